@@ -1,0 +1,120 @@
+"""The child process behind a broker: started, watched until it answers, stopped by its id."""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from aiokafka.client import AIOKafkaClient
+from aiokafka.errors import KafkaError
+
+from streams.brokers import HOST, BrokerError, port_taken
+
+_PR_SET_PDEATHSIG = 1
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+class BrokerProcess:
+    """One broker process on a loopback port; output goes to `log`.
+
+    On Linux the process ends with the thread that called `start` (the kernel's parent death signal), so that
+    no broker outlives a parent that was killed: start it from a thread that lives as long as it is needed.
+    """
+
+    def __init__(self, name: str, port: int, log: Path) -> None:
+        self._name = name
+        self._port = port
+        self._log = log
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def bootstrap(self) -> str:
+        return f"{HOST}:{self._port}"
+
+    @property
+    def pid(self) -> int | None:
+        if self._process is None or self._process.poll() is not None:
+            return None
+        return self._process.pid
+
+    def start(self, command: Sequence[str], timeout: float) -> None:
+        """Run `command` until topic metadata is answered, at most `timeout` seconds."""
+        if self.pid is not None:
+            return
+        if port_taken(self._port):
+            raise BrokerError(
+                f"{self._name} cannot start: port {self._port} on {HOST} is taken by another program; "
+                f"stop that program or choose another port"
+            )
+        self._log.parent.mkdir(parents=True, exist_ok=True)
+        with self._log.open("ab") as output:
+            self._process = subprocess.Popen(  # noqa: S603 - the command is ours
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,  # Ctrl-C is for the parent, which stops its children in order
+                preexec_fn=None if _LIBC is None else _die_with_parent,
+            )
+        try:
+            self._wait_until_ready(timeout)
+        except BaseException:
+            self.kill()
+            raise
+
+    def stop(self, timeout: float = 30.0) -> None:
+        self._end(signal.SIGTERM, timeout)
+
+    def kill(self) -> None:
+        self._end(signal.SIGKILL, timeout=30.0)
+
+    def _end(self, sig: signal.Signals, timeout: float) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.send_signal(sig)
+        try:
+            process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _wait_until_ready(self, timeout: float) -> None:
+        deadline = time.monotonic() + timeout
+        while not (port_taken(self._port) and asyncio.run(answers(self.bootstrap))):
+            process = self._process
+            if process is None or process.poll() is not None:
+                raise BrokerError(f"{self._name} ended while starting; its last words:\n{self._last_words()}")
+            if time.monotonic() > deadline:
+                raise BrokerError(
+                    f"{self._name} did not answer on {self.bootstrap} within {timeout:.0f} s; "
+                    f"its last words:\n{self._last_words()}"
+                )
+            time.sleep(0.05)
+
+    def _last_words(self) -> str:
+        return self._log.read_text(errors="replace")[-2000:]
+
+
+async def answers(bootstrap: str) -> bool:
+    """Whether a broker at `bootstrap` answers a request for topic metadata."""
+    client = AIOKafkaClient(bootstrap_servers=bootstrap, request_timeout_ms=2000)
+    try:
+        await client.bootstrap()
+    except (KafkaError, OSError):
+        return False
+    finally:
+        await client.close()
+    return True
+
+
+def _die_with_parent() -> None:
+    # runs in the child between fork and exec: nothing here may allocate or take a lock
+    if _LIBC is not None:
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -1,0 +1,113 @@
+"""Real brokers for tests: one of each kind a session, started by the first test that asks for it."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+
+from streams.brokers import Broker, free_port
+from streams.brokers.tansu import TansuBroker
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What to produce; without a partition the key chooses it."""
+
+    value: bytes | None
+    key: bytes | None = None
+    partition: int | None = None
+    timestamp_ms: int | None = None
+    headers: Sequence[tuple[str, bytes]] = field(default=())
+
+
+class Cluster:
+    """A running broker and what tests do with it."""
+
+    def __init__(self, broker: Broker) -> None:
+        self.broker = broker
+        self.bootstrap = broker.bootstrap
+
+    def name(self, stem: str = "test") -> str:
+        """A name no other test uses, for a topic or a group."""
+        return f"{stem}-{uuid.uuid4().hex[:12]}"
+
+    async def create_topic(
+        self, name: str | None = None, *, partitions: int = 1, config: dict[str, str] | None = None
+    ) -> str:
+        """Create a topic and return its name (a unique one when none is given)."""
+        name = name or self.name()
+        admin = AIOKafkaAdminClient(bootstrap_servers=self.bootstrap)
+        await admin.start()
+        try:
+            await admin.create_topics([NewTopic(name, partitions, 1, topic_configs=config or {})])
+        finally:
+            await admin.close()
+        return name
+
+    async def produce(self, topic: str, messages: Iterable[Message | bytes]) -> None:
+        """Send messages in order and wait until the broker has all of them."""
+        async with AIOKafkaProducer(bootstrap_servers=self.bootstrap, acks="all", linger_ms=5) as producer:
+            sent = []
+            for message in messages:
+                if isinstance(message, bytes):
+                    message = Message(message)
+                sent.append(
+                    await producer.send(
+                        topic,
+                        value=message.value,
+                        key=message.key,
+                        partition=message.partition,
+                        timestamp_ms=message.timestamp_ms,
+                        headers=list(message.headers),
+                    )
+                )
+            await producer.flush()
+            await asyncio.gather(*sent)
+
+    async def consume(self, topic: str, count: int, *, within: float = 20.0) -> list[ConsumerRecord]:
+        """The first `count` records of a topic, in order within each partition.
+
+        Fails when fewer came in `within` seconds.
+        """
+        records: list[ConsumerRecord] = []
+        async with AIOKafkaConsumer(
+            topic, bootstrap_servers=self.bootstrap, auto_offset_reset="earliest", enable_auto_commit=False
+        ) as consumer:
+            try:
+                async with asyncio.timeout(within):
+                    while len(records) < count:
+                        for chunk in (await consumer.getmany(timeout_ms=200)).values():
+                            records.extend(chunk)
+            except TimeoutError:
+                pytest.fail(f"{topic}: {len(records)} of {count} records came within {within} s")
+        return records[:count]
+
+    async def committed(self, group: str, topic: str, partitions: int = 1) -> dict[int, int]:
+        """Partition -> committed offset of a group; partitions without a commit are left out."""
+        tps = [TopicPartition(topic, partition) for partition in range(partitions)]
+        async with AIOKafkaConsumer(
+            bootstrap_servers=self.bootstrap, group_id=group, enable_auto_commit=False
+        ) as consumer:
+            consumer.assign(tps)
+            offsets = [await consumer.committed(tp) for tp in tps]
+        return {tp.partition: at for tp, at in zip(tps, offsets, strict=True) if at is not None}
+
+
+@pytest.fixture(scope="session")
+def tansu(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """The embedded broker of the demo, one a session."""
+    yield from _running(TansuBroker(tmp_path_factory.mktemp("tansu"), free_port()))
+
+
+def _running(broker: Broker) -> Iterator[Cluster]:
+    broker.start()
+    try:
+        yield Cluster(broker)
+    finally:
+        broker.stop()
