@@ -1,0 +1,1 @@
+"""The running program: settings, transport, worker, importers, simulator and command line."""
