@@ -12,6 +12,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPa
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from streams.brokers import Broker, free_port
+from streams.brokers.apache_kafka import ApacheKafkaBroker
 from streams.brokers.tansu import TansuBroker
 
 
@@ -103,6 +104,19 @@ class Cluster:
 def tansu(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """The embedded broker of the demo, one a session."""
     yield from _running(TansuBroker(tmp_path_factory.mktemp("tansu"), free_port()))
+
+
+@pytest.fixture(scope="session")
+def apache_kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Apache Kafka as in production, one a session; a test that stops or kills it starts its own."""
+    yield from _running(ApacheKafkaBroker(tmp_path_factory.mktemp("kafka"), free_port()))
+
+
+@pytest.fixture(params=["tansu", "apache_kafka"])
+def cluster(request: pytest.FixtureRequest) -> Cluster:
+    """Each broker in turn, for what must work on both."""
+    cluster: Cluster = request.getfixturevalue(request.param)
+    return cluster
 
 
 def _running(broker: Broker) -> Iterator[Cluster]:
