@@ -1,0 +1,52 @@
+"""Keywords: the cost of looking for trackers must not grow with their number."""
+
+import json
+import random
+import time
+from pathlib import Path
+
+from processors.keywords import Tracker, TrackerIndex
+
+FEW, MANY = 20, 2_000
+ROUNDS = 7
+SYLLABLES = ("ka", "lo", "mi", "ter", "van", "dex", "pro", "sul", "bri", "nor", "fen", "tak", "zu", "gri")
+HEARD = ("printer", "rabat", "credit card", "room", "address", "pris", "system", "e-mail", "code", "bank")
+
+
+def trackers(number: int) -> list[Tracker]:
+    """`number` trackers: those that are heard, and made-up ones of one to three words that are not."""
+    draw = random.Random(7)
+    names = list(HEARD)
+    while len(names) < number:
+        name = " ".join("".join(draw.choices(SYLLABLES, k=3)) for _ in range(draw.randint(1, 3)))
+        names.append(name.title())
+    return [
+        Tracker(f"t{at}", name, "keyword" if at % 2 else "competitor", (f"{name} 360",))
+        for at, name in enumerate(names)
+    ]
+
+
+def test_cost_is_flat_in_the_number_of_trackers(shared_data: Path) -> None:
+    call = json.loads((shared_data / "calls" / "example-call.json").read_text(encoding="utf-8"))
+    other = json.loads((shared_data / "calls" / "bda-standard.json").read_text(encoding="utf-8"))
+    texts = [turn["Content"] for turn in call["Transcript"]] + [
+        part["text"] for part in other["audio_segments"]
+    ]
+    segments = texts * 20
+    indexes = {number: TrackerIndex(trackers(number)) for number in (FEW, MANY)}
+    best = dict.fromkeys(indexes, float("inf"))
+    mentions = dict.fromkeys(indexes, 0)
+
+    for _ in range(ROUNDS):  # in turn, so that a busy machine slows both
+        for number, index in indexes.items():
+            started = time.perf_counter()
+            found = sum(len(index.find(text, "en", "customer")) for text in segments)
+            best[number] = min(best[number], time.perf_counter() - started)
+            mentions[number] = found
+
+    for number in indexes:
+        print(
+            f"{number:5} trackers: {best[number] / len(segments) * 1e6:5.2f} us a segment, {mentions[number]} mentions"
+        )
+    assert mentions[FEW] == mentions[MANY] > 0
+    assert best[MANY] <= 1.3 * best[FEW], f"{best[MANY] / best[FEW]:.2f} times"
