@@ -1,0 +1,271 @@
+"""chDB as a server's engine: a session for each query, a reader that cannot write, queries that can be stopped.
+
+What the reader may do is decided by the engine: its sessions run with readonly = 1, and ClickHouse's own parser says
+what a statement is. Only three things that chDB, made for a process that trusts itself, allows under readonly = 1 are
+taken away here: statements that act outside of the database (INTO OUTFILE, KILL), DESCRIBE of a table function (it
+opens the file or address) and the function file().
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from clickhouse.embedded.config import EmbeddedError, ReaderLimits
+from clickhouse.embedded.errors import QueryError
+from clickhouse.sql import tokens
+
+_SETTING_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
+_FILE_REFUSED = "reading files is not allowed"
+_FORMAT_QUERY_SCOPE = re.compile(r":? In scope SELECT formatQuery\(.*\)\.(?= \([A-Z_]+\)$)", re.DOTALL)
+# What chDB sets for a single user's convenience, set back to a server's defaults; and inserts are acknowledged when
+# they are in the table, unless the client asks for asynchronous ones.
+_SERVER_DEFAULTS = {"implicit_select": "0", "allow_introspection_functions": "0", "async_insert": "0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One statement to run. `data` are the rows of an INSERT in `input_format`; then `sql` ends before its format."""
+
+    sql: bytes
+    reader: bool
+    output_format: str = "TabSeparated"
+    data: bytes | None = None
+    input_format: str = ""
+    database: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    read_only_request: bool = False
+    tag: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a query gave: bytes in its output format, and the engine's own counts."""
+
+    body: bytes
+    read_rows: int
+    read_bytes: int
+    written_rows: int
+    written_bytes: int
+    result_rows: int
+    result_bytes: int
+    elapsed_ns: int
+
+
+class Engine:
+    """The open engine. Its methods block and may be called from any number of threads."""
+
+    def __init__(self, path: Path, limits: ReaderLimits, writer_seconds: float) -> None:
+        self._path = str(path)
+        self._limits = limits
+        self._writer_seconds = writer_seconds
+        self._running: set[str] = set()
+        self._lock = threading.Lock()
+        # ClickHouse reads its time zone once, and chDB reads a config.xml out of the working directory.
+        os.environ["TZ"] = "UTC"
+        time.tzset()
+        with contextlib.chdir(path):
+            import chdb
+
+            self._connect = cast("Callable[[str], Any]", chdb.connect)
+            try:
+                # The engine runs as long as one connection is open.
+                self._anchor = self._connect(self._path)
+            except Exception as error:
+                raise EmbeddedError(f"the engine cannot open {path}: {error}") from None
+        chdb.create_function("file", _refuse_file, ["String"], "String")
+        self.version = self._scalar("SELECT version()")
+
+    def close(self) -> None:
+        """Close the engine; no query may be running."""
+        self._anchor.close()
+
+    def run(self, query: Query) -> Result:
+        """Run one statement in a session of its own. Raises QueryError with ClickHouse's code and text."""
+        with self._listed(query.tag), self._session(query) as session:
+            if query.data is None:
+                return self._execute(session, query)
+            return self._insert(session, query, query.data)
+
+    def _execute(self, session: Any, query: Query) -> Result:
+        self._check(session, query)
+        started = time.perf_counter_ns()
+        result = session.query(query.sql, query.output_format, params=dict(query.parameters))
+        return Result(
+            body=result.bytes(),
+            read_rows=result.storage_rows_read(),
+            read_bytes=result.storage_bytes_read(),
+            written_rows=result.rows_written(),
+            written_bytes=result.bytes_written(),
+            result_rows=result.rows_read(),
+            result_bytes=result.bytes_read(),
+            elapsed_ns=time.perf_counter_ns() - started,
+        )
+
+    def _insert(self, session: Any, query: Query, data: bytes) -> Result:
+        started = time.perf_counter_ns()
+        with session.send_insert(query.sql.decode(), query.input_format) as insert:
+            insert.append(data)
+            done = insert.finish()
+        return Result(
+            body=b"",
+            read_rows=done.rows_written,
+            read_bytes=done.bytes_written,
+            written_rows=done.rows_written,
+            written_bytes=done.bytes_written,
+            result_rows=done.rows_written,
+            result_bytes=done.bytes_written,
+            elapsed_ns=time.perf_counter_ns() - started,
+        )
+
+    def kill(self, tag: str) -> None:
+        """Stop a running query; it ends with QUERY_WAS_CANCELLED. Tries for a second: it may be about to begin."""
+        for _ in range(20):
+            with self._lock:
+                if tag not in self._running:
+                    return
+            self._kill_where(f"Settings['log_comment'] = {_quoted(tag)}")
+            time.sleep(0.05)
+
+    def kill_all(self) -> None:
+        """Ask every running query to stop."""
+        self._kill_where("Settings['log_comment'] != ''")
+
+    def _kill_where(self, condition: str) -> None:
+        connection = self._connect(self._path)
+        with contextlib.closing(connection), contextlib.suppress(Exception):
+            connection.query(f"KILL QUERY WHERE {condition} ASYNC", "Null")
+
+    def _scalar(self, sql: str) -> str:
+        value: bytes = self._anchor.query(sql, "TSVRaw").bytes()
+        return value.decode().rstrip("\n")
+
+    @contextlib.contextmanager
+    def _listed(self, tag: str) -> Iterator[None]:
+        with self._lock:
+            self._running.add(tag)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running.discard(tag)
+
+    @contextlib.contextmanager
+    def _session(self, query: Query) -> Iterator[Any]:
+        """A connection with the user's settings; whatever goes wrong in it comes out as QueryError."""
+        connection = self._connect(self._path)
+        try:
+            for statement in self._preamble(query):
+                connection.query(statement, "Null")
+            yield connection
+        except QueryError:
+            raise
+        except Exception as error:  # chDB raises RuntimeError and ChdbError, with the engine's text
+            if _FILE_REFUSED in str(error):
+                raise QueryError.of(497, "ACCESS_DENIED", f"{_FILE_REFUSED} here") from None
+            raise QueryError.from_engine(str(error)) from None
+        finally:
+            connection.close()
+
+    def _preamble(self, query: Query) -> Iterator[str]:
+        """The statements that turn a new connection into the user's session."""
+        yield _set(_SERVER_DEFAULTS)
+        settings = dict(query.settings)
+        parameters = {
+            f"param_{name}": value for name, value in query.parameters.items() if query.data is not None
+        }
+        if query.reader:
+            limits = {
+                "max_execution_time": _at_most(settings.pop("max_execution_time", "0"), self._limits.seconds),
+                "max_memory_usage": _at_most(
+                    settings.pop("max_memory_usage", "0"), self._limits.memory_bytes
+                ),
+                "max_result_bytes": _at_most(
+                    settings.pop("max_result_bytes", "0"), self._limits.result_bytes
+                ),
+            }
+            if query.database:
+                yield f"USE {_identifier(query.database)}"
+            yield _set({**limits, **parameters, "log_comment": query.tag, "readonly": "1"})
+            if settings:
+                yield _set(settings)  # which the engine refuses, naming the setting
+        else:
+            defaults = {"max_execution_time": f"{self._writer_seconds:g}"}
+            if query.database:
+                yield f"USE {_identifier(query.database)}"
+            yield _set({**defaults, **settings, **parameters, "log_comment": query.tag})
+            if query.read_only_request:
+                yield _set({"readonly": "2"})
+
+    def _check(self, session: Any, query: Query) -> None:
+        """Refuse what a server does not take (several statements) and what the reader may not do."""
+        report = session._conn.classify_query(query.sql)
+        kind = report["query_class"].name
+        if kind == "UNKNOWN" or report["statement_count"] > 1:
+            # chDB runs a text statement by statement: its first part must not run before the rest is found wrong.
+            self._parse_as_one(session, query.sql)
+        if not query.reader:
+            return
+        if kind != "READ_ONLY":
+            raise QueryError.of(164, "READONLY", "Cannot execute query in readonly mode.")
+        if next(tokens(query.sql.decode("latin-1"))).is_word("DESC", "DESCRIBE"):
+            tree = (
+                session.query(b"EXPLAIN AST " + query.sql, "TSVRaw", params=dict(query.parameters))
+                .bytes()
+                .decode()
+            )
+            if re.search(r"^  Function ", tree, re.MULTILINE):
+                raise QueryError.of(164, "READONLY", "Cannot describe a table function in readonly mode.")
+
+    def _parse_as_one(self, session: Any, sql: bytes) -> None:
+        """Raise ClickHouse's syntax error unless the text is one statement."""
+        try:
+            session.query("SELECT formatQuery({sql:String})", "Null", params={"sql": _escaped(sql)})
+        except Exception as error:
+            raise QueryError.from_engine(_FORMAT_QUERY_SCOPE.sub("", str(error))) from None
+
+
+def _refuse_file(path: str) -> str:
+    """Stands in for ClickHouse's function file(), which in chDB reads any file of this user."""
+    raise PermissionError(_FILE_REFUSED)
+
+
+def _at_most(asked: str, limit: float) -> str:
+    """The limit that a client asked for, lowered to `limit`; 0 means none to ClickHouse, so it becomes `limit`."""
+    try:
+        value = float(asked)
+    except ValueError:
+        raise QueryError.of(
+            72, "CANNOT_PARSE_NUMBER", f"{asked!r} is no number, as a limit must be"
+        ) from None
+    return f"{value if 0 < value <= limit else limit:.15g}"
+
+
+def _set(settings: Mapping[str, str]) -> str:
+    for name in settings:
+        if not _SETTING_NAME.fullmatch(name):
+            raise QueryError.of(115, "UNKNOWN_SETTING", f"Unknown setting {name!r}.")
+    return "SET " + ", ".join(f"{name} = {_quoted(value)}" for name, value in settings.items())
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def _identifier(name: str) -> str:
+    return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`"
+
+
+def _escaped(sql: bytes) -> str:
+    """Text as the value of a query parameter."""
+    text = sql.decode(errors="replace")
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")

@@ -1,0 +1,142 @@
+"""The real embedded ClickHouse for tests: its front in a process of its own, on a free loopback port.
+
+One server a session and one database a test is the fastest: ask for the fixture `clickhouse_database`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clickhouse.client import ClickHouseConfig, connect
+
+ROOT = Path(__file__).resolve().parents[2]
+WRITER = ("salgspuls", "the writer's password")
+READER = ("salgspuls_reader", "the reader's password")
+
+
+@dataclass(frozen=True, slots=True)
+class RunningClickHouse:
+    """A running server: how its two users connect, and its process."""
+
+    writer: ClickHouseConfig
+    reader: ClickHouseConfig
+    process: subprocess.Popen[str]
+
+    def with_database(self, database: str) -> RunningClickHouse:
+        """The same server with another default database."""
+        return replace(
+            self,
+            writer=replace(self.writer, database=database),
+            reader=replace(self.reader, database=database),
+        )
+
+
+_SERVER = pytest.StashKey[RunningClickHouse]()
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def start_clickhouse(
+    path: Path, *, port: int | None = None, limits: dict[str, float] | None = None
+) -> subprocess.Popen[str]:
+    """Start the front on a data folder without waiting; its first line of output is "ready"."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "clickhouse.embedded"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONWARNINGS": "default"},
+    )
+    assert process.stdin is not None
+    config: dict[str, Any] = {
+        "path": str(path),
+        "host": "127.0.0.1",
+        "port": port or free_port(),
+        "writer": WRITER,
+        "reader": READER,
+        "limits": limits or {},
+    }
+    json.dump(config, process.stdin)
+    process.stdin.close()
+    return process
+
+
+@contextlib.contextmanager
+def running_clickhouse(
+    path: Path, *, port: int | None = None, limits: dict[str, float] | None = None
+) -> Iterator[RunningClickHouse]:
+    """The server on a data folder, stopped when the block ends. Its users' default database is `default`."""
+    port = port or free_port()
+    process = start_clickhouse(path, port=port, limits=limits)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    try:
+        if process.stdout.readline() != "ready\n":
+            raise AssertionError(f"the embedded ClickHouse did not start: {process.stderr.read()}")
+        yield RunningClickHouse(
+            writer=ClickHouseConfig(port=port, username=WRITER[0], password=WRITER[1], database="default"),
+            reader=ClickHouseConfig(port=port, username=READER[0], password=READER[1], database="default"),
+            process=process,
+        )
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise AssertionError("the embedded ClickHouse did not stop within 10 s") from None
+        finally:
+            process.stdout.close()
+            process.stderr.close()
+
+
+@pytest.fixture(scope="session")
+def clickhouse_server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> RunningClickHouse:
+    """The session's server, with the database `default`.
+
+    Kept with pytest's configuration: a fixture that several modules import would start once for each of them.
+    """
+    stash = request.config.stash
+    if _SERVER not in stash:
+        running = contextlib.ExitStack()
+        request.config.add_cleanup(running.close)
+        stash[_SERVER] = running.enter_context(running_clickhouse(tmp_path_factory.mktemp("clickhouse")))
+    return stash[_SERVER]
+
+
+@pytest.fixture
+def clickhouse_database(clickhouse_server: RunningClickHouse) -> Iterator[RunningClickHouse]:
+    """The session's server with an empty database of this test's own as default."""
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    client = connect(clickhouse_server.writer)
+    client.command(f"CREATE DATABASE {name}")
+    try:
+        yield clickhouse_server.with_database(name)
+    finally:
+        client.command(f"DROP DATABASE {name} SYNC")
+        client.close()
