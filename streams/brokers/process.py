@@ -11,10 +11,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from aiokafka.client import AIOKafkaClient
-from aiokafka.errors import KafkaError
-
 from streams.brokers import HOST, BrokerError, port_taken
+from streams.topics import unreachable
 
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -87,7 +85,7 @@ class BrokerProcess:
 
     def _wait_until_ready(self, timeout: float) -> None:
         deadline = time.monotonic() + timeout
-        while not (port_taken(self._port) and asyncio.run(answers(self.bootstrap))):
+        while asyncio.run(unreachable({"bootstrap_servers": self.bootstrap})) is not None:
             process = self._process
             if process is None or process.poll() is not None:
                 raise BrokerError(f"{self._name} ended while starting; its last words:\n{self._last_words()}")
@@ -100,18 +98,6 @@ class BrokerProcess:
 
     def _last_words(self) -> str:
         return self._log.read_text(errors="replace")[-2000:]
-
-
-async def answers(bootstrap: str) -> bool:
-    """Whether a broker at `bootstrap` answers a request for topic metadata."""
-    client = AIOKafkaClient(bootstrap_servers=bootstrap, request_timeout_ms=2000)
-    try:
-        await client.bootstrap()
-    except (KafkaError, OSError):
-        return False
-    finally:
-        await client.close()
-    return True
 
 
 def _die_with_parent() -> None:

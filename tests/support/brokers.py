@@ -33,6 +33,7 @@ class Cluster:
     def __init__(self, broker: Broker) -> None:
         self.broker = broker
         self.bootstrap = broker.bootstrap
+        self.client = {"bootstrap_servers": broker.bootstrap}
 
     def name(self, stem: str = "test") -> str:
         """A name no other test uses, for a topic or a group."""
