@@ -36,6 +36,8 @@ from schemas.fields import Currency
 if TYPE_CHECKING:
     from faust.types.auth import CredentialsT
 
+    from clickhouse.client import ClickHouseConfig
+
 PREFIX = "SALGSPULS_"
 CONFIG_VARIABLE = PREFIX + "CONFIG"
 
@@ -268,6 +270,27 @@ class ClickHouseSettings(Section):
     @property
     def encrypted(self) -> bool:
         return self.secure
+
+    def config(self, user: Literal["writer", "reader"]) -> ClickHouseConfig:
+        """What the client needs to connect as one of the two users."""
+        from clickhouse.client import ClickHouseConfig  # loads the driver, which not every command needs
+
+        password = self.writer_password if user == "writer" else self.reader_password
+        return ClickHouseConfig(
+            host=self.host,
+            port=self.port,
+            username=self.writer_user if user == "writer" else self.reader_user,
+            password=password.get_secret_value(),
+            secure=self.secure,
+            ca_cert=self.ca,
+            client_cert=self.cert,
+            client_key=self.key,
+        )
+
+    def migration_variables(self) -> dict[str, str]:
+        """What the SQL of the migrations leaves open: the engine, and the days that each table is kept."""
+        kept = ("segments_days", "calls_days", "crm_days", "aggregates_days", "dead_letters_days")
+        return {"engine": self.engine} | {name: str(getattr(self, name)) for name in kept}
 
 
 class WorkerSettings(Section):
