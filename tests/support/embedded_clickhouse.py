@@ -1,6 +1,7 @@
 """The real embedded ClickHouse for tests: its front in a process of its own, on a free loopback port.
 
-One server a session and one database a test is the fastest: ask for the fixture `clickhouse_database`.
+One server a session and one database a test is the fastest: ask for the fixture `clickhouse_database`, or, for the
+product's own tables, for `migrated_clickhouse`. A module imports the fixture that it uses and `clickhouse_server`.
 """
 
 from __future__ import annotations
@@ -20,9 +21,18 @@ from typing import Any
 
 import pytest
 
+from clickhouse import migrate
 from clickhouse.client import ClickHouseConfig, connect
 
 ROOT = Path(__file__).resolve().parents[2]
+MIGRATION_VARIABLES = {
+    "engine": "ReplacingMergeTree",
+    "segments_days": "36500",
+    "calls_days": "36500",
+    "aggregates_days": "36500",
+    "crm_days": "36500",
+    "dead_letters_days": "36500",
+}
 WRITER = ("salgspuls", "the writer's password")
 READER = ("salgspuls_reader", "the reader's password")
 
@@ -140,3 +150,14 @@ def clickhouse_database(clickhouse_server: RunningClickHouse) -> Iterator[Runnin
     finally:
         client.command(f"DROP DATABASE {name} SYNC")
         client.close()
+
+
+@pytest.fixture
+def migrated_clickhouse(clickhouse_server: RunningClickHouse) -> RunningClickHouse:
+    """The session's server with the product's tables and views, new and empty; the default database is `salgspuls`."""
+    client = connect(clickhouse_server.writer)
+    for database in ("salgspuls", migrate.DATABASE):
+        client.command(f"DROP DATABASE IF EXISTS {database} SYNC")
+    migrate.apply(client, variables=MIGRATION_VARIABLES)
+    client.close()
+    return clickhouse_server.with_database("salgspuls")
