@@ -109,7 +109,7 @@ def _safe(key: str, value: Any) -> Any:
     if isinstance(value, (list, set, frozenset)) or type(value) is tuple:  # a row is a subclass of tuple
         return [_safe("", each) for each in value]
     if isinstance(value, BaseException):
-        return _describe(value)
+        return describe(value)
     if not isinstance(value, _PLAIN):
         return f"<{type(value).__name__}>"
     if isinstance(value, str) and key != "event" and len(value) > _MAX_TEXT_LENGTH:
@@ -126,13 +126,14 @@ def _withhold_from_arguments(record: logging.LogRecord) -> bool:
 
 def _safe_argument(value: Any) -> Any:
     if isinstance(value, BaseException):
-        return _describe(value)
+        return describe(value)
     if type(value).__name__ in ("Event", "ConsumerRecord", "ConsumerMessage") or hasattr(value, "_fields"):
         return f"<{type(value).__name__}>"
     return value
 
 
-def _describe(error: BaseException) -> str:
+def describe(error: BaseException) -> str:
+    """The error in a line; a failed validation would repeat what it was given, so only its extent is said."""
     if isinstance(error, ValidationError):
         return f"{type(error).__name__}: {error.error_count()} of the fields are not valid"
     return f"{type(error).__name__}: {error}"
@@ -149,7 +150,7 @@ def _format_exception(_logger: WrappedLogger, _method: str, event: EventDict) ->
         text = "".join(traceback.format_exception(raised))
         for error in _chain(raised):
             if isinstance(error, ValidationError):
-                text = text.replace(f"{type(error).__name__}: {error}", _describe(error))
+                text = text.replace(f"{type(error).__name__}: {error}", describe(error))
         event["exception"] = text.rstrip()
     return event
 
