@@ -171,12 +171,11 @@ def _wait_until_stored(client: Client, event: TrackerChanged) -> bool:
 
 def _description(row: dict[str, Any]) -> str:
     said = ", ".join(repr(each) for each in (row["name"], *row["aliases"]))
-    return (
-        f"{said}; {f'in {row["language"]}' if row['language'] else 'in every language'}; "
-        f"{f'said by the {row["side"]}' if row['side'] else 'said by either side'}; "
-        f"{'with' if row['word_forms'] else 'without'} word forms, "
-        f"{'with' if row['compounds'] else 'without'} compounds"
-    )
+    language = f"in {row['language']}" if row["language"] else "in every language"
+    side = f"by the {row['side']}" if row["side"] else "by either side"
+    forms = "with" if row["word_forms"] else "without"
+    compounds = "with" if row["compounds"] else "without"
+    return f"{said}, {language}, {side}, {forms} word forms, {compounds} compounds"
 
 
 def _identifier(name: str) -> str:
