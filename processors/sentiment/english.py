@@ -44,9 +44,8 @@ class Token:
 
 def compound(sentence: str) -> float:
     """VADER's compound of an English sentence, in [-1, 1]."""
-    tokens = _tokens(sentence)
-    valences = [valence for _, valence in _valences(tokens)]
-    return to_compound(valences, sentence) if valences else 0.0
+    found = _valences(_tokens(sentence))
+    return to_compound(sum(valence for _, valence in found), sentence) if found else 0.0
 
 
 def explain(sentence: str) -> list[Contribution]:

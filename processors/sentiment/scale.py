@@ -4,7 +4,6 @@ Formulas: Hutto & Gilbert (2014), "VADER: A Parsimonious Rule-based Model for Se
 Media Text", as implemented in nltk.sentiment.vader.
 """
 
-from collections.abc import Sequence
 from math import sqrt
 from typing import Final, NamedTuple
 
@@ -23,9 +22,8 @@ class Contribution(NamedTuple):
     valence: float
 
 
-def to_compound(valences: Sequence[float], text: str) -> float:
-    """Compound of a sentence in [-1, 1], 4 decimals, from its words' valences and the marks in its text."""
-    total = float(sum(valences))
+def to_compound(total: float, text: str) -> float:
+    """Compound of a sentence in [-1, 1], 4 decimals, from its words' valences added up and the marks in its text."""
     if total > 0:
         total += _emphasis(text)
     elif total < 0:

@@ -1,0 +1,136 @@
+"""The valence of a Danish word or expression: AFINN, our own words, and what follows from them.
+
+AFINN lists some inflections of a word and not others, and few of the compounds that Danish makes as it goes. A word
+in neither list therefore takes the valence of its stem ("skuffelserne"), of a compound's last part
+("leveringsproblemer"), or of what its first or last syllable does to the rest ("superfint", "fejlfri").
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import snowballstemmer
+
+_STRENGTHENING: Final = (
+    "super",
+    "mega",
+    "kanon",
+    "top",
+    "hammer",
+    "smadder",
+    "aller",
+    "skide",
+    "pisse",
+    "møg",
+)
+_STRENGTHENED: Final = 0.5
+_ENDING: Final = re.compile(r"(?P<rest>.{4,}?)s?(?P<ending>løs|fuld|fri)(?:t|e|se)?")
+_FREE_OF: Final = 1.5
+"""Being free of something bad is good, whatever the thing."""
+_UN: Final = -2.0
+_SHORTEST_STEM: Final = 4
+"""Letters; shorter stems are shared by words that have nothing to do with each other."""
+_SHORTEST_FIRST_PART: Final = 3
+_DERIVATION: Final = re.compile(r"(?:l?ig|els|løs|n?ing|som)?(?:hed)?")
+_stem: Final = snowballstemmer.stemmer("danish").stemWord
+
+
+Expressions = dict[str, list[tuple[str, ...]]]
+"""The expressions that begin with one word, each as its words, by their second word."""
+
+
+class Lexicon:
+    """Valences of words and expressions in lower case; 0 for those without feeling."""
+
+    def __init__(self, valences: Mapping[str, float]) -> None:
+        self._last_parts = {entry[1:]: valence for entry, valence in valences.items() if entry[0] == "-"}
+        self._valences = {entry: valence for entry, valence in valences.items() if entry[0] != "-"}
+        self._by_stem = _agreeing(
+            {entry: valence for entry, valence in self._valences.items() if " " not in entry}
+        )
+        self._expressions: defaultdict[str, Expressions] = defaultdict(lambda: defaultdict(list))
+        for entry in sorted(self._valences, key=len, reverse=True):
+            first, *more = entry.split()
+            if more:
+                self._expressions[first][more[0]].append((first, *more))
+
+    def valence(self, word: str) -> float:
+        """The valence of a word or an expression, in [-5.5, 5.5]."""
+        if word in self._valences:
+            return self._valences[word]
+        inflected = self._by_stem.get(_lemma(word))
+        return self._derived(word) if inflected is None else inflected
+
+    def expressions(self, first: str) -> Expressions:
+        """The expressions that begin with the word `first`, the longest first."""
+        return self._expressions.get(first, {})
+
+    def _derived(self, word: str) -> float:
+        """The valence of a word that is made of another one, 0 when none is known."""
+        for prefix in _STRENGTHENING:
+            if word.startswith(prefix) and (valence := self._valences.get(word[len(prefix) :])):
+                return valence + (_STRENGTHENED if valence > 0 else -_STRENGTHENED)
+        if (match := _ENDING.fullmatch(word)) and (valence := self._valences.get(match["rest"])):
+            if match["ending"] == "fuld":
+                return valence
+            if match["ending"] == "løs":
+                return -valence
+            return _FREE_OF if valence < 0 else 0.0
+        if word.startswith("u") and self._by_stem.get(_lemma(word[1:]), 0.0) > 0:
+            return _UN
+        for start in range(_SHORTEST_FIRST_PART, len(word)):
+            if (valence := self._last_parts.get(word[start:])) is not None:
+                return valence
+        return 0.0
+
+
+@cache
+def lexicon() -> Lexicon:
+    """AFINN's Danish words and emoticons with our own words over them."""
+    return Lexicon(
+        {**dict(_afinn("AFINN-emoticon-8.txt")), **dict(_afinn("AFINN-da-32.txt")), **dict(_own())}
+    )
+
+
+def _afinn(name: str) -> Iterator[tuple[str, float]]:
+    for line in files("afinn").joinpath("data", name).read_text(encoding="utf-8").splitlines():
+        word, _, valence = line.rpartition("\t")
+        yield word.strip(), float(valence)
+
+
+def _own() -> Iterator[tuple[str, float]]:
+    for line in files(__package__).joinpath("danish_words.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            valence, *words = line.split()
+            for word in words:
+                yield word.replace("_", " "), float(valence)
+
+
+def _lemma(word: str) -> str | None:
+    """What the inflections of a word share: its stem, with the syllables that make another word of it ("-hed").
+
+    Without those, "far" (father) would lend its valence to "farlig" (dangerous).
+    """
+    stem = _stem(word)
+    if not word.startswith(stem):
+        return None
+    derivation = _DERIVATION.match(word, len(stem))
+    assert derivation is not None  # it matches the empty string
+    lemma = stem + derivation[0]
+    return lemma if len(lemma) >= _SHORTEST_STEM else None
+
+
+def _agreeing(words: Mapping[str, float]) -> dict[str | None, float]:
+    """Lemma to the weakest valence of its words, where all have a feeling and the same one."""
+    found: defaultdict[str, list[float]] = defaultdict(list)
+    for word, valence in words.items():
+        if lemma := _lemma(word):
+            found[lemma].append(valence)
+    return {
+        lemma: min(valences, key=abs)
+        for lemma, valences in found.items()
+        if all(valence > 0 for valence in valences) or all(valence < 0 for valence in valences)
+    }
