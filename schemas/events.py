@@ -26,7 +26,7 @@ from schemas.fields import (
     Text,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 
 Side = Literal["seller", "customer"]
 Direction = Literal["inbound", "outbound"]

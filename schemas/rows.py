@@ -6,6 +6,7 @@ twice is the same row.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -32,6 +33,7 @@ class SegmentRow(NamedTuple):
     consent: bool
     text: str
     language: str
+    language_told: bool
     confidence: float | None
     words: int
     compound_e4: int | None
@@ -66,6 +68,7 @@ class CallRow(NamedTuple):
     customer_name: str
     opportunity_id: str
     language: str
+    declared_language: str
     participant_ids: list[str]
     participant_sides: list[str]
     participant_names: list[str]
@@ -240,7 +243,7 @@ Row = (
     | DeadLetterRow
 )
 
-TABLES: dict[type[Row], str] = {
+TABLES: dict[type, str] = {
     SegmentRow: "segments",
     CallRow: "calls",
     CallKeywordRow: "call_keywords",
@@ -253,3 +256,13 @@ TABLES: dict[type[Row], str] = {
     DeadLetterRow: "dead_letters",
 }
 """The table of each kind of row, in the database `salgspuls_store`."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCall:
+    """What the store holds of a call. `trackers` and `names` are those that have a row, also one of zeros."""
+
+    call: CallRow | None
+    segments: tuple[SegmentRow, ...]
+    trackers: frozenset[str]
+    names: frozenset[str]

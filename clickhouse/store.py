@@ -1,0 +1,161 @@
+"""What the worker asks of ClickHouse: insert rows, bring the hourly aggregates up to date, read calls back.
+
+Every row is absolute and every insert may be repeated. One insert a table and call; the caller batches.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from clickhouse_connect.driver.asyncclient import AsyncClient
+from clickhouse_connect.driver.insert import InsertContext
+
+from clickhouse.aggregates import DATABASE, Hour, refresh_statements
+from schemas.rows import (
+    TABLES,
+    ActivityRow,
+    CallKeywordRow,
+    CallNameRow,
+    CallRow,
+    OpportunityChangeRow,
+    PeriodRow,
+    Row,
+    SegmentRow,
+    SellerRow,
+    StoredCall,
+    TrackerRow,
+)
+
+FactRow = OpportunityChangeRow | ActivityRow | SellerRow | TrackerRow | PeriodRow
+"""Rows that are one fact each."""
+
+FACT_KEYS: dict[type[FactRow], tuple[str, ...]] = {
+    OpportunityChangeRow: ("opportunity_id", "changed_at"),
+    ActivityRow: ("activity_id",),
+    SellerRow: ("seller_id",),
+    TrackerRow: ("tracker_id",),
+    PeriodRow: ("period_id",),
+}
+"""The columns that identify a fact in its table."""
+
+_KEYS_AT_ONCE = 2_000
+# bloom filters find a call among millions, also where FINAL has to look at several versions
+_BY_CALL_ID = {"use_skip_indexes_if_final": 1}
+_R = TypeVar("_R", SegmentRow, CallRow, TrackerRow)
+
+
+class Store:
+    """The tables of `salgspuls_store`, through one client. May be used by several tasks at a time."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+        self._insert_contexts: dict[type[Row], InsertContext] = {}
+
+    async def insert(self, rows: Sequence[Row]) -> None:
+        """Insert rows of one kind. Raises what the driver raises."""
+        if not rows:
+            return
+        kind = type(rows[0])
+        context = await self._client.create_insert_context(
+            TABLES[kind],
+            column_names=kind._fields,
+            column_types=await self._column_types(kind),
+            database=DATABASE,
+            column_oriented=True,
+            data=list(zip(*rows, strict=True)),
+        )
+        await self._client.insert(context=context)
+
+    async def _column_types(self, kind: type[Row]) -> Sequence[Any]:
+        """The types of a table's columns; asked for once."""
+        if kind not in self._insert_contexts:
+            self._insert_contexts[kind] = await self._client.create_insert_context(
+                TABLES[kind], column_names=kind._fields, database=DATABASE
+            )
+        return self._insert_contexts[kind].column_types
+
+    async def refresh_hours(self, hours: Collection[Hour]) -> None:
+        """Recompute these buckets of all three aggregates from the calls in them."""
+        for statement in refresh_statements(hours):
+            await self._client.command(statement)
+
+    async def load_calls(self, call_ids: Iterable[str]) -> dict[str, StoredCall]:
+        """What is stored of these calls; a call of which nothing is stored is left out."""
+        wanted = sorted(set(call_ids))
+        calls: dict[str, CallRow] = {}
+        segments: dict[str, list[SegmentRow]] = defaultdict(list)
+        for some in _some_at_a_time(wanted):
+            for call in await self._read(CallRow, "call_id IN %(ids)s", {"ids": some}):
+                calls[call.call_id] = call
+            for segment in await self._read(SegmentRow, "call_id IN %(ids)s", {"ids": some}):
+                segments[segment.call_id].append(segment)
+        trackers, names = await self._mentioned(calls.values())
+        return {
+            call_id: StoredCall(
+                calls.get(call_id),
+                tuple(segments[call_id]),
+                frozenset(trackers[call_id]),
+                frozenset(names[call_id]),
+            )
+            for call_id in wanted
+            if call_id in calls or call_id in segments
+        }
+
+    async def _mentioned(self, calls: Iterable[CallRow]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """Trackers and name keys that have a row, by call."""
+        keys = [(call.seller_id, call.call_started_at, call.call_id) for call in calls]
+        found: list[dict[str, set[str]]] = []
+        for kind, column in ((CallKeywordRow, "tracker_id"), (CallNameRow, "name_key")):
+            by_call: dict[str, set[str]] = defaultdict(set)
+            for some in _some_at_a_time(keys):
+                query = (
+                    f"SELECT DISTINCT call_id, {column} FROM {DATABASE}.{TABLES[kind]} "
+                    "WHERE seller_id IN %(sellers)s AND call_id IN %(calls)s "
+                    "AND call_started_at BETWEEN %(first)s AND %(last)s"
+                )
+                parameters = {
+                    "sellers": sorted({seller for seller, _, _ in some}),
+                    "calls": [call_id for _, _, call_id in some],
+                    "first": _literal(min(moment for _, moment, _ in some)),
+                    "last": _literal(max(moment for _, moment, _ in some)),
+                }
+                for call_id, key in (await self._client.query(query, parameters)).result_rows:
+                    by_call[call_id].add(key)
+            found.append(by_call)
+        return found[0], found[1]
+
+    async def revisions(
+        self, kind: type[FactRow], keys: Iterable[tuple[Any, ...]]
+    ) -> dict[tuple[Any, ...], int]:
+        """The stored revision of each fact, by its key; facts that are not stored are left out."""
+        columns = FACT_KEYS[kind]
+        revisions: dict[tuple[Any, ...], int] = {}
+        for some in _some_at_a_time(sorted(set(keys))):
+            query = (
+                f"SELECT {', '.join(columns)}, max(revision) FROM {DATABASE}.{TABLES[kind]} "
+                f"WHERE {columns[0]} IN %(ids)s GROUP BY {', '.join(columns)}"
+            )
+            result = await self._client.query(query, {"ids": [key[0] for key in some]}, tz_mode="aware")
+            for *key, revision in result.result_rows:
+                revisions[tuple(key)] = revision
+        return revisions
+
+    async def trackers(self) -> list[TrackerRow]:
+        """All trackers, also removed ones, by id."""
+        return sorted(await self._read(TrackerRow, "1", {}))
+
+    async def _read(self, kind: type[_R], where: str, parameters: dict[str, object]) -> list[_R]:
+        query = f"SELECT {', '.join(kind._fields)} FROM {DATABASE}.{TABLES[kind]} FINAL WHERE {where}"
+        result = await self._client.query(query, parameters, settings=_BY_CALL_ID, tz_mode="aware")
+        return [kind._make(row) for row in result.result_rows]
+
+
+def _some_at_a_time(keys: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    return (keys[start : start + _KEYS_AT_ONCE] for start in range(0, len(keys), _KEYS_AT_ONCE))
+
+
+def _literal(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M:%S.%f")[:-3]

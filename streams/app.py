@@ -1,0 +1,139 @@
+"""The Faust app: three agents, one a topic, that hand batches to their flush and acknowledge what it has stored.
+
+An agent catches nothing: what its flush cannot handle must end the process, which starts again from the last committed
+offset. Any other way out of an exception loses events in Faust (it acknowledges what an agent failed on).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import faust
+from faust.web import Request, Response
+from mode import CrashingSupervisor
+from prometheus_client import CollectorRegistry
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+
+from schemas.topics import CALLS, CRM, SETTINGS
+from streams import transport
+from streams.flush import Flush
+from streams.intake import from_record
+from streams.metrics import WorkerMetrics
+from streams.persistence import PersistentStore
+from streams.settings import Settings
+from streams.tracked import Tracked
+
+_LAG_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the agents work with; `flushes` are by topic."""
+
+    flushes: Mapping[str, Flush[Any]]
+    store: PersistentStore
+    tracked: Tracked
+    metrics: WorkerMetrics
+    registry: CollectorRegistry
+
+
+def create_app(settings: Settings, parts: Parts, datadir: Path) -> faust.App:
+    """The app, ready to be started in the running loop."""
+    app = faust.App(
+        settings.kafka.group,
+        broker=settings.kafka.faust_broker(),
+        broker_credentials=settings.kafka.faust_credentials(),
+        broker_client_id=settings.kafka.client_id,
+        broker_session_timeout=settings.kafka.session_timeout_seconds,
+        broker_heartbeat_interval=settings.kafka.session_timeout_seconds / 4,
+        broker_rebalance_timeout=settings.kafka.session_timeout_seconds,
+        broker_commit_interval=1.0,
+        agent_supervisor=CrashingSupervisor,
+        topic_allow_declare=False,
+        autodiscover=False,
+        datadir=datadir,
+        web_bind=settings.worker.host,
+        web_host=settings.worker.host,
+        web_port=settings.worker.port,
+        web_stats_enabled=False,
+        web_graph_enabled=False,
+        web_router_enabled=False,
+        web_tables_enabled=False,
+        **transport.APP_SETTINGS,
+    )
+    transport.install(app)
+    for topic in (CALLS, CRM, SETTINGS):
+        _add_agent(app, topic.name, parts.flushes[topic.name], settings)
+    _forget_on_rebalance(app, parts)
+    _add_timers(app, parts, settings)
+    _add_pages(app, parts)
+    return app
+
+
+def _add_agent(app: faust.App, topic: str, flush: Flush[Any], settings: Settings) -> None:
+    chunks = max(1, settings.worker.flush_rows // transport.APP_SETTINGS["broker_max_poll_records"])
+
+    async def agent(stream: Any) -> None:
+        batches: AsyncIterable[Any] = stream.noack().noack_take(chunks, within=settings.worker.flush_seconds)
+        async for events in batches:
+            await flush.run([from_record(record) for event in events for record in event.value])
+            for event in events:
+                event.ack()
+
+    app.agent(app.topic(topic), name=f"flush-{topic}")(agent)
+
+
+def _forget_on_rebalance(app: faust.App, parts: Parts) -> None:
+    async def forget(*_: Any, **__: Any) -> None:
+        for flush in parts.flushes.values():
+            flush.forget()
+
+    app.on_partitions_revoked.connect(forget, weak=False)
+
+
+def _add_timers(app: faust.App, parts: Parts, settings: Settings) -> None:
+    async def measure_lag() -> None:
+        behind = transport.lag(app)
+        parts.metrics.lag_messages.clear()
+        for (topic, partition), messages in behind.items():
+            parts.metrics.lag_messages.labels(topic, partition).set(messages)
+
+    app.timer(settings.worker.tracker_poll_seconds)(parts.tracked.refresh)
+    app.timer(_LAG_SECONDS)(measure_lag)
+
+
+def _add_pages(app: faust.App, parts: Parts) -> None:
+    def page(path: str) -> Callable[[Callable[[], tuple[int, bytes, str]]], None]:
+        def add(answer: Callable[[], tuple[int, bytes, str]]) -> None:
+            async def view(web: Any, request: Request) -> Response:
+                status, body, content_type = answer()
+                response: Response = web.bytes(body, content_type=content_type, status=status)
+                return response
+
+            app.page(path, name=path.strip("/"))(view)
+
+        return add
+
+    @page("/live")
+    def live() -> tuple[int, bytes, str]:
+        return _json(503 if app.crashed else 200, alive=not app.crashed)
+
+    @page("/ready")
+    def ready() -> tuple[int, bytes, str]:
+        partitions = sorted(f"{tp.topic}/{tp.partition}" for tp in app.consumer.assignment())
+        waits_for = parts.store.waits_for or (None if partitions else "partitions from the consumer group")
+        return _json(
+            503 if waits_for else 200, ready=waits_for is None, waits_for=waits_for, partitions=partitions
+        )
+
+    @page("/metrics")
+    def metrics() -> tuple[int, bytes, str]:
+        return 200, generate_latest(parts.registry), CONTENT_TYPE_LATEST
+
+
+def _json(status: int, **fields: object) -> tuple[int, bytes, str]:
+    return status, json.dumps(fields).encode(), "application/json"

@@ -1,0 +1,330 @@
+"""One flush: what was consumed becomes stored, recognised as a duplicate, or dead-lettered, and only then acknowledged.
+
+The order is what makes it exact: fold; insert the facts; insert what follows from them; refresh the hours that were
+touched; hand over the dead letters. Whatever is interrupted is done again from the committed offset, and gives the same
+rows. A segment that is found stored already says nothing of what follows from it, so a call that was read back from the
+store is written again in full.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from time import perf_counter
+from typing import Generic, Protocol, TypeVar, cast
+
+from clickhouse.aggregates import Hour, hour_of
+from clickhouse.store import FactRow
+from processors.analysis import Analyser
+from processors.call_rows import call_row, keyword_rows, name_rows, segment_rows
+from processors.conversation import Conversation, IdentityConflictError
+from schemas.events import AnyEvent, CallFact, CallSegment
+from schemas.refusals import Reason, Refusal
+from schemas.rows import DeadLetterRow, Row, SegmentRow
+from streams.calls import OpenCalls
+from streams.facts import Fact, Key, Revisions, key_of, row_of
+from streams.intake import Message, Rules, read
+from streams.metrics import WorkerMetrics
+from streams.persistence import PersistentStore, StoreUnusableError
+
+E = TypeVar("E", bound=AnyEvent)
+
+_ANY_TIME = datetime.min  # where only the key of a row is looked at
+
+
+class DeadLetterSink(Protocol):
+    """Where refused messages go."""
+
+    async def send(self, refused: Sequence[tuple[Message, Refusal]]) -> None:
+        """Returns when the broker has acknowledged all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlushConfig:
+    """What a flush depends on besides its messages."""
+
+    currency: str
+    segments_kept: timedelta
+    max_open_calls: int
+    max_call_segments: int
+    app_version: str
+
+
+@dataclass(slots=True)
+class Outcome(Generic[E]):
+    """What became of the messages of a flush."""
+
+    accepted: list[tuple[Message, E]] = field(default_factory=list)
+    """Understood, and not refused yet."""
+    stored: int = 0
+    duplicates: int = 0
+    refused: list[tuple[Message, Refusal]] = field(default_factory=list)
+
+    def refuse(self, reason_for: Callable[[E], str | None]) -> None:
+        """Refuse the accepted events that ClickHouse has a reason against, and begin to count anew."""
+        accepted, self.accepted = self.accepted, []
+        for message, event in accepted:
+            if (reason := reason_for(event)) is None:
+                self.accepted.append((message, event))
+            else:
+                self.refused.append((message, Refusal(Reason.REFUSED_BY_STORE, reason)))
+        self.stored = self.duplicates = 0
+
+
+class Flush(ABC, Generic[E]):
+    """Takes batches of messages of one topic, in order. One flush at a time."""
+
+    def __init__(
+        self,
+        topic: str,
+        store: PersistentStore,
+        dead_letters: DeadLetterSink,
+        metrics: WorkerMetrics,
+        config: FlushConfig,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._topic = topic
+        self._store = store
+        self._dead_letters = dead_letters
+        self._metrics = metrics
+        self._config = config
+        self._now = now
+
+    @abstractmethod
+    def forget(self) -> None:
+        """Let go of all state: after a rebalance others may have gone on with it. A flush under way keeps its own."""
+
+    @abstractmethod
+    async def _store_facts(self, outcome: Outcome[E]) -> None:
+        """Fold the accepted events, store them and what follows from them, and count them in the outcome."""
+
+    async def run(self, messages: Sequence[Message]) -> None:
+        """Returns when nothing of the messages can be lost any more. Raises StoreUnusableError."""
+        begun = perf_counter()
+        outcome: Outcome[E] = self._read(messages)
+        await self._store_facts(outcome)
+        if outcome.refused:
+            await self._dispose(outcome.refused)
+        self._count(messages, outcome, perf_counter() - begun)
+
+    def _read(self, messages: Iterable[Message]) -> Outcome[E]:
+        rules = Rules(self._config.currency, self._now() - self._config.segments_kept)
+        outcome: Outcome[E] = Outcome()
+        for message in messages:
+            try:
+                outcome.accepted.append((message, cast(E, read(message, rules))))
+            except Refusal as refusal:
+                outcome.refused.append((message, refusal))
+        return outcome
+
+    async def _dispose(self, refused: Sequence[tuple[Message, Refusal]]) -> None:
+        not_told = await self._store.insert(
+            [
+                DeadLetterRow(
+                    message.topic,
+                    message.partition,
+                    message.offset,
+                    1,
+                    refusal.reason.value,
+                    refusal.detail,
+                    message.received_at,
+                    self._config.app_version,
+                )
+                for message, refusal in refused
+            ]
+        )
+        if not_told:
+            raise StoreUnusableError(f"ClickHouse refuses what is known of a dead letter: {not_told[0][1]}")
+        await self._dead_letters.send(refused)
+
+    def _count(self, messages: Sequence[Message], outcome: Outcome[E], seconds: float) -> None:
+        metrics, topic = self._metrics, self._topic
+        metrics.consumed.labels(topic).inc(len(messages))
+        metrics.stored.labels(topic).inc(outcome.stored)
+        metrics.duplicates.labels(topic).inc(outcome.duplicates)
+        for reason, count in Counter(refusal.reason for _, refusal in outcome.refused).items():
+            metrics.dead_letters.labels(topic, reason.value).inc(count)
+        now = self._now()
+        newest = max(message.received_at for message in messages)
+        oldest = min(message.received_at for message in messages)
+        metrics.event_delay.labels(topic).observe(max(0.0, (now - newest).total_seconds()))
+        metrics.lag_seconds.labels(topic).set(max(0.0, (now - oldest).total_seconds()))
+        metrics.flush_seconds.labels(topic).observe(seconds)
+        metrics.last_stored.labels(topic).set(now.timestamp())
+
+
+class CallsFlush(Flush[CallFact]):
+    """Flushes what is said in calls. `analyser` gives the analyses with the trackers of this moment."""
+
+    def __init__(
+        self,
+        topic: str,
+        store: PersistentStore,
+        dead_letters: DeadLetterSink,
+        metrics: WorkerMetrics,
+        config: FlushConfig,
+        now: Callable[[], datetime],
+        analyser: Callable[[], Analyser],
+        epoch: int,
+    ) -> None:
+        super().__init__(topic, store, dead_letters, metrics, config, now)
+        self._analyser = analyser
+        self._epoch = epoch
+        metrics.max_open_calls.set(config.max_open_calls)
+        self.forget()
+
+    def forget(self) -> None:
+        self._calls = OpenCalls(self._store, self._config.max_open_calls)
+
+    async def _store_facts(self, outcome: Outcome[CallFact]) -> None:
+        calls = self._calls
+        while outcome.accepted:
+            touched = await calls.load(event.call_id for _, event in outcome.accepted)
+            touched |= self._fold(calls, outcome)
+            conversations = [calls[call_id] for call_id in touched]
+            refused = await self._write(conversations)
+            if not refused:
+                for conversation in conversations:
+                    conversation.settled()
+                break
+            # what was folded cannot be taken back out: read these calls again, and leave out what is refused
+            calls.forget(touched)
+            outcome.refuse(refused.reason_for)
+        calls.shrink()
+        self._metrics.open_calls.set(len(calls))
+        self._metrics.open_segments.set(calls.segments)
+
+    def _fold(self, calls: OpenCalls, outcome: Outcome[CallFact]) -> set[str]:
+        """Take the accepted events; returns the calls that they changed."""
+        analyser = self._analyser()
+        changed: set[str] = set()
+        accepted: list[tuple[Message, CallFact]] = []
+        for message, event in outcome.accepted:
+            conversation = calls.of(event)
+            try:
+                self._check_room(conversation, event)
+                taken = conversation.take(event, message.received_at, analyser)
+            except Refusal as refusal:
+                outcome.refused.append((message, refusal))
+                continue
+            except IdentityConflictError as conflict:
+                outcome.refused.append((message, Refusal(Reason.IDENTITY_CONFLICT, str(conflict))))
+                continue
+            accepted.append((message, event))
+            if taken:
+                outcome.stored += 1
+                changed.add(event.call_id)
+            else:
+                outcome.duplicates += 1
+        outcome.accepted = accepted
+        for call_id in changed:
+            calls[call_id].settle_language(analyser)
+        return changed
+
+    def _check_room(self, conversation: Conversation, event: CallFact) -> None:
+        limit = self._config.max_call_segments
+        if (
+            isinstance(event, CallSegment)
+            and len(conversation) >= limit
+            and event.segment_id not in conversation
+        ):
+            raise Refusal(
+                Reason.TOO_MANY_SEGMENTS, f"the call has {limit} segments, the most that one may have"
+            )
+
+    async def _write(self, conversations: Sequence[Conversation]) -> _RefusedRows:
+        """Store the facts, then what follows from them; stops at the first rows that are refused."""
+        epoch, refused = self._epoch, _RefusedRows()
+        for rows_of in (segment_rows, _call_rows, keyword_rows, name_rows):
+            rows: list[Row] = [row for conversation in conversations for row in rows_of(conversation, epoch)]
+            refused.add(await self._store.insert(rows))
+            if refused:
+                return refused
+        await self._store.refresh_hours(
+            {
+                Hour(conversation.seller_id, hour_of(conversation.call_started_at))
+                for conversation in conversations
+            }
+        )
+        return refused
+
+
+def _call_rows(conversation: Conversation, epoch: int) -> list[Row]:
+    return [call_row(conversation, epoch)]
+
+
+class _RefusedRows:
+    """Rows that ClickHouse does not take, and the events that they come from."""
+
+    def __init__(self) -> None:
+        self._segments: dict[tuple[str, str], str] = {}
+        self._calls: dict[str, str] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._segments or self._calls)
+
+    def add(self, rows: Iterable[tuple[Row, str]]) -> None:
+        for row, reason in rows:
+            if isinstance(row, SegmentRow):
+                self._segments[row.call_id, row.segment_id] = reason
+            else:
+                self._calls[row.call_id] = reason  # type: ignore[union-attr]
+
+    def reason_for(self, event: CallFact) -> str | None:
+        """Why an event is refused: its own row is, or one that follows from its call; None when it is not."""
+        if isinstance(event, CallSegment):
+            own = self._segments.get((event.call_id, event.segment_id))
+            return own or self._calls.get(event.call_id)
+        return self._calls.get(event.call_id)
+
+
+class FactsFlush(Flush[Fact]):
+    """Flushes facts that need no fold."""
+
+    def __init__(
+        self,
+        topic: str,
+        store: PersistentStore,
+        dead_letters: DeadLetterSink,
+        metrics: WorkerMetrics,
+        config: FlushConfig,
+        now: Callable[[], datetime],
+        max_facts: int,
+    ) -> None:
+        super().__init__(topic, store, dead_letters, metrics, config, now)
+        self._max_facts = max_facts
+        self.forget()
+
+    def forget(self) -> None:
+        self._revisions = Revisions(self._store, self._max_facts)
+
+    async def _store_facts(self, outcome: Outcome[Fact]) -> None:
+        revisions = self._revisions
+        while outcome.accepted:
+            rows = [row_of(event, message.received_at) for message, event in outcome.accepted]
+            await revisions.load(rows)
+            newer = [row for row in rows if revisions.advance(row)]
+            refused = await self._write(newer)
+            if not refused:
+                outcome.stored = len(newer)
+                outcome.duplicates = len(rows) - len(newer)
+                break
+            revisions.forget(newer)
+            reasons = {(key_of(row), row.revision): reason for row, reason in refused}
+            outcome.refuse(partial(_reason_for, reasons))
+        revisions.shrink()
+
+    async def _write(self, rows: Collection[FactRow]) -> list[tuple[FactRow, str]]:
+        refused = []
+        for kind in sorted({type(row) for row in rows}, key=lambda kind: kind.__name__):
+            refused += await self._store.insert([row for row in rows if type(row) is kind])
+        return refused
+
+
+def _reason_for(reasons: Mapping[tuple[Key, int], str], event: Fact) -> str | None:
+    """Why ClickHouse refuses the row of an event; None when it does not."""
+    return reasons.get((key_of(row_of(event, _ANY_TIME)), event.revision))

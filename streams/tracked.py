@@ -1,0 +1,59 @@
+"""What the worker listens for at this moment: the trackers in ClickHouse, looked at every few seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from processors.analysis import Analyser
+from processors.keywords import Tracker, TrackerIndex
+from processors.names import NameFinder
+from schemas.rows import TrackerRow
+from streams.logs import logger
+from streams.metrics import WorkerMetrics
+from streams.persistence import PersistentStore
+
+log = logger(__name__)
+
+
+class Tracked:
+    """Holds the analyser; `refresh` replaces it when the trackers have changed."""
+
+    def __init__(self, store: PersistentStore, metrics: WorkerMetrics) -> None:
+        self._store = store
+        self._metrics = metrics
+        self._rows: Sequence[TrackerRow] = ()
+        self._analyser = analyser_for(())
+
+    def analyser(self) -> Analyser:
+        """The analyses with the trackers of this moment."""
+        return self._analyser
+
+    async def refresh(self) -> None:
+        """Look whether trackers were added, changed or removed."""
+        rows = await self._store.trackers()
+        if rows != self._rows:
+            self._analyser = analyser_for(rows)
+            self._rows = rows
+            listened_for = sum(not row.removed for row in rows)
+            self._metrics.trackers.set(listened_for)
+            log.info("trackers changed", trackers=listened_for)
+
+
+def analyser_for(rows: Iterable[TrackerRow]) -> Analyser:
+    """The analyses that listen for the trackers which are not removed."""
+    trackers = [
+        Tracker(
+            tracker_id=row.tracker_id,
+            name=row.name,
+            kind=row.kind,
+            aliases=tuple(row.aliases),
+            language=row.language or None,
+            side=row.side or None,  # type: ignore[arg-type]  # the contract allows nothing else into the column
+            word_forms=row.word_forms,
+            compounds=row.compounds,
+        )
+        for row in rows
+        if not row.removed
+    ]
+    known = [name for tracker in trackers for name in (tracker.name, *tracker.aliases)]
+    return Analyser(TrackerIndex(trackers), NameFinder(known))
