@@ -135,7 +135,7 @@ _PROMISES: Final = {
         _ENGLISH,
     ),
     "da": _Promise(
-        frozenset({"jeg", "vi", "mig"}),
+        frozenset(word + mark for word in ("jeg", "vi", "mig") for mark in ("", ".", ",", "!")),
         frozenset(
             first
             for present, _, infinitive in _DANISH_DEEDS
