@@ -68,7 +68,7 @@ class Participant(_Model):
     """Somebody who takes part in a call."""
 
     participant_id: Id
-    """Example: "ch_0" """
+    """Identity of the participant within the call. Example: "ch_0" """
     side: Side
     """Which side of the table. Example: "customer" """
     name: Name
@@ -97,15 +97,15 @@ class CallStarted(CallEvent):
 
     type: Literal["call_started"] = "call_started"
     title: Name | None = None
-    """Example: "Renewal of the print contract" """
+    """What the call is about. Example: "Renewal of the print contract" """
     direction: Direction | None = None
     """Who called. Example: "outbound" """
     channel: Channel | None = None
-    """Example: "phone" """
+    """How they talk. Example: "phone" """
     customer_id: Id | None = None
-    """Example: "account-81" """
+    """The customer, as the CRM knows him. Example: "account-81" """
     customer_name: Name | None = None
-    """Example: "Nordlys A/S" """
+    """The customer's name. Example: "Nordlys A/S" """
     opportunity_id: Id | None = None
     """The deal that the call is about. Example: "opp-1203" """
     language: Language | None = None
@@ -127,7 +127,7 @@ class CallSegment(CallEvent):
     speaker: Side
     """Who speaks. Example: "customer" """
     participant_id: Id | None = None
-    """Example: "ch_1" """
+    """Which participant of the call speaks. Example: "ch_1" """
     start_ms: Milliseconds
     """Begin, in milliseconds since the call's start. Example: 51640"""
     end_ms: Milliseconds
@@ -135,7 +135,7 @@ class CallSegment(CallEvent):
     text: Text
     """What was said, at most 20,000 characters. Example: "We are quite happy with it." """
     language: Language | None = None
-    """BCP 47. Example: "en-US" """
+    """Language of what is said, BCP 47. Example: "en-US" """
     confidence: Share | None = None
     """How sure speech-to-text is, 0 to 1. Example: 0.93"""
     produced_at: Moment | None = None
@@ -167,17 +167,17 @@ class OpportunityChanged(Event):
 
     type: Literal["opportunity_changed"] = "opportunity_changed"
     opportunity_id: Id
-    """Example: "opp-1203" """
+    """Identity of the deal. Example: "opp-1203" """
     seller_id: Id
     """Who owns the deal. Example: "seller-17" """
     customer_id: Id | None = None
-    """Example: "account-81" """
+    """The customer, as the CRM knows him. Example: "account-81" """
     name: Name
-    """Example: "GTX Pro for Nordlys" """
+    """What the deal is called. Example: "GTX Pro for Nordlys" """
     stage: Name
     """Stage of the sales process, in the CRM's own words. Example: "Engaging" """
     state: DealState
-    """Example: "open" """
+    """Whether it is open, won or lost. Example: "open" """
     estimated_value: Money
     """Expected revenue in the reporting currency. Example: "4821.00" """
     actual_value: Money | None = None
@@ -185,9 +185,9 @@ class OpportunityChanged(Event):
     currency: Currency
     """ISO 4217; must be the reporting currency. Example: "DKK" """
     win_probability: Share | None = None
-    """0 to 1. Example: 0.4"""
+    """How likely it is won, 0 to 1. Example: 0.4"""
     estimated_close_on: Day | None = None
-    """Example: "2026-12-18" """
+    """When it is expected to close. Example: "2026-12-18" """
     closed_on: Day | None = None
     """When it was won or lost. Example: "2026-12-02" """
     changed_at: Moment
@@ -215,15 +215,15 @@ class ActivityLogged(Event):
 
     type: Literal["activity_logged"] = "activity_logged"
     activity_id: Id
-    """Example: "act-9911" """
+    """Identity of the activity. Example: "act-9911" """
     seller_id: Id
-    """Example: "seller-17" """
+    """Whose time it was. Example: "seller-17" """
     opportunity_id: Id | None = None
     """The deal that it served. Example: "opp-1203" """
     kind: ActivityKind
-    """Example: "meeting" """
+    """What kind of activity. Example: "meeting" """
     started_at: Moment
-    """UTC with zone. Example: "2026-11-24T12:00:00Z" """
+    """When it began, UTC with zone. Example: "2026-11-24T12:00:00Z" """
     duration_minutes: Minutes
     """Length in minutes. Example: 45"""
     with_customer: bool
@@ -243,17 +243,17 @@ class SellerChanged(Event):
 
     type: Literal["seller_changed"] = "seller_changed"
     seller_id: Id
-    """Example: "seller-17" """
+    """Identity of the seller. Example: "seller-17" """
     name: Name
-    """Example: "Molly Clark" """
+    """As people say it. Example: "Molly Clark" """
     team: Name
-    """Example: "Nord" """
+    """The seller's team. Example: "Nord" """
     manager_id: Id | None = None
-    """Example: "seller-3" """
+    """The seller's manager. Example: "seller-3" """
     starred: bool = False
     """Put by the manager on the list of top sellers. Example: false"""
     active: bool = True
-    """Example: true"""
+    """Whether he sells at present. Example: true"""
 
     @property
     def key(self) -> str:
@@ -265,11 +265,11 @@ class TrackerChanged(Event):
 
     type: Literal["tracker_changed"] = "tracker_changed"
     tracker_id: Id
-    """Example: "contoso" """
+    """Identity of the tracker. Example: "contoso" """
     name: Name
-    """Example: "Contoso 360" """
+    """What is listened for. Example: "Contoso 360" """
     kind: TrackerKind
-    """Example: "competitor" """
+    """Whether it is a keyword or a competitor. Example: "competitor" """
     aliases: Annotated[tuple[Name, ...], Field(max_length=100)] = ()
     """Other ways to say it, also as speech-to-text writes it. Example: ["contoso three sixty"]"""
     language: Language | None = None
@@ -293,7 +293,7 @@ class PeriodChanged(Event):
 
     type: Literal["period_changed"] = "period_changed"
     period_id: Id
-    """Example: "2026-Q4" """
+    """Identity of the period. Example: "2026-Q4" """
     starts_on: Day
     """First day. Example: "2026-10-01" """
     ends_on: Day

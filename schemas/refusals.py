@@ -54,7 +54,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - what happened, not what went wrong
     """A message that cannot be taken, and why."""
 
     reason: Reason
@@ -107,7 +107,11 @@ def _sentences(problems: Iterable[Mapping[str, Any]]) -> Iterable[str]:
 
 def _shown(path: list[object], value: object) -> str:
     """The value as a reader may see it: plain, short, and nothing that a customer may have said."""
-    if not path or not _CUSTOMER_FIELDS.isdisjoint(map(str, path)) or not isinstance(value, str | int | float):
+    if (
+        not path
+        or not _CUSTOMER_FIELDS.isdisjoint(map(str, path))
+        or not isinstance(value, str | int | float)
+    ):
         return ""
     text = repr(value)
     return f" (got {text if len(text) <= _MAX_VALUE_LENGTH else text[:_MAX_VALUE_LENGTH] + '…'})"
