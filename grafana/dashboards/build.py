@@ -1,0 +1,139 @@
+"""Puts the pages together and writes them as Grafana's JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from grafana_foundation_sdk.cog.encoder import JSONEncoder
+from grafana_foundation_sdk.models import common, dashboard
+
+from grafana.dashboards import home
+from grafana.dashboards.catalogue import common as words
+from grafana.dashboards.catalogue import home as home_messages
+from grafana.dashboards.language import LANGUAGES, Language, Text, uid
+from grafana.dashboards.query import DATA_SOURCE
+
+TAG = "salgspuls"
+TIME_ZONE = "Europe/Copenhagen"
+ALL_TIME = "now-50y"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One dashboard in both languages."""
+
+    name: str
+    title: Text
+    description: Text
+    panels: Callable[[Language], list[dashboard.Panel]]
+    refresh: str = "10s"
+
+
+PAGES = (Page("home", words.HOME, home_messages.DESCRIPTION, home.panels),)
+
+
+def dashboards() -> Iterator[dashboard.Dashboard]:
+    """Every page in every language."""
+    for page in PAGES:
+        for language in LANGUAGES:
+            yield _dashboard(page, language)
+
+
+def as_json(board: dashboard.Dashboard) -> str:
+    """The text that is committed."""
+    return json.dumps(board, cls=JSONEncoder, sort_keys=True, indent=2, ensure_ascii=False) + "\n"
+
+
+def files() -> dict[str, str]:
+    """Name and text of each committed file."""
+    return {f"{board.uid}.json": as_json(board) for board in dashboards()}
+
+
+def _dashboard(page: Page, language: Language) -> dashboard.Dashboard:
+    return dashboard.Dashboard(
+        uid=uid(page.name, language),
+        title=f"Salgspuls / {page.title.of(language)}",
+        description=page.description.of(language),
+        tags=[TAG, f"{TAG}-{language}"],
+        timezone=TIME_ZONE,
+        week_start="monday",
+        editable=False,
+        graph_tooltip=dashboard.DashboardCursorSync.CROSSHAIR,
+        refresh=page.refresh,
+        time=dashboard.DashboardDashboardTime(from_val=ALL_TIME, to="now"),
+        timepicker=dashboard.TimePickerConfig(
+            refresh_intervals=["5s", "10s", "30s", "1m", "5m"], quick_ranges=_quick_ranges(language)
+        ),
+        panels=list(page.panels(language)),
+        templating=dashboard.DashboardDashboardTemplating(list_val=_variables(language)),
+        annotations=dashboard.AnnotationContainer(list_val=[]),
+    )
+
+
+def _quick_ranges(language: Language) -> list[dashboard.TimeOption]:
+    ranges = (
+        (words.LAST_24_HOURS, "now-24h"),
+        (words.LAST_7_DAYS, "now-7d"),
+        (words.THIS_MONTH, "now/M"),
+        (words.ALL_TIME, ALL_TIME),
+    )
+    return [
+        dashboard.TimeOption(display=text.of(language), from_val=start, to="now") for text, start in ranges
+    ]
+
+
+def _variables(language: Language) -> list[dashboard.VariableModel]:
+    source = dashboard.VariableModel(
+        type_val=dashboard.VariableType.DATASOURCE,
+        name="datasource",
+        label=words.DATA_SOURCE.of(language),
+        query=DATA_SOURCE,
+        hide=dashboard.VariableHide.HIDE_VARIABLE,
+    )
+    return [
+        source,
+        _constant("tz", TIME_ZONE),
+        _constant("fiscal_start", "1"),
+        _choice(
+            "team",
+            words.TEAM,
+            language,
+            "SELECT DISTINCT team AS value FROM salgspuls.sellers ORDER BY value",
+        ),
+        _choice(
+            "seller",
+            words.SELLER,
+            language,
+            "SELECT seller_id AS value, if(name = '', seller_id, name) AS label FROM salgspuls.sellers\n"
+            "WHERE has([${team:singlequote}], '') OR has([${team:singlequote}], team)\nORDER BY label, value",
+        ),
+    ]
+
+
+def _constant(name: str, value: str) -> dashboard.VariableModel:
+    option = dashboard.VariableOption(text=value, value=value, selected=True)
+    return dashboard.VariableModel(
+        type_val=dashboard.VariableType.CONSTANT,
+        name=name,
+        query=value,
+        current=option,
+        options=[option],
+        hide=dashboard.VariableHide.HIDE_VARIABLE,
+    )
+
+
+def _choice(name: str, label: Text, language: Language, query: str) -> dashboard.VariableModel:
+    return dashboard.VariableModel(
+        type_val=dashboard.VariableType.QUERY,
+        name=name,
+        label=label.of(language),
+        query={"refId": name, "queryType": "sql", "editorType": "sql", "rawSql": query},
+        datasource=common.DataSourceRef(DATA_SOURCE, "${datasource}"),
+        current=dashboard.VariableOption(text=words.ALL.of(language), value="$__all", selected=True),
+        multi=True,
+        include_all=True,
+        all_value="''",  # a list that holds the empty name is everybody, also who has no name yet
+        refresh=dashboard.VariableRefresh.ON_DASHBOARD_LOAD,
+    )

@@ -1,0 +1,25 @@
+"""Messages that several pages share."""
+
+from __future__ import annotations
+
+from grafana.dashboards.language import Text
+
+HOME = Text("Home", "Startside")
+DATA_SOURCE = Text("Data source", "Datakilde")
+TEAM = Text("Team", "Team")
+SELLER = Text("Seller", "Sælger")
+ALL = Text("All", "Alle")
+
+LAST_24_HOURS = Text("Last 24 hours", "De sidste 24 timer")
+LAST_7_DAYS = Text("Last 7 days", "De sidste syv dage")
+THIS_MONTH = Text("This month", "Denne måned")
+ALL_TIME = Text("All time", "Altid")
+
+SHOW_DETAILS = Text("Show details", "Vis detaljer")
+
+POSITIVE = Text("positive", "positiv")
+NEUTRAL = Text("neutral", "neutral")
+NEGATIVE = Text("negative", "negativ")
+NOT_YET = Text("not known yet", "endnu ukendt")
+
+NEW = Text("new", "ny")

@@ -1,0 +1,44 @@
+"""A ClickHouse query of a panel, which grafana-foundation-sdk lacks, in the plugin's model."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, Self
+
+from grafana_foundation_sdk.cog import runtime, variants
+
+DATA_SOURCE = "grafana-clickhouse-datasource"
+PLUGIN_VERSION = "4.20.0"
+FORMATS = {"timeseries": 0, "table": 1}
+
+QueryType = Literal["timeseries", "table"]
+
+
+class ClickHouseQuery(variants.Dataquery):
+    """SQL with Grafana's macros and variables; `timeseries` needs a first column of time, sorted."""
+
+    def __init__(self, sql: str, query_type: QueryType = "table", ref_id: str = "A") -> None:
+        self.sql = sql
+        self.query_type = query_type
+        self.ref_id = ref_id
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "datasource": {"type": DATA_SOURCE, "uid": "${datasource}"},
+            "editorType": "sql",
+            "format": FORMATS[self.query_type],
+            "pluginVersion": PLUGIN_VERSION,
+            "queryType": self.query_type,
+            "rawSql": self.sql,
+            "refId": self.ref_id,
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        return cls(data["rawSql"], data["queryType"], data["refId"])
+
+
+def register() -> None:
+    """Lets the SDK read dashboards with such queries back."""
+    runtime.register_dataquery_variant(
+        runtime.DataqueryConfig(identifier=DATA_SOURCE, from_json_hook=ClickHouseQuery.from_json)
+    )

@@ -1,0 +1,108 @@
+"""Time ranges as Grafana writes them in an address: `now-7d`, `now/M`, milliseconds; resolved against a clock."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from grafana.macros import TimeRange
+
+_RELATIVE = re.compile(
+    r"now(?:(?P<sign>[+-])(?P<count>\d{1,6})(?P<unit>[smhdwMQy]))?(?:/(?P<round>[smhdwMQy]))?"
+)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SECONDS = {"s": 1, "m": 60, "h": 3600}
+_DAYS = {"d": 1, "w": 7}
+_MONTHS = {"M": 1, "Q": 3, "y": 12}
+
+
+class RangeError(ValueError):
+    """A time in the address cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawRange:
+    """A range as it stands in the address; relative ones follow the clock."""
+
+    start: str
+    end: str
+
+    def resolve(self, now: datetime, zone: ZoneInfo) -> TimeRange:
+        """The range at `now`; days, weeks, and months are those of `zone`. Raises RangeError."""
+        start = _moment(self.start, now, zone, ends=False)
+        end = _moment(self.end, now, zone, ends=True)
+        if end <= start:
+            raise RangeError(f"the range ends ({self.end}) before it starts ({self.start})")
+        return TimeRange(start, end)
+
+    @property
+    def query(self) -> str:
+        """Grafana's `${__url_time_range}`."""
+        return f"from={self.start}&to={self.end}"
+
+
+def _moment(text: str, now: datetime, zone: ZoneInfo, ends: bool) -> datetime:
+    if re.fullmatch(r"\d{1,14}", text):
+        return _EPOCH + timedelta(milliseconds=int(text))
+    match = _RELATIVE.fullmatch(text)
+    if match is None:
+        return _absolute(text, zone)
+    moment = now.astimezone(zone)
+    if match["unit"]:
+        count = int(match["count"]) * (-1 if match["sign"] == "-" else 1)
+        moment = _shift(moment, count, match["unit"])
+    if match["round"]:
+        moment = _floor(moment, match["round"])
+        if ends:
+            moment = _shift(moment, 1, match["round"]) - timedelta(milliseconds=1)
+    return max(moment.astimezone(UTC), _EPOCH)
+
+
+def _absolute(text: str, zone: ZoneInfo) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise RangeError(
+            f"{text!r} is no time: use now-7d, now/M, milliseconds, or 2026-11-24T09:30"
+        ) from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _shift(moment: datetime, count: int, unit: str) -> datetime:
+    try:
+        if unit in _SECONDS:
+            return (moment.astimezone(UTC) + timedelta(seconds=count * _SECONDS[unit])).astimezone(
+                moment.tzinfo
+            )
+        if unit in _DAYS:
+            return moment + timedelta(days=count * _DAYS[unit])
+        months = moment.year * 12 + moment.month - 1 + count * _MONTHS[unit]
+        year, month = divmod(months, 12)
+        first = moment.replace(year=year, month=month + 1, day=1)
+        return first + timedelta(days=min(moment.day, _days_of_month(first)) - 1)
+    except (ValueError, OverflowError):
+        raise RangeError(f"{count}{unit} from now is out of the calendar") from None
+
+
+def _days_of_month(first: datetime) -> int:
+    return ((first + timedelta(days=32)).replace(day=1) - first).days
+
+
+def _floor(moment: datetime, unit: str) -> datetime:
+    if unit == "s":
+        return moment.replace(microsecond=0)
+    if unit == "m":
+        return moment.replace(second=0, microsecond=0)
+    if unit == "h":
+        return moment.replace(minute=0, second=0, microsecond=0)
+    day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    if unit == "d":
+        return day
+    if unit == "w":
+        return day - timedelta(days=day.weekday())
+    month = day.replace(day=1)
+    if unit == "M":
+        return month
+    return month.replace(month=1 if unit == "y" else (month.month - 1) // 3 * 3 + 1)

@@ -1,0 +1,180 @@
+"""Panels on the screen: each draws its answer, its error, or what it waits for, and none can break another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from nicegui import ui
+
+from grafana.page import cells, charts, words
+from grafana.page.board import Panel
+from grafana.page.cells import Locale, Resolve
+from grafana.page.queries import Frame
+
+_CELL = """
+<q-td :props="props" :class="'cell cell-' + props.col.cell">
+  <template v-if="props.value.chips">
+    <span v-for="chip in props.value.chips" :key="chip" class="chip">{{ chip }}</span>
+  </template>
+  <div v-else-if="props.value.bar !== undefined" class="cell-bar">
+    <span class="cell-bar-number">{{ props.value.text }}</span>
+    <span class="cell-bar-track"><span class="cell-bar-fill"
+      :style="{ width: props.value.bar + '%', background: props.value.colour }"></span></span>
+  </div>
+  <a v-else-if="props.value.href" :href="props.value.href">{{ props.value.text }}</a>
+  <span v-else-if="props.col.cell === 'color-background'" class="badge"
+    :style="{ background: props.value.colour }">{{ props.value.text }}</span>
+  <span v-else-if="props.col.cell === 'color-text'" :style="{ color: props.value.colour }">{{ props.value.text }}</span>
+  <span v-else>{{ props.value.text }}</span>
+</q-td>
+"""
+
+
+class PanelView:
+    """A panel's card: title with what the number means, content, or a message in its place."""
+
+    def __init__(self, panel: Panel, locale: Locale, resolve: Resolve) -> None:
+        self.panel = panel
+        self.locale = locale
+        self.resolve = resolve
+        x, y, w, h = panel.place
+        card = ui.element("section").classes(f"panel panel-{panel.kind}")
+        if panel.transparent:
+            card.classes("panel-transparent")
+        card.style(f"grid-column: {x + 1} / span {w}; grid-row: {y + 1} / span {h}")
+        card.props(f'data-panel="{panel.id}"')
+        with card:
+            self._header()
+            with ui.element("div").classes("panel-body"):
+                self.content = ui.element("div").classes("panel-content hidden")
+                self.message = ui.label(words.LOADING.of(locale.language)).classes("panel-message")
+            with self.content:
+                self.build()
+
+    def _header(self) -> None:
+        panel = self.panel
+        if not panel.title and not panel.links:
+            return
+        with ui.element("header").classes("panel-header"):
+            with ui.element("h2").classes("panel-title"):
+                ui.label(panel.title)
+            if panel.description:
+                with (
+                    ui.button(icon="info_outline")
+                    .props("flat round dense size=xs tabindex=0")
+                    .classes("panel-about") as about
+                ):
+                    about.props["aria-label"] = words.ABOUT.of(self.locale.language)
+                    ui.tooltip(panel.description).classes("panel-tooltip")
+
+    def build(self) -> None:
+        """Makes the elements that `draw` fills."""
+        raise NotImplementedError
+
+    def draw(self, frame: Frame) -> None:
+        """Shows an answer that has rows."""
+        raise NotImplementedError
+
+    def show(self, frame: Frame) -> None:
+        """Shows an answer, or what it waits for when there is none."""
+        if frame.rows == 0:
+            self._say(self.panel.empty_text or words.NO_DATA.of(self.locale.language), "empty")
+            return
+        try:
+            self.draw(frame)
+        except (KeyError, ValueError, TypeError, IndexError) as error:
+            self.fail(f"{type(error).__name__}: {error}")
+            return
+        self.message.set_visibility(False)
+        self.content.classes(remove="hidden")
+
+    def fail(self, reason: str) -> None:
+        """Says what is wrong, in place of the content."""
+        self._say(words.BROKEN.of(self.locale.language).format(reason=reason), "error")
+
+    def _say(self, text: str, state: str) -> None:
+        self.content.classes("hidden")
+        self.message.set_text(text)
+        self.message.classes(replace=f"panel-message panel-message-{state}")
+        self.message.set_visibility(True)
+
+
+class StatView(PanelView):
+    """One number and what stands beside it."""
+
+    def build(self) -> None:
+        size = (self.panel.options.get("text") or {}).get("valueSize", 32)
+        self.value = ui.label().classes("stat-value").style(f"font-size: {size}px")
+        self.note = ui.label().classes("stat-note")
+
+    def draw(self, frame: Frame) -> None:
+        row = frame.row(0)
+        settings = self.panel.field("value")
+        value = row["value"]
+        self.value.set_text(cells.show(value, settings, self.locale))
+        self.note.set_text(str(row.get("note") or ""))
+        colour = settings.colour(value)
+        self.value.style(f"color: {colour if colour and colour.startswith('#') else 'inherit'}")
+
+
+class TableView(PanelView):
+    """Rows and columns; a head sorts by its column."""
+
+    def build(self) -> None:
+        self.table = ui.table(rows=[], columns=[], row_key="id", pagination=0).props("flat dense hide-bottom")
+        self.table.classes("rows")
+        self.table.add_slot("body-cell", _CELL)
+        if not self.panel.options.get("showHeader", True):
+            self.table.props("hide-header")
+
+    def draw(self, frame: Frame) -> None:
+        columns = []
+        for position, (column, settings) in enumerate(cells.visible_columns(self.panel, frame)):
+            name = f"c{position}"
+            numeric = column.kind == "number" and settings.cell != "gauge"
+            described: dict[str, Any] = {
+                "name": name,
+                "field": name,
+                "label": settings.title,
+                "align": "right" if numeric else "left",
+                "sortable": True,
+                "cell": settings.cell,
+                ":sort": "(a, b) => (a.sort > b.sort) - (a.sort < b.sort)",
+            }
+            if settings.custom.get("width"):
+                described["style"] = described["headerStyle"] = f"width: {int(settings.custom['width'])}px"
+            columns.append(described)
+        self.table.columns = columns
+        self.table.rows = cells.table_rows(self.panel, frame, self.locale, self.resolve)
+        self.table.update()
+
+
+class ChartView(PanelView):
+    """A chart by ECharts."""
+
+    def build(self) -> None:
+        self.chart = ui.echart({}, renderer="svg").classes("panel-chart")
+
+    def draw(self, frame: Frame) -> None:
+        options = charts.options(self.panel, frame, self.locale)
+        self.chart.options.clear()
+        self.chart.options.update(options)
+        self.chart.update()
+
+
+class UnknownView(PanelView):
+    """A kind of panel that only Grafana has."""
+
+    def build(self) -> None:
+        self._say(words.UNKNOWN_PANEL.of(self.locale.language).format(kind=self.panel.kind), "empty")
+
+
+_VIEWS: Mapping[str, type[PanelView]] = {"stat": StatView, "table": TableView}
+
+
+def view_of(panel: Panel, locale: Locale, resolve: Resolve) -> PanelView:
+    """The view of a panel, drawn into the current element."""
+    if panel.kind in charts.KINDS:
+        return ChartView(panel, locale, resolve)
+    return _VIEWS.get(panel.kind, UnknownView)(panel, locale, resolve)
