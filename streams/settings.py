@@ -410,6 +410,17 @@ class Settings(BaseSettings):
         """The settings by section, as they may be shown: a secret that is set is `**********`."""
         return self.model_dump(mode="json")
 
+    def as_environment(self) -> dict[str, str]:
+        """The variables that give a child process these settings. Secrets are in the clear: not to be shown."""
+        variables = {}
+        for section, kind in sections().items():
+            for name in kind.model_fields:
+                value = getattr(getattr(self, section), name)
+                if value != getattr(kind(), name):
+                    plain = value.get_secret_value() if isinstance(value, SecretStr) else value
+                    variables[env_name(section, name)] = str(plain)
+        return variables
+
 
 def sections() -> dict[str, type[Section]]:
     """The sections by name, in their order."""

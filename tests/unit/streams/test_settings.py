@@ -88,6 +88,23 @@ class TestSources:
         with pytest.raises(ValidationError):
             load().web.port = 1
 
+    def test_a_child_process_gets_the_same_by_its_environment(self, certificate: tuple[Path, Path]) -> None:
+        cert, key = certificate
+        settings = load(
+            kafka_security="SASL_SSL",
+            kafka_sasl_user="worker",
+            kafka_sasl_password=PASSWORD,
+            kafka_cert=str(cert),
+            kafka_key=str(key),
+            kafka_idempotent="no",
+            worker_flush_seconds="0.125",
+            reporting_office_opens="07:30",
+        )
+        environment = settings.as_environment()
+        assert Settings.load(env=environment) == settings
+        assert len(environment) == 8
+        assert Settings().as_environment() == {}
+
 
 class TestRefusals:
     @pytest.mark.parametrize(
