@@ -104,7 +104,10 @@ class EventProducer:
         headers: Headers = (),
         at: datetime | None = None,
     ) -> None:
-        """Send bytes as they are: what is not an event, or no longer one."""
+        """Send bytes as they are: what is not an event, or no longer one.
+
+        A message without key and value, which Kafka knows and aiokafka refuses, is sent with an empty value.
+        """
         self._raise_failure()
         while self._in_flight >= self._max_in_flight:
             self._room.clear()
@@ -115,7 +118,7 @@ class EventProducer:
         try:
             future = await producer.send(
                 topic,
-                value,
+                b"" if key is None and value is None else value,
                 key,
                 timestamp_ms=None if at is None else int(at.timestamp() * 1000),
                 headers=list(headers),

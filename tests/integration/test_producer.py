@@ -85,6 +85,16 @@ async def test_leaving_confirms_what_was_sent(tansu: Cluster) -> None:
     assert len(await tansu.consume(topic, 1000)) == 1000
 
 
+async def test_a_message_without_key_and_value_goes_too_for_a_dead_letter_may_have_neither(
+    tansu: Cluster,
+) -> None:
+    topic = await tansu.create_topic()
+    async with EventProducer(settings(tansu)) as producer:
+        await producer.send_message(topic, None, None, headers=[("reason", b"empty")])
+    (record,) = await tansu.consume(topic, 1)
+    assert (record.key, record.value, record.headers) == (None, b"", (("reason", b"empty"),))
+
+
 async def test_a_message_that_the_broker_does_not_take_is_not_passed_over(apache_kafka: Cluster) -> None:
     topic = await apache_kafka.create_topic(config={"max.message.bytes": "1000"})
     async with EventProducer(settings(apache_kafka)) as producer:
