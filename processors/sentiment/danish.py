@@ -113,11 +113,11 @@ def _token(raw: str) -> Token:
     )
 
 
-_memo: Final = Memo(_token)
+_token_of: Final = Memo(_token).__getitem__
 
 
 def _tokens(sentence: str) -> list[Token]:
-    tokens = [_memo[raw] for raw in normalize("NFC", sentence).split()]
+    tokens = list(map(_token_of, normalize("NFC", sentence).split()))
     starts = [i for i, token in enumerate(tokens) if token.expressions]
     if starts and (found := {i: length for i in starts if (length := _expression_length(tokens, i))}):
         return _joined(tokens, found)
@@ -154,7 +154,7 @@ def _valences(tokens: Sequence[Token]) -> list[tuple[int, float]]:
     hits = [i for i, token in enumerate(tokens) if token.valence and not _is_particle(tokens, i)]
     if not hits:
         return []
-    capitals = sum(token.capitals for token in tokens)
+    capitals = len([token for token in tokens if token.capitals])
     some_capitals = 0 < capitals < len(tokens)
     found = [(i, _valence(tokens, i, some_capitals)) for i in hits]
     for but, token in enumerate(tokens):

@@ -7,7 +7,6 @@ vaderSentiment. NLTK's quirks are kept and named where they are; tests/property/
 """
 
 import string
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,6 +21,9 @@ _AFFIXES: Final = frozenset(VaderConstants.PUNC_LIST)
 _WITHOUT_PUNCTUATION: Final = str.maketrans("", "", string.punctuation)
 _BOOSTERS: Final[dict[str, float]] = VaderConstants.BOOSTER_DICT
 _IDIOMS: Final[dict[str, float]] = VaderConstants.SPECIAL_CASE_IDIOMS
+_IDIOM_WORDS: Final = frozenset(
+    word for phrase in (*_IDIOMS, *_BOOSTERS) if " " in phrase for word in phrase.split()
+)
 _NEGATIONS: Final[frozenset[str]] = frozenset(VaderConstants.NEGATE)
 _NEGATED: Final[float] = VaderConstants.N_SCALAR
 _CAPITALS: Final[float] = VaderConstants.C_INCR
@@ -39,6 +41,8 @@ class Token:
     valence: float | None
     booster: float
     negates: bool
+    in_idiom: bool
+    """One of the words that idioms and boosters of several words are made of."""
     capitals: bool
 
 
@@ -74,6 +78,7 @@ def _token(raw: str) -> Token | None:
         valence=lexicon().get(lower),
         booster=_BOOSTERS.get(lower, 0.0),
         negates=lower in _NEGATIONS or "n't" in lower,
+        in_idiom=text in _IDIOM_WORDS,
         capitals=text.isupper(),
     )
 
@@ -89,11 +94,11 @@ def _strip(raw: str) -> str:
     return raw
 
 
-_memo: Final = Memo(_token)
+_token_of: Final = Memo(_token).__getitem__
 
 
 def _tokens(sentence: str) -> list[Token]:
-    return [token for raw in sentence.split() if (token := _memo[raw]) is not None]
+    return list(filter(None, map(_token_of, sentence.split())))
 
 
 def _valences(tokens: list[Token]) -> list[tuple[int, float]]:
@@ -101,19 +106,14 @@ def _valences(tokens: list[Token]) -> list[tuple[int, float]]:
     hits = [i for i, token in enumerate(tokens) if token.valence is not None]
     if not hits:
         return []
-    some_capitals = _some_capitals(tokens)
+    capitals = len([token for token in tokens if token.capitals])
+    some_capitals = 0 < capitals < len(tokens)  # only then do capitals mean anything
     first: dict[str, int] = {}
     found = [(i, _valence(tokens, first.setdefault(tokens[i].text, i), some_capitals)) for i in hits]
     for but, token in enumerate(tokens):
         if token.lower == "but":
             return [(i, valence * (0.5 if i < but else 1.5)) for i, valence in found]
     return found
-
-
-def _some_capitals(tokens: Sequence[Token]) -> bool:
-    """Whether some tokens, but not all, are in capitals: only then do capitals mean anything."""
-    capitals = sum(token.capitals for token in tokens)
-    return 0 < capitals < len(tokens)
 
 
 def _valence(tokens: list[Token], i: int, some_capitals: bool) -> float:
@@ -138,8 +138,9 @@ def _valence(tokens: list[Token], i: int, some_capitals: bool) -> float:
             if before.capitals and some_capitals:
                 booster += _CAPITALS if valence > 0 else -_CAPITALS
             valence += booster * _BY_DISTANCE[distance - 1]
-        valence *= _negation(tokens, i, distance)
-        if distance == 3:
+        if before.negates or distance == 3:
+            valence *= _negation(tokens, i, distance)
+        if distance == 3 and (token.in_idiom or tokens[i - 1].in_idiom or tokens[i - 2].in_idiom):
             valence = _idiom(tokens, i, valence)
     return valence * _least(tokens, i)
 

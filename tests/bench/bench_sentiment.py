@@ -1,0 +1,80 @@
+"""Sentiment: the cost of a sentence and of a segment, and how much less that is than stock NLTK's in the same run."""
+
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from processors.language import detect
+from processors.sentiment import compound, segment_sentiment
+from processors.text import count_words, sentences, words
+from tests.support.stock_vader import call_segments, danish_sentences, stock_vader
+
+ROUNDS = 9
+NEEDED_SPEED_UP = 8
+MOST_MICROSECONDS = 10.0
+
+
+def microseconds(work: Callable[[str], object], texts: Sequence[str], repeat: int) -> float:
+    """Mean cost of a text in one round, that is `repeat` times all of them."""
+    started = time.perf_counter()
+    for _ in range(repeat):
+        for text in texts:
+            work(text)
+    return (time.perf_counter() - started) / (repeat * len(texts)) * 1e6
+
+
+@pytest.fixture(scope="module")
+def english(shared_data: Path) -> list[str]:
+    return [sentence for segment in call_segments(shared_data) for sentence in sentences(segment)]
+
+
+@pytest.fixture(scope="module")
+def danish(shared_data: Path) -> list[str]:
+    """Danish sentences about as long as a spoken one."""
+    return [text for text, _ in islice(danish_sentences(shared_data), 4000) if 3 <= count_words(text) <= 15]
+
+
+def test_english_is_at_least_eight_times_as_fast_as_stock_nltk(english: list[str], tmp_path: Path) -> None:
+    stock = stock_vader(tmp_path)
+    ours: list[float] = []
+    theirs: list[float] = []
+    for _ in range(ROUNDS):  # in turn, so that a busy machine slows both
+        ours.append(microseconds(partial(compound, language="en"), english, 8))
+        theirs.append(microseconds(stock.polarity_scores, english, 1))
+    speed_up = median(nltk / own for nltk, own in zip(theirs, ours, strict=True))
+    print(
+        f"\nEnglish: {median(ours):.1f} us a sentence, stock NLTK {median(theirs):.1f} us, {speed_up:.1f} times"
+    )
+    assert speed_up >= NEEDED_SPEED_UP
+
+
+def test_a_sentence_costs_ten_microseconds_in_either_language(english: list[str], danish: list[str]) -> None:
+    for language, texts in (("en", english), ("da", danish)):
+        score = partial(compound, language=language)
+        cost = min(microseconds(score, texts, 3) for _ in range(ROUNDS))
+        print(
+            f"\n{language}: {cost:.1f} us a sentence of {sum(map(count_words, texts)) / len(texts):.1f} words"
+        )
+        assert cost <= MOST_MICROSECONDS
+
+
+def test_what_the_text_basics_cost(shared_data: Path) -> None:
+    segments = call_segments(shared_data)
+    works: dict[str, Callable[[str], object]] = {
+        "sentences": sentences,
+        "words": words,
+        "count_words": count_words,
+        "detect": detect,
+        "segment_sentiment": partial(segment_sentiment, language="en"),
+    }
+    for name, work in works.items():
+        cost = min(microseconds(work, segments, 5) for _ in range(ROUNDS))
+        print(
+            f"\n{name}: {cost:.1f} us a segment of {sum(map(count_words, segments)) / len(segments):.1f} words"
+        )
+        assert cost < 50

@@ -1,0 +1,53 @@
+"""NLTK's own VADER, which our English sentiment must equal, and real text to compare them on."""
+
+import csv
+import json
+import shutil
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import nltk
+from nltk.sentiment.vader import SentimentIntensityAnalyzer
+
+
+def stock_vader(folder: Path) -> SentimentIntensityAnalyzer:
+    """NLTK's analyser, as NLTK finds it once its lexicon, here the wheel's, lies in `folder`."""
+    shutil.copy(str(files("vaderSentiment") / "vader_lexicon.txt"), folder / "vader_lexicon.txt")
+    nltk.data.path.insert(0, str(folder))
+    try:
+        return SentimentIntensityAnalyzer(lexicon_file="nltk:vader_lexicon.txt")
+    finally:
+        nltk.data.path.remove(str(folder))
+
+
+def call_segments(shared_data: Path) -> list[str]:
+    """What is said in the two sample calls, 88 English segments."""
+    transcribed = json.loads((shared_data / "calls" / "example-call.json").read_text(encoding="utf-8"))
+    automated = json.loads((shared_data / "calls" / "bda-standard.json").read_text(encoding="utf-8"))
+    return [turn["Content"] for turn in transcribed["Transcript"]] + [
+        segment["text"] for segment in automated["audio_segments"]
+    ]
+
+
+def posts(shared_data: Path) -> Iterator[str]:
+    """English posts with emoticons, capitals and odd spelling, 4,403 of them."""
+    for path in sorted((shared_data / "names").glob("*.conll")):
+        tokens: list[str] = []
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                tokens.append(line.split("\t")[0])
+            elif tokens:
+                yield " ".join(tokens)
+                tokens = []
+
+
+def danish_sentences(shared_data: Path) -> Iterator[tuple[str, int | None]]:
+    """Danish sentences of the web and of newspapers, with their valence (-5 to 5) where somebody gave one."""
+    for path in sorted((shared_data / "sentiment").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            reader = csv.reader(lines)
+            next(reader)
+            for _, valence, text in reader:
+                if valence != "9":  # the file's mark for "skip"
+                    yield text, int(valence) if valence else None
