@@ -169,7 +169,8 @@ class Conversation:
         """An empty conversation for the call that an event belongs to."""
         return cls(event.call_id, event.seller_id, event.call_started_at)
 
-    def __len__(self) -> int:
+    @property
+    def segment_count(self) -> int:
         """The number of segments."""
         return len(self._segments)
 

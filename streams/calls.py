@@ -36,7 +36,7 @@ class OpenCalls:
     @property
     def segments(self) -> int:
         """Segments held, of all calls."""
-        return sum(map(len, self._conversations.values()))
+        return sum(conversation.segment_count for conversation in self._conversations.values())
 
     async def load(self, call_ids: Iterable[str]) -> set[str]:
         """Hold these calls, from the store where they are not held yet. Returns those that the store knew.
@@ -57,7 +57,9 @@ class OpenCalls:
 
     def of(self, event: CallEvent) -> Conversation:
         """The conversation that an event belongs to, now the one that spoke last; a new one when it is not held."""
-        conversation = self._conversations.pop(event.call_id, None) or Conversation.of(event)
+        conversation = self._conversations.pop(event.call_id, None)
+        if conversation is None:
+            conversation = Conversation.of(event)
         self._conversations[event.call_id] = conversation
         return conversation
 
@@ -75,4 +77,4 @@ class OpenCalls:
         for call_id in list(self._conversations):
             if len(self._conversations) <= self._max_calls and segments <= self._max_segments:
                 return
-            segments -= len(self._conversations.pop(call_id))
+            segments -= self._conversations.pop(call_id).segment_count

@@ -229,7 +229,7 @@ class CallsFlush(Flush[CallFact]):
         limit = self._config.max_call_segments
         if (
             isinstance(event, CallSegment)
-            and len(conversation) >= limit
+            and conversation.segment_count >= limit
             and event.segment_id not in conversation
         ):
             raise Refusal(

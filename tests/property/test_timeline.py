@@ -1,7 +1,8 @@
-"""However spans come and go, the timeline's tally is that of the spans which are there, and so is a plain recomputation."""
+"""However spans come and go, the timeline's tally is that of the spans which are there, and what the definitions say."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from hypothesis import given, settings
@@ -73,7 +74,7 @@ def _by_the_book(spans: list[Span]) -> Tally:
     turns = [row for place, row in enumerate(all_of) if not is_backchannel(*row, place)]
     pauses = [
         max(0, now[0] - before[1])
-        for before, now in zip(turns, turns[1:], strict=False)
+        for before, now in pairwise(turns)
         if (before[2], now[2]) == ("customer", "seller")
     ]
     interruptions = {"seller": 0, "customer": 0}
@@ -90,11 +91,11 @@ def _by_the_book(spans: list[Span]) -> Tally:
         run = (run[0], end, side) if run is not None and joins else (start, end, side)
         longest[side] = max(longest[side], run[1] - run[0])
     together = _union((start, end) for start, end, _ in all_of)
-    gaps = [now[0] - before[1] for before, now in zip(together, together[1:], strict=False)]
+    gaps = [now[0] - before[1] for before, now in pairwise(together)]
     return Tally(
         talk["seller"],
         talk["customer"],
-        sum(before[2] != now[2] for before, now in zip(turns, turns[1:], strict=False)),
+        sum(before[2] != now[2] for before, now in pairwise(turns)),
         len(pauses),
         sum(pauses),
         interruptions["seller"],
