@@ -38,6 +38,7 @@ from faust.events import Event
 from faust.topics import Topic
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
+from faust.types.transports import ConsumerCallback, ConsumerT
 from faust.types.tuples import ConsumerMessage, Message
 
 SUPPORTED_FAUST: Final = "0.15.3"
@@ -52,7 +53,8 @@ APP_SETTINGS: Final[Mapping[str, Any]] = {
 }
 """Faust settings that go with this transport: `faust.App(..., **APP_SETTINGS)`."""
 
-_FETCH_TIMEOUT = 1.0
+_FETCH_WAIT_MS = 200  # how long the broker may hold a fetch without news
+_POLL = 1.0  # seconds until the consumer's thread answers without news
 _ROOM_POLL = 0.02  # seconds between looks for room in a queue that was full
 
 
@@ -83,7 +85,7 @@ def lag(app: faust.App) -> dict[tuple[str, int], int]:
     not fetched yet is left out. While a stream is held back its partitions are not fetched: then the number
     stands still, as a lower bound.
     """
-    consumer = app.consumer
+    consumer = app._consumer  # `app.consumer` would make one
     return consumer.lag() if isinstance(consumer, ChunkConsumer) else {}
 
 
@@ -117,17 +119,29 @@ class InFlight:
         return self._chunks[0][0] if self._chunks else None
 
 
+class ChunkConsumerThread(driver.AIOKafkaConsumerThread):
+    """The consumer's thread, whose fetches wait for news less long than Faust's 1.5 seconds.
+
+    A fetch that is under way does not know of a seek that came after it, and Tansu answers one only when half its
+    time is over, whatever has come.
+    """
+
+    def _create_worker_consumer(self, transport: driver.Transport) -> AIOKafkaConsumer:
+        consumer = super()._create_worker_consumer(transport)
+        consumer._fetch_max_wait_ms = _FETCH_WAIT_MS
+        return consumer
+
+
 class ChunkConsumer(driver.Consumer):
     """Consumer that delivers chunks and commits from a queue of what is in flight."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.app.tables:
-            raise RuntimeError(
-                "Faust tables cannot be used: the chunk transport would deliver changelogs in chunks"
-            )
         self._in_flight: defaultdict[TP, InFlight] = defaultdict(InFlight)
         self._epoch = 0  # counts assignments and seeks: what was fetched in one is not delivered in another
+
+    def _new_consumer_thread(self) -> driver.AIOKafkaConsumerThread:
+        return ChunkConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
     # Rebalancing
 
@@ -182,7 +196,7 @@ class ChunkConsumer(driver.Consumer):
         chunks: Mapping[TP, list[ConsumerRecord]] = await self._getmany(
             roomy,
             # a partition that waits for room must not wait for news on the others
-            timeout=_FETCH_TIMEOUT if len(roomy) == len(active) else _ROOM_POLL,
+            timeout=_POLL if len(roomy) == len(active) else _ROOM_POLL,
         )
         await self._flow()
         if self.should_stop:
@@ -242,8 +256,11 @@ class ChunkConsumer(driver.Consumer):
 
     def lag(self) -> dict[tuple[str, int], int]:
         """See `lag`."""
-        behind = {}
-        for tp, highwater, position in _positions(self._thread._ensure_consumer()):
+        behind: dict[tuple[str, int], int] = {}
+        client = self._thread._consumer
+        if client is None:  # not started yet
+            return behind
+        for tp, highwater, position in _positions(client):
             in_flight = self._in_flight.get(tp)
             oldest = in_flight.first_offset() if in_flight else None
             behind[tp.topic, tp.partition] = max(0, highwater - (position if oldest is None else oldest))
@@ -254,6 +271,14 @@ class ChunkTransport(driver.Transport):
     """Faust's aiokafka transport with the consumer above."""
 
     Consumer = ChunkConsumer
+
+    def create_consumer(self, callback: ConsumerCallback, **kwargs: Any) -> ConsumerT:
+        if self.app.tables:
+            raise RuntimeError(
+                f"the app declares tables ({', '.join(self.app.tables)}): they cannot be used with the chunk "
+                f"transport, which would deliver their changelogs in chunks"
+            )
+        return super().create_consumer(callback, **kwargs)
 
 
 async def _rewind(consumer: AIOKafkaConsumer, offsets: Mapping[TopicPartition, int]) -> None:
