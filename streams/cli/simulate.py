@@ -1,0 +1,269 @@
+"""`salgspuls simulate`."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+import time
+from collections import deque
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from streams.cli.session import Session
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from streams.simulator import TimedEvent
+
+_REPLAYED = timedelta(hours=1)
+
+
+class Duration(click.ParamType):
+    """A time span: 90s, 10m, 2h."""
+
+    name = "duration"
+    _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}  # noqa: RUF012
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        if isinstance(value, timedelta):
+            return value
+        match = re.fullmatch(r"(\d+(?:\.\d+)?)([smhd])", str(value))
+        if not match:
+            self.fail(f"{value!r} is no time span; write it as 90s, 10m or 2h", param, ctx)
+        return timedelta(**{self._UNITS[match[2]]: float(match[1])})
+
+
+class Instant(click.ParamType):
+    """A point in time with its zone: 2026-11-24T09:30:00Z."""
+
+    name = "instant"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            moment = datetime.min
+        if moment.tzinfo is None:
+            self.fail(f"{value!r} is no time with a zone; write it as 2026-11-24T09:30:00Z", param, ctx)
+        return moment.astimezone(UTC)
+
+
+@click.command()
+@click.option("--seed", default=7, show_default=True, help="Another number, another world.")
+@click.option(
+    "--history-days",
+    default=60,
+    show_default=True,
+    type=click.IntRange(0, 3650),
+    help="Days of recorded calls before now; deals go back to the start of that quarter.",
+)
+@click.option(
+    "--density",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(0.05, 50),
+    help="How much happens; 1 is some 3,000 segments a working day.",
+)
+@click.option("--live/--no-live", default=True, show_default=True, help="Go on after the history.")
+@click.option(
+    "--speed",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(0.1, 10_000),
+    help="How fast the live part goes. No event lies in the future, so above 1 it begins in the past: "
+    "early enough to reach now at the end of --duration, or one hour back and in real time once it has caught up.",
+)
+@click.option(
+    "--duration", type=Duration(), help="How long the live part lasts, as 90s or 2h; else until Ctrl-C."
+)
+@click.option(
+    "--always-open/--office-hours",
+    default=True,
+    show_default=True,
+    help="Whether the live part has calls at any hour; history keeps office hours.",
+)
+@click.option(
+    "--spike", metavar="TEAM", help="Make this team's customers angry for some minutes of the live part."
+)
+@click.option("--spike-after", type=Duration(), default="60s", show_default=True, help="When that begins.")
+@click.option(
+    "--rate",
+    default=10_000,
+    show_default=True,
+    type=click.IntRange(1),
+    help="At most so many events a second while sending history.",
+)
+@click.option(
+    "--shuffle",
+    default=0,
+    type=click.IntRange(0),
+    metavar="N",
+    help="Move messages of the history by up to N places.",
+)
+@click.option(
+    "--repeat",
+    default=0.0,
+    type=click.FloatRange(0, 1),
+    metavar="SHARE",
+    help="Send this share of the history twice.",
+)
+@click.option(
+    "--poison",
+    default=0.0,
+    type=click.FloatRange(0, 1),
+    metavar="SHARE",
+    help="Add this share of messages that must be refused.",
+)
+@click.option(
+    "--to-file",
+    type=click.File("wb"),
+    metavar="FILE",
+    help="Write the history as JSON Lines (- for standard output), send nothing.",
+)
+@click.option(
+    "--until", type=Instant(), help="End the history at this time, not now; with --no-live or --to-file."
+)
+@click.pass_obj
+def command(
+    session: Session,
+    seed: int,
+    history_days: int,
+    density: float,
+    live: bool,
+    speed: float,
+    duration: timedelta | None,
+    always_open: bool,
+    spike: str | None,
+    spike_after: timedelta,
+    rate: int,
+    shuffle: int,
+    repeat: float,
+    poison: float,
+    to_file: IO[bytes] | None,
+    until: datetime | None,
+) -> None:
+    """Send sales calls and deals that never were: sixteen sellers in four teams, in Danish and English.
+
+    First the history up to now, then what happens from now on. The same seed gives the same world.
+
+    \b
+    Examples:
+      salgspuls simulate
+      salgspuls simulate --history-days 90 --no-live
+      salgspuls simulate --seed 3 --until 2026-11-24T09:30:00Z --to-file events.jsonl
+      salgspuls simulate --spike Nord --spike-after 30s
+    """
+    from rich.console import Console
+
+    from schemas.events import serialize
+    from streams.producer import EventProducer
+    from streams.simulator import Spike, World, faulty
+    from streams.simulator.sending import WorldClock, send_history, send_live, send_messages
+    from streams.topics import ensure_topics
+
+    live = live and not to_file
+    if until and live:
+        raise click.UsageError("--until is for --no-live or --to-file: live calls happen now")
+    if to_file and (shuffle or repeat or poison):
+        raise click.UsageError(
+            "--shuffle, --repeat and --poison are faults of messages: they need Kafka, not a file"
+        )
+    now = until or datetime.now(UTC)
+    live_from = now - ((speed - 1) * duration if duration else _REPLAYED) if live and speed > 1 else now
+    world = World.create(
+        seed,
+        live_from,
+        history_days,
+        density,
+        currency=session.settings.reporting.currency,
+        always_open=live and always_open,
+        spike=Spike(spike, live_from + spike_after * speed) if spike else None,
+    )
+    teams = list(dict.fromkeys(seller.team for seller in world.sellers))
+    if spike and spike not in teams:
+        raise click.UsageError(f"--spike {spike}: no such team; there are {', '.join(teams)}")
+
+    console = Console(stderr=True)
+    history = _watched_history(world.history(end=live_from), world.begins, live_from, console)
+    if to_file:
+        for timed in history:
+            to_file.write(serialize(timed.event) + b"\n")
+        return
+    messages = None
+    if shuffle or repeat or poison:
+        events = (timed.event for timed in history)
+        messages = faulty(events, Random(seed), repeat=repeat, poison=poison, shuffle=shuffle)  # noqa: S311
+    present = _watched_live(world.history(start=live_from), console) if live else ()
+
+    async def send() -> int:
+        stop = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        kafka = session.settings.kafka
+        async with EventProducer(kafka) as producer:
+            await ensure_topics(kafka.client_kwargs(), kafka.topics())
+            if messages:
+                await send_messages(messages, producer, rate=rate, stop=stop)
+            else:
+                await send_history(history, producer, rate=rate, stop=stop)
+            await producer.flush()
+            if live and not stop.is_set():
+                console.print(
+                    f"history is sent: {producer.confirmed:,} messages. Calls go on live; Ctrl-C stops."
+                )
+                if duration:
+                    asyncio.get_running_loop().call_later(duration.total_seconds(), stop.set)
+                await send_live(present, producer, clock=WorldClock(live_from, speed), stop=stop)
+        return producer.confirmed
+
+    console.print(f"done: {asyncio.run(send()):,} messages sent")
+
+
+def _watched_history(
+    events: Iterator[TimedEvent], begins: datetime, ends: datetime, console: Console
+) -> Iterator[TimedEvent]:
+    """The events, with a progress bar that goes by their time."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("history {task.fields[day]}"),
+        BarColumn(),
+        TextColumn("{task.fields[events]:,} events"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("", total=(ends - begins).total_seconds(), day="", events=0)
+        for number, timed in enumerate(events, start=1):
+            if number % 500 == 0:
+                done = (timed.at - begins).total_seconds()
+                progress.update(task, completed=done, day=f"{timed.at:%Y-%m-%d}", events=number)
+            yield timed
+
+
+def _watched_live(events: Iterator[TimedEvent], console: Console) -> Iterator[TimedEvent]:
+    """The events, with a line that says how many calls are in progress and how many events come a second."""
+    if not console.is_terminal:
+        yield from events
+        return
+    in_progress: set[str] = set()
+    recent: deque[float] = deque(maxlen=60)
+    with console.status("") as status:
+        for timed in events:
+            yield timed
+            recent.append(time.monotonic())
+            if timed.event.type == "call_started":
+                in_progress.add(timed.event.call_id)
+            elif timed.event.type == "call_ended":
+                in_progress.discard(timed.event.call_id)
+            rate = len(recent) / max(1.0, recent[-1] - recent[0])
+            status.update(
+                f"{timed.at:%H:%M:%S} UTC  {len(in_progress)} calls in progress  {rate:.1f} events/s"
+            )

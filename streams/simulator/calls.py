@@ -1,0 +1,197 @@
+"""A whole call: its events as speech-to-text and telephony would send them, and the truth about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import NamedTuple
+
+from schemas.events import (
+    AnyEvent,
+    CallEnded,
+    CallSegment,
+    CallStarted,
+    Participant,
+    Side,
+)
+from streams.simulator.briefs import CallBrief
+from streams.simulator.catalogue import mentions
+from streams.simulator.dialogue import perform
+from streams.simulator.fashion import Fashion
+from streams.simulator.screenplay import Repertoire
+from streams.simulator.slots import Slots
+from streams.simulator.timing import Recording, record
+from streams.simulator.transcription import Engine, transcribe
+
+_LANGUAGE_TAGS = {"da": "da-DK", "en": "en-GB"}
+_NO_CONSENT = 0.02
+_LINKED_LATER = 0.04
+_PLAIN_TRANSCRIPT = 0.15
+
+
+class TimedEvent(NamedTuple):
+    """An event, and when it is sent."""
+
+    at: datetime
+    event: AnyEvent
+
+
+@dataclass(frozen=True, slots=True)
+class CallTruth:
+    """What was planned into a call: what an analysis of its final facts must find.
+
+    Times are whole milliseconds. Without consent nothing may be found in the words: `questions` and `mentions` are
+    empty then.
+    """
+
+    call_id: str
+    seller_id: str
+    customer_id: str
+    opportunity_id: str | None
+    started_at: datetime
+    language: str
+    consent: bool
+    duration_ms: int
+    segments: int
+    talk_ms: Mapping[Side, int]
+    switches: int
+    interruptions: Mapping[Side, int]
+    silence_ms: int
+    questions: Mapping[Side, int]
+    mentions: Mapping[Side, Mapping[str, int]]
+    """By tracker id."""
+    mood: float
+    """Mean of the customer's planned mood over his turns, -1 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call from its first event to its last."""
+
+    brief: CallBrief
+    events: tuple[TimedEvent, ...]
+    """In the order in which they are sent."""
+    truth: CallTruth
+    ends_at: datetime
+    """When the line is free again."""
+
+
+def make_call(
+    brief: CallBrief, repertoire: Repertoire, fashion: Fashion, rng: Random, mood: Callable[[float], float]
+) -> Call:
+    """A call that follows its brief; `mood` gives the customer's mood at a progress from 0 to 1."""
+    day = brief.started_at.date()
+    script = rng.choice(repertoire.scripts[brief.kind])
+    slots = Slots(brief, fashion, day, rng)
+    demand = fashion.topics(tuple(name.removeprefix("topic.") for name in repertoire.topics), day)
+    speeches = perform(script, repertoire, rng, brief.seller.style, mood, demand, slots)
+    recording = record(speeches, brief.customer.language, rng, brief.seller.style)
+    felt = [speech.mood for speech in speeches if speech.side == "customer"]
+    title = script.title.render(rng, slots)
+    return _Transcript(brief, recording, rng).call(title, sum(felt) / len(felt) if felt else 0.0)
+
+
+class _Transcript:
+    """Turns a recording into events and keeps count of what they say in the end."""
+
+    def __init__(self, brief: CallBrief, recording: Recording, rng: Random) -> None:
+        self._brief, self._recording, self._rng = brief, recording, rng
+        self._events: list[TimedEvent] = []
+        self._consent = rng.random() >= _NO_CONSENT
+        self._questions: Counter[Side] = Counter()
+        self._mentions: Mapping[Side, Counter[str]] = {"seller": Counter(), "customer": Counter()}
+
+    def call(self, title: str, mood: float) -> Call:
+        brief, recording, rng = self._brief, self._recording, self._rng
+        self._start(title)
+        engine: Engine = "plain" if rng.random() < _PLAIN_TRANSCRIPT else "punctuated"
+        tags_segments = rng.random() < 0.5
+        talk_ms: dict[Side, int] = {"seller": 0, "customer": 0}
+        for number, stretch in enumerate(recording.stretches, start=1):
+            talk_ms[stretch.side] += stretch.end_ms - stretch.start_ms
+            self._segment(f"s-{number:03}", number - 1, engine, tags_segments)
+        duration_ms = max(stretch.end_ms for stretch in recording.stretches) + rng.randint(300, 2_200)
+        ends_at = brief.started_at + timedelta(milliseconds=duration_ms)
+        ended = CallEnded(
+            call_id=brief.call_id,
+            call_started_at=brief.started_at,
+            seller_id=brief.seller.seller_id,
+            duration_ms=duration_ms,
+        )
+        self._send(ends_at + timedelta(milliseconds=rng.randint(100, 1_200)), ended)
+        self._events.sort(key=lambda timed: timed.at)
+        truth = CallTruth(
+            call_id=brief.call_id,
+            seller_id=brief.seller.seller_id,
+            customer_id=brief.customer.customer_id,
+            opportunity_id=brief.opportunity_id,
+            started_at=brief.started_at,
+            language=brief.customer.language,
+            consent=self._consent,
+            duration_ms=duration_ms,
+            segments=len(recording.stretches),
+            talk_ms=talk_ms,
+            switches=recording.switches,
+            interruptions=recording.interruptions,
+            silence_ms=recording.silence_ms,
+            questions=self._questions,
+            mentions=self._mentions,
+            mood=mood,
+        )
+        return Call(brief, tuple(self._events), truth, ends_at)
+
+    def _send(self, at: datetime, event: AnyEvent) -> None:
+        self._events.append(TimedEvent(at, event))
+
+    def _start(self, title: str) -> None:
+        brief = self._brief
+        started = CallStarted(
+            call_id=brief.call_id,
+            call_started_at=brief.started_at,
+            seller_id=brief.seller.seller_id,
+            title=title,
+            direction=brief.direction,
+            channel=brief.channel,
+            customer_id=brief.customer.customer_id,
+            customer_name=brief.customer.name,
+            opportunity_id=brief.opportunity_id,
+            language=_LANGUAGE_TAGS[brief.customer.language],
+            participants=(
+                Participant(participant_id="p-seller", side="seller", name=brief.seller.name),
+                Participant(participant_id="p-customer", side="customer", name=brief.customer.contact),
+            ),
+        )
+        if brief.opportunity_id is not None and self._rng.random() < _LINKED_LATER:
+            self._send(brief.started_at, started.model_copy(update={"opportunity_id": None}))
+            linked = started.model_copy(update={"revision": 2})
+            self._send(brief.started_at + timedelta(seconds=self._rng.randint(20, 90)), linked)
+        else:
+            self._send(brief.started_at, started)
+
+    def _segment(self, segment_id: str, number: int, engine: Engine, tagged: bool) -> None:
+        brief, stretch = self._brief, self._recording.stretches[number]
+        language = brief.customer.language
+        hypotheses = transcribe(stretch.text, stretch.end_ms - stretch.start_ms, language, engine, self._rng)
+        for revision, heard in enumerate(hypotheses, start=1):
+            event = CallSegment(
+                revision=revision,
+                call_id=brief.call_id,
+                call_started_at=brief.started_at,
+                seller_id=brief.seller.seller_id,
+                consent=self._consent,
+                segment_id=segment_id,
+                speaker=stretch.side,
+                participant_id="p-seller" if stretch.side == "seller" else "p-customer",
+                start_ms=stretch.start_ms,
+                end_ms=stretch.end_ms - heard.shortened_ms,
+                text=heard.text,
+                language=_LANGUAGE_TAGS[language] if tagged else None,
+                confidence=heard.confidence,
+            )
+            self._send(brief.started_at + timedelta(milliseconds=stretch.end_ms + heard.delay_ms), event)
+        if self._consent:
+            self._questions[stretch.side] += stretch.text.count("?")
+            self._mentions[stretch.side].update(mentions(hypotheses[-1].text))

@@ -1,0 +1,82 @@
+"""What is talked about when: topics come and go over the weeks, competitors gain and lose, new brands appear."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from math import exp, pi, sin
+from random import Random
+
+from streams.simulator.catalogue import BRANDS, COMPETITORS
+
+_KNOWN_FROM_THE_START = 6
+_DAYS_BETWEEN_BRANDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Wave:
+    """Popularity that swings and drifts."""
+
+    base: float
+    swing: float
+    period_days: float
+    phase: float
+    drift_a_week: float
+
+    def at(self, days: float) -> float:
+        swing = 1 + self.swing * sin(2 * pi * (days / self.period_days + self.phase))
+        # the drift saturates: nothing takes over, nothing dies out
+        drift = exp(max(-1.2, min(1.2, self.drift_a_week * days / 7)))
+        return self.base * swing * drift
+
+
+@dataclass(frozen=True)
+class Fashion:
+    """The fashions of one world; all of it follows from the seed."""
+
+    seed: int
+    begins: date
+    _waves: dict[str, _Wave] = field(default_factory=dict)
+
+    def popularity(self, name: str, day: date) -> float:
+        """How much a name is in demand on a day; about 1 on average, never 0."""
+        wave = self._waves.get(name)
+        if wave is None:
+            rng = Random(f"{self.seed}/fashion/{name}")  # noqa: S311
+            wave = self._waves[name] = _Wave(
+                base=rng.uniform(0.5, 1.6),
+                swing=rng.uniform(0.1, 0.6),
+                period_days=rng.uniform(25, 90),
+                phase=rng.random(),
+                drift_a_week=rng.gauss(0, 0.08),
+            )
+        return wave.at((day - self.begins).days)
+
+    def topics(self, names: tuple[str, ...], day: date) -> Mapping[str, float]:
+        """The demand for each of several topics on a day."""
+        return _topics(self, names, day)
+
+    def competitor(self, rng: Random, day: date) -> str:
+        """The tracker of a competitor that a customer may have talked to."""
+        ids = [tracker.tracker_id for tracker in COMPETITORS]
+        return rng.choices(ids, [self.popularity(tracker_id, day) for tracker_id in ids])[0]
+
+    def brand(self, rng: Random, day: date) -> str:
+        """A brand that a customer may use: one of those that have appeared by then, the newest ones most."""
+        order = Random(f"{self.seed}/brands").sample(BRANDS, len(BRANDS))  # noqa: S311
+        known = _KNOWN_FROM_THE_START + max(0, (day - self.begins) // timedelta(days=_DAYS_BETWEEN_BRANDS))
+        names = order[:known]
+        weights = [
+            self.popularity(name, day) * (2.0 if known - at <= 2 else 1.0) for at, name in enumerate(names)
+        ]
+        return rng.choices(names, weights)[0]
+
+    def __hash__(self) -> int:
+        return hash((self.seed, self.begins))
+
+
+@lru_cache(maxsize=256)
+def _topics(fashion: Fashion, names: tuple[str, ...], day: date) -> Mapping[str, float]:
+    return {name: fashion.popularity(name, day) for name in names}
