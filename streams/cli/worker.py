@@ -30,5 +30,4 @@ def command(session: Session) -> None:
     """
     from streams.worker import run
 
-    session.configure_logs()
-    run(session.settings)
+    raise click.exceptions.Exit(run(session.settings))

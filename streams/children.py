@@ -1,0 +1,152 @@
+"""Child processes of a parent that goes on running: they log to files, die with it, and are found after its crash."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import fcntl
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TextIO
+
+_PR_SET_PDEATHSIG = 1
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+_RECORD = "children.jsonl"
+_KILL_SECONDS = 5.0
+
+
+class FolderTakenError(Exception):
+    """The folder cannot be used; the text says why and what to do."""
+
+
+class Child:
+    """A process in a session of its own: Ctrl-C at the terminal reaches its parent only, which stops it in order.
+
+    On Linux it ends with the thread that started it, however that ends.
+    """
+
+    def __init__(self, name: str, command: Sequence[str], log: Path, env: Mapping[str, str]) -> None:
+        self.name = name
+        self.log = log
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(  # noqa: S603 - the command is ours
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                env=env,
+                start_new_session=True,
+                preexec_fn=None if _LIBC is None else _die_with_parent,
+            )
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def exit_code(self) -> int | None:
+        """None while it runs; negative when a signal ended it."""
+        return self._process.poll()
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        if self.exit_code is None:
+            self._process.terminate()
+
+    def finish(self, seconds: float) -> None:
+        """Wait for its end; when that does not come, and for what it started itself, end it by force."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(max(seconds, 0))
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+        self._process.wait()
+
+
+class Folder:
+    """A folder that one parent at a time works in, emptied when it begins, where it notes its children."""
+
+    def __init__(self, path: Path, record: TextIO) -> None:
+        self.path = path
+        self._record = record
+
+    def note(self, name: str, pid: int) -> None:
+        """Note a child, so that the next parent can end it should this one be killed."""
+        self._record.write(json.dumps({"name": name, "pid": pid, "started": start_time(pid)}) + "\n")
+        self._record.flush()
+
+
+@contextlib.contextmanager
+def held_folder(path: Path) -> Iterator[Folder]:
+    """Take the folder: nobody else can until the block ends or the process does. What was in it is deleted.
+
+    Children that a killed parent left are ended first. Raises FolderTakenError when somebody else has it, or when it
+    holds what no parent has put there.
+    """
+    path.mkdir(parents=True, exist_ok=True)
+    if any(path.iterdir()) and not (path / _RECORD).exists():
+        raise FolderTakenError(
+            f"{path} holds files of yours, and all in the folder would be deleted: choose another"
+        )
+    with (path / _RECORD).open("a+", encoding="utf-8") as record:
+        try:
+            fcntl.flock(record, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise FolderTakenError(f"{path} is in use by another run: end that one, or choose another folder") from None
+        record.seek(0)
+        _end_left_over(record)
+        for each in path.iterdir():
+            if each.is_dir():
+                shutil.rmtree(each)
+            elif each.name != _RECORD:
+                each.unlink()
+        record.truncate(0)
+        yield Folder(path, record)
+
+
+def start_time(pid: int) -> str | None:
+    """When a process started, in a form that tells it from a later one with its number; None when there is none."""
+    if sys.platform == "linux":
+        try:
+            stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return None
+        state, *fields = stat.rpartition(")")[2].split()
+        return None if state == "Z" else fields[18]
+    found = subprocess.run(  # noqa: S603
+        ["ps", "-o", "lstart=", "-p", str(pid)],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return found.stdout.strip() or None
+
+
+def _end_left_over(record: TextIO) -> None:
+    for line in record:
+        try:
+            child = json.loads(line)
+        except ValueError:
+            continue  # its parent was killed while it wrote
+        deadline = time.monotonic() + _KILL_SECONDS
+        while start_time(child["pid"]) == child["started"] is not None:
+            if time.monotonic() > deadline:
+                raise FolderTakenError(
+                    f"process {child['pid']} ({child['name']}) of an earlier run does not end"
+                )
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child["pid"], signal.SIGKILL)
+            time.sleep(0.02)
+
+
+def _die_with_parent() -> None:
+    # runs between fork and exec: nothing here may allocate or take a lock
+    if _LIBC is not None:
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
