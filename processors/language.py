@@ -17,8 +17,8 @@ _CHARACTERS_READ: Final = 600
 _HOME_EVIDENCE: Final = 2
 _FOREIGN_EVIDENCE: Final = 3
 _FOREIGN_LEAD: Final = 3
-"""Words that a language needs, and words that a foreign one needs beyond Danish or English: to be wrong about it costs
-a call its sentiment, and Norwegian shares most of its short words with Danish."""
+"""Different words that a language needs, and how many more a foreign one needs than Danish or English: to be wrong
+about it costs a call its sentiment, and Norwegian shares most of its short words with Danish."""
 _OTHER_ALPHABET_EVIDENCE: Final = 8
 _LAST_LATIN_LETTER: Final = "\u024f"
 
@@ -114,11 +114,8 @@ def detect(text: str) -> str | None:
     beginning = text[:_CHARACTERS_READ]
     if _is_other_alphabet(beginning):
         return UNDETERMINED
-    evidence = Counter(
-        language
-        for word in _WORD.findall(beginning)
-        for language in _spoken_in(word.lower().replace("’", "'"))
-    )
+    words = set(_WORD.findall(beginning.lower().replace("’", "'")))
+    evidence = Counter(language for word in words for language in _spoken_in(word))
     danish, english = evidence.pop("da", 0), evidence.pop("en", 0)
     home = max(danish, english)
     for language, foreign in evidence.most_common(1):

@@ -32,7 +32,7 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_NEGATIONS: Final = _set(
+NEGATIONS: Final = _set(
     "ikke ik ikk aldrig ingen intet ingenting hverken uden næppe sjældent trods manglende nul mindre færre"
 )
 _NO_NEGATIONS: Final = frozenset(
@@ -60,6 +60,7 @@ _REMOVERS: Final = _set(
     minimerer fjerne fjerner fjernet stoppe stopper bekæmpe bekæmper
     """
 )
+_BUT: Final = "men"
 _MODALS: Final = _set("kan kunne vil ville må måtte skal skulle ved vidste tør tror gider burde bør")
 _PRONOUNS: Final = _set("jeg du han hun den det vi i de man der mig dig ham hende os jer dem sig")
 _ADVERBS: Final = _set("da jo nu også sagtens nok ikke selv altid")
@@ -106,7 +107,7 @@ def _token(raw: str) -> Token:
         valence=lexicon().valence(lower),
         expressions=lexicon().expressions(lower),
         booster=_BOOSTERS.get(lower, 0.0),
-        negates=lower in _NEGATIONS,
+        negates=lower in NEGATIONS,
         removes=lower in _REMOVERS,
         capitals=text.isupper() and len(text) > 1,
         closes=not raw.endswith(text),
@@ -158,7 +159,7 @@ def _valences(tokens: Sequence[Token]) -> list[tuple[int, float]]:
     some_capitals = 0 < capitals < len(tokens)
     found = [(i, _valence(tokens, i, some_capitals)) for i in hits]
     for but, token in enumerate(tokens):
-        if token.lower == "men":
+        if token.lower == _BUT:
             return [(i, valence * (0.5 if i < but else 1.5)) for i, valence in found]
     return found
 
@@ -171,6 +172,8 @@ def _valence(tokens: Sequence[Token], i: int, some_capitals: bool) -> float:
         valence += copysign(_CAPITALS, valence)
     for distance in range(1, min(i, _WINDOW) + 1):
         before = tokens[i - distance]
+        if before.lower == _BUT:
+            break
         if before.booster and not before.valence:
             valence += copysign(before.booster, valence * before.booster) * _BY_DISTANCE[distance - 1]
         if before.negates and f"{before.lower} {tokens[i - distance + 1].lower}" not in _NO_NEGATIONS:

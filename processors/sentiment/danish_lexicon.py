@@ -47,6 +47,7 @@ class Lexicon:
 
     def __init__(self, valences: Mapping[str, float]) -> None:
         self._last_parts = {entry[1:]: valence for entry, valence in valences.items() if entry[0] == "-"}
+        self._longest_part = max(map(len, self._last_parts), default=0)
         self._valences = {entry: valence for entry, valence in valences.items() if entry[0] != "-"}
         self._by_stem = _agreeing(
             {entry: valence for entry, valence in self._valences.items() if " " not in entry}
@@ -81,7 +82,7 @@ class Lexicon:
             return _FREE_OF if valence < 0 else 0.0
         if word.startswith("u") and self._by_stem.get(_lemma(word[1:]), 0.0) > 0:
             return _UN
-        for start in range(_SHORTEST_FIRST_PART, len(word)):
+        for start in range(max(_SHORTEST_FIRST_PART, len(word) - self._longest_part), len(word)):
             if (valence := self._last_parts.get(word[start:])) is not None:
                 return valence
         return 0.0
@@ -90,15 +91,14 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """AFINN's Danish words and emoticons with our own words over them."""
-    return Lexicon(
-        {**dict(_afinn("AFINN-emoticon-8.txt")), **dict(_afinn("AFINN-da-32.txt")), **dict(_own())}
-    )
+    return Lexicon(afinn_valences("AFINN-emoticon-8.txt") | afinn_valences("AFINN-da-32.txt") | dict(_own()))
 
 
-def _afinn(name: str) -> Iterator[tuple[str, float]]:
-    for line in files("afinn").joinpath("data", name).read_text(encoding="utf-8").splitlines():
-        word, _, valence = line.rpartition("\t")
-        yield word.strip(), float(valence)
+def afinn_valences(name: str) -> dict[str, float]:
+    """A list of the wheel afinn: word, expression or emoticon to its valence in [-5, 5]."""
+    lines = files("afinn").joinpath("data", name).read_text(encoding="utf-8").splitlines()
+    entries = (line.rpartition("\t") for line in lines)
+    return {word.strip(): float(valence) for word, _, valence in entries}
 
 
 def _own() -> Iterator[tuple[str, float]]:

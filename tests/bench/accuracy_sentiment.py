@@ -1,0 +1,137 @@
+"""How right the sentiment of Danish sentences and the detection of languages are; docs/accuracy.md holds the figures.
+
+Run with `pytest -s`. Sentences are those of fnielsen/lcc-sentiment with a valence from somebody else.
+"""
+
+import random
+import warnings
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from math import copysign, sqrt
+from pathlib import Path
+from statistics import mean
+
+import pytest
+
+from processors.language import detect
+from processors.sentiment import Sentiment, classify, compound, explain
+from processors.sentiment.danish import NEGATIONS
+from processors.sentiment.danish_lexicon import afinn_valences
+from processors.sentiment.scale import to_compound
+from processors.text import words
+from tests.support.stock_vader import call_segments, danish_sentences, posts
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # the wheel's strings have invalid escapes
+    from afinn import Afinn
+
+Labelled = list[tuple[str, Sentiment]]
+
+CLASSES: tuple[Sentiment, ...] = ("positive", "neutral", "negative")
+FAINTNESS = (0.0, 0.5, 1.0, 1.5, 2.0)
+"""What the threshold is chosen from: how large a sum of valences still counts as nothing."""
+FOLDS = 10
+SHUFFLES = 20
+
+
+@pytest.fixture(scope="module")
+def labelled(shared_data: Path) -> Labelled:
+    sentences = [
+        (text, classify(float(valence)))
+        for text, valence in danish_sentences(shared_data)
+        if valence is not None
+    ]
+    assert len(sentences) == 498
+    return sentences
+
+
+def with_threshold(text: str, faint: float) -> Sentiment:
+    """The class of a Danish sentence if sums up to `faint` counted as nothing."""
+    total = sum(valence for _, valence in explain(text, "da"))
+    if abs(total) <= faint:
+        return "neutral"
+    return classify(to_compound(total - copysign(faint, total), text))
+
+
+def cross_validated(labelled: Labelled) -> list[float]:
+    """Accuracy a shuffle, each sentence judged by the threshold that is best on the nine folds without it."""
+    right = [[with_threshold(text, faint) == label for text, label in labelled] for faint in FAINTNESS]
+    accuracies = []
+    for seed in range(SHUFFLES):
+        order = list(range(len(labelled)))
+        random.Random(seed).shuffle(order)
+        hits = 0
+        for fold in range(FOLDS):
+            held_out = order[fold::FOLDS]
+            rest = set(order) - set(held_out)
+            best = max(right, key=lambda column: sum(column[i] for i in rest))
+            hits += sum(best[i] for i in held_out)
+        accuracies.append(hits / len(labelled))
+    return accuracies
+
+
+def accuracy(judge: Callable[[str], Sentiment], labelled: Labelled) -> float:
+    return mean(judge(text) == label for text, label in labelled)
+
+
+def report(judge: Callable[[str], Sentiment], labelled: Labelled) -> None:
+    judged = [(judge(text), label) for text, label in labelled]
+    for name in CLASSES:
+        found = sum(guess == name for guess, _ in judged)
+        there = sum(label == name for _, label in judged)
+        right = sum(guess == label == name for guess, label in judged)
+        print(f"  {name:8} precision {right / found:.3f}, recall {right / there:.3f} of {there}")
+
+
+def negating(valences: Mapping[str, float], text: str) -> Sentiment:
+    """AFINN with nothing but negation: "ikke", "ingen" and the like turn the three words after them."""
+    said = [word.lower for word in words(text)]
+    negated = [bool(NEGATIONS & set(said[max(0, i - 3) : i])) for i in range(len(said))]
+    return classify(
+        sum(
+            -valences.get(word, 0) if turned else valences.get(word, 0)
+            for word, turned in zip(said, negated, strict=True)
+        )
+    )
+
+
+def test_danish_sentences(labelled: Labelled) -> None:
+    afinn = Afinn(language="da")
+    plain = accuracy(lambda text: classify(afinn.score(text)), labelled)
+    valences = afinn_valences("AFINN-da-32.txt")
+    with_negation = accuracy(lambda text: negating(valences, text), labelled)
+    untuned = accuracy(lambda text: with_threshold(text, 0.0), labelled)
+    shuffles = cross_validated(labelled)
+    shipped = accuracy(lambda text: classify(compound(text, "da")), labelled)
+    spread = 1.96 * sqrt(mean(shuffles) * (1 - mean(shuffles)) / len(labelled))
+    print(f"\nplain AFINN {plain:.3f}")
+    print(f"AFINN with negation {with_negation:.3f}")
+    print(f"rules and words, no threshold (nothing fitted) {untuned:.3f}")
+    print(f"threshold by {FOLDS}-fold cross-validation {mean(shuffles):.3f} +- {spread:.3f} (95 %)")
+    print(f"  over {SHUFFLES} shuffles {min(shuffles):.3f} to {max(shuffles):.3f}")
+    print(f"as shipped, threshold seen on these sentences {shipped:.3f}")
+    report(lambda text: classify(compound(text, "da")), labelled)
+    for source, part in (("web 2014", labelled[:400]), ("newspapers 2011", labelled[400:])):
+        ours = accuracy(lambda text: classify(compound(text, "da")), part)
+        theirs = accuracy(lambda text: classify(afinn.score(text)), part)
+        print(f"  {source}, {len(part)} sentences: {ours:.3f}, plain AFINN {theirs:.3f}")
+    assert plain == pytest.approx(0.661, abs=0.001)
+    assert untuned >= 0.70
+    assert mean(shuffles) >= 0.70
+
+
+def told(texts: Sequence[str]) -> str:
+    shares = Counter(str(detect(text)) for text in texts).most_common()
+    return ", ".join(f"{language} {count / len(texts):.2%}" for language, count in shares)
+
+
+def test_languages(shared_data: Path) -> None:
+    danish = [text for text, _ in danish_sentences(shared_data)]
+    english = [*call_segments(shared_data), *posts(shared_data)]
+    print(f"\nsample calls, {len(call_segments(shared_data))} segments: {told(call_segments(shared_data))}")
+    for name, texts in (("Danish", danish), ("English", english)):
+        print(f"{name}, {len(texts)} texts: {told(texts)}")
+        for count in (2, 4, 8):
+            print(f"  the first {count} words: {told([' '.join(text.split()[:count]) for text in texts])}")
+    assert [detect(text) for text in danish].count("en") <= 0.002 * len(danish)
+    assert [detect(text) for text in english].count("da") <= 0.002 * len(english)
