@@ -12,10 +12,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import clickhouse_connect
-from clickhouse_connect.driver import Client
+from clickhouse_connect.driver import AsyncClient, Client
 from clickhouse_connect.driver.exceptions import (
     DatabaseError,
     DataError,
@@ -165,23 +165,43 @@ def connect(config: ClickHouseConfig, *, database: str | None = None) -> Client:
     Inserts are synchronous: acknowledged means stored. Sessions are off, so that nothing a query sets outlives it.
     Raises what the driver raises (see `classify`).
     """
-    return clickhouse_connect.get_client(
-        host=config.host,
-        port=config.port,
-        username=config.username,
-        password=config.password,
-        database=config.database if database is None else database or None,
-        secure=config.secure,
-        ca_cert=_path(config.ca_cert),
-        client_cert=_path(config.client_cert),
-        client_cert_key=_path(config.client_key),
-        connect_timeout=config.connect_timeout,
-        send_receive_timeout=config.read_timeout,
-        compress="lz4",
-        autogenerate_session_id=False,
-        client_name="salgspuls",
-        settings={"async_insert": 0, "wait_end_of_query": 1},
-    )
+    client = clickhouse_connect.get_client(**_options(config, database))
+    _insert_synchronously(client)
+    return client
+
+
+async def connect_async(config: ClickHouseConfig, *, database: str | None = None) -> AsyncClient:
+    """As `connect`, for use by the tasks of one event loop; several of them may use the client at a time."""
+    client = await clickhouse_connect.get_async_client(**_options(config, database))
+    _insert_synchronously(client)
+    return client
+
+
+def _options(config: ClickHouseConfig, database: str | None) -> dict[str, Any]:
+    return {
+        "host": config.host,
+        "port": config.port,
+        "username": config.username,
+        "password": config.password,
+        "database": config.database if database is None else database or None,
+        "secure": config.secure,
+        "ca_cert": _path(config.ca_cert),
+        "client_cert": _path(config.client_cert),
+        "client_cert_key": _path(config.client_key),
+        "connect_timeout": config.connect_timeout,
+        "send_receive_timeout": config.read_timeout,
+        "compress": "lz4",
+        "autogenerate_session_id": False,
+        "client_name": "salgspuls",
+        "settings": {"wait_end_of_query": 1},
+    }
+
+
+def _insert_synchronously(client: Client | AsyncClient) -> None:
+    """Say so explicitly, for it is no server's default any more; a read-only user neither may nor needs to."""
+    setting = client.server_settings.get("async_insert")
+    if setting is not None and not setting.readonly:
+        client.set_client_setting("async_insert", "0")
 
 
 def wait_until_ready(

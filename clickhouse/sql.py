@@ -24,6 +24,9 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
 
+# What may stand between a format's name and the first byte of the rows.
+_REST_OF_LINE = re.compile(r"[ \t\f]*\r?\n?")
+
 
 class SqlSyntaxError(ValueError):
     """A string, quoted identifier or comment that does not end."""
@@ -45,9 +48,11 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class InsertHead:
-    """An INSERT whose rows come as data: the statement before its format, the format, and where the rows start."""
+    """An INSERT whose rows come as data: INSERT INTO ... (columns), its SETTINGS clause ("" for none), the format
+    of the rows, and where they start."""
 
-    statement: str
+    target: str
+    settings: str
     format: str
     data_start: int
 
@@ -89,7 +94,7 @@ def insert_head(text: str) -> InsertHead | None:
     try:
         if not next(found).is_word("INSERT") or not _skip_target(found):
             return None
-        depth = 0
+        depth, settings = 0, None
         for token in found:
             if token.text in "([{":
                 depth += 1
@@ -99,13 +104,18 @@ def insert_head(text: str) -> InsertHead | None:
                 continue
             elif token.text == ";" or token.is_word("SELECT", "WITH", "FROM", "WATCH"):
                 return None
-            elif token.is_word("VALUES"):
-                return InsertHead(text[: token.start], "Values", token.end)
-            elif token.is_word("FORMAT"):
+            elif token.is_word("SETTINGS"):
+                settings = token.start
+            elif token.is_word("VALUES", "FORMAT"):
+                target, clause = (
+                    text[:settings][: token.start],
+                    text[settings : token.start] if settings else "",
+                )
+                if token.is_word("VALUES"):
+                    return InsertHead(target, clause, "Values", token.end)
                 name = next(found)
-                # As the server does: the rest of the line with the format's name belongs to the statement.
-                gap = re.compile(r"[ \t\f]*\r?\n?").match(text, name.end)
-                return InsertHead(text[: token.start], name.text, gap.end() if gap else name.end)
+                rest = _REST_OF_LINE.match(text, name.end)
+                return InsertHead(target, clause, name.text, rest.end() if rest else name.end)
     except (StopIteration, SqlSyntaxError):
         pass
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,8 +13,8 @@ from clickhouse.embedded.config import EmbeddedError
 
 
 @contextmanager
-def held(path: Path) -> Iterator[Path]:
-    """Hold the data folder and give the engine's folder in it.
+def held(path: Path) -> Iterator[tuple[Path, Path]]:
+    """Hold the data folder and give, in it, the engine's folder and an empty one for rows on their way into it.
 
     The lock is the operating system's: it goes with its process, however that ends. Raises EmbeddedError when another
     process has it, or when the folder cannot be written.
@@ -33,8 +34,10 @@ def held(path: Path) -> Iterator[Path]:
             ) from None
         os.ftruncate(lock, 0)
         os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
-        engine = path / "engine"
+        engine, incoming = path / "engine", path / "incoming"
         engine.mkdir(mode=0o700, exist_ok=True)
-        yield engine
+        shutil.rmtree(incoming, ignore_errors=True)  # a process that was killed leaves rows behind
+        incoming.mkdir(mode=0o700)
+        yield engine, incoming
     finally:
         os.close(lock)

@@ -6,6 +6,7 @@ parameter that is not part of the interface is a setting. Sessions are not kept:
 
 from __future__ import annotations
 
+import asyncio
 import binascii
 import hmac
 import uuid
@@ -16,7 +17,7 @@ from aiohttp import BasicAuth, web
 
 from clickhouse.embedded import codecs
 from clickhouse.embedded.config import EmbeddedConfig
-from clickhouse.embedded.engine import Query
+from clickhouse.embedded.engine import Query, Rows
 from clickhouse.embedded.errors import QueryError
 from clickhouse.sql import SqlSyntaxError, insert_head, tokens
 
@@ -96,7 +97,8 @@ async def read(request: web.Request, *, reader: bool) -> Call:
             given[name] = value if isinstance(value, str) else bytes(value).decode()
     else:
         body = await request.read()
-        body = codecs.decompress(body, header.get("Content-Encoding", ""))
+        if encoding := header.get("Content-Encoding"):
+            body = await asyncio.to_thread(codecs.decompress, body, encoding)
     for name in ("compress", "decompress"):
         if given.get(name, "0") not in ("0", "false"):
             raise QueryError.of(
@@ -104,13 +106,12 @@ async def read(request: web.Request, *, reader: bool) -> Call:
                 "NOT_IMPLEMENTED",
                 f"{name}=1 (ClickHouse's own framing): use Accept-Encoding and Content-Encoding",
             )
-    sql, data, input_format = _statement(given.get("query", "").encode(errors="surrogateescape"), body)
+    sql, rows = _statement(given.get("query", "").encode(errors="surrogateescape"), body)
     if not sql.strip():
         raise QueryError.of(62, "SYNTAX_ERROR", "Empty query")
     query = Query(
         sql=sql,
-        data=data,
-        input_format=input_format,
+        rows=rows,
         reader=reader,
         output_format=_output_format(sql, given.get("default_format", header.get("X-ClickHouse-Format", ""))),
         database=given.get("database", header.get("X-ClickHouse-Database", "")),
@@ -127,14 +128,15 @@ async def read(request: web.Request, *, reader: bool) -> Call:
     )
 
 
-def _statement(sql: bytes, body: bytes) -> tuple[bytes, bytes | None, str]:
-    """Statement, rows and their format, from the statement in the URL and the body that continues it."""
+def _statement(sql: bytes, body: bytes) -> tuple[bytes, Rows | None]:
+    """The statement in the URL with the body that continues it, and the rows of an INSERT apart."""
     text = sql + b"\n" + body if sql and body else sql or body
     # Latin-1 gives each byte its character, so that places in the text are places in the bytes.
     head = insert_head(text[:_LONGEST_INSERT_HEAD].decode("latin-1"))
     if head is None:
-        return text, None, ""
-    return head.statement.encode("latin-1"), text[head.data_start :], head.format
+        return text, None
+    rows = Rows(text[head.data_start :], head.format, settings_clause=head.settings.encode("latin-1"))
+    return head.target.encode("latin-1"), rows
 
 
 def _output_format(sql: bytes, default: str) -> str:

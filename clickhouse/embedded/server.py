@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -49,11 +50,13 @@ _CONTENT_TYPES = {
 async def serve(config: EmbeddedConfig, *, ready: Callable[[], None] | None = None) -> None:
     """Serve until SIGTERM or SIGINT, then stop within three seconds; `ready` is called when queries are answered.
 
-    Raises EmbeddedError when the data folder or the port cannot be had.
+    For a process of its own, in its main thread: a statement that cannot be interrupted (a merge, a read from an
+    address that does not answer) ends with the process, here and now; what was acknowledged is on disk. Raises
+    EmbeddedError when the data folder or the port cannot be had.
     """
     stopped = asyncio.Event()
-    with folder.held(config.path) as path, _on_signals(stopped.set):
-        engine = await asyncio.to_thread(Engine, path, config.limits, config.writer_seconds)
+    with folder.held(config.path) as (path, incoming), _on_signals(stopped.set):
+        engine = await asyncio.to_thread(Engine, path, incoming, config.limits, config.writer_seconds)
         front = _Front(config, engine)
         try:
             await front.start()
@@ -61,7 +64,8 @@ async def serve(config: EmbeddedConfig, *, ready: Callable[[], None] | None = No
                 ready()
             await stopped.wait()
         finally:
-            await front.stop()
+            if not await front.stop():
+                os._exit(0)
             await asyncio.to_thread(engine.close)
 
 
@@ -114,8 +118,8 @@ class _Front:
                 "stop what uses the port or choose another"
             ) from None
 
-    async def stop(self) -> None:
-        """Take no more requests, let what runs finish for a moment, then kill it."""
+    async def stop(self) -> bool:
+        """Take no more requests, let what runs finish for a moment, then kill it. False when something still runs."""
         for site in list(self._runner.sites):
             await site.stop()
         if self._pending:
@@ -126,6 +130,7 @@ class _Front:
         await self._runner.cleanup()
         for pool in (self._readers, self._writers, self._control):
             pool.shutdown(wait=False, cancel_futures=True)
+        return not self._pending
 
     async def _handle(self, request: web.Request) -> web.Response:
         headers = {"X-ClickHouse-Server-Display-Name": _NAME}
@@ -169,7 +174,7 @@ class _Front:
         try:
             return await asyncio.shield(running)
         except asyncio.CancelledError:
-            if query.data is None:
+            if query.rows is None:
                 loop.run_in_executor(self._control, self._engine.kill, query.tag)
             raise
 

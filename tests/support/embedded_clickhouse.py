@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -70,16 +70,6 @@ def start_clickhouse(
     path: Path, *, port: int | None = None, limits: dict[str, float] | None = None
 ) -> subprocess.Popen[str]:
     """Start the front on a data folder without waiting; its first line of output is "ready"."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "clickhouse.embedded"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONWARNINGS": "default"},
-    )
-    assert process.stdin is not None
     config: dict[str, Any] = {
         "path": str(path),
         "host": "127.0.0.1",
@@ -88,9 +78,17 @@ def start_clickhouse(
         "reader": READER,
         "limits": limits or {},
     }
-    json.dump(config, process.stdin)
-    process.stdin.close()
-    return process
+    with tempfile.TemporaryFile("w+") as given:
+        json.dump(config, given)
+        given.seek(0)
+        return subprocess.Popen(
+            [sys.executable, "-m", "clickhouse.embedded"],
+            cwd=ROOT,
+            stdin=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
 
 
 @contextlib.contextmanager
