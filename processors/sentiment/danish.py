@@ -175,7 +175,8 @@ def _valence(tokens: Sequence[Token], i: int, some_capitals: bool) -> float:
         if before.lower == _BUT:
             break
         if before.booster and not before.valence:
-            valence += copysign(before.booster, valence * before.booster) * _BY_DISTANCE[distance - 1]
+            booster = before.booster if valence > 0 else -before.booster
+            valence += booster * _BY_DISTANCE[distance - 1]
         if before.negates and f"{before.lower} {tokens[i - distance + 1].lower}" not in _NO_NEGATIONS:
             valence *= _NEGATED
         elif before.removes and valence < 0:
