@@ -38,6 +38,8 @@ from streams.settings import (
 from streams.topics import ensure_topics
 
 HOST = "127.0.0.1"
+PORTS = (9092, 8123, 6066)
+"""Where broker, ClickHouse and worker answer, as long as nobody else does."""
 
 _READY_SECONDS = 120.0
 _PROBE_SECONDS = 5.0
@@ -214,10 +216,7 @@ def demo_settings(options: DemoOptions, base: Settings) -> Settings:
             f"port {options.port} is taken by another program; end that one, or choose another port for the page: "
             f"salgspuls demo --port {other}"
         )
-    kafka, clickhouse, worker = (
-        port if not port_taken(port) else free_port()
-        for port in (9092, ClickHouseSettings().port, WorkerSettings().port)
-    )
+    kafka, clickhouse, worker = (free_port() if port_taken(port) else port for port in PORTS)
     return Settings(
         kafka=KafkaSettings(bootstrap=f"{HOST}:{kafka}", idempotent=options.kafka, session_timeout_seconds=6),
         clickhouse=ClickHouseSettings(port=clickhouse),
