@@ -7,8 +7,9 @@ offset. Any other way out of an exception loses events in Faust (it acknowledges
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterable, Callable, Mapping
+from collections.abc import AsyncIterable, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from schemas.topics import CALLS, CRM, SETTINGS
 from streams import transport
 from streams.flush import Flush
-from streams.intake import from_record
+from streams.intake import Message, from_record
 from streams.metrics import WorkerMetrics
 from streams.persistence import PersistentStore
 from streams.settings import Settings
@@ -66,21 +67,30 @@ def create_app(settings: Settings, parts: Parts, datadir: Path) -> faust.App:
         **transport.APP_SETTINGS,
     )
     transport.install(app)
-    for topic in (CALLS, CRM, SETTINGS):
-        _add_agent(app, topic.name, parts.flushes[topic.name], settings)
+    _add_agent(app, CALLS.name, parts.flushes[CALLS.name].run, settings)
+    _add_agent(app, CRM.name, parts.flushes[CRM.name].run, settings)
+    _add_agent(app, SETTINGS.name, partial(_store_settings, parts), settings)
     _forget_on_rebalance(app, parts)
     _add_timers(app, parts, settings)
     _add_pages(app, parts)
     return app
 
 
-def _add_agent(app: faust.App, topic: str, flush: Flush[Any], settings: Settings) -> None:
+async def _store_settings(parts: Parts, messages: Sequence[Message]) -> None:
+    """Trackers that came through this worker take effect in it at once; other workers look every few seconds."""
+    await parts.flushes[SETTINGS.name].run(messages)
+    await parts.tracked.refresh()
+
+
+def _add_agent(
+    app: faust.App, topic: str, store: Callable[[Sequence[Message]], Awaitable[None]], settings: Settings
+) -> None:
     chunks = max(1, settings.worker.flush_rows // transport.APP_SETTINGS["broker_max_poll_records"])
 
     async def agent(stream: Any) -> None:
         batches: AsyncIterable[Any] = stream.noack().noack_take(chunks, within=settings.worker.flush_seconds)
         async for events in batches:
-            await flush.run([from_record(record) for event in events for record in event.value])
+            await store([from_record(record) for event in events for record in event.value])
             for event in events:
                 event.ack()
 
@@ -111,7 +121,7 @@ def _add_pages(app: faust.App, parts: Parts) -> None:
         def add(answer: Callable[[], tuple[int, bytes, str]]) -> None:
             async def view(web: Any, request: Request) -> Response:
                 status, body, content_type = answer()
-                response: Response = web.bytes(body, content_type=content_type, status=status)
+                response: Response = web.bytes(body, headers={"Content-Type": content_type}, status=status)
                 return response
 
             app.page(path, name=path.strip("/"))(view)

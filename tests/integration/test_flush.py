@@ -1,0 +1,316 @@
+"""One flush against the real ClickHouse: interrupted anywhere, refused by the store, held up by an outage."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from clickhouse_connect.driver import AsyncClient, Client
+from prometheus_client import CollectorRegistry
+
+from clickhouse import migrate
+from clickhouse.client import connect, connect_async
+from clickhouse.store import Store
+from processors.analysis import ANALYSIS_EPOCH
+from schemas.events import AnyEvent, CallEvent, serialize
+from schemas.refusals import Reason, Refusal
+from schemas.topics import CALLS, CRM, SETTINGS, topic_of
+from streams.flush import CallsFlush, FactsFlush, FlushConfig
+from streams.intake import Message
+from streams.metrics import WorkerMetrics
+from streams.persistence import PersistentStore, StoreUnusableError
+from streams.settings import ClickHouseSettings
+from streams.simulator import World
+from streams.tracked import Tracked
+from tests.support.embedded_clickhouse import RunningClickHouse, running_clickhouse
+from tests.support.oracle import a_recent_working_day, expected_rows, stored_rows
+
+NOW = datetime.now(UTC)
+CONFIG = FlushConfig(
+    currency="DKK",
+    segments_kept=timedelta(days=400),
+    max_open_calls=1000,
+    max_call_segments=20_000,
+    app_version="test",
+)
+
+
+class PowerCut(BaseException):
+    """The process ends here."""
+
+
+class Unreliable(Store):
+    """The store, on a line that is cut before or after the n-th statement."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        super().__init__(client)
+        self.statements_left: int | None = None
+        self.cut_after_it_arrived = False
+
+    async def insert(self, rows: Sequence[Any]) -> None:
+        await self._send(lambda: super(Unreliable, self).insert(rows), counts=bool(rows))
+
+    async def refresh_hours(self, hours: Any) -> None:
+        await self._send(lambda: super(Unreliable, self).refresh_hours(hours), counts=True)
+
+    async def _send(self, statement: Callable[[], Awaitable[None]], *, counts: bool) -> None:
+        if self.statements_left is None or not counts:
+            await statement()
+        elif self.statements_left > 0:
+            self.statements_left -= 1
+            await statement()
+        else:
+            if self.cut_after_it_arrived:
+                await statement()
+            raise PowerCut
+
+
+class DeadLetters:
+    """Takes what is refused."""
+
+    def __init__(self) -> None:
+        self.refused: list[tuple[Message, Refusal]] = []
+
+    async def send(self, refused: Sequence[tuple[Message, Refusal]]) -> None:
+        self.refused += refused
+
+
+class Bench:
+    """A store with the schema, and flushes as a worker that has just started has them."""
+
+    def __init__(self, client: Client, store: Unreliable) -> None:
+        self.client = client
+        self.store = store
+        self.metrics = WorkerMetrics(CollectorRegistry())
+        self.dead_letters = DeadLetters()
+
+    async def fresh(self, config: FlushConfig = CONFIG) -> tuple[CallsFlush, FactsFlush]:
+        store = PersistentStore(self.store, self.metrics, random.Random(1))
+        tracked = Tracked(store, self.metrics)
+        await tracked.refresh()
+        common = (store, self.dead_letters, self.metrics, config, lambda: NOW)
+        return (
+            CallsFlush(CALLS.name, *common, analyser=tracked.analyser, epoch=ANALYSIS_EPOCH),
+            FactsFlush(CRM.name, *common, max_facts=1000),
+        )
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in self.client.query(sql, tz_mode="aware").result_rows]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    with running_clickhouse(tmp_path_factory.mktemp("clickhouse")) as running:
+        client = connect(running.writer, database="")
+        migrate.apply(client, variables=ClickHouseSettings().migration_variables())
+        client.close()
+        yield running
+
+
+@pytest.fixture
+async def bench(server: RunningClickHouse) -> AsyncIterator[Bench]:
+    client = connect(server.writer, database="")
+    for (table,) in client.query(
+        "SELECT name FROM system.tables WHERE database = 'salgspuls_store' AND engine LIKE '%MergeTree'"
+    ).result_rows:
+        client.command(f"TRUNCATE TABLE salgspuls_store.{table}")
+    async_client = await connect_async(server.writer, database="")
+    try:
+        yield Bench(client, Unreliable(async_client))
+    finally:
+        await async_client.close()
+        client.close()
+
+
+def some_events() -> tuple[list[AnyEvent], list[AnyEvent], list[AnyEvent]]:
+    """Settings, an hour of calls, and the deals beside them."""
+    ends = a_recent_working_day(NOW)
+    world = World.create(11, ends, days=2, density=4.0)
+    settings = [timed.event for timed in world.history(end=world.begins + timedelta(seconds=1))]
+    hour = [timed.event for timed in world.history(ends - timedelta(hours=1), ends)]
+    calls = [event for event in hour if isinstance(event, CallEvent)]
+    deals = [event for event in hour if topic_of(event) is CRM]
+    return [event for event in settings if topic_of(event) is SETTINGS], calls, deals
+
+
+def messages(events: Sequence[AnyEvent]) -> list[Message]:
+    return [
+        Message(topic_of(event).name, 0, offset, event.key.encode(), serialize(event), NOW)
+        for offset, event in enumerate(events)
+    ]
+
+
+def batches(some: Sequence[Message], size: int) -> list[Sequence[Message]]:
+    return [some[start : start + size] for start in range(0, len(some), size)]
+
+
+async def test_cut_anywhere_and_repeated_it_gives_the_rows_of_the_facts(bench: Bench) -> None:
+    """After each statement that a flush sends the power fails once; a new worker repeats the batch that was not
+    acknowledged. Statements: four inserts and the hours, each cut before and after it arrives."""
+    settings, calls, deals = some_events()
+    _, facts = await bench.fresh()
+    await facts.run(messages(settings))
+    cuts = [(left, arrived) for left in range(5) for arrived in (False, True)]
+    flush, facts = await bench.fresh()
+    for batch in batches(messages(calls), 40):
+        if cuts:
+            bench.store.statements_left, bench.store.cut_after_it_arrived = cuts[0]
+            with contextlib.suppress(PowerCut):
+                await flush.run(batch)  # may need fewer statements: then the cut waits for the next batch
+                cuts.insert(0, cuts[0])
+            del cuts[0]
+            bench.store.statements_left = None
+            flush, facts = await bench.fresh()
+        await flush.run(batch)
+    assert not cuts, "the hour is too quiet for all cuts"
+    await facts.run(messages(deals))
+    stored, expected = stored_rows(bench), expected_rows(settings + calls + deals)
+    for table, rows in expected.items():
+        assert stored[table] == rows, table
+    await _the_hours_are_those_of_the_calls(bench)
+
+
+async def _the_hours_are_those_of_the_calls(bench: Bench) -> None:
+    hours = bench.query(
+        "SELECT seller_id, hour, calls, duration_ms, switches, negative_ms, round(talk_ratio_sum, 9) "
+        "FROM salgspuls.seller_hours ORDER BY ALL"
+    )
+    assert hours == bench.query(
+        "SELECT seller_id, toStartOfHour(toDateTime(call_started_at, 'UTC')) AS hour, count(), sum(duration_ms), "
+        "sum(switches), sum(sentiment_negative_ms), round(sum(ifNull(talk_ratio, 0)), 9) "
+        "FROM salgspuls.calls GROUP BY seller_id, hour ORDER BY ALL"
+    )
+    assert len(hours) > 3
+    mentions = bench.query(
+        "SELECT tracker_id, sum(mentions_seller), sum(mentions_customer), sum(calls), sum(customer_calls) "
+        "FROM salgspuls.keyword_hours GROUP BY tracker_id ORDER BY tracker_id"
+    )
+    assert mentions == bench.query(
+        "SELECT tracker_id, sum(mentions_seller), sum(mentions_customer), uniqExact(call_id), "
+        "uniqExactIf(call_id, mentions_customer > 0) FROM salgspuls.call_keywords GROUP BY tracker_id ORDER BY tracker_id"
+    )
+    assert len(mentions) > 3
+
+
+async def test_every_message_is_counted_as_exactly_one_of_three(bench: Bench) -> None:
+    _, calls, _ = some_events()
+    flush, _ = await bench.fresh()
+    some = messages(calls[:50])
+    broken = replace(some[0], value=b"{", offset=1000)
+    await flush.run([*some, *some[:20], broken])
+
+    def counted(name: str) -> float:
+        return getattr(bench.metrics, name).labels(CALLS.name)._value.get()  # type: ignore[no-any-return]
+
+    assert counted("consumed") == 71
+    assert counted("stored") + counted("duplicates") == 70
+    assert counted("duplicates") >= 20
+    assert [refusal.reason for _, refusal in bench.dead_letters.refused] == [Reason.NOT_JSON]
+    assert bench.query("SELECT topic, offset, reason FROM salgspuls.dead_letters") == [
+        (CALLS.name, 1000, "not_json")
+    ]
+
+
+async def test_rows_that_clickhouse_refuses_are_found_and_the_others_stored(bench: Bench) -> None:
+    _, calls, deals = some_events()
+    flush, facts = await bench.fresh()
+    bad = {event.fact_id for event in calls if event.type == "call_segment"}
+    refused_segments = set(sorted(bad)[:3])
+    ids = ", ".join(f"('{call}', '{segment}')" for call, segment in refused_segments)
+    refused_deals = {event.opportunity_id for event in deals if event.type == "opportunity_changed"}  # type: ignore[union-attr]
+    one_deal = sorted(refused_deals)[0]
+    bench.client.command(
+        f"ALTER TABLE salgspuls_store.segments ADD CONSTRAINT odd CHECK (call_id, segment_id) NOT IN ({ids})"
+    )
+    bench.client.command(
+        f"ALTER TABLE salgspuls_store.opportunity_changes ADD CONSTRAINT odd CHECK opportunity_id != '{one_deal}'"
+    )
+    try:
+        await flush.run(messages(calls))
+        await facts.run(messages(deals))
+    finally:
+        bench.client.command("ALTER TABLE salgspuls_store.segments DROP CONSTRAINT odd")
+        bench.client.command("ALTER TABLE salgspuls_store.opportunity_changes DROP CONSTRAINT odd")
+    assert {refusal.reason for _, refusal in bench.dead_letters.refused} == {Reason.REFUSED_BY_STORE}
+    kept_calls = [event for event in calls if event.fact_id not in refused_segments]
+    kept_deals = [
+        event
+        for event in deals
+        if getattr(event, "opportunity_id", None) != one_deal or event.type == "activity_logged"
+    ]
+    stored, expected = stored_rows(bench), expected_rows(kept_calls + kept_deals)
+    for table in ("segments", "calls", "opportunity_changes", "activities"):
+        assert stored[table] == expected[table], table
+
+
+async def test_a_call_beyond_the_bound_of_memory_is_read_back(bench: Bench) -> None:
+    _, calls, _ = some_events()
+    flush, _ = await bench.fresh(replace(CONFIG, max_open_calls=1))
+    for batch in batches(messages(calls), 25):
+        await flush.run(batch)
+        assert bench.metrics.open_calls._value.get() <= 1
+    stored, expected = stored_rows(bench), expected_rows(calls)
+    assert stored["calls"] == expected["calls"]
+    assert bench.metrics.calls_reloaded._value.get() > 0
+
+
+async def test_a_call_may_not_have_more_segments_than_the_bound(bench: Bench) -> None:
+    _, calls, _ = some_events()
+    call_id, _ = Counter(event.key for event in calls).most_common(1)[0]
+    of_one = [event for event in calls if event.key == call_id]
+    flush, _ = await bench.fresh(replace(CONFIG, max_call_segments=5))
+    await flush.run(messages(of_one))
+    assert {refusal.reason for _, refusal in bench.dead_letters.refused} == {Reason.TOO_MANY_SEGMENTS}
+    assert bench.query("SELECT segments FROM salgspuls.calls") == [(5,)]
+
+
+async def test_a_database_that_is_not_ours_stops_the_worker_with_what_to_do(bench: Bench) -> None:
+    _, calls, _ = some_events()
+    flush, _ = await bench.fresh()
+    bench.client.command("RENAME TABLE salgspuls_store.segments TO salgspuls_store.elsewhere")
+    try:
+        with pytest.raises(StoreUnusableError, match="run `salgspuls migrate`"):
+            await flush.run(messages(calls[:10]))
+    finally:
+        bench.client.command("RENAME TABLE salgspuls_store.elsewhere TO salgspuls_store.segments")
+
+
+async def test_it_waits_through_an_outage_and_says_so(bench: Bench, tmp_path: Path) -> None:
+    """Errors of the line are waited for; here the first three attempts find nobody."""
+    _, calls, _ = some_events()
+    attempts = 0
+    waited_for: list[str | None] = []
+    store = PersistentStore(bench.store, bench.metrics, random.Random(1))
+    insert = bench.store.insert
+
+    async def flaky(rows: Sequence[Any]) -> None:
+        nonlocal attempts
+        attempts += 1
+        waited_for.append(store.waits_for)
+        if attempts <= 3:
+            raise ConnectionRefusedError(111, "Connection refused")
+        await insert(rows)
+
+    bench.store.insert = flaky  # type: ignore[method-assign]
+    tracked = Tracked(store, bench.metrics)
+    flush = CallsFlush(
+        CALLS.name,
+        store,
+        bench.dead_letters,
+        bench.metrics,
+        CONFIG,
+        lambda: NOW,
+        tracked.analyser,
+        ANALYSIS_EPOCH,
+    )
+    await flush.run(messages(calls[:30]))
+    assert waited_for[:2] == [None, "ClickHouse (segments): [Errno 111] Connection refused"]
+    assert store.waits_for is None
+    assert stored_rows(bench)["segments"] == expected_rows(calls[:30])["segments"]

@@ -1,0 +1,108 @@
+"""What the store must hold: computed from the facts in one go, without Kafka, batches, or restarts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol, cast
+
+from processors.analysis import ANALYSIS_EPOCH, Analyser
+from processors.call_rows import call_row, keyword_rows, name_rows, segment_rows
+from processors.conversation import fold
+from schemas.events import AnyEvent, CallEvent, CallFact, TrackerChanged
+from schemas.rows import (
+    TABLES,
+    ActivityRow,
+    CallKeywordRow,
+    CallNameRow,
+    CallRow,
+    OpportunityChangeRow,
+    PeriodRow,
+    SegmentRow,
+    SellerRow,
+    TrackerRow,
+)
+from streams.facts import Fact, row_of
+from streams.simulator import facts
+from streams.tracked import analyser_for
+
+
+RECEIVED_AT = datetime(2026, 1, 1, tzinfo=UTC)
+"""Stands in for the broker's time, which a computation from the facts cannot know."""
+
+_TIMES_OF_RECEIPT = ("received_at", "last_event_at")
+_KINDS: tuple[type, ...] = (
+    SegmentRow,
+    CallRow,
+    CallKeywordRow,
+    CallNameRow,
+    OpportunityChangeRow,
+    ActivityRow,
+    SellerRow,
+    TrackerRow,
+    PeriodRow,
+)
+
+
+class Queryable(Protocol):
+    """Whatever answers SQL."""
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]: ...
+
+
+def a_recent_working_day(now: datetime, hour: int = 10) -> datetime:
+    """A full hour on the last Tuesday that is a week ago or more, in UTC: within retention, whenever tests run."""
+    day = now - timedelta(days=7 + (now.weekday() - 1) % 7)
+    return day.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+def expected_rows(events: Iterable[AnyEvent]) -> dict[str, list[Any]]:
+    """Table -> rows, sorted, of all facts among the events at their highest revision."""
+    final = list(facts(events).values())
+    trackers = [
+        cast(TrackerRow, row_of(event, RECEIVED_AT)) for event in final if isinstance(event, TrackerChanged)
+    ]
+    rows: dict[str, list[Any]] = {TABLES[kind]: [] for kind in _KINDS}
+    for event in final:
+        if not isinstance(event, CallEvent):
+            row = row_of(cast(Fact, event), RECEIVED_AT)
+            rows[TABLES[type(row)]].append(row)
+    for kind, computed in _call_rows(final, analyser_for(trackers)).items():
+        rows[TABLES[kind]] = computed
+    return {table: sorted(map(comparable, some), key=repr) for table, some in rows.items()}
+
+
+def _call_rows(final: Sequence[AnyEvent], analyser: Analyser) -> dict[type, list[Any]]:
+    calls = [(cast(CallFact, event), RECEIVED_AT) for event in final if isinstance(event, CallEvent)]
+    conversations = fold(calls, analyser).values()
+    return {
+        SegmentRow: [row for one in conversations for row in segment_rows(one, ANALYSIS_EPOCH)],
+        CallRow: [call_row(one, ANALYSIS_EPOCH) for one in conversations],
+        CallKeywordRow: [row for one in conversations for row in keyword_rows(one, ANALYSIS_EPOCH)],
+        CallNameRow: [row for one in conversations for row in name_rows(one, ANALYSIS_EPOCH)],
+    }
+
+
+def stored_rows(pipeline: Queryable) -> dict[str, list[Any]]:
+    """Table -> rows, sorted, as they stand in the store; of mentions those that are not zero."""
+    stored = {}
+    for kind in _KINDS:
+        table, columns = TABLES[kind], ", ".join(kind._fields)  # type: ignore[attr-defined]
+        where = (
+            "WHERE mentions_seller + mentions_customer > 0"
+            if table in ("call_keywords", "call_names")
+            else ""
+        )
+        found = pipeline.query(f"SELECT {columns} FROM salgspuls_store.{table} FINAL {where}")
+        stored[table] = sorted((comparable(kind._make(row)) for row in found), key=repr)  # type: ignore[attr-defined]
+    return stored
+
+
+def comparable(row: Any) -> Any:
+    """A row without what depends on when it was received, and in how many flushes."""
+    changes: dict[str, Any] = {name: RECEIVED_AT for name in _TIMES_OF_RECEIPT if name in row._fields}
+    if isinstance(row, SegmentRow | CallKeywordRow | CallNameRow):
+        changes["version"] = 0
+    if isinstance(row, SegmentRow) and row.confidence is not None:
+        changes["confidence"] = round(row.confidence, 5)
+    return row._replace(**changes)
