@@ -21,12 +21,13 @@ from clickhouse.client import ClickHouseUnavailableError, connect_async, wait_un
 from clickhouse.migrate import MigrationError, ensure_current
 from clickhouse.store import Store
 from processors.analysis import ANALYSIS_EPOCH
+from processors.sentiment import segment_sentiment
 from schemas.topics import CALLS, CRM, SETTINGS
 from streams import version
 from streams.app import Parts, create_app
 from streams.dead_letters import DeadLetterTopic
 from streams.flush import CallsFlush, FactsFlush, Flush, FlushConfig
-from streams.logs import configure, logger
+from streams.logs import logger
 from streams.metrics import WorkerMetrics
 from streams.persistence import PersistentStore, StoreUnusableError
 from streams.producer import EventProducer
@@ -46,8 +47,7 @@ class NotReadyError(RuntimeError):
 
 
 def run(settings: Settings) -> int:
-    """Work until SIGTERM or SIGINT. 0 when stopped, 1 when something ended it, which the log says."""
-    configure(settings.log)
+    """Work until SIGTERM or SIGINT. Returns the exit code: 0 when stopped, 1 when something ended it, as the log says."""
     log.info("starting", version=version(), settings=settings.redacted())
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
@@ -67,6 +67,7 @@ async def _work(settings: Settings) -> int:
         parts = await _assemble(settings, stack)
         datadir = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="salgspuls-worker-")))
         app = create_app(settings, parts, datadir)
+        await asyncio.to_thread(_warm_up)
         await app.start()
         log.info(
             "consuming",
@@ -119,6 +120,12 @@ def _check_schema(settings: Settings) -> None:
             client.close()
     except (ClickHouseUnavailableError, MigrationError) as error:
         raise NotReadyError(str(error)) from None
+
+
+def _warm_up() -> None:
+    """Read the lexicons now, or the first event would wait for them."""
+    for language in ("en", "da"):
+        segment_sentiment("hello", language)
 
 
 def _check_port(host: str, port: int) -> None:
