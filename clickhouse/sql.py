@@ -122,10 +122,14 @@ def insert_head(text: str) -> InsertHead | None:
 
 
 def _skip_target(found: Iterator[Token]) -> bool:
-    """Go past INTO [TABLE] [FUNCTION] name[.name]: a table may have a keyword's name. False when that is not there."""
+    """Go past INTO [TABLE] [FUNCTION] name: a table may have a keyword's name. False when that is not there."""
     if not next(found).is_word("INTO"):
         return False
     token = next(found)
     while token.is_word("TABLE", "FUNCTION"):
         token = next(found)
-    return token.kind in ("word", "quoted", "other")
+    if token.text == "{":  # a parameter: {name:Identifier}
+        while token.text != "}":
+            token = next(found)
+        return True
+    return token.kind in ("word", "quoted")

@@ -21,8 +21,15 @@ _COMPRESS: dict[str, Callable[[bytes], bytes]] = {
 
 
 def _zstd_decompress(data: bytes) -> bytes:
-    # A frame that was written as a stream does not say how long its content is.
-    return zstandard.ZstdDecompressor().decompressobj(read_across_frames=True).decompress(data)
+    # Frame by frame, as a stream: a frame need not say how long its content is, and only so its end is checked.
+    parts = []
+    while data:
+        frame = zstandard.ZstdDecompressor().decompressobj()
+        parts.append(frame.decompress(data))
+        if not frame.eof:
+            raise EOFError("it ends too early")
+        data = frame.unused_data
+    return b"".join(parts)
 
 
 _DECOMPRESS: dict[str, Callable[[bytes], bytes]] = {

@@ -1,0 +1,47 @@
+"""Content-Encoding both ways."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+import zstandard
+
+from clickhouse.embedded.codecs import choose, compress, decompress
+from clickhouse.embedded.errors import QueryError
+
+
+@pytest.mark.parametrize("encoding", ["lz4", "zstd", "gzip", "deflate"])
+@pytest.mark.parametrize("data", [b"", b"x", bytes(range(256)) * 1000])
+def test_what_is_compressed_comes_back(encoding: str, data: bytes) -> None:
+    assert decompress(compress(data, encoding), encoding) == data
+
+
+def test_a_stream_that_does_not_tell_its_length_is_read() -> None:
+    buffer = io.BytesIO()
+    with zstandard.ZstdCompressor().stream_writer(buffer, closefd=False) as stream:
+        stream.write(b"x" * 100_000)
+        stream.write(b"y")
+    assert decompress(buffer.getvalue(), "zstd") == b"x" * 100_000 + b"y"
+
+
+@pytest.mark.parametrize("encoding", ["lz4", "zstd", "gzip", "deflate"])
+@pytest.mark.parametrize("cut", [1, 5])
+def test_half_a_body_is_refused(encoding: str, cut: int) -> None:
+    with pytest.raises(QueryError) as refused:
+        decompress(compress(b"some rows" * 50, encoding)[:-cut], encoding)
+    assert refused.value.code == 271
+
+
+@pytest.mark.parametrize(
+    ("accepted", "chosen"),
+    [
+        ("lz4,zstd,gzip", "lz4"),
+        ("deflate, gzip, br, zstd", "zstd"),
+        ("gzip;q=1.0, identity", "gzip"),
+        ("br", ""),
+        ("", ""),
+    ],
+)
+def test_the_fastest_that_the_client_takes_is_chosen(accepted: str, chosen: str) -> None:
+    assert choose(accepted) == chosen
