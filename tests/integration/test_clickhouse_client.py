@@ -54,7 +54,7 @@ class TestClassify:
             (insert(["not a number"], ["id"]), "data"),
             (insert([2**40], ["id"]), "data"),
             (insert([1, None], ["id", "title"]), "data"),
-            (insert([1, "neither"], ["id", "side"]), "data"),
+            (lambda client: client.raw_insert("calls", ["id", "side"], "1\tneither\n", fmt="TSV"), "data"),
             (insert([1, "\ud800"], ["id", "title"]), "data"),
             (lambda client: client.insert("calls", [[i] for i in range(200)], column_names=["id"]), "data"),
             (insert([1, 2], ["id", "no_such_column"]), "schema"),

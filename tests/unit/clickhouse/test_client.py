@@ -20,8 +20,10 @@ from clickhouse.client import ClickHouseConfig, Verdict, classify
         (319, "transient"),
         (131, "data"),
         (122, "schema"),
-    ]
-    + [(497, "fatal"), (36, "fatal"), (424242, "fatal")],
+        (497, "fatal"),
+        (36, "fatal"),
+        (424242, "fatal"),
+    ],
 )
 def test_codes(code: int, verdict: Verdict) -> None:
     assert classify(DatabaseError("x", code=code)) == verdict
