@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import faust
 import pytest
 from pydantic import SecretStr
 
@@ -154,7 +153,7 @@ async def test_what_is_sent_is_consumed(way: str, secure_kafka: SecureKafka, tmp
     app = chunk_app(group, kafka.bootstrap, tmp_path, broker_credentials=kafka.faust_credentials())
 
     @app.agent(app.topic("salgspuls.crm"))
-    async def collect(stream: faust.Stream[Any]) -> None:
+    async def collect(stream: Any) -> None:
         async for event in stream.noack().events():
             received.extend(record.key for record in event.value)
             event.ack()
