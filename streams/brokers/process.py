@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from streams.brokers import HOST, BrokerError, port_taken
@@ -85,7 +86,7 @@ class BrokerProcess:
 
     def _wait_until_ready(self, timeout: float) -> None:
         deadline = time.monotonic() + timeout
-        while asyncio.run(unreachable({"bootstrap_servers": self.bootstrap})) is not None:
+        while not self._answers():
             process = self._process
             if process is None or process.poll() is not None:
                 raise BrokerError(f"{self._name} ended while starting; its last words:\n{self._last_words()}")
@@ -95,6 +96,12 @@ class BrokerProcess:
                     f"its last words:\n{self._last_words()}"
                 )
             time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        # in a thread of its own, for the caller's may have a running loop
+        with ThreadPoolExecutor(1) as thread:
+            probe = thread.submit(lambda: asyncio.run(unreachable({"bootstrap_servers": self.bootstrap})))
+            return probe.result() is None
 
     def _last_words(self) -> str:
         return self._log.read_text(errors="replace")[-2000:]

@@ -83,7 +83,8 @@ async def test_every_record_arrives_in_order_as_it_was_sent_and_is_committed(
 
     assert seen.offsets() == {partition: list(range(1000)) for partition in range(3)}
     for event in seen.events:
-        assert {record.partition for record in event.value} == {event.value[0].partition}
+        chunk = cast(list[ConsumerRecord], event.value)
+        assert len({record.partition for record in chunk}) == 1
     for record in seen.records:
         number = record.offset * 3 + record.partition
         assert record.value == b"%d" % number
@@ -182,6 +183,7 @@ async def test_while_the_flow_is_suspended_nothing_comes_and_afterwards_everythi
     async with running(app):
         await apache_kafka.produce(topic, [Message(b"x", partition=0)])
         await until(lambda: len(seen.records) == 1, "the first record")
+        await asyncio.sleep(0.1)  # the next fetch is under way
         app.consumer.stop_flow()
         await apache_kafka.produce(topic, [Message(b"x", partition=n % 2) for n in range(200)])
         await asyncio.sleep(1.5)  # longer than a fetch waits
@@ -210,6 +212,26 @@ async def test_what_was_fetched_across_a_rebalance_is_fetched_again(
             await until(partial(seen.has, number + 1), "the record that came to a stale fetch")
         await until_committed(apache_kafka, app.conf.id, topic, {0: 3})
     assert [record.value for record in seen.records] == [b"0", b"1", b"2"]
+
+
+async def test_what_was_fetched_before_a_rebalance_does_not_come_beside_what_is_fetched_after(
+    apache_kafka: Cluster, tmp_path: Path
+) -> None:
+    topic = await apache_kafka.create_topic()
+    app = chunk_app(apache_kafka.name(), apache_kafka.bootstrap, tmp_path)
+    seen = collecting_agent(app, topic)
+    async with running(app):
+        await apache_kafka.produce(topic, [b"x"])
+        await until_committed(apache_kafka, app.conf.id, topic, {0: 1})
+        await asyncio.sleep(0.1)  # the next fetch is under way
+        app.consumer.stop_flow()
+        await apache_kafka.produce(topic, [b"x"] * 10)
+        await asyncio.sleep(0.1)  # it has them, and waits for the flow
+        await app.consumer.perform_seek()
+        app.consumer.resume_flow()
+        await until(lambda: seen.has(11), "the ten records")
+        await until_committed(apache_kafka, app.conf.id, topic, {0: 11})
+    assert seen.offsets() == {0: list(range(11))}
 
 
 async def test_a_stream_that_does_not_keep_up_is_not_fed_and_holds_up_no_other(
