@@ -1,0 +1,237 @@
+"""What speaks for and against a run of words being the name of a company, a product or an organization.
+
+A linear model over hand-made features. Its weights come from a logistic regression over the training part of
+WNUT 2017 (Derczynski et al., "Emerging and Rare Entity Recognition", CC BY 4.0) and over sales sentences of our own,
+rounded; what must never be taken for a brand (a person, a place, a date) has weights set by hand. Pure.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from processors.text import Word
+from processors.wordlists import brands, danish, english, persons, places, word_set
+
+EVERYDAY: Final = (
+    english.FUNCTION_WORDS | english.EVERYDAY_WORDS | danish.FUNCTION_WORDS | danish.EVERYDAY_WORDS
+) - brands.AMBIGUOUS_BRANDS
+BRANDS: Final = frozenset(name for name in brands.BRANDS if "_" not in name)
+LONG_BRANDS: Final = frozenset(tuple(name.split("_")) for name in brands.BRANDS if "_" in name)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Neighbouring words that may be one name; `before` and `after` are the lower-case words around it."""
+
+    words: tuple[Word, ...]
+    before: tuple[str, str]
+    after: str
+    opens_sentence: bool
+    only_capital: bool  # the text has no capital but the one it begins with
+    in_phrase: bool  # "we switched to ..."
+
+
+_BIAS: Final = -1.5
+_WEIGHTS: Final = {
+    # the name itself
+    "well-known brand": 1.8,
+    "brand in it": 0.8,
+    "brand that is a word": 1.2,
+    "brand that is a word, opens": -1.5,
+    "legal form": 3.0,
+    "organization noun": 3.5,
+    "letters and digits": 1.5,
+    "capital inside": 1.5,
+    "number behind": 0.5,
+    "genitive": 0.8,
+    "odd, inside a sentence": 1.1,
+    "odd, opens": 0.5,
+    "odd, opens, with a verb": 1.6,
+    "only capital": 0.9,
+    "one word": -0.6,
+    "two words": 0.6,
+    "three words": -0.9,
+    "two odd words": -0.5,
+    "all odd": -0.8,
+    "everyday": -1.3,
+    "everyday, opens": -1.3,
+    "partly everyday": -1.2,
+    "ordinary ending": -0.3,
+    "short": -1.8,
+    "number": -5.0,
+    "common abbreviation": -3.0,
+    # the words around it
+    "in a phrase": 0.8,
+    "use": 2.4,
+    "from": 3.0,
+    "versus": 2.5,
+    "with": 1.5,
+    "and": 1.7,
+    "on": 1.1,
+    "at": 0.7,
+    "the": 0.5,
+    "determiner": 1.3,
+    "product noun": 1.8,
+    "product noun before": 1.3,
+    "verb": 0.6,
+    "brand verb": 1.0,
+    "in": -0.8,
+    # persons, places, the calendar
+    "first name": -2.5,
+    "person's two names": -2.5,
+    "family name": -1.5,
+    "greeting": -2.0,
+    "title": -3.0,
+    "place": -4.0,
+    "place in it": -0.3,
+    "place noun": -1.5,
+    "place ending": -1.0,
+    "nationality": -1.5,
+    "calendar": -4.0,
+}
+
+_CAMEL: Final = re.compile(r"[a-zæøå][A-ZÆØÅ]|[A-ZÆØÅ]{2}[a-zæøå]{2}")
+_MIXED: Final = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
+_MEASURE: Final = re.compile(
+    r"\d+(?:st|nd|rd|th|s|am|pm|kr|k|m|mm|cm|km|kg|x|gb|tb|mb|min|h|d)", re.IGNORECASE
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_FAMILY_ENDING: Final = re.compile(r"[a-zæøå]{3}(?:sen|sson)$")
+_ORDINARY_ENDING: Final = re.compile(
+    r"\w{3}(?:ing|ed|ly|tion|tions|ness|ment|ments|ful|able|ous|ive|ings|ers|ies|est|ning|ningen|ninger|else|elsen"
+    r"|hed|heden|lig|ligt|lige|isk|iske|ede|ende|erne|ene|eren|erens|skab|elige|et|ens)$"
+)
+_EVERYDAY_ENDS: Final = frozenset(word[-5:] for word in EVERYDAY if len(word) >= 5)
+_DANISH_LEGAL_FORMS: Final = frozenset({("a", "s"), ("p", "s"), ("k", "s"), ("i", "s")})  # words of "A/S"
+
+
+_ABBREVIATIONS: Final = word_set(
+    "tv pc dvd cd usb lol omg wtf id ok okay faq pdf sms gps diy rip asap atm ceo cfo cto cio hr it pr vp sec usa uk us"
+    " eu un uae nyc la dc am pm gmt ai roi kpi sla crm erp api pii cpr cvr edb edi pin sim cv gb mb kr dkk eur usd gbp"
+    " ad bc aka fyi imo imho smh lmao lmfao rofl idk tbh btw nsfw irl af dj mc mvp xoxo xd yolo ft rt dm tl fb op gdpr"
+    " iso nda rfp rfq poc tco arr mrr sso vpn hms cms seo ssl iot vr ui ux qa okr pos wifi"
+)
+_USE: Final = word_set(
+    "use uses used using buy buys bought buying own owns install installed installing run runs running try tried trying"
+    " download downloaded play played playing drive drives drove wear wears switched moved migrated love loved like"
+    " likes recommend prefer called named bruger brugte købte køber har haft kører hedder prøvet prøvede skiftet"
+    " skiftede anvender benytter"
+)
+_DETERMINERS: Final = word_set(
+    "a an my your our his her their this that these those new old en et min mit mine din dit jeres vores deres hans"
+    " hendes den det denne dette nye ny"
+)
+_VERSUS: Final = word_set(
+    "versus vs than like competitor competitors vendor supplier provider konkurrent konkurrenten konkurrenter"
+    " leverandør leverandøren firmaet virksomheden end"
+)
+_GREETINGS: Final = word_set(
+    "hi hey hello hej hallo dear kære thanks thank tak bye goodbye morning mr mrs ms dr prof hr fru name's i'm it's"
+)
+_INTRODUCTIONS: Final = frozenset({("name", "is"), ("jeg", "hedder"), ("thank", "you")})
+_BRAND_VERBS: Final = word_set(
+    "offers offered charges charged sells sold announced launches launched releases released costs makes provides"
+    " delivers supports acquired tilbyder sælger lancerer lancerede koster leverer understøtter"
+)
+_VERBS: Final = _BRAND_VERBS | word_set(
+    "is was has had can could will would does did gave gives got just er var har havde kan kunne vil ville gav giver"
+    " fik får siger bruger"
+)
+
+
+def score(candidate: Candidate) -> float:
+    """What speaks for a name minus what speaks against it: a name is above 0."""
+    return _BIAS + sum(_WEIGHTS[each] for each in evidence(candidate))
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a lower-case word that no list knows ends like an ordinary one: "spreadsheets", "lagersystemet"."""
+    return word.endswith("s") or _ends_ordinary(word)
+
+
+def _ends_ordinary(word: str) -> bool:
+    return _ORDINARY_ENDING.search(word) is not None or (len(word) > 8 and word[-5:] in _EVERYDAY_ENDS)
+
+
+def evidence(candidate: Candidate) -> list[str]:
+    """What is seen of the candidate: the keys of the weights that count."""
+    surfaces = [word.surface for word in candidate.words]
+    lowers = [word.lower.removesuffix("'s").removesuffix("’s") for word in candidate.words]
+    first, last, number_of_words = lowers[0], lowers[-1], len(lowers)
+    alphabetic = [lower for lower in lowers if lower.isalpha()]
+    everyday = sum(lower in EVERYDAY for lower in alphabetic)
+    opens, one_word = candidate.opens_sentence, number_of_words == 1
+    brand = _has_brand(lowers)
+    brand_word = first in brands.AMBIGUOUS_BRANDS
+    odd = everyday == 0
+    ordinary = _ends_ordinary(last) and not brand
+    first_name = first in persons.FIRST_NAMES
+    earlier, before = candidate.before
+    after = candidate.after
+    seen = {
+        "well-known brand": (one_word and first in BRANDS) or tuple(lowers) in LONG_BRANDS,
+        "brand in it": brand,
+        "brand that is a word": not brand and any(lower in brands.AMBIGUOUS_BRANDS for lower in lowers),
+        "brand that is a word, opens": opens and one_word and brand_word,
+        "legal form": not one_word
+        and (last in brands.LEGAL_FORMS or tuple(lowers[-2:]) in _DANISH_LEGAL_FORMS),
+        "organization noun": not one_word and last in brands.ORGANIZATION_NOUNS,
+        "letters and digits": any(_MIXED.search(each) and not _MEASURE.fullmatch(each) for each in surfaces),
+        "capital inside": any(_CAMEL.search(each) for each in surfaces),
+        "number behind": not one_word and last.isdecimal() and not _YEAR.fullmatch(last),
+        "genitive": last != candidate.words[-1].lower,
+        "odd, inside a sentence": odd and not opens and one_word and not first_name,
+        "odd, opens": odd and opens and not first_name and not ordinary,
+        "odd, opens, with a verb": odd and opens and after in _VERBS,
+        "only capital": candidate.only_capital and not brand,
+        "one word": one_word,
+        "two words": number_of_words == 2,
+        "three words": number_of_words > 2,
+        "two odd words": number_of_words == 2
+        and odd
+        and all(each.istitle() for each in surfaces)
+        and last not in brands.ORGANIZATION_NOUNS,
+        "all odd": odd and not brand,
+        "everyday": 0 < everyday == len(alphabetic),
+        "everyday, opens": everyday == len(alphabetic) and opens,
+        "partly everyday": 0 < everyday < len(alphabetic),
+        "ordinary ending": ordinary,
+        "short": one_word and len(first) <= 2,
+        "number": not alphabetic and not any(each.isalnum() and not each.isdecimal() for each in lowers),
+        "common abbreviation": one_word and first in _ABBREVIATIONS,
+        "in a phrase": candidate.in_phrase,
+        "use": before in _USE or (earlier in _USE and before in _DETERMINERS | {"the", "to", "from", "til"}),
+        "from": before in {"from", "fra", "hos"},
+        "versus": before in _VERSUS or candidate.before == ("compared", "to"),
+        "with": before in {"with", "by", "via", "med", "af"},
+        "and": before in {"and", "or", "og", "eller"},
+        "on": before in {"on", "på"},
+        "at": before in {"at", "to", "til", "of"},
+        "the": before == "the" or first == "the",
+        "determiner": before in _DETERMINERS,
+        "product noun": after in brands.PRODUCT_NOUNS or (not one_word and last in brands.PRODUCT_NOUNS),
+        "product noun before": earlier in brands.PRODUCT_NOUNS or before in brands.PRODUCT_NOUNS,
+        "verb": after in _VERBS,
+        "brand verb": after in _BRAND_VERBS,
+        "in": before in {"in", "near", "visit", "visiting", "i", "ved", "nær"},
+        "first name": first_name,
+        "person's two names": number_of_words == 2 and first_name and last not in BRANDS,
+        "family name": any(lower in persons.FAMILY_NAMES or _FAMILY_ENDING.search(lower) for lower in lowers),
+        "greeting": before in _GREETINGS or candidate.before in _INTRODUCTIONS,
+        "title": before in persons.TITLES or first in persons.TITLES,
+        "place": "_".join(lowers) in places.PLACES or (not one_word and last in places.PLACES),
+        "place in it": any(lower in places.PLACES for lower in lowers),
+        "place noun": last in places.PLACE_NOUNS or after in places.PLACE_NOUNS,
+        "place ending": len(last) > 6 and last.endswith(places.PLACE_ENDINGS),
+        "nationality": any(lower in places.NATIONALITIES for lower in lowers),
+        "calendar": any(lower in places.CALENDAR for lower in lowers),
+    }
+    return [name for name, holds in seen.items() if holds]
+
+
+def _has_brand(lowers: list[str]) -> bool:
+    return any(lower in BRANDS for lower in lowers) or any(
+        tuple(lowers[at : at + length]) in LONG_BRANDS
+        for length in (2, 3)
+        for at in range(len(lowers) - length + 1)
+    )

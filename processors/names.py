@@ -1,0 +1,303 @@
+"""Finds names of companies, products and organizations that nobody listed, in Danish and English speech.
+
+Candidates are runs of capitalised words, well-known brands in any case and, in text without capitals, odd words in
+a telling phrase ("we switched to ..."). Each is weighed by the evidence in `name_evidence`: letters and digits in it,
+the words around it, and on the other side first names, places, the calendar and everyday words. What this reaches
+stands in docs/accuracy.md.
+
+Pure: a text's names depend on that text alone, so that they do not change with the order of events.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from processors.name_evidence import (
+    BRANDS,
+    EVERYDAY,
+    LONG_BRANDS,
+    Candidate,
+    is_ordinary,
+    score,
+)
+from processors.text import Word, words
+from processors.wordlists import danish, english, persons, places, word_set
+
+MAX_MEMO: Final = 50_000  # entries; a full memo starts anew
+MAX_WORDS: Final = 5  # of a name
+MIN_CAPITALS_SHARE: Final = 0.7  # of a text's words: from here its capitals say nothing
+LIST_BONUS: Final = 1.5  # score for standing beside a name: "HubSpot, Pipedrive og Dinero"
+
+_LEGAL_FORM: Final = re.compile(
+    r"[ ,]+(?:inc|ltd|llc|llp|corp|plc|gmbh|aps|a/s|p/s|k/s|i/s|incorporated|limited|corporation)\.?$",
+    re.IGNORECASE,
+)
+_ADDRESS: Final = re.compile(r"\S*(?:://|www\.|\.com\b|\.dk\b|@\w)\S*")
+_SENTENCE_END: Final = re.compile(r"[.!?:;…\"“”»«()\[\]\n]|^\s*-|- ")
+_JOINING_GAP: Final = re.compile(r" |-| ?& ?| ?/ ?|\. ?")
+_INSIDE_NAMES: Final = frozenset({"of", "and", "the", "for", "de", "og", "du", "la"})
+_CONJUNCTIONS: Final = frozenset({"and", "or", "og", "eller", "samt"})
+_FUNCTION: Final = english.FUNCTION_WORDS | danish.FUNCTION_WORDS
+_LONG_BRAND_STARTS: Final = frozenset(name[0] for name in LONG_BRANDS)
+
+# What stands before a name that is recognised by it alone.
+_PHRASE: Final = re.compile(
+    r"(?:\b(?:we|they|i|you|people|everyone)(?: also| now| already| still| currently)? use|\busing"
+    r"|\b(?:switched|moved|migrated)(?: over)? (?:to|from)"
+    r"|\b(?:company|tool|product|system|vendor|supplier|provider|competitor)(?: is| was)? called"
+    r"|\b(?:competitor|vendor|provider|supplier)(?: is| was)?|\b(?:quote|offer|calling|here) from"
+    r"|\b(?:vi|de|i) (?:bruger|anvender|benytter|kører)(?: også| allerede| stadig| nu)?|\bskiftet? (?:til|fra)"
+    r"|\b(?:tilbud|ringer) fra|\b(?:firmaet|leverandøren|konkurrenten|systemet|løsningen)"
+    r"|\b(?:der|systemet?|løsning(?:en)?|firmaet?|programmet?|leverandør(?:en)?) hedder)"
+    r"(?: (?:the|a|an|en|et|det|den))?$"
+)
+_CUES: Final = word_set(
+    "use using switched moved migrated from called competitor vendor provider supplier bruger anvender benytter kører"
+    " fra hedder skifte skiftet firmaet leverandøren konkurrenten systemet løsningen"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A name was said: readable `name`, `key` that all its spellings share, `surface` and offset in the text."""
+
+    name: str
+    key: str
+    surface: str
+    start: int
+
+
+class NameFinder:
+    """Finds names; those of `known`, the trackers' names and aliases, are left to their trackers."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._known = frozenset(key for name in known if (key := name_key(name)))
+        self._kinds: dict[str, str] = {}  # memo: what stands between blanks, see _kind
+
+    def find(self, text: str, language: str | None) -> list[NameMention]:
+        """The names in `text` that are not known, in order.
+
+        They are looked for alike in every language: Danes use English names in Danish sentences, and other ones.
+        """
+        kinds = {self._kinds.get(chunk) or self._learn(chunk) for chunk in text.split()}
+        if "name" not in kinds and not {"cue", "odd"} <= kinds:
+            return []
+        found = []
+        behind_last = -2
+        for run in _runs(_tokens(text)):
+            in_list = run.first == behind_last or (
+                run.first == behind_last + 1 and run.candidate.before[1] in _CONJUNCTIONS
+            )
+            best = max(_variants(run.candidate), key=score)
+            if score(best) + LIST_BONUS * in_list > 0:
+                behind_last = run.first + len(run.candidate.words)
+                mention = _mention(text, best)
+                if mention.key and not self._is_known(best):
+                    found.append(mention)
+        return found
+
+    def memo_size(self) -> int:
+        """Entries of the memo: at most MAX_MEMO."""
+        return len(self._kinds)
+
+    def _learn(self, chunk: str) -> str:
+        if len(self._kinds) >= MAX_MEMO:
+            self._kinds.clear()
+        kind = self._kinds[chunk] = _kind(chunk)
+        return kind
+
+    def _is_known(self, candidate: Candidate) -> bool:
+        """Whether it or a part of it is a tracker's name: "Contoso CRM" belongs to the tracker Contoso."""
+        keys = [name_key(word.surface) for word in candidate.words]
+        return any(
+            "".join(keys[first:beyond]) in self._known
+            for first in range(len(keys))
+            for beyond in range(first + 1, len(keys) + 1)
+        )
+
+
+def name_key(name: str) -> str:
+    """What all spellings of a name share: "Da Vinci 3D" and "DaVinci 3D" are "davinci3d", "Contoso A/S" "contoso"."""
+    said = [without_genitive(word.lower) for word in words(_LEGAL_FORM.sub("", name))]
+    if len(said) > 1 and said[0] == "the":
+        said = said[1:]
+    return re.sub(r"\W", "", "".join(said))
+
+
+def without_genitive(word: str) -> str:
+    """The word without an English genitive's ending."""
+    return word.removesuffix("'s").removesuffix("’s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word with what its place says: `first` of its sentence, `joined` to the one before, in an address."""
+
+    word: Word
+    first: bool
+    joined: bool
+    in_address: bool  # also "#word", "@word" and what masking left
+
+    @property
+    def bare(self) -> str:
+        return without_genitive(self.word.lower)
+
+    @property
+    def has_capital(self) -> bool:
+        return self.word.surface != self.word.lower and self.word.surface != "I"
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A candidate and the place of its first token."""
+
+    first: int
+    candidate: Candidate
+
+
+def _kind(chunk: str) -> str:
+    """Whether what stands between two blanks may be a "name", is a "cue" for one, an "odd" word, or "plain"."""
+    kind = "plain"
+    for word in words(chunk):
+        lower = without_genitive(word.lower)
+        if lower in BRANDS or lower in _LONG_BRAND_STARTS:
+            return "name"
+        if word.surface != word.lower and lower not in EVERYDAY and lower not in places.CALENDAR:
+            return "name"
+        if lower in _CUES:
+            kind = "cue"
+        elif kind == "plain" and lower not in EVERYDAY:
+            kind = "odd"
+    return kind
+
+
+def _tokens(text: str) -> list[_Token]:
+    found: list[_Token] = []
+    end = 0
+    addresses = [(match.start(), match.end()) for match in _ADDRESS.finditer(text)]
+    for word in words(text):
+        gap = text[end : word.start]
+        first = not found or _SENTENCE_END.search(gap) is not None
+        joined = not first and _JOINING_GAP.fullmatch(gap) is not None
+        in_address = any(start <= word.start < beyond for start, beyond in addresses)
+        found.append(_Token(word, first, joined, in_address or gap.rstrip()[-1:] in ("#", "@", "[")))
+        end = word.start + len(word.surface)
+    return found
+
+
+def _runs(tokens: list[_Token]) -> Iterator[_Run]:
+    capitals = [token.has_capital for token in tokens]
+    inner = [capital for capital, token in zip(capitals, tokens, strict=True) if not token.first]
+    shouted = len(inner) >= 4 and sum(inner) / len(inner) >= MIN_CAPITALS_SHARE
+    cased = any(capitals) and not shouted
+    at = 0
+    while at < len(tokens):
+        beyond = at
+        if not tokens[at].in_address:
+            beyond = _capitalised_end(tokens, at, cased=cased)
+            if beyond == at and not cased:
+                beyond = _phrase_end(tokens, at)
+        if beyond > at:
+            yield _Run(at, _candidate(tokens, at, beyond, only_capital=not any(capitals[1:])))
+        at = max(at + 1, beyond)
+
+
+def _candidate(tokens: list[_Token], first: int, beyond: int, *, only_capital: bool) -> Candidate:
+    opens = tokens[first].first
+    return Candidate(
+        words=tuple(token.word for token in tokens[first:beyond]),
+        before=("", "")
+        if opens
+        else (tokens[first - 2].word.lower if first > 1 else "", tokens[first - 1].word.lower),
+        after=tokens[beyond].word.lower if beyond < len(tokens) and tokens[beyond].joined else "",
+        opens_sentence=opens,
+        only_capital=opens and only_capital and tokens[first].has_capital,
+        in_phrase=not any(token.has_capital for token in tokens[first:beyond]) and _in_phrase(tokens, first),
+    )
+
+
+def _capitalised_end(tokens: list[_Token], at: int, *, cased: bool) -> int:
+    """The place behind the name that may begin at `at`, or `at` when none does."""
+    beyond = at
+    for length in (3, 2):
+        if tuple(token.word.lower for token in tokens[at : at + length]) in LONG_BRANDS:
+            beyond = at + length
+            break
+    else:
+        followed = at + 1 < len(tokens) and tokens[at + 1].joined and tokens[at + 1].has_capital
+        may_begin = tokens[at].word.lower not in _FUNCTION or (followed and not tokens[at].first)
+        if tokens[at].bare in BRANDS or (cased and tokens[at].has_capital and may_begin):
+            beyond = at + 1
+    while at < beyond < min(len(tokens), at + MAX_WORDS):
+        step = _continuation(tokens, beyond, cased=cased)
+        if not step or tokens[beyond - 1].bare != tokens[beyond - 1].word.lower:
+            break
+        beyond += step
+    return beyond
+
+
+def _continuation(tokens: list[_Token], at: int, *, cased: bool) -> int:
+    """How many tokens from `at` on belong to the name before them."""
+    token = tokens[at]
+    if not token.joined or token.in_address:
+        return 0
+    if (cased and token.has_capital) or (token.word.surface.isdecimal() and len(token.word.surface) <= 4):
+        return 1
+    follows = at + 1 < len(tokens) and tokens[at + 1].joined and tokens[at + 1].has_capital
+    return 2 if cased and follows and token.word.lower in _INSIDE_NAMES else 0
+
+
+def _phrase_end(tokens: list[_Token], at: int) -> int:
+    """The same in text without capitals: an odd word in a telling phrase, and one more if it is odd too."""
+    if not _is_odd(tokens[at]) or is_ordinary(tokens[at].bare) or not _in_phrase(tokens, at):
+        return at
+    return at + 2 if at + 1 < len(tokens) and tokens[at + 1].joined and _is_odd(tokens[at + 1]) else at + 1
+
+
+def _in_phrase(tokens: list[_Token], at: int) -> bool:
+    return _PHRASE.search(" ".join(token.word.lower for token in tokens[max(0, at - 4) : at])) is not None
+
+
+def _is_odd(token: _Token) -> bool:
+    lower = token.bare
+    return (
+        lower.isalpha()
+        and len(lower) > 2
+        and not token.in_address
+        and lower not in EVERYDAY
+        and lower not in persons.FIRST_NAMES
+        and lower not in places.PLACES
+        and lower not in places.NATIONALITIES
+    )
+
+
+def _variants(candidate: Candidate) -> list[Candidate]:
+    """The candidate, and what is left of it without the everyday words in front and at both ends."""
+    lowers = [without_genitive(word.lower) for word in candidate.words]
+    first, beyond = 0, len(lowers)
+    while first < beyond and lowers[first] in EVERYDAY:
+        first += 1
+    if first == beyond:
+        return [candidate]
+    found = [candidate]
+    if first:
+        candidate = replace(
+            candidate, words=candidate.words[first:], before=("", lowers[first - 1]), only_capital=False
+        )
+        found.append(candidate)
+    while lowers[beyond - 1] in EVERYDAY:
+        beyond -= 1
+    if beyond < len(lowers):
+        found.append(replace(candidate, words=candidate.words[: beyond - first], after=lowers[beyond]))
+    return found
+
+
+def _mention(text: str, candidate: Candidate) -> NameMention:
+    start = candidate.words[0].start
+    last = candidate.words[-1]
+    surface = text[start : last.start + len(last.surface)]
+    readable = without_genitive(surface)
+    if readable == readable.lower():
+        readable = " ".join(word if word in BRANDS else word.capitalize() for word in readable.split(" "))
+    return NameMention(readable, name_key(surface), surface, start)
