@@ -7,6 +7,7 @@ import random
 import signal
 import socket
 import tempfile
+import threading
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
@@ -27,7 +28,7 @@ from streams import version
 from streams.app import Parts, create_app
 from streams.dead_letters import DeadLetterTopic
 from streams.flush import CallsFlush, FactsFlush, Flush, FlushConfig
-from streams.logs import logger
+from streams.logs import configure, logger
 from streams.metrics import WorkerMetrics
 from streams.persistence import PersistentStore, StoreUnusableError
 from streams.producer import EventProducer
@@ -48,6 +49,7 @@ class NotReadyError(RuntimeError):
 
 def run(settings: Settings) -> int:
     """Work until SIGTERM or SIGINT. Returns the exit code: 0 when stopped, 1 when something ended it, as the log says."""
+    configure(settings.log)
     log.info("starting", version=version(), settings=settings.redacted())
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
@@ -106,13 +108,21 @@ async def _prepare(settings: Settings) -> None:
     problems = [f"topic {report.name}: {problem}" for report in reports for problem in report.problems]
     if problems:
         raise NotReadyError("; ".join(problems))
-    await asyncio.to_thread(_check_schema, settings)
+    cancelled = threading.Event()
+    try:
+        await asyncio.to_thread(_check_schema, settings, cancelled)
+    finally:
+        cancelled.set()
 
 
-def _check_schema(settings: Settings) -> None:
+def _check_schema(settings: Settings, cancelled: threading.Event) -> None:
     try:
         client = wait_until_ready(
-            settings.clickhouse.config("writer"), timeout=_LONGEST_WAIT, waiting=log.warning, database=""
+            settings.clickhouse.config("writer"),
+            timeout=_LONGEST_WAIT,
+            waiting=log.warning,
+            database="",
+            stopped=cancelled,
         )
         try:
             ensure_current(client)

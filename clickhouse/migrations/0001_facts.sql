@@ -33,7 +33,8 @@ CREATE TABLE IF NOT EXISTS salgspuls_store.segments
     name_starts Array(UInt32),
     questions Array(String),
     actions Array(String),
-    received_at DateTime64(3, 'UTC')
+    received_at DateTime64(3, 'UTC'),
+    stored_at DateTime64(3, 'UTC') DEFAULT now64(3)
 )
 ENGINE = {{engine}}(version)
 PARTITION BY toYYYYMM(call_started_at)

@@ -40,7 +40,7 @@ SELECT
     compound_e4 / 10000 AS compound,
     multiIf(compound_e4 IS NULL, '', compound_e4 >= 500, 'positive', compound_e4 <= -500, 'negative', 'neutral') AS sentiment,
     questions_open, questions_closed, mention_trackers, mention_surfaces, mention_starts,
-    name_keys, name_names, name_surfaces, name_starts, questions, actions, received_at
+    name_keys, name_names, name_surfaces, name_starts, questions, actions, received_at, stored_at
 FROM salgspuls_store.segments FINAL;
 
 CREATE OR REPLACE VIEW salgspuls.call_keywords AS

@@ -194,7 +194,8 @@ async def _the_hours_are_those_of_the_calls(bench: Bench) -> None:
     )
     assert mentions == bench.query(
         "SELECT tracker_id, sum(mentions_seller), sum(mentions_customer), uniqExact(call_id), "
-        "uniqExactIf(call_id, mentions_customer > 0) FROM salgspuls.call_keywords GROUP BY tracker_id ORDER BY tracker_id"
+        "uniqExactIf(call_id, mentions_customer > 0) "
+        "FROM salgspuls.call_keywords GROUP BY tracker_id ORDER BY tracker_id"
     )
     assert len(mentions) > 3
 

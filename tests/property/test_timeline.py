@@ -1,4 +1,4 @@
-"""However spans come and go, the timeline's tally is that of the spans which are there, and what the definitions say."""
+"""However spans come and go, a timeline's tally is that of the spans which are there, and what the definitions say."""
 
 from __future__ import annotations
 

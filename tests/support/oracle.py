@@ -26,7 +26,6 @@ from streams.facts import Fact, row_of
 from streams.simulator import facts
 from streams.tracked import analyser_for
 
-
 RECEIVED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands in for the broker's time, which a computation from the facts cannot know."""
 

@@ -1,0 +1,246 @@
+"""A worker as its operator sees it: how fast, what it says of itself, how it stops, what it waits for and refuses."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+import urllib.error
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemas.events import AnyEvent, CallSegment, TrackerChanged
+from schemas.topics import CALLS, DEAD_LETTERS, SETTINGS, topic_of
+from streams.brokers import free_port
+from streams.brokers.tansu import TansuBroker
+from streams.producer import EventProducer
+from streams.simulator import RawMessage, World
+from tests.support.oracle import a_recent_working_day, expected_rows, stored_rows
+from tests.support.pipeline import Pipeline, log_lines, running_pipeline
+
+STARTED_AT = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=5)
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path) -> Iterator[Pipeline]:
+    with running_pipeline(TansuBroker(tmp_path, free_port()), tmp_path, idempotent=False) as pipeline:
+        yield pipeline
+
+
+def segment(call_id: str = "call-1", number: int = 1, **fields: Any) -> CallSegment:
+    return CallSegment(
+        **{
+            "call_id": call_id,
+            "call_started_at": STARTED_AT,
+            "seller_id": "seller-1",
+            "consent": True,
+            "segment_id": f"s{number}",
+            "speaker": "customer",
+            "start_ms": number * 3000,
+            "end_ms": number * 3000 + 2000,
+            "text": "We are happy with the printer.",
+            "language": "en",
+        }
+        | fields
+    )
+
+
+async def test_an_event_is_stored_within_a_second(pipeline: Pipeline) -> None:
+    """500 events a second for 15 seconds: 95 % are in ClickHouse within a second of being produced."""
+    ends = a_recent_working_day(datetime.now(UTC))
+    world = World.create(5, ends, days=3, density=6.0)
+    events = [timed.event for timed in world.history(end=ends) if topic_of(timed.event) is CALLS][-7500:]
+    assert len(events) == 7500
+    pipeline.start_worker()
+    begun = time.monotonic()
+    async with EventProducer(pipeline.settings.kafka) as producer:
+        for number, event in enumerate(events):
+            await asyncio.sleep(max(0.0, begun + number / 500 - time.monotonic()))
+            await producer.send(event)
+    await pipeline.until_committed(len(events))
+    [(count, p50, p95, longest)] = pipeline.query(
+        "SELECT count(), quantileExact(0.5)(s), quantileExact(0.95)(s), max(s) FROM ("
+        "SELECT dateDiff('millisecond', received_at, stored_at) / 1000 AS s FROM salgspuls.segments)"
+    )
+    print(
+        f"\n{count} segments, from produced to stored: p50 {p50:.2f} s, p95 {p95:.2f} s, longest {longest:.2f} s"
+    )
+    assert count > 5000
+    assert p95 <= 1.0
+
+
+async def test_trackers_take_effect_within_five_seconds_without_a_restart(pipeline: Pipeline) -> None:
+    """Also when another worker has the partition of the settings."""
+    pipeline.start_worker()
+    pipeline.start_worker()
+    calls = [f"call-{number}" for number in range(12)]
+    await pipeline.send([TrackerChanged(tracker_id="printer", name="printer", kind="keyword")])
+    await asyncio.sleep(5)
+    await pipeline.send([segment(call_id) for call_id in calls])
+    await pipeline.until_committed(1 + len(calls))
+    mentioned = pipeline.query("SELECT call_id FROM salgspuls.call_keywords WHERE tracker_id = 'printer'")
+    assert {call_id for (call_id,) in mentioned} == set(calls)
+
+    await pipeline.send(
+        [TrackerChanged(tracker_id="printer", name="printer", kind="keyword", revision=2, removed=True)]
+    )
+    await asyncio.sleep(5)
+    await pipeline.send([segment("call-later")])
+    await pipeline.until_committed(2 + len(calls) + 1)
+    assert pipeline.query("SELECT count() FROM salgspuls.call_keywords WHERE call_id = 'call-later'") == [
+        (0,)
+    ]
+    assert pipeline.query("SELECT count() FROM salgspuls.call_keywords") == [(len(calls),)]
+
+
+async def test_words_without_consent_are_nowhere_in_the_clear(pipeline: Pipeline) -> None:
+    """Not in a table, not in the log, not in the dead letters, whatever is wrong with the message."""
+    secret = "zebrafinch"
+    worker = pipeline.start_worker()
+    without = segment(consent=False, text=f"I am {secret} and very unhappy about Acme Corp.", language=None)
+    plain = json.loads(without.model_dump_json(exclude_none=True))
+    key = without.call_id.encode()
+    poison = [
+        {**plain, "mood": "bad"},
+        {**plain, "start_ms": -1, "segment_id": "s2"},
+        {**plain, "text": {"said": secret}, "segment_id": "s3"},
+        {**plain, "consent": "no", "segment_id": "s4"},
+        {name: value for name, value in plain.items() if name != "consent"},
+    ]
+    raw = [RawMessage(CALLS.name, key, json.dumps(body).encode(), None) for body in poison]
+    raw.append(RawMessage(CALLS.name, key, json.dumps(plain).encode()[:-1], None))
+    raw.append(RawMessage(CALLS.name, b"another key", json.dumps(plain).encode(), None))
+    await pipeline.send([without])
+    await pipeline.send_raw(raw)
+    await pipeline.until_committed(1 + len(raw))
+
+    [row] = pipeline.query("SELECT * FROM salgspuls.segments")
+    assert secret not in repr(row)
+    assert pipeline.query(
+        "SELECT talk_customer_ms, words_customer, sentiment_label, consent FROM salgspuls.calls"
+    ) == [(2000, 0, "", False)]
+    assert pipeline.query("SELECT count() FROM salgspuls.dead_letters") == [(len(raw),)]
+    assert secret not in repr(pipeline.query("SELECT * FROM salgspuls.dead_letters"))
+    letters = await pipeline.cluster.consume(DEAD_LETTERS.name, len(raw))
+    assert all(secret.encode() not in (letter.value or b"") for letter in letters)
+    assert {dict(letter.headers)["reason"] for letter in letters} == {
+        b"unknown_field", b"invalid_field", b"not_json", b"wrong_key",
+    }  # fmt: skip
+    worker.stop()
+    assert secret not in worker.log.read_text()
+
+
+async def test_a_dead_letter_with_consent_is_as_it_was_received(pipeline: Pipeline) -> None:
+    pipeline.start_worker()
+    body = json.loads(segment().model_dump_json(exclude_none=True)) | {"mood": "bad"}
+    value = json.dumps(body).encode()
+    await pipeline.send_raw([RawMessage(CALLS.name, b"call-1", value, None)])
+    await pipeline.until_committed(1)
+    [letter] = await pipeline.cluster.consume(DEAD_LETTERS.name, 1)
+    assert (letter.key, letter.value) == (b"call-1", value)
+    headers = {name: content.decode() for name, content in letter.headers}
+    assert headers["topic"] == CALLS.name
+    assert headers["reason"] == "unknown_field"
+    assert headers["detail"].startswith("mood: not a field of this event")
+    assert set(headers) == {"topic", "partition", "offset", "received-at", "reason", "detail", "app-version"}
+
+
+async def test_stopping_takes_seconds_and_loses_nothing(pipeline: Pipeline) -> None:
+    ends = a_recent_working_day(datetime.now(UTC))
+    world = World.create(6, ends, days=2, density=4.0)
+    events: list[AnyEvent] = [timed.event for timed in world.history(end=ends)]
+    settings = [event for event in events if topic_of(event) is SETTINGS]
+    others = [event for event in events if topic_of(event) is not SETTINGS]
+    worker = pipeline.start_worker()
+    await pipeline.send(settings)
+    await pipeline.until_committed(len(settings))
+    third = len(others) // 3
+    for part in range(3):
+        await pipeline.send(others[part * third : (part + 1) * third if part < 2 else None])
+        await asyncio.sleep(0.1)
+        if part < 2:
+            seconds = worker.stop()
+            assert worker.process.returncode == 0
+            assert seconds <= 5
+            worker = pipeline.start_worker()
+    await pipeline.until_committed(len(events))
+    stored, expected = stored_rows(pipeline), expected_rows(events)
+    for table, rows in expected.items():
+        assert stored[table] == rows, table
+
+
+async def test_it_says_how_it_is(pipeline: Pipeline) -> None:
+    worker = pipeline.start_worker()
+    assert json.loads(worker.get("/live")) == {"alive": True}
+    ready = json.loads(worker.get("/ready"))
+    assert ready["ready"] is True
+    assert len(ready["partitions"]) == sum(spec.partitions for spec in pipeline.settings.kafka.topics()[:3])
+    await pipeline.send([segment(), segment()])
+    await pipeline.send_raw([RawMessage(CALLS.name, b"call-1", b"{", None)])
+    await pipeline.until_committed(3)
+    assert worker.metric("salgspuls_events_consumed_total", topic=CALLS.name) == 3
+    assert worker.metric("salgspuls_events_stored_total", topic=CALLS.name) == 1
+    assert worker.metric("salgspuls_events_duplicate_total", topic=CALLS.name) == 1
+    assert worker.metric("salgspuls_dead_letters_total", reason="not_json") == 1
+    assert worker.metric("salgspuls_dead_letters_total", reason="wrong_key") == 0
+    assert worker.metric("salgspuls_open_calls") == 1
+    await asyncio.sleep(2.5)
+    assert worker.metric("salgspuls_lag_messages") == 0
+    assert "trackers changed" in {line["event"] for line in log_lines(worker)}
+
+
+async def test_it_waits_for_broker_and_clickhouse_and_tells_for_what(pipeline: Pipeline) -> None:
+    nobody = free_port()
+    worker = pipeline.launch_worker(SALGSPULS_KAFKA_BOOTSTRAP=f"127.0.0.1:{nobody}")
+    other = pipeline.launch_worker(SALGSPULS_CLICKHOUSE_PORT=str(nobody))
+    await asyncio.sleep(5)
+    assert worker.process.poll() is None
+    assert other.process.poll() is None
+    assert any(line["event"].startswith("waiting for Kafka: ") for line in log_lines(worker))
+    assert any(
+        line["event"].startswith(f"ClickHouse at http://127.0.0.1:{nobody}") for line in log_lines(other)
+    )
+    for one in (worker, other):
+        assert one.stop() <= 5
+        assert one.process.returncode == 0
+
+
+async def test_it_refuses_an_unmigrated_database(pipeline: Pipeline) -> None:
+    pipeline.client.command("DROP DATABASE salgspuls_store SYNC")
+    pipeline.client.command("DROP DATABASE salgspuls SYNC")
+    worker = pipeline.launch_worker()
+    assert await asyncio.to_thread(worker.process.wait, 20) == 1
+    last = list(log_lines(worker))[-1]
+    assert last["event"] == "cannot start"
+    assert "run `salgspuls migrate`" in last["reason"]
+
+
+async def test_a_clickhouse_that_hangs_is_waited_for(pipeline: Pipeline) -> None:
+    """While it hangs nothing is committed; afterwards all is stored."""
+    worker = pipeline.start_worker()
+    await pipeline.send([segment()])
+    await pipeline.until_committed(1)
+    pipeline.clickhouse.process.send_signal(19)  # SIGSTOP: connections hang, as behind a dead network
+    try:
+        await pipeline.send([segment(number=2)])
+        await asyncio.sleep(3)
+        assert await pipeline.committed() == 1
+    finally:
+        pipeline.clickhouse.process.send_signal(18)
+    await pipeline.until_committed(2)
+    assert pipeline.query("SELECT segments FROM salgspuls.calls") == [(2,)]
+    assert worker.process.poll() is None
+
+
+def test_two_on_one_port_is_told_plainly(pipeline: Pipeline) -> None:
+    first = pipeline.start_worker()
+    port = first.address.rpartition(":")[2]
+    second = pipeline.launch_worker(SALGSPULS_WORKER_PORT=port)
+    assert second.process.wait(20) == 1
+    assert f"port {port}" in list(log_lines(second))[-1]["reason"]
+    with pytest.raises(urllib.error.HTTPError):
+        first.get("/nothing")
