@@ -12,7 +12,6 @@ import contextlib
 import os
 import re
 import tempfile
-import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -25,11 +24,12 @@ from clickhouse.embedded.errors import QueryError
 
 _SETTING_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 _FILE_REFUSED = "reading files is not allowed"
-_FORMAT_QUERY_SCOPE = re.compile(r":? In scope SELECT formatQuery\(.*\)\.(?= \([A-Z_]+\)$)", re.DOTALL)
+_FORMAT = "SELECT formatQuerySingleLine({sql:String})"
+_FORMAT_SCOPE = re.compile(r":? In scope SELECT formatQuerySingleLine\(.*\)\.(?= \([A-Z_]+\)$)", re.DOTALL)
 _IN_FILE = re.compile(
     r": \(in file/uri [^)]*\)|: While executing File|: data for INSERT was parsed from file"
 )
-_DESCRIBES_FUNCTION = re.compile(rb"^ *DescribeQuery.*\n *TableExpression.*\n *Function ", re.MULTILINE)
+_DESCRIBES_FUNCTION = re.compile(r"DESCRIBE TABLE [^\s(]+\(")
 # What chDB sets for a single user's convenience, set back to a server's defaults; and inserts are acknowledged when
 # they are in the table, unless the client asks for asynchronous ones.
 _SERVER_DEFAULTS = {"implicit_select": "0", "allow_introspection_functions": "0", "async_insert": "0"}
@@ -84,8 +84,7 @@ class Engine:
         self._incoming = incoming
         self._limits = limits
         self._writer_seconds = writer_seconds
-        self._running: set[str] = set()
-        self._lock = threading.Lock()
+        self._running: dict[str, bool] = {}  # tag to whether it only reads, once that is known
         # ClickHouse reads its time zone once, and chDB reads a config.xml out of the working directory.
         os.environ["TZ"] = "UTC"
         time.tzset()
@@ -110,7 +109,7 @@ class Engine:
         with self._listed(query.tag), self._session(query) as session:
             if query.rows is not None:
                 return self._insert(session, query, query.rows)
-            self._check(session, query)
+            self._running[query.tag] = self._only_reads(session, query)
             return self._execute(session, query.sql, query)
 
     def _insert(self, session: Any, query: Query, rows: Rows) -> Result:
@@ -145,13 +144,13 @@ class Engine:
             elapsed_ns=time.perf_counter_ns() - started,
         )
 
-    def kill(self, tag: str) -> None:
-        """Stop a running query; it ends with QUERY_WAS_CANCELLED. Tries for a second: it may be about to begin."""
+    def stop_reading(self, tag: str) -> None:
+        """Stop a query if it only reads; it ends with QUERY_WAS_CANCELLED. Tries for a second: it may just begin."""
         for _ in range(20):
-            with self._lock:
-                if tag not in self._running:
-                    return
-            self._kill_where(f"Settings['log_comment'] = {_quoted(tag)}")
+            if tag not in self._running:
+                return
+            if self._running.get(tag):
+                self._kill_where(f"Settings['log_comment'] = {_quoted(tag)}")
             time.sleep(0.05)
 
     def kill_all(self) -> None:
@@ -169,13 +168,11 @@ class Engine:
 
     @contextlib.contextmanager
     def _listed(self, tag: str) -> Iterator[None]:
-        with self._lock:
-            self._running.add(tag)
+        self._running[tag] = False
         try:
             yield
         finally:
-            with self._lock:
-                self._running.discard(tag)
+            del self._running[tag]
 
     @contextlib.contextmanager
     def _session(self, query: Query) -> Iterator[Any]:
@@ -221,28 +218,32 @@ class Engine:
             if query.read_only_request:
                 yield _set({"readonly": "2"})
 
-    def _check(self, session: Any, query: Query) -> None:
-        """Refuse what a server does not take (several statements) and what the reader may not do."""
+    def _only_reads(self, session: Any, query: Query) -> bool:
+        """Whether the statement reads and nothing else. Refuses several statements and what the reader may not do."""
         report = session._conn.classify_query(query.sql)
         kind = report["query_class"].name
         if kind == "UNKNOWN" or report["statement_count"] > 1:
             # chDB runs a text statement by statement: its first part must not run before the rest is found wrong.
-            self._parse_as_one(session, query.sql)
-        if not query.reader:
-            return
-        if kind != "READ_ONLY":
+            self._formatted(session, query.sql)
+        if query.reader and kind != "READ_ONLY":
             raise QueryError.of(164, "READONLY", "Cannot execute query in readonly mode.")
-        if b"desc" in query.sql.lower():
-            tree = session.query(b"EXPLAIN AST " + query.sql, "TSVRaw", params=dict(query.parameters))
-            if _DESCRIBES_FUNCTION.search(tree.bytes()):
-                raise QueryError.of(164, "READONLY", "Cannot describe a table function in readonly mode.")
+        if (
+            query.reader
+            and b"desc" in query.sql.lower()
+            and _DESCRIBES_FUNCTION.match(self._formatted(session, query.sql))
+        ):
+            raise QueryError.of(164, "READONLY", "Cannot describe a table function in readonly mode.")
+        return bool(kind == "READ_ONLY")
 
-    def _parse_as_one(self, session: Any, sql: bytes) -> None:
-        """Raise ClickHouse's syntax error unless the text is one statement."""
+    def _formatted(self, session: Any, sql: bytes) -> str:
+        """The statement as ClickHouse writes it. Raises its syntax error unless the text is one statement."""
+        text = sql.decode(errors="replace")
         try:
-            session.query("SELECT formatQuery({sql:String})", "Null", params={"sql": _escaped(sql)})
+            result = session.query(_FORMAT, "TSVRaw", params={"sql": _escaped(text)})
         except Exception as error:
-            raise QueryError.from_engine(_FORMAT_QUERY_SCOPE.sub("", str(error))) from None
+            raise QueryError.from_engine(_FORMAT_SCOPE.sub("", str(error))) from None
+        formatted: bytes = result.bytes()
+        return formatted.decode()
 
 
 def _refuse_file(path: str) -> str:
@@ -276,7 +277,6 @@ def _identifier(name: str) -> str:
     return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`"
 
 
-def _escaped(sql: bytes) -> str:
+def _escaped(text: str) -> str:
     """Text as the value of a query parameter."""
-    text = sql.decode(errors="replace")
     return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from clickhouse.sql import SqlSyntaxError, tokens
 
 _STATEMENT = "select displayname ( ) , version ( ) , revision ( ) , timezone ( )"
+_LONGEST = 1000  # with a comment of the client's
 
 # Protocol revisions at which a block begins with its info, and a column says how it is serialized.
 _WITH_BLOCK_INFO = 1
@@ -18,6 +19,8 @@ _WITH_SERIALIZATION_KIND = 54454
 
 def is_handshake(sql: str) -> bool:
     """Whether this is the statement with which clickhouse-go opens a connection."""
+    if len(sql) > _LONGEST:
+        return False
     try:
         return " ".join(token.text.lower() for token in tokens(sql) if token.text != ";") == _STATEMENT
     except SqlSyntaxError:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import binascii
 import hmac
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from clickhouse.embedded import codecs
 from clickhouse.embedded.config import EmbeddedConfig
 from clickhouse.embedded.engine import Query, Rows
 from clickhouse.embedded.errors import QueryError
-from clickhouse.sql import SqlSyntaxError, insert_head, tokens
+from clickhouse.sql import insert_head
 
 # Parameters of the interface, not settings of the engine. Progress headers and cancelling are the front's own affair:
 # an answer is sent when it is complete, and a read whose client has gone is always stopped.
@@ -41,6 +42,9 @@ _INTERFACE = frozenset(
 )
 # An INSERT's rows begin within this much of its text, or the whole text is given to the engine as it is.
 _LONGEST_INSERT_HEAD = 256 * 1024
+# For the answer's headers only; the engine reads the statement itself.
+_FORMAT_CLAUSE = re.compile(rb"\bFORMAT\s+(\w+)\s*(?:SETTINGS\b[^)]*)?[\s;]*$", re.IGNORECASE)
+_LONGEST_FORMAT_CLAUSE = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +145,8 @@ def _statement(sql: bytes, body: bytes) -> tuple[bytes, Rows | None]:
 
 def _output_format(sql: bytes, default: str) -> str:
     """The format that the answer will have: the statement's FORMAT clause, else the client's default."""
-    chosen = default or "TabSeparated"
-    try:
-        previous = None
-        for token in tokens(sql.decode("latin-1")):
-            if previous is not None and previous.is_word("FORMAT") and token.kind == "word":
-                chosen = token.text
-            previous = token
-    except SqlSyntaxError:
-        pass  # the engine will say so
-    return chosen
+    clause = _FORMAT_CLAUSE.search(sql[-_LONGEST_FORMAT_CLAUSE:])
+    return clause[1].decode() if clause else default or "TabSeparated"
 
 
 def _number(given: Mapping[str, str], name: str) -> int:

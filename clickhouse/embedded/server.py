@@ -92,6 +92,7 @@ class _Front:
         self._writers = ThreadPoolExecutor(_WRITER_THREADS, thread_name_prefix="writer")
         self._control = ThreadPoolExecutor(2, thread_name_prefix="control")
         self._pending: set[asyncio.Future[Result]] = set()
+        self._stopping = False
         app = web.Application(client_max_size=_LARGEST_BODY)
         app.router.add_get("/ping", _alive)
         app.router.add_get("/replicas_status", _alive)
@@ -120,6 +121,7 @@ class _Front:
 
     async def stop(self) -> bool:
         """Take no more requests, let what runs finish for a moment, then kill it. False when something still runs."""
+        self._stopping = True
         for site in list(self._runner.sites):
             await site.stop()
         if self._pending:
@@ -156,6 +158,8 @@ class _Front:
                 call.protocol_revision, name=_NAME, version=self._engine.version, timezone=_TIMEZONE
             )
             return web.Response(body=body, headers=headers)
+        if self._stopping:
+            raise QueryError.of(236, "ABORTED", "The server is shutting down.")
         result = await self._run(query)
         headers["X-ClickHouse-Summary"] = _summary(result)
         body = result.body
@@ -166,16 +170,15 @@ class _Front:
 
     async def _run(self, query: Query) -> Result:
         """Run in the user's threads. A client that goes away stops its read; what it writes is written to the end."""
-        loop = asyncio.get_running_loop()
-        pool = self._readers if query.reader else self._writers
-        running = loop.run_in_executor(pool, self._engine.run, query)
+        job = (self._readers if query.reader else self._writers).submit(self._engine.run, query)
+        running = asyncio.wrap_future(job)
         self._pending.add(running)
         running.add_done_callback(self._forget)
         try:
             return await asyncio.shield(running)
         except asyncio.CancelledError:
-            if query.rows is None:
-                loop.run_in_executor(self._control, self._engine.kill, query.tag)
+            if not job.cancel():
+                self._control.submit(self._engine.stop_reading, query.tag)
             raise
 
     def _forget(self, future: asyncio.Future[Result]) -> None:

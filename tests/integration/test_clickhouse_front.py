@@ -6,6 +6,7 @@ import base64
 import gzip
 import json
 import socket
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -486,6 +487,9 @@ class TestReader:
             "DESCRIBE file('{folder}/secret', 'CSVWithNames')",
             "DESC TABLE url('http://127.0.0.1:{port}/')",
             "\u00a0DESCRIBE/**/url('http://127.0.0.1:{port}/')",
+            "DESCRIBE url('http://127.0.0.1:{port}/') FORMAT Native",
+            "DESC TABLE url('http://127.0.0.1:{port}/') SETTINGS max_threads = 2 FORMAT Null",
+            "DESCRIBE `u\\x72l`('http://127.0.0.1:{port}/') -- x",
             "DESCRIBE (SELECT * FROM url('http://127.0.0.1:{port}/', 'CSV'))",
             "SELECT file('{folder}/secret')",
             "SELECT `fi\\x6ce`('{folder}/secret')",
@@ -632,15 +636,16 @@ class TestTogether:
             _until(lambda: writer.command(running) == 1, "the read runs")
         _until(lambda: writer.command(running) == 0, "the read is stopped")
 
+    @pytest.mark.parametrize("rows", ["VALUES (1)", "SELECT 1"])
     def test_an_insert_is_finished_though_its_client_goes_away(
-        self, clickhouse_database: RunningClickHouse, calls: Client
+        self, clickhouse_database: RunningClickHouse, calls: Client, rows: str
     ) -> None:
         calls.command(
             "CREATE TABLE slow (id UInt32, x UInt8 MATERIALIZED sleep(0.5)) ENGINE = MergeTree ORDER BY id"
         )
         config = clickhouse_database.writer
         token = base64.b64encode(f"{config.username}:{config.password}".encode()).decode()
-        body = f"INSERT INTO {config.database}.slow VALUES (1)"
+        body = f"INSERT INTO {config.database}.slow (id) {rows}"
         with closing(socket.create_connection((config.host, config.port))) as client:
             client.sendall(
                 f"POST / HTTP/1.1\r\nHost: x\r\nAuthorization: Basic {token}\r\nContent-Length: {len(body)}\r\n\r\n"
@@ -699,21 +704,14 @@ class TestOperator:
 
     def test_a_folder_belongs_to_one_process(self, tmp_path: Path) -> None:
         with running_clickhouse(tmp_path) as server:
-            second = start_clickhouse(tmp_path)
-            _, complaint = second.communicate(timeout=30)
-            assert second.returncode == 1
+            complaint = _refusal(start_clickhouse(tmp_path))
             assert f"{tmp_path} is in use by process {server.process.pid}" in complaint
-            assert "Traceback" not in complaint
             assert ask(server.reader, "SELECT 1").status == 200
 
     def test_a_taken_port_is_named(self, tmp_path: Path) -> None:
         with closing(socket.create_server(("127.0.0.1", 0))) as other:
             port = other.getsockname()[1]
-            process = start_clickhouse(tmp_path, port=port)
-            _, complaint = process.communicate(timeout=30)
-        assert process.returncode == 1
-        assert f"127.0.0.1 port {port}" in complaint
-        assert "Traceback" not in complaint
+            assert f"127.0.0.1 port {port}" in _refusal(start_clickhouse(tmp_path, port=port))
 
     def test_the_port_is_free_and_the_folder_usable_right_after_stopping(self, tmp_path: Path) -> None:
         port = free_port()
@@ -728,3 +726,14 @@ class TestOperator:
     def test_only_its_owner_can_look_into_the_folder(self, tmp_path: Path) -> None:
         with running_clickhouse(tmp_path / "data"):
             assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
+
+
+def _refusal(process: subprocess.Popen[str]) -> str:
+    """What a process that cannot start says."""
+    try:
+        _, complaint = process.communicate(timeout=30)
+    finally:
+        process.kill()
+    assert process.returncode == 1
+    assert "Traceback" not in complaint
+    return complaint
