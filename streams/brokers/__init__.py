@@ -17,7 +17,10 @@ class BrokerError(RuntimeError):
 
 
 class Broker(Protocol):
-    """A broker on loopback. All methods block: from a coroutine call them by `asyncio.to_thread`."""
+    """A broker on loopback. All methods block.
+
+    On Linux it ends with the thread that started it, so start it from the main thread or one that lives as long.
+    """
 
     @property
     def bootstrap(self) -> str:
