@@ -1,0 +1,60 @@
+# The project's commands. `make help` lists them; each installs what it needs into .venv first.
+
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PYTEST := $(BIN)/python -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-slow bench accuracy lint format lock published clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; install it, or say where: make PYTHON=/path/to/python3"; exit 1; }
+	@echo "Installing into $(VENV) (some 700 MB, a minute or two) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --quiet --require-hashes --requirement requirements.lock
+	@$(PIP) install --quiet --no-deps --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
+	@$(PIP) install --quiet --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+demo: $(VENV)/installed ## Everything on this machine, live, with simulated calls; Ctrl-C ends it
+	@$(BIN)/salgspuls demo $(DEMO)
+
+test: $(VENV)/installed-dev ## All tests that this machine can run; says which it cannot
+	$(PYTEST) --cov $(TEST)
+
+test-slow: $(VENV)/installed-dev ## The long forms of the tests: soak, chaos, a year of alerts
+	$(PYTEST) -m slow -o addopts="--strict-markers --import-mode=importlib" $(TEST)
+
+bench: $(VENV)/installed-dev ## How fast each stage and the whole worker are
+	$(PYTEST) --no-header -q -s --timeout=1800 tests/bench/bench_*.py
+
+accuracy: $(VENV)/installed-dev ## How right the analyses are; docs/accuracy.md has the figures
+	$(PYTEST) --no-header -q -s --timeout=1800 tests/bench/accuracy_*.py
+
+lint: $(VENV)/installed-dev ## ruff and mypy
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+format: $(VENV)/installed-dev ## Bring the code into its form
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+published: $(VENV)/installed-dev ## Write again what is generated: schemas, dashboards, alerts, settings
+	$(BIN)/python -m schemas.export
+	$(BIN)/python -m grafana.dashboards
+
+lock: ## Resolve the dependencies anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --no-emit-index-url --generate-hashes --no-annotate --no-header --quiet pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --no-emit-index-url --generate-hashes --no-annotate --no-header --quiet --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## Remove the environment and what tools left
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
