@@ -13,6 +13,7 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 from aiohttp import BasicAuth, web
 
@@ -58,7 +59,16 @@ class Call:
 
 
 def authenticate(request: web.Request, config: EmbeddedConfig) -> bool:
-    """Whether the request is the reader's (else the writer's). Raises QueryError 516 for anybody else."""
+    """Whether the request is the reader's (else the writer's).
+
+    Raises QueryError 516 for anybody else, and 497 for a web page that has this machine's browser ask: it would come
+    from loopback, and know a default password.
+    """
+    from_page = "Origin" in request.headers or request.headers.get("Sec-Fetch-Site", "none") != "none"
+    if from_page or not (request.url.host == config.host or _is_local(request.url.host)):
+        raise QueryError.of(
+            497, "ACCESS_DENIED", "web pages have no access, nor has any other name of this machine"
+        )
     name, password = _credentials(request)
     for login in (config.writer, config.reader):
         if hmac.compare_digest(name.encode(), login.name.encode()):
@@ -70,6 +80,14 @@ def authenticate(request: web.Request, config: EmbeddedConfig) -> bool:
         "AUTHENTICATION_FAILED",
         f"{name}: Authentication failed: password is incorrect, or there is no user with such name.",
     )
+
+
+def _is_local(host: str | None) -> bool:
+    """Whether the name under which a client knows this machine is one that no name server can point here."""
+    try:
+        return host == "localhost" or ip_address(host or "").is_loopback
+    except ValueError:
+        return False
 
 
 def _credentials(request: web.Request) -> tuple[str, str]:

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -79,6 +79,17 @@ def ask(
         )
         response = connection.getresponse()
         return Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
+
+
+@contextmanager
+def sent(config: ClickHouseConfig, body: str) -> Iterator[None]:
+    """A request whose client goes away, without reading the answer, when the block ends."""
+    token = base64.b64encode(f"{config.username}:{config.password}".encode()).decode()
+    headers = {"Host": "localhost", "Authorization": f"Basic {token}", "Content-Length": len(body)}
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    with closing(socket.create_connection((config.host, config.port))) as client:
+        client.sendall(f"POST / HTTP/1.1\r\n{head}\r\n{body}".encode())
+        yield
 
 
 @pytest.fixture
@@ -368,6 +379,29 @@ class TestLogins:
         malformed = ask(config, "SELECT 1", login=("", ""), headers={"Authorization": "Bearer x"})
         assert (malformed.status, malformed.code) == (403, 516)
 
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {"Origin": "https://evil.example"},
+            {"Origin": "null"},
+            {"Sec-Fetch-Site": "cross-site"},
+            {"Sec-Fetch-Site": "same-origin"},
+            {"Host": "evil.example:8123"},
+        ],
+    )
+    def test_a_web_page_cannot_ask_through_the_browser_even_with_the_password(
+        self, clickhouse_database: RunningClickHouse, headers: dict[str, str]
+    ) -> None:
+        answer = ask(clickhouse_database.writer, "SELECT 1", headers=headers)
+        assert (answer.status, answer.code) == (403, 497)
+
+    def test_a_person_can_ask_through_the_browser_and_by_any_name_of_loopback(
+        self, clickhouse_database: RunningClickHouse
+    ) -> None:
+        config = clickhouse_database.reader
+        for headers in ({"Sec-Fetch-Site": "none"}, {"Host": f"localhost:{config.port}"}, {"Host": "[::1]"}):
+            assert ask(config, query="SELECT 1", method="GET", headers=headers).status == 200
+
 
 class TestGrafana:
     """clickhouse-go over HTTP, byte by byte where it differs from other clients."""
@@ -626,13 +660,8 @@ class TestTogether:
         mark = "12345678987654321"
         running = f"SELECT count() FROM system.processes WHERE query LIKE '%{mark}%' AND query NOT LIKE '%processes%'"
         config = clickhouse_database.reader
-        token = base64.b64encode(f"{config.username}:{config.password}".encode()).decode()
         body = f"SELECT count() FROM numbers(1000000000000) WHERE sipHash64(number) = {mark}"
-        with closing(socket.create_connection((config.host, config.port))) as client:
-            client.sendall(
-                f"POST / HTTP/1.1\r\nHost: x\r\nAuthorization: Basic {token}\r\nContent-Length: {len(body)}\r\n\r\n"
-                f"{body}".encode()
-            )
+        with sent(config, body):
             _until(lambda: writer.command(running) == 1, "the read runs")
         _until(lambda: writer.command(running) == 0, "the read is stopped")
 
@@ -644,13 +673,8 @@ class TestTogether:
             "CREATE TABLE slow (id UInt32, x UInt8 MATERIALIZED sleep(0.5)) ENGINE = MergeTree ORDER BY id"
         )
         config = clickhouse_database.writer
-        token = base64.b64encode(f"{config.username}:{config.password}".encode()).decode()
         body = f"INSERT INTO {config.database}.slow (id) {rows}"
-        with closing(socket.create_connection((config.host, config.port))) as client:
-            client.sendall(
-                f"POST / HTTP/1.1\r\nHost: x\r\nAuthorization: Basic {token}\r\nContent-Length: {len(body)}\r\n\r\n"
-                f"{body}".encode()
-            )
+        with sent(config, body):
             time.sleep(0.2)
         _until(lambda: calls.command("SELECT count() FROM slow") == 1, "the row is stored")
 
