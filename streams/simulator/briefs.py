@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from schemas.events import Channel, Direction
-from streams.simulator.catalogue import Customer
+from streams.simulator.catalogue import Customer, Product
 from streams.simulator.dialogue import Mood
 from streams.simulator.people import Seller
 
@@ -34,7 +34,7 @@ class CallBrief:
     seller: Seller
     customer: Customer
     kind: Kind
-    product: str
+    product: Product
     started_at: datetime
     mood: Mood
     direction: Direction

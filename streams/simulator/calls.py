@@ -19,7 +19,7 @@ from schemas.events import (
 )
 from streams.simulator.briefs import CallBrief
 from streams.simulator.catalogue import mentions
-from streams.simulator.dialogue import perform
+from streams.simulator.dialogue import Stage, perform
 from streams.simulator.fashion import Fashion
 from streams.simulator.screenplay import Repertoire
 from streams.simulator.slots import Slots
@@ -84,10 +84,17 @@ def make_call(
 ) -> Call:
     """A call that follows its brief; `mood` gives the customer's mood at a progress from 0 to 1."""
     day = brief.started_at.date()
-    script = rng.choice(repertoire.scripts[brief.kind])
+    script = rng.choice(repertoire.of_kind(brief.kind, brief.product.family))
     slots = Slots(brief, fashion, day, rng)
-    demand = fashion.topics(tuple(name.removeprefix("topic.") for name in repertoire.topics), day)
-    speeches = perform(script, repertoire, rng, brief.seller.style, mood, demand, slots)
+    stage = Stage(
+        repertoire,
+        brief.seller.style,
+        brief.product.family,
+        mood,
+        demand=lambda topic: fashion.popularity(topic, day),
+        slot=slots,
+    )
+    speeches = perform(script, stage, rng)
     recording = record(speeches, brief.customer.language, rng, brief.seller.style)
     felt = [speech.mood for speech in speeches if speech.side == "customer"]
     title = script.title.render(rng, slots)

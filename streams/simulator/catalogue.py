@@ -25,17 +25,18 @@ class Product:
     """Something that a deal is about; `value` is a usual contract in DKK."""
 
     name: str
+    family: Literal["machine", "studio", "flow", "care"]
     value: int
     share: float
 
 
 PRODUCTS = (
-    Product("Fjord 300", 24_000, 0.28),
-    Product("Fjord 500", 52_000, 0.27),
-    Product("Fjord 700", 96_000, 0.12),
-    Product("Fjord Studio", 145_000, 0.07),
-    Product("Fjord Flow", 38_000, 0.16),
-    Product("Fjord Care", 21_000, 0.10),
+    Product("Fjord 300", "machine", 24_000, 0.28),
+    Product("Fjord 500", "machine", 52_000, 0.27),
+    Product("Fjord 700", "machine", 96_000, 0.12),
+    Product("Fjord Studio", "studio", 145_000, 0.07),
+    Product("Fjord Flow", "flow", 38_000, 0.16),
+    Product("Fjord Care", "care", 21_000, 0.10),
 )
 
 
@@ -137,7 +138,6 @@ COMPETITORS = (
     _tracker("competitor", "Tymora Office", "tymora, timora office"),
 )
 TRACKERS = KEYWORDS + COMPETITORS
-TRACKERS_BY_ID: Mapping[str, Tracker] = {tracker.tracker_id: tracker for tracker in TRACKERS}
 
 _TRACKER_OF_FORM = {form: tracker.tracker_id for tracker in TRACKERS for form in tracker.forms}
 _ANY_FORM = re.compile(
@@ -154,29 +154,29 @@ def mentions(text: str) -> list[str]:
 
 _SPOKEN_COMPETITORS: Mapping[SpokenLanguage, Mapping[str, tuple[str, ...]]] = {
     "da": {
-        "kontrona-360": ("Kontrona 360", "Kontrona", "Kontrona tre hundrede tres", "kontrona tre tres"),
-        "balderprint": ("Balderprint", "Balderprint", "Balder Print"),
-        "veltrix": ("Veltrix", "Veltrix", "vel tricks"),
-        "norddokument": ("Norddokument", "Norddokument", "Nord Dokument"),
-        "inkvello": ("Inkvello", "Ink Vello"),
-        "paprio": ("Paprio", "Paprio", "pap rio"),
-        "tymora-office": ("Tymora Office", "Tymora", "timora office"),
+        "Kontrona 360": ("Kontrona 360", "Kontrona", "Kontrona tre hundrede tres", "kontrona tre tres"),
+        "Balderprint": ("Balderprint", "Balderprint", "Balder Print"),
+        "Veltrix": ("Veltrix", "Veltrix", "vel tricks"),
+        "Norddokument": ("Norddokument", "Norddokument", "Nord Dokument"),
+        "Inkvello": ("Inkvello", "Ink Vello"),
+        "Paprio": ("Paprio", "Paprio", "pap rio"),
+        "Tymora Office": ("Tymora Office", "Tymora", "timora office"),
     },
     "en": {
-        "kontrona-360": ("Kontrona 360", "Kontrona", "kontrona three sixty"),
-        "balderprint": ("Balderprint", "Balder Print"),
-        "veltrix": ("Veltrix", "Veltrix", "vel tricks"),
-        "norddokument": ("Norddokument", "Nord Dokument"),
-        "inkvello": ("Inkvello", "Inkvello", "ink vello"),
-        "paprio": ("Paprio", "Paprio", "pap rio"),
-        "tymora-office": ("Tymora Office", "Tymora", "timora office"),
+        "Kontrona 360": ("Kontrona 360", "Kontrona", "kontrona three sixty"),
+        "Balderprint": ("Balderprint", "Balder Print"),
+        "Veltrix": ("Veltrix", "Veltrix", "vel tricks"),
+        "Norddokument": ("Norddokument", "Nord Dokument"),
+        "Inkvello": ("Inkvello", "Inkvello", "ink vello"),
+        "Paprio": ("Paprio", "Paprio", "pap rio"),
+        "Tymora Office": ("Tymora Office", "Tymora", "timora office"),
     },
 }
 
 
-def spoken_competitor(rng: Random, language: SpokenLanguage, tracker_id: str) -> str:
+def spoken_competitor(rng: Random, language: SpokenLanguage, name: str) -> str:
     """A competitor's name as speech-to-text writes it this time."""
-    return rng.choice(_SPOKEN_COMPETITORS[language][tracker_id])
+    return rng.choice(_SPOKEN_COMPETITORS[language][name])
 
 
 BRANDS = listed(

@@ -12,7 +12,7 @@ from random import Random
 from schemas.events import ActivityKind, Channel, DealState, Direction
 from streams.simulator.briefs import Kind
 from streams.simulator.calendar import working_day
-from streams.simulator.catalogue import PRODUCTS, Customer, SpokenLanguage, make_customer
+from streams.simulator.catalogue import PRODUCTS, Customer, Product, SpokenLanguage, make_customer
 from streams.simulator.dialogue import Arc, Mood
 from streams.simulator.people import Seller
 
@@ -86,7 +86,7 @@ class Deal:
     opportunity_id: str
     seller: Seller
     customer: Customer
-    product: str
+    product: Product
     name: str
     tone: float
     """How well it goes, about -1 to 1; the moods of its calls lie around it."""
@@ -119,7 +119,7 @@ def plan_deal(opportunity_id: str, seller: Seller, opened: date, rng: Random) ->
     tone = 0.12 + 1.0 * (seller.style.skill - 0.5) + rng.gauss(0, 0.4)
     plan = _Plan(seller, product.value, opened, tone, rng)
     name = f"{product.name}, {customer.name}"
-    return Deal(opportunity_id, seller, customer, product.name, name, tone, tuple(plan.steps()))
+    return Deal(opportunity_id, seller, customer, product, name, tone, tuple(plan.steps()))
 
 
 class _Plan:
@@ -198,7 +198,7 @@ class _Plan:
     def _outcome(self, day: date) -> Iterator[Step]:
         rng = self._rng
         recent = self._moods[-3:]
-        score = 3.0 * sum(recent) / len(recent) - 0.45 * self._slips + 0.35
+        score = 3.2 * sum(recent) / len(recent) - 0.45 * self._slips - 0.1
         won = len(self._moods) > 2 and rng.random() < 1 / (1 + exp(-score))
         if won:
             gap = self._gap()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from random import Random
 from typing import Literal
 
 from schemas.events import Side
 from streams.simulator.people import Style
-from streams.simulator.screenplay import HOLD, TOPICS, Manner, Passage, Repertoire, Script, Turn
+from streams.simulator.screenplay import WAIT, Cue, Manner, Passage, Repertoire, Script, Turn
 
 Arc = Literal["steady", "warming", "cooling", "recovering", "collapsing"]
 _MOOD_SPREAD = 0.22
 _CLEARLY = 0.3
+_WINDING_UP = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +53,45 @@ class Speech:
     after_hold: bool = False
 
 
-def perform(
-    script: Script,
-    repertoire: Repertoire,
-    rng: Random,
-    style: Style,
-    mood: Callable[[float], float],
-    topics: Mapping[str, float],
-    slot: Callable[[str], str],
-) -> list[Speech]:
-    """The turns of a call, sides alternating.
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a script meets when it is performed."""
 
-    `mood` gives the customer's mood at a progress from 0 to 1, `topics` how much the scenes named `topic.<name>`
-    are in demand, `slot` the values of the script's slots.
-    """
-    course = list(_course(script.passage, repertoire, rng, style, topics))
+    repertoire: Repertoire
+    style: Style
+    family: str
+    """Family of the product that the call is about."""
+    mood: Callable[[float], float]
+    """The customer's mood at a progress from 0 to 1."""
+    demand: Callable[[str], float]
+    """How much a topic is in fashion."""
+    slot: Callable[[str], str]
+    """The values of the script's slots."""
+
+
+def perform(script: Script, stage: Stage, rng: Random) -> list[Speech]:
+    """The turns of a call; sides alternate wherever nobody waits on the line."""
+    course = list(_course(script.passage, stage, rng, set()))
+    additions = _Additions(stage, rng)
     speeches: list[Speech] = []
-    held = False
+    held = asked_well = False
     for position, turn in enumerate(course):
         if turn is None:
             held = True
             continue
-        feeling = mood(position / len(course)) + rng.gauss(0, _MOOD_SPREAD)
-        manner = _customer_manner(feeling) if turn.side == "customer" else _seller_manner(rng, style)
-        text = turn.wording(rng, manner).render(rng, slot)
+        progress = position / len(course)
+        feeling = stage.mood(progress) + rng.gauss(0, _MOOD_SPREAD)
+        if turn.side == "customer":
+            manner = _customer_manner(feeling)
+            text = turn.wording(rng, manner).render(rng, stage.slot)
+            if asked_well and progress < _WINDING_UP:
+                text += additions.detail(manner)
+        else:
+            manner = _seller_manner(rng, stage.style)
+            text = turn.wording(rng, manner).render(rng, stage.slot)
+            if manner == "-" and 0 < progress < _WINDING_UP:
+                text = additions.ramble() + text
+            asked_well = manner == "+"
         if speeches and speeches[-1].side == turn.side and not held:
             last = speeches[-1]
             speeches[-1] = Speech(last.side, f"{last.text} {text}", feeling, last.after_hold)
@@ -84,30 +101,67 @@ def perform(
     return speeches
 
 
-def _course(
-    passage: Passage, repertoire: Repertoire, rng: Random, style: Style, topics: Mapping[str, float]
-) -> Iterator[Turn | None]:
+class _Additions:
+    """What pushy sellers put before a line, and what customers add to it when they are listened to."""
+
+    def __init__(self, stage: Stage, rng: Random) -> None:
+        self._stage, self._rng = stage, rng
+        self._said: set[str] = set()
+
+    def ramble(self) -> str:
+        return "".join(f"{sentence} " for sentence in self._draw("ramble", "=", 0.75))
+
+    def detail(self, manner: Manner) -> str:
+        return "".join(f" {sentence}" for sentence in self._draw("detail", manner, 0.55))
+
+    def _draw(self, scene: str, manner: Manner, probability: float) -> Iterator[str]:
+        """Some sentences, none of them twice in a call."""
+        (turn,) = self._stage.repertoire.scenes[scene][0]
+        assert isinstance(turn, Turn)
+        while self._rng.random() < probability:
+            template = turn.wording(self._rng, manner)
+            if template.text in self._said:
+                return
+            self._said.add(template.text)
+            yield template.render(self._rng, self._stage.slot)
+            probability /= 2
+
+
+def _course(passage: Passage, stage: Stage, rng: Random, played: set[str]) -> Iterator[Turn | None]:
     """The turns that are really taken, None for a wait on the line."""
-    for condition, group in groupby(
-        passage, key=lambda part: part.condition if isinstance(part, Turn) else ""
-    ):
-        if condition and rng.random() >= (style.curiosity if condition == "?" else style.pushiness):
+    inclination = {"": 1.0, "?": stage.style.curiosity, "!": stage.style.pushiness}
+    for condition, group in groupby(passage, key=attrgetter("condition")):
+        if rng.random() >= inclination[condition]:
             continue
         for part in group:
             if isinstance(part, Turn):
                 yield part
-            elif part == HOLD:
+            elif part.name == WAIT:
                 yield None
-            elif part.name == TOPICS:
-                for name in _draw(rng, topics, repertoire.topics, part.count):
-                    yield from _course(rng.choice(repertoire.scenes[name]), repertoire, rng, style, topics)
             else:
-                yield from _course(rng.choice(repertoire.scenes[part.name]), repertoire, rng, style, topics)
+                for name in _scenes(part, stage, rng, played):
+                    yield from _course(rng.choice(stage.repertoire.scenes[name]), stage, rng, played)
 
 
-def _draw(rng: Random, topics: Mapping[str, float], names: tuple[str, ...], count: int) -> list[str]:
-    """Different topics by their weights (Efraimidis and Spirakis: the largest of u ** (1 / weight))."""
-    keys = {name: rng.random() ** (1 / topics.get(name.removeprefix("topic."), 1.0)) for name in names}
+def _scenes(cue: Cue, stage: Stage, rng: Random, played: set[str]) -> list[str]:
+    """The scenes that a cue calls for; a topic comes up once a call."""
+    scenes = stage.repertoire.scenes
+    if cue.name in scenes:
+        names = [cue.name]
+    elif (named := f"{cue.name}.{stage.family}") in scenes:
+        names = [named]
+    else:
+        names = _draw(
+            rng, stage, [name for name in stage.repertoire.group(cue.name) if name not in played], cue.count
+        )
+    names = [name for name in names if "." not in name or name not in played]
+    played.update(names)
+    return names
+
+
+def _draw(rng: Random, stage: Stage, names: list[str], count: int) -> list[str]:
+    """Different scenes by demand (Efraimidis and Spirakis: the largest of u ** (1 / weight))."""
+    keys = {name: rng.random() ** (1 / stage.demand(name.rpartition(".")[2])) for name in names}
     return sorted(names, key=keys.__getitem__, reverse=True)[:count]
 
 

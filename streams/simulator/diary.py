@@ -14,7 +14,7 @@ from schemas.events import ActivityLogged, OpportunityChanged
 from streams.simulator.briefs import CallBrief, Kind
 from streams.simulator.calendar import local_day, midnight, office_time, workload
 from streams.simulator.calls import Call, TimedEvent, make_call
-from streams.simulator.catalogue import PRODUCTS, Customer, SpokenLanguage, make_customer
+from streams.simulator.catalogue import PRODUCTS, Customer, Product, SpokenLanguage, make_customer
 from streams.simulator.deals import (
     LONGEST_LIFE_DAYS,
     Deal,
@@ -31,8 +31,8 @@ from streams.simulator.fashion import Fashion
 from streams.simulator.people import Seller
 from streams.simulator.screenplay import Repertoire
 
-_DEALS_A_DAY = 0.5
-_OTHER_CALLS_A_DAY = 1.1
+_DEALS_A_DAY = 0.58
+_OTHER_CALLS_A_DAY = 1.7
 _OTHER_KINDS: Mapping[Kind, float] = {"service": 0.42, "complaint": 0.16, "cold": 0.3, "renewal": 0.12}
 _MISTYPED_VALUE = 0.01
 _EXPECTED_CALL = timedelta(minutes=5)
@@ -173,7 +173,7 @@ class Diary:
     def _loose_call(self, start: datetime, kind: Kind, rng: Random) -> Batch:
         """A call that belongs to no deal."""
         customer = make_customer(rng, draw_language(rng, self._seller))
-        product = rng.choices(PRODUCTS, [product.share for product in PRODUCTS])[0].name
+        product = rng.choices(PRODUCTS, [product.share for product in PRODUCTS])[0]
         lift = 0.5 * (self._seller.style.skill - 0.5)
         if kind == "complaint":
             mood = Mood(
@@ -191,7 +191,7 @@ class Diary:
         start: datetime,
         customer: Customer,
         planned: PlannedCall,
-        product: str,
+        product: Product,
         opportunity_id: str | None = None,
     ) -> Call:
         start = start.replace(microsecond=start.microsecond // 1000 * 1000)

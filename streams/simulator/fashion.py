@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
 from math import exp, pi, sin
 from random import Random
 
-from streams.simulator.catalogue import BRANDS, COMPETITORS
+from streams.simulator.catalogue import BRANDS, COMPETITORS, Tracker
 
 _KNOWN_FROM_THE_START = 6
 _DAYS_BETWEEN_BRANDS = 6
+_EMPHASIS = {"competitor": 2.2, "brand": 1.6, "budget": 0.5, "scanner": 0.6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Fashion:
         if wave is None:
             rng = Random(f"{self.seed}/fashion/{name}")  # noqa: S311
             wave = self._waves[name] = _Wave(
-                base=rng.uniform(0.5, 1.6),
+                base=rng.uniform(0.6, 1.5) * _EMPHASIS.get(name, 1.0),
                 swing=rng.uniform(0.1, 0.6),
                 period_days=rng.uniform(25, 90),
                 phase=rng.random(),
@@ -54,14 +53,10 @@ class Fashion:
             )
         return wave.at((day - self.begins).days)
 
-    def topics(self, names: tuple[str, ...], day: date) -> Mapping[str, float]:
-        """The demand for each of several topics on a day."""
-        return _topics(self, names, day)
-
-    def competitor(self, rng: Random, day: date) -> str:
-        """The tracker of a competitor that a customer may have talked to."""
-        ids = [tracker.tracker_id for tracker in COMPETITORS]
-        return rng.choices(ids, [self.popularity(tracker_id, day) for tracker_id in ids])[0]
+    def competitor(self, rng: Random, day: date) -> Tracker:
+        """A competitor that a customer may have talked to."""
+        weights = [self.popularity(tracker.tracker_id, day) for tracker in COMPETITORS]
+        return rng.choices(COMPETITORS, weights)[0]
 
     def brand(self, rng: Random, day: date) -> str:
         """A brand that a customer may use: one of those that have appeared by then, the newest ones most."""
@@ -72,11 +67,3 @@ class Fashion:
             self.popularity(name, day) * (2.0 if known - at <= 2 else 1.0) for at, name in enumerate(names)
         ]
         return rng.choices(names, weights)[0]
-
-    def __hash__(self) -> int:
-        return hash((self.seed, self.begins))
-
-
-@lru_cache(maxsize=256)
-def _topics(fashion: Fashion, names: tuple[str, ...], day: date) -> Mapping[str, float]:
-    return {name: fashion.popularity(name, day) for name in names}

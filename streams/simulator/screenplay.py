@@ -1,14 +1,14 @@
 """Reads the screenplays of calls: scripts (whole calls) and scenes (parts that scripts share).
 
-    == id | kind | title       a script begins
-    :: name                    a scene begins; of several with one name, one is played
+    == id | kind | title | families   a script, for deals about these families of products, or about any
+    :: name                    a scene; of several with one name, one is played
     S text   C text            the seller or the customer speaks; {a|b} are alternatives, <slot> is filled in
     S+ S- C+ C-                the turn in another manner: listening or pushy seller, glad or annoyed customer
-    ?S ?C                      an exchange that only curious sellers start
-    !S !C                      an exchange that only pushy sellers start
-    @name                      play a scene
-    @topics n                  play n scenes about what customers care about these weeks
-    @hold                      the customer waits on the line
+    @name                      play the scene `name`, or the one that is `name.<family of the product>`
+    @name n                    play n of the scenes whose names begin with `name.`, by what is in fashion
+    @wait                      the customer waits on the line
+    ?S ?C ?@name               what only curious sellers bring about
+    !S !C !@name               what only pushy sellers bring about
 
 Lines of one side that follow each other are one turn: alternatives of its wording, in one manner or another.
 """
@@ -29,6 +29,7 @@ from streams.simulator.catalogue import SpokenLanguage
 Manner = Literal["+", "=", "-"]
 Condition = Literal["", "?", "!"]
 
+_CUE = re.compile(r"^(?P<condition>[?!]?)@(?P<name>[\w.]+)(?: (?P<count>\d))?$")
 _LINE = re.compile(r"^(?P<condition>[?!]?)(?P<side>[SC])(?P<manner>[+=-]?) (?P<text>.+)$")
 _SIDES: Mapping[str, Side] = {"S": "seller", "C": "customer"}
 _NEAREST: Mapping[Manner, tuple[Manner, ...]] = {
@@ -75,41 +76,49 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Play the scene of this name, or several topics, or let the customer wait."""
+    """Play a scene, or `count` scenes of a group; or let the customer wait."""
 
     name: str
-    count: int = 1
+    count: int
+    condition: Condition
 
 
-HOLD = Cue("hold")
-TOPICS = "topics"
+WAIT = "wait"
 
 Passage = tuple[Turn | Cue, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A whole call: what kind of call it is, its title and its course."""
+    """A whole call: what kind of call it is, its title, its course, and what it may be about."""
 
     script_id: str
     kind: str
     title: Template
     passage: Passage
+    families: tuple[str, ...]
+    """Families of products; empty for any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repertoire:
     """All scripts and scenes of a language."""
 
-    scripts: Mapping[str, tuple[Script, ...]]
-    """By kind of call."""
+    scripts: tuple[Script, ...]
     scenes: Mapping[str, tuple[Passage, ...]]
     """By name."""
 
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """The names of the scenes that are played for `@topics`."""
-        return tuple(name for name in self.scenes if name.startswith("topic."))
+    def of_kind(self, kind: str, family: str) -> list[Script]:
+        """The scripts for a kind of call about a family of products."""
+        return [
+            script
+            for script in self.scripts
+            if script.kind == kind and (not script.families or family in script.families)
+        ]
+
+    def group(self, name: str) -> list[str]:
+        """The names of the scenes in a group."""
+        return [scene for scene in self.scenes if scene.startswith(f"{name}.")]
 
 
 def load(language: SpokenLanguage) -> Repertoire:
@@ -121,19 +130,17 @@ def load(language: SpokenLanguage) -> Repertoire:
 
 def parse(text: str) -> Repertoire:
     """The repertoire that a screenplay describes. Raises ValueError with the line that cannot be read."""
-    scripts: dict[str, list[Script]] = defaultdict(list)
+    scripts: list[Script] = []
     scenes: dict[str, list[Passage]] = defaultdict(list)
     for header, lines in _blocks(text):
         passage = _passage(lines)
         if header.startswith("::"):
             scenes[header[2:].strip()].append(passage)
         else:
-            script_id, kind, title = (part.strip() for part in header[2:].split("|"))
-            scripts[kind].append(Script(script_id, kind, Template(title), passage))
-    return Repertoire(
-        {kind: tuple(found) for kind, found in scripts.items()},
-        {name: tuple(found) for name, found in scenes.items()},
-    )
+            script_id, kind, title, *families = (part.strip() for part in header[2:].split("|"))
+            for_families = tuple(families[0].split()) if families else ()
+            scripts.append(Script(script_id, kind, Template(title), passage, for_families))
+    return Repertoire(tuple(scripts), {name: tuple(found) for name, found in scenes.items()})
 
 
 def _blocks(text: str) -> Iterable[tuple[str, list[str]]]:
@@ -157,9 +164,8 @@ def _blocks(text: str) -> Iterable[tuple[str, list[str]]]:
 def _passage(lines: Iterable[str]) -> Passage:
     passage: list[Turn | Cue] = []
     for line in lines:
-        if line.startswith("@"):
-            name, _, count = line[1:].partition(" ")
-            passage.append(Cue(name, int(count or 1)))
+        if cue := _CUE.match(line):
+            passage.append(Cue(cue["name"], int(cue["count"] or 1), _condition(cue["condition"])))
             continue
         match = _LINE.match(line)
         if not match:

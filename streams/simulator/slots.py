@@ -41,16 +41,13 @@ class Slots:
             "contact": brief.customer.first_name,
             "company": brief.customer.name,
             "us": COMPANY,
-            "product": brief.product,
+            "product": brief.product.name,
         }
 
     def __call__(self, name: str) -> str:
         if name == "competitor":
             # the same one all through the call, but not always heard alike
-            tracker_id = self._values.get(name)
-            if tracker_id is None:
-                tracker_id = self._values[name] = self._fashion.competitor(self._rng, self._day)
-            return spoken_competitor(self._rng, self._brief.customer.language, tracker_id)
+            return spoken_competitor(self._rng, self._brief.customer.language, self("rival"))
         value = self._values.get(name)
         if value is None:
             value = self._values[name] = self._draw(name)
@@ -59,6 +56,8 @@ class Slots:
     def _draw(self, name: str) -> str:
         rng, language = self._rng, self._brief.customer.language
         match name:
+            case "rival":
+                return self._fashion.competitor(rng, self._day).name
             case "brand":
                 return self._fashion.brand(rng, self._day)
             case "pages":

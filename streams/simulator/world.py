@@ -25,7 +25,7 @@ from streams.simulator.people import Seller, hire
 from streams.simulator.screenplay import load
 
 _QUARTERS_AHEAD = 8
-_TARGET_A_SELLER = 550_000
+_TARGET_A_SELLER = 1_100_000
 """Revenue a quarter that is asked of a seller, in DKK at density 1."""
 
 
