@@ -66,3 +66,35 @@ virksomheden virksomheder vis vise viser vælge værdi vær værsgo weekend ænd
 præcis præcist netop hr fru frk
     """
 )
+
+# Base forms of words that are common in sales talk: what their inflected forms are shown as.
+BASE_FORMS: Final = word_set(
+    """
+abonnement adgang aftale aktivitet analyse annonce ansvar arbejdsgang argument automatisere avance bank
+batteri bedring begrænsning behov bekræfte beslutning besparelse besvare bestilling betaling betingelse
+bevis binding brand bruger budget bundlinje certifikat dagsorden database demo dialog diagram
+dokumentation drift driftsikkerhed effektiv efterspørgsel ejer elektronik energi erfaring erstatning
+eksempel faktura fejl filial firma fleksibel flytning fordel forbedre forbedring forbrug forhandle
+forhandling forklare forlænge forlængelse forretning forsikring forsinkelse forsyning forudsætning
+forventning fremtid funktion følge garanti gebyr gennemgang gevinst grænse handel hastighed historik
+holdning hovedkontor håndtere implementere implementering indkøb indkøber indsats indsigt installation
+installere integration interesse investering justere kalender kampagne kanal kapacitet kasse katalog kerne
+klage klient kommunikation kontakt kontrakt kontrol konkurrence konkurrent koncept konsulent kobling krav
+kredit kriterie kunde kurs kursus kvalitet kæde købe køber lager leasing ledelse ledig levere leverance
+levering leverandør levetid licens ligning likviditet liste logistik løbetid løfte løsning maskine margin
+marked markedsføring medarbejder mangel materiale metode mersalg model moms montage mulighed målgruppe
+måling målsætning netværk niveau nøgletal omkostning omsætning opdatere opdatering opfølgning opfølge
+opgave opgradering opgradere oplæg oplære oplæring oprette oprettelse opsige opsigelse opstart ordre
+organisation overblik overskud overveje pakke partner periode pilot pladsmangel plan planlægge platform
+potentiale pris printer prioritet proces produkt produktion program projekt proportion provision prøve
+prøveperiode rabat ramme rapport rapportere referat reference regel regne regnskab rejse reklamation
+relation reservedel ressource resultat retning risiko rolle rutine salg samarbejde samtale scenarie
+segment selskab service serviceaftale sikker sikkerhed sikre skabe skala skifte software sortiment spare
+spørgsmål standard start statistik status strategi strøm struktur støtte support system sælger tab teknik
+teknologi tendens test tid tidsplan tilbud tilfreds tilfredshed tilpasse tilpasning timepris transport
+træning udbytte uddannelse udfordring udgift udskifte udstyr udvikle udvikling uge undersøge vare
+vedligehold vedligeholdelse vilkår virksomhed værdi vækst værktøj ydelse ønske beslutte betale bestille
+booke bruge fungere give hjælpe høre investere kigge køre love lære læse mene møde optage passe præsentere
+ringe sende skrive snakke spørge stille sælge tale tilbyde tjekke tænke undervise vente virke vise vurdere
+    """
+)
