@@ -184,8 +184,11 @@ class CallsFlush(Flush[CallFact]):
         calls = self._calls
         while outcome.accepted:
             touched = await calls.load(event.call_id for _, event in outcome.accepted)
-            touched |= self._fold(calls, outcome)
+            analyser = self._analyser()
+            touched |= self._fold(calls, outcome, analyser)
             conversations = [calls[call_id] for call_id in touched]
+            for conversation in conversations:
+                conversation.settle_language(analyser)
             refused = await self._write(conversations)
             if not refused:
                 for conversation in conversations:
@@ -198,9 +201,8 @@ class CallsFlush(Flush[CallFact]):
         self._metrics.open_calls.set(len(calls))
         self._metrics.open_segments.set(calls.segments)
 
-    def _fold(self, calls: OpenCalls, outcome: Outcome[CallFact]) -> set[str]:
+    def _fold(self, calls: OpenCalls, outcome: Outcome[CallFact], analyser: Analyser) -> set[str]:
         """Take the accepted events; returns the calls that they changed."""
-        analyser = self._analyser()
         changed: set[str] = set()
         accepted: list[tuple[Message, CallFact]] = []
         for message, event in outcome.accepted:
@@ -221,8 +223,6 @@ class CallsFlush(Flush[CallFact]):
             else:
                 outcome.duplicates += 1
         outcome.accepted = accepted
-        for call_id in changed:
-            calls[call_id].settle_language(analyser)
         return changed
 
     def _check_room(self, conversation: Conversation, event: CallFact) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from time import perf_counter
 from typing import Any, TypeVar
@@ -19,6 +20,7 @@ from streams.metrics import WorkerMetrics
 
 log = logger(__name__)
 
+_ERROR_NAME = re.compile(r"\(([A-Z][A-Z_]+)\)")
 _FIRST_PAUSE = 0.1
 _LONGEST_PAUSE = 10.0
 
@@ -101,7 +103,7 @@ class PersistentStore:
                 return result
 
     async def _wait_or_raise(self, error: Exception, part: str, failures: int) -> None:
-        reason = _first_line(error)
+        reason = _without_values(error)
         match "transient" if isinstance(error, aiohttp.ClientError | TimeoutError) else classify(error):
             case "data":
                 raise _DataRefusedError(reason) from error
@@ -131,6 +133,11 @@ class PersistentStore:
         self._metrics.waiting_since.set(0)
 
 
-def _first_line(error: BaseException) -> str:
-    """What went wrong, without the rows that ClickHouse may quote below its first line."""
-    return (str(error).strip().partition("\n")[0] or type(error).__name__)[:200]
+def _without_values(error: BaseException) -> str:
+    """What went wrong, without the text of ClickHouse: it may quote values of the rows."""
+    code = getattr(error, "code", None)
+    if code is None:
+        strerror = getattr(error, "strerror", None)
+        return f"{type(error).__name__}: {strerror}" if strerror else type(error).__name__
+    name = _ERROR_NAME.findall(str(error))
+    return f"error {code}{' ' + name[-1] if name else ''}"

@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS salgspuls_store.segments
 ENGINE = {{engine}}(version)
 PARTITION BY toYYYYMM(call_started_at)
 ORDER BY (call_id, segment_id)
-TTL toDateTime(call_started_at) + toIntervalDay({{segments_days}})
+TTL call_started_at + toIntervalDay({{segments_days}})
 SETTINGS ttl_only_drop_parts = 1, min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1;
 
 CREATE TABLE IF NOT EXISTS salgspuls_store.calls
@@ -98,7 +98,7 @@ CREATE TABLE IF NOT EXISTS salgspuls_store.calls
 ENGINE = {{engine}}(version)
 PARTITION BY toYYYYMM(call_started_at)
 ORDER BY (seller_id, call_started_at, call_id)
-TTL toDateTime(call_started_at) + toIntervalDay({{calls_days}})
+TTL call_started_at + toIntervalDay({{calls_days}})
 SETTINGS ttl_only_drop_parts = 1, min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1;
 
 CREATE TABLE IF NOT EXISTS salgspuls_store.call_keywords
@@ -115,7 +115,7 @@ CREATE TABLE IF NOT EXISTS salgspuls_store.call_keywords
 ENGINE = {{engine}}(version)
 PARTITION BY toYYYYMM(call_started_at)
 ORDER BY (seller_id, call_started_at, call_id, tracker_id)
-TTL toDateTime(call_started_at) + toIntervalDay({{calls_days}})
+TTL call_started_at + toIntervalDay({{calls_days}})
 SETTINGS ttl_only_drop_parts = 1, min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1;
 
 CREATE TABLE IF NOT EXISTS salgspuls_store.call_names
@@ -133,7 +133,7 @@ CREATE TABLE IF NOT EXISTS salgspuls_store.call_names
 ENGINE = {{engine}}(version)
 PARTITION BY toYYYYMM(call_started_at)
 ORDER BY (seller_id, call_started_at, call_id, name_key)
-TTL toDateTime(call_started_at) + toIntervalDay({{calls_days}})
+TTL call_started_at + toIntervalDay({{calls_days}})
 SETTINGS ttl_only_drop_parts = 1, min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1;
 
 CREATE TABLE IF NOT EXISTS salgspuls_store.opportunity_changes
@@ -156,7 +156,7 @@ CREATE TABLE IF NOT EXISTS salgspuls_store.opportunity_changes
 )
 ENGINE = {{engine}}(revision)
 ORDER BY (opportunity_id, changed_at)
-TTL toDateTime(changed_at) + toIntervalDay({{crm_days}});
+TTL changed_at + toIntervalDay({{crm_days}});
 
 CREATE TABLE IF NOT EXISTS salgspuls_store.activities
 (
@@ -172,7 +172,7 @@ CREATE TABLE IF NOT EXISTS salgspuls_store.activities
 )
 ENGINE = {{engine}}(revision)
 ORDER BY activity_id
-TTL toDateTime(started_at) + toIntervalDay({{crm_days}});
+TTL started_at + toIntervalDay({{crm_days}});
 
 CREATE TABLE IF NOT EXISTS salgspuls_store.sellers
 (
@@ -232,4 +232,4 @@ CREATE TABLE IF NOT EXISTS salgspuls_store.dead_letters
 )
 ENGINE = {{engine}}(version)
 ORDER BY (topic, partition, offset, received_at)
-TTL toDateTime(received_at) + toIntervalDay({{dead_letters_days}});
+TTL received_at + toIntervalDay({{dead_letters_days}});

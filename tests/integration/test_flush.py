@@ -240,6 +240,7 @@ async def test_rows_that_clickhouse_refuses_are_found_and_the_others_stored(benc
         bench.client.command("ALTER TABLE salgspuls_store.segments DROP CONSTRAINT odd")
         bench.client.command("ALTER TABLE salgspuls_store.opportunity_changes DROP CONSTRAINT odd")
     assert {refusal.reason for _, refusal in bench.dead_letters.refused} == {Reason.REFUSED_BY_STORE}
+    assert {refusal.detail for _, refusal in bench.dead_letters.refused} == {"error 469 VIOLATED_CONSTRAINT"}
     kept_calls = [event for event in calls if event.fact_id not in refused_segments]
     kept_deals = [
         event
@@ -312,6 +313,6 @@ async def test_it_waits_through_an_outage_and_says_so(bench: Bench, tmp_path: Pa
         ANALYSIS_EPOCH,
     )
     await flush.run(messages(calls[:30]))
-    assert waited_for[:2] == [None, "ClickHouse (segments): [Errno 111] Connection refused"]
+    assert waited_for[:2] == [None, "ClickHouse (segments): ConnectionRefusedError: Connection refused"]
     assert store.waits_for is None
     assert stored_rows(bench)["segments"] == expected_rows(calls[:30])["segments"]
