@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from grafana_foundation_sdk.cog.encoder import JSONEncoder
 from grafana_foundation_sdk.models import common, dashboard
 
-from grafana.dashboards import home
+from grafana.dashboards import calls, customers, deals, home, sellers, settings
+from grafana.dashboards.catalogue import calls as call_messages
 from grafana.dashboards.catalogue import common as words
+from grafana.dashboards.catalogue import customers as customer_messages
+from grafana.dashboards.catalogue import deals as deal_messages
 from grafana.dashboards.catalogue import home as home_messages
+from grafana.dashboards.catalogue import sellers as seller_messages
+from grafana.dashboards.catalogue import settings as setting_messages
 from grafana.dashboards.language import LANGUAGES, Language, Text, uid
 from grafana.dashboards.query import DATA_SOURCE
 
@@ -22,16 +28,61 @@ ALL_TIME = "now-50y"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One dashboard in both languages."""
+    """One dashboard in both languages. `inputs` are text boxes of its own, by name and label."""
 
     name: str
     title: Text
     description: Text
-    panels: Callable[[Language], list[dashboard.Panel]]
+    panels: Callable[[Language], Sequence[dashboard.Panel | dashboard.RowPanel]]
+    inputs: tuple[tuple[str, Text], ...] = ()
     refresh: str = "10s"
 
 
-PAGES = (Page("home", words.HOME, home_messages.DESCRIPTION, home.panels),)
+PAGES = (
+    Page("home", words.HOME, home_messages.DESCRIPTION, home.panels),
+    Page("wall", home_messages.WALL, home_messages.DESCRIPTION, home.wall),
+    Page(
+        "sentiment",
+        customer_messages.SENTIMENT,
+        customer_messages.SENTIMENT_IS,
+        customers.sentiment_page,
+        refresh="30s",
+    ),
+    *(
+        Page(kind.page, kind.title, kind.definition, partial(customers.mentioned_page, kind), refresh="30s")
+        for kind in customers.KINDS
+    ),
+    Page(
+        "best-practice",
+        seller_messages.WORDS,
+        seller_messages.WORDS_IS,
+        sellers.best_practice_page,
+        refresh="30s",
+    ),
+    Page("team", seller_messages.TEAM_PAGE, seller_messages.TEAM_PAGE_IS, sellers.team_page, refresh="30s"),
+    Page(
+        "seller",
+        seller_messages.SELLER_PAGE,
+        seller_messages.SELLER_PAGE_IS,
+        sellers.seller_page,
+        refresh="30s",
+    ),
+    Page("deals", deal_messages.PAGE, deal_messages.PAGE_IS, deals.page, refresh="30s"),
+    Page(
+        "call",
+        call_messages.PAGE,
+        call_messages.PAGE_IS,
+        calls.page,
+        inputs=(("call_id", call_messages.CALL_ID), ("search", call_messages.SEARCH)),
+    ),
+    Page(
+        "trackers",
+        setting_messages.TRACKERS_PAGE,
+        setting_messages.TRACKERS_PAGE_IS,
+        settings.trackers_page,
+    ),
+    Page("system", setting_messages.SYSTEM_PAGE, setting_messages.SYSTEM_PAGE_IS, settings.system_page),
+)
 
 
 def dashboards() -> Iterator[dashboard.Dashboard]:
@@ -67,8 +118,20 @@ def _dashboard(page: Page, language: Language) -> dashboard.Dashboard:
             refresh_intervals=["5s", "10s", "30s", "1m", "5m"], quick_ranges=_quick_ranges(language)
         ),
         panels=list(page.panels(language)),
-        templating=dashboard.DashboardDashboardTemplating(list_val=_variables(language)),
+        templating=dashboard.DashboardDashboardTemplating(list_val=_variables(page, language)),
         annotations=dashboard.AnnotationContainer(list_val=[]),
+        links=[_menu(language)],
+    )
+
+
+def _menu(language: Language) -> dashboard.DashboardLink:
+    return dashboard.DashboardLink(
+        title=words.PAGES.of(language),
+        type_val=dashboard.DashboardLinkType.DASHBOARDS,
+        tags=[f"{TAG}-{language}"],
+        as_dropdown=True,
+        include_vars=True,
+        keep_time=True,
     )
 
 
@@ -84,7 +147,7 @@ def _quick_ranges(language: Language) -> list[dashboard.TimeOption]:
     ]
 
 
-def _variables(language: Language) -> list[dashboard.VariableModel]:
+def _variables(page: Page, language: Language) -> list[dashboard.VariableModel]:
     source = dashboard.VariableModel(
         type_val=dashboard.VariableType.DATASOURCE,
         name="datasource",
@@ -109,6 +172,7 @@ def _variables(language: Language) -> list[dashboard.VariableModel]:
             "SELECT seller_id AS value, if(name = '', seller_id, name) AS label FROM salgspuls.sellers\n"
             "WHERE has([${team:singlequote}], '') OR has([${team:singlequote}], team)\nORDER BY label, value",
         ),
+        *(_input(name, label, language) for name, label in page.inputs),
     ]
 
 
@@ -121,6 +185,18 @@ def _constant(name: str, value: str) -> dashboard.VariableModel:
         current=option,
         options=[option],
         hide=dashboard.VariableHide.HIDE_VARIABLE,
+    )
+
+
+def _input(name: str, label: Text, language: Language) -> dashboard.VariableModel:
+    empty = dashboard.VariableOption(text="", value="", selected=True)
+    return dashboard.VariableModel(
+        type_val=dashboard.VariableType.TEXTBOX,
+        name=name,
+        label=label.of(language),
+        query="",
+        current=empty,
+        options=[empty],
     )
 
 

@@ -1,4 +1,4 @@
-"""The home page: base KPIs, what customers talk about, calls in progress."""
+"""The home page and its variant for the wall."""
 
 from __future__ import annotations
 
@@ -6,199 +6,185 @@ from typing import NamedTuple
 
 from grafana_foundation_sdk.models import dashboard
 
-from grafana.dashboards import look
-from grafana.dashboards.catalogue import common as words
+from grafana.dashboards import calls, customers, deals, sellers
+from grafana.dashboards.catalogue import calls as call_messages
+from grafana.dashboards.catalogue import customers as customer_messages
+from grafana.dashboards.catalogue import deals as deal_messages
 from grafana.dashboards.catalogue import home as messages
+from grafana.dashboards.catalogue import sellers as seller_messages
 from grafana.dashboards.language import Language, Text
-from grafana.dashboards.panels import At, Column, Value, Words, stat_panel, table_panel
+from grafana.dashboards.panels import At, Words, headline_panel, section, stat_panel
 from grafana.dashboards.sql import FISCAL, RANGE, WHO, ZONE, quoted, sentence, view
+
+Panels = list[dashboard.Panel | dashboard.RowPanel]
 
 BASE_KPIS = view("base_kpis", RANGE, ZONE, FISCAL, WHO)
 
 
-def panels(language: Language) -> list[dashboard.Panel]:
-    """The panels of the home page."""
+def panels(language: Language) -> Panels:
+    """The questions of a sales manager, in their order."""
     return [
         *base_kpis(language, y=0),
-        live_calls(20, language, At(0, 4, 16, 10)),
-        top_keywords(30, language, At(16, 4, 8, 8)),
-        freshness(21, language, At(16, 12, 8, 2)),
+        section(90, 4, customer_messages.SECTION.of(language)),
+        *customers.home_insights(language, y=5),
+        section(91, 33, seller_messages.SECTION.of(language)),
+        *sellers.home_insights(language, y=34),
+        section(92, 59, deal_messages.SECTION.of(language)),
+        *deals.home_insights(language, y=60),
+        section(93, 75, call_messages.RECORDING_SECTION.of(language)),
+        *calls.recording_kpis(language, y=76),
+        section(94, 80, call_messages.LIVE_SECTION.of(language)),
+        calls.live_calls(500, language, At(0, 81, 24, 9)),
+    ]
+
+
+def wall(language: Language) -> Panels:
+    """All of it that is read from four metres: 1920 x 1080 without scrolling."""
+
+    def headline(
+        panel_id: int, at: At, title: Text, definition: Text, empty: Text, sql: str
+    ) -> dashboard.Panel:
+        said = Words(title.of(language), definition.of(language), empty.of(language))
+        return headline_panel(panel_id, at, said, sql, size=26)
+
+    keywords, competitors = customers.KINDS[:2]
+    return [
+        *base_kpis(language, y=0, height=4, size=40),
+        calls.live_calls(500, language, At(0, 4, 15, 10)),
+        customers.sentiment_donut(101, At(15, 4, 9, 7), language),
+        headline(
+            100,
+            At(15, 11, 9, 3),
+            customer_messages.SENTIMENT,
+            customer_messages.SENTIMENT_IS,
+            customer_messages.NO_CALLS,
+            customers.sentiment_headline(language),
+        ),
+        customers.ranked(111, At(0, 14, 8, 10), keywords, language),
+        customers.ranked(121, At(8, 14, 7, 10), competitors, language),
+        headline(
+            200,
+            At(15, 14, 9, 3),
+            seller_messages.TALK,
+            seller_messages.TALK_IS,
+            seller_messages.NO_TOP,
+            sellers.talk_headline(language),
+        ),
+        sellers.talk_bars(201, At(15, 17, 9, 5), language),
+        headline(
+            300,
+            At(15, 22, 9, 2),
+            deal_messages.AT_RISK,
+            deal_messages.AT_RISK_IS,
+            deal_messages.NO_OPEN,
+            deals.risk_headline(language),
+        ),
+        *calls.recording_kpis(language, y=24, height=4),
     ]
 
 
 class Kpi(NamedTuple):
-    """A number of the strip: its value and the note beside it are sentences over the view's columns."""
+    """A number of the strip: value and note are sentences over the view; `empty` stands where `known` fails."""
 
+    name: str
     title: Text
     definition: Text
     value: Text
     note: Text
     known: str
     empty: Text
-    width: int
+
+
+def _plain(template: str) -> Text:
+    return Text(template, template)
 
 
 _KPIS = (
     Kpi(
+        "time_left",
         messages.TIME_LEFT,
         messages.TIME_LEFT_IS,
         messages.TIME_LEFT_VALUE,
         messages.TIME_LEFT_NOTE,
         "1",
         messages.NO_DEALS,
-        4,
     ),
     Kpi(
+        "actual_revenue",
         messages.ACTUAL_REVENUE,
         messages.ACTUAL_REVENUE_IS,
-        Text("{actual_revenue:money}", "{actual_revenue:money}"),
+        _plain("{actual_revenue:money}"),
         messages.ACTUAL_REVENUE_NOTE,
         "currency IS NOT NULL",
         messages.NO_DEALS,
-        4,
     ),
     Kpi(
+        "open_revenue",
         messages.OPEN_REVENUE,
         messages.OPEN_REVENUE_IS,
-        Text("{open_revenue:money}", "{open_revenue:money}"),
+        _plain("{open_revenue:money}"),
         messages.OPEN_REVENUE_NOTE,
         "currency IS NOT NULL",
         messages.NO_DEALS,
-        4,
     ),
     Kpi(
+        "deals_won",
         messages.DEALS_WON,
         messages.DEALS_WON_IS,
-        Text("{deals_won:whole}", "{deals_won:whole}"),
+        _plain("{deals_won:whole}"),
         messages.DEALS_WON_NOTE,
         "currency IS NOT NULL",
         messages.NO_DEALS,
-        3,
     ),
     Kpi(
+        "win_rate",
         messages.WIN_RATE,
         messages.WIN_RATE_IS,
-        Text("{win_rate:percent}", "{win_rate:percent}"),
+        _plain("{win_rate:percent}"),
         messages.WIN_RATE_NOTE,
         "win_rate IS NOT NULL",
         messages.NO_DEALS,
-        3,
     ),
     Kpi(
+        "average_deal",
         messages.AVERAGE_DEAL,
         messages.AVERAGE_DEAL_IS,
-        Text("{average_deal_size:money}", "{average_deal_size:money}"),
+        _plain("{average_deal_size:money}"),
         messages.AVERAGE_DEAL_NOTE,
         "average_deal_size IS NOT NULL",
         messages.NO_WON,
-        3,
     ),
     Kpi(
+        "target",
         messages.TARGET,
         messages.TARGET_IS,
-        Text("{target_attainment:percent}", "{target_attainment:percent}"),
+        _plain("{target_attainment:percent}"),
         messages.TARGET_NOTE,
         "target_attainment IS NOT NULL",
         messages.NO_TARGET,
-        3,
     ),
 )
 
 
-def base_kpis(language: Language, y: int) -> list[dashboard.Panel]:
-    """One strip, numbered from 1."""
-    strip, x = [], 0
-    for panel_id, kpi in enumerate(_KPIS, start=1):
-        value = sentence(kpi.value.of(language), language)
-        note = f"ifNull({sentence(kpi.note.of(language), language)}, '')"
-        query = f"SELECT {value} AS value, {note} AS note\nFROM {BASE_KPIS}\nWHERE {kpi.known}"
+def base_kpis(language: Language, y: int, height: int = 4, size: int = 32) -> list[dashboard.Panel]:
+    """One strip, numbered from 1, with the freshness at its end. All KPIs share one query."""
+    query = _kpi_query(language)
+    strip = []
+    for index, kpi in enumerate(_KPIS):
         said = Words(kpi.title.of(language), kpi.definition.of(language), kpi.empty.of(language))
-        strip.append(stat_panel(panel_id, At(x, y, kpi.width, 4), said, query))
-        x += kpi.width
-    return strip
+        strip.append(stat_panel(1 + index, At(3 * index, y, 3, height), said, query, row=kpi.name, size=size))
+    return [*strip, calls.freshness(8, language, At(21, y, 3, height), size=size)]
 
 
-def sentiment_values(language: Language) -> dict[str, Value]:
-    """Words and colours of a sentiment label."""
-    return {
-        "positive": Value(words.POSITIVE.of(language), look.POSITIVE),
-        "neutral": Value(words.NEUTRAL.of(language), look.NEUTRAL),
-        "negative": Value(words.NEGATIVE.of(language), look.NEGATIVE),
-        "": Value(words.NOT_YET.of(language), look.NEUTRAL),
-    }
+def _kpi_query(language: Language) -> str:
+    def row(kpi: Kpi) -> str:
+        value = sentence(kpi.value.of(language), language)
+        note = sentence(kpi.note.of(language), language)
+        empty = quoted(kpi.empty.of(language))
+        return f"('{kpi.name}', if({kpi.known}, {value}, '–'), if({kpi.known}, ifNull({note}, ''), {empty}))"
 
-
-def live_calls(panel_id: int, language: Language, at: At) -> dashboard.Panel:
-    """Calls in progress, the most negative first."""
-    rising, steady, falling = (
-        quoted(text.of(language)) for text in (messages.RISING, messages.STEADY, messages.FALLING)
+    rows = ",\n        ".join(row(kpi) for kpi in _KPIS)
+    return (
+        "SELECT tupleElement(kpi, 1) AS name, tupleElement(kpi, 2) AS value, tupleElement(kpi, 3) AS note\n"
+        f"FROM (\n    SELECT arrayJoin([\n        {rows}\n    ]) AS kpi\n    FROM {BASE_KPIS}\n)"
     )
-    query = (
-        "SELECT seller, customer, minutes, talk_ratio, sentiment_label,\n"
-        f"    multiIf(sentiment_direction IS NULL, '', sentiment_direction >= 0.05, {rising},"
-        f" sentiment_direction <= -0.05, {falling}, {steady}) AS direction,\n"
-        "    keywords, call_id\n"
-        "FROM salgspuls.live_calls\n"
-        "WHERE (has([${team:singlequote}], '') OR has([${team:singlequote}], team))\n"
-        "    AND (has([${seller:singlequote}], '') OR has([${seller:singlequote}], seller_id))\n"
-        "ORDER BY sentiment_compound IS NULL, sentiment_compound, call_id\n"
-        "LIMIT 50"
-    )
-    columns = [
-        Column("seller", messages.SELLER.of(language), width=150),
-        Column("customer", messages.CUSTOMER.of(language), width=170),
-        Column("minutes", messages.MINUTES.of(language), unit="none", decimals=0, width=85),
-        Column("talk_ratio", messages.TALK_RATIO.of(language), unit="percentunit", decimals=0, width=100),
-        Column(
-            "sentiment_label",
-            messages.SENTIMENT.of(language),
-            cell="badge",
-            width=120,
-            values=sentiment_values(language),
-        ),
-        Column("direction", messages.DIRECTION.of(language), width=110),
-        Column("keywords", messages.HEARD.of(language)),
-        Column("call_id", hidden=True),
-    ]
-    said = Words(messages.LIVE.of(language), messages.LIVE_IS.of(language), messages.NO_LIVE.of(language))
-    return table_panel(panel_id, at, said, query, columns)
-
-
-def top_keywords(panel_id: int, language: Language, at: At) -> dashboard.Panel:
-    """The keywords that customers say most, with their growth."""
-    growth = sentence("{growth:percent}", language)
-    query = (
-        "SELECT name, mentions,\n"
-        f"    multiIf(growth IS NULL, {quoted(words.NEW.of(language))}, growth > 0, concat('▲ +', {growth}),"
-        f" growth < 0, concat('▼ ', {growth}), {growth}) AS change\n"
-        f"FROM {view('keyword_ranking', RANGE, WHO)}\n"
-        "WHERE kind = 'keyword'\nORDER BY mentions DESC, name\nLIMIT 20"
-    )
-    columns = [
-        Column("name", messages.KEYWORD.of(language)),
-        Column(
-            "mentions",
-            messages.MENTIONS.of(language),
-            unit="none",
-            decimals=0,
-            cell="bar",
-            colour=look.ACCENT,
-        ),
-        Column("change", messages.GROWTH.of(language), width=100),
-    ]
-    said = Words(
-        messages.KEYWORDS.of(language), messages.KEYWORDS_IS.of(language), messages.NO_KEYWORDS.of(language)
-    )
-    return table_panel(panel_id, at, said, query, columns)
-
-
-def freshness(panel_id: int, language: Language, at: At) -> dashboard.Panel:
-    """How old the newest event is."""
-    age = sentence(messages.AGE.of(language), language)
-    query = (
-        f"SELECT {age} AS value, '' AS note\nFROM salgspuls.freshness\nWHERE newest_event_at > toDateTime(0)"
-    )
-    said = Words(
-        messages.FRESHNESS.of(language), messages.FRESHNESS_IS.of(language), messages.NO_EVENTS.of(language)
-    )
-    return stat_panel(panel_id, at, said, query, size=20)

@@ -9,3 +9,11 @@ TOP_SELLERS = "#2f5d9b"
 TEAM = "#66717d"
 ACCENT = "#2f5d9b"
 NEW = "#8a6100"
+
+GROWTH_STEPS: tuple[tuple[float | None, str], ...] = (
+    (None, "#9fb4d0"),  # falling
+    (1, "#5b80b2"),  # steady
+    (2, "#1d4073"),  # rising
+    (3, NEW),
+)
+"""Colour of growth: neither good nor bad, so one hue, the darker the more."""

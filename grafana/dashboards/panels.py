@@ -10,11 +10,16 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from grafana_foundation_sdk.models import (
+    barchart,
     common,
     dashboard,
+    piechart,
     stat,
+    statetimeline,
     table,
     text,
+    trend,
+    xychart,
 )
 
 from grafana.dashboards.query import DATA_SOURCE, ClickHouseQuery, QueryType
@@ -49,7 +54,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """How a column of the query is shown."""
+    """How a column of the query is shown. `outlined`: of bars, what the others are compared with."""
 
     name: str
     title: str | None = None
@@ -58,11 +63,14 @@ class Column:
     colour: str | None = None
     cell: Cell = "text"
     width: int | None = None
+    minimum: float = 0
     maximum: float | None = None
     values: Mapping[str, Value] = field(default_factory=dict)
     steps: Sequence[tuple[float | None, str]] = ()
     link: Link | None = None
     hidden: bool = False
+    outlined: bool = False
+    regular_expression: bool = False
 
     def override(self) -> dashboard.DashboardFieldConfigSourceOverrides:
         properties: list[tuple[str, object]] = []
@@ -73,7 +81,7 @@ class Column:
         if self.decimals is not None:
             properties.append(("decimals", self.decimals))
         if self.maximum is not None:
-            properties += [("min", 0), ("max", self.maximum)]
+            properties += [("min", self.minimum), ("max", self.maximum)]
         if self.colour is not None:
             properties.append(("color", {"mode": "fixed", "fixedColor": self.colour}))
         if self.values:
@@ -90,6 +98,8 @@ class Column:
             properties.append(("custom.width", self.width))
         if self.link is not None:
             properties.append(("links", [{"title": self.link.title, "url": self.link.url}]))
+        if self.outlined:
+            properties += [("custom.fillOpacity", 0), ("custom.lineWidth", 2)]
         if self.hidden:
             # Grafana before 12 reads the first, later ones the second
             properties += [
@@ -97,7 +107,7 @@ class Column:
                 ("custom.hideFrom", {"viz": True, "legend": True, "tooltip": True}),
             ]
         return dashboard.DashboardFieldConfigSourceOverrides(
-            matcher=dashboard.MatcherConfig("byName", self.name),
+            matcher=dashboard.MatcherConfig("byRegexp" if self.regular_expression else "byName", self.name),
             properties=[dashboard.DynamicConfigValue(name, value) for name, value in properties],
         )
 
@@ -129,29 +139,184 @@ class Words:
 
 
 def stat_panel(
-    panel_id: int, at: At, words: Words, sql: str, columns: Sequence[Column] = (), size: int = 36
+    panel_id: int, at: At, words: Words, sql: str, row: str = "", size: int = 32
 ) -> dashboard.Panel:
-    """One number. The query gives one row: `value`, and `note`, which stands small beside it."""
+    """One number. The query gives `value`, and `note`, which stands small beside it, in one row; or several rows, of
+    which `row` names the one whose column `name` says so: panels with one query share its answer."""
     options = stat.Options(
         graph_mode=common.BigValueGraphMode.NONE,
         color_mode=common.BigValueColorMode.VALUE,
-        justify_mode=common.BigValueJustifyMode.AUTO,
         text_mode=common.BigValueTextMode.VALUE_AND_NAME,
-        reduce_options=common.ReduceDataOptions(
-            values=True, limit=1, calcs=["lastNotNull"], fields="/^value$/"
-        ),
+        wide_layout=False,
+        reduce_options=common.ReduceDataOptions(values=False, calcs=["lastNotNull"], fields="/.*/"),
         text=common.VizTextDisplayOptions(title_size=14, value_size=size),
     )
-    value = Column("value", title='${__data.fields["note"]}', colour="text")
-    return _panel("stat", panel_id, at, words, sql, [value, *columns], options)
+    transformations = [*([_only("name", row)] if row else []), _NOTE_AS_NAME]
+    return _panel(
+        "stat", panel_id, at, words, sql, [], options, colour="text", transformations=transformations
+    )
+
+
+def headline_panel(panel_id: int, at: At, words: Words, sql: str, size: int = 20) -> dashboard.Panel:
+    """A sentence with its numbers: one row, one column `value`."""
+    options = stat.Options(
+        graph_mode=common.BigValueGraphMode.NONE,
+        color_mode=common.BigValueColorMode.VALUE,
+        text_mode=common.BigValueTextMode.VALUE,
+        reduce_options=common.ReduceDataOptions(values=False, calcs=["lastNotNull"], fields="/.*/"),
+        text=common.VizTextDisplayOptions(value_size=size),
+    )
+    return _panel("stat", panel_id, at, words, sql, [], options, colour="text")
 
 
 def table_panel(
-    panel_id: int, at: At, words: Words, sql: str, columns: Sequence[Column], links: Sequence[Link] = ()
+    panel_id: int, at: At, words: Words, sql: str, columns: Sequence[Column], header: bool = True
 ) -> dashboard.Panel:
     """Rows; every column of the query is named, or hidden."""
-    options = table.Options(show_header=True, cell_height=common.TableCellHeight.SM)
-    return _panel("table", panel_id, at, words, sql, columns, options, links=links)
+    options = table.Options(show_header=header, cell_height=common.TableCellHeight.SM)
+    return _panel("table", panel_id, at, words, sql, columns, options)
+
+
+def donut_panel(panel_id: int, at: At, words: Words, sql: str, columns: Sequence[Column]) -> dashboard.Panel:
+    """Shares of a whole: one row, a column a slice. The page writes the sum into the middle."""
+    options = piechart.Options(
+        pie_type=piechart.PieChartType.DONUT,
+        display_labels=[piechart.PieChartLabels.NAME, piechart.PieChartLabels.PERCENT],
+        reduce_options=common.ReduceDataOptions(values=False, calcs=["lastNotNull"], fields=""),
+        legend=piechart.PieChartLegendOptions(
+            show_legend=True,
+            display_mode=common.LegendDisplayMode.TABLE,
+            placement=common.LegendPlacement.RIGHT,
+            values=[piechart.PieChartLegendValues.VALUE],
+        ),
+        tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.SINGLE),
+    )
+    return _panel("piechart", panel_id, at, words, sql, columns, options)
+
+
+def bars_panel(
+    panel_id: int,
+    at: At,
+    words: Words,
+    sql: str,
+    x: str,
+    columns: Sequence[Column],
+    *,
+    horizontal: bool = False,
+    stacked: bool = False,
+    legend: bool = True,
+) -> dashboard.Panel:
+    """Bars by category: a column of text (`x`), and a column of numbers for each series."""
+    options = barchart.Options(
+        x_field=x,
+        orientation=common.VizOrientation.HORIZONTAL if horizontal else common.VizOrientation.VERTICAL,
+        stacking=common.StackingMode.NORMAL if stacked else common.StackingMode.NONE,
+        show_value=common.VisibilityMode.ALWAYS,
+        bar_width=0.9,
+        group_width=0.8,
+        legend=_legend(legend),
+        tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.MULTI),
+    )
+    custom = barchart.FieldConfig(fill_opacity=100, line_width=0, axis_grid_show=False)
+    return _panel("barchart", panel_id, at, words, sql, columns, options, custom=custom)
+
+
+def trend_panel(
+    panel_id: int,
+    at: At,
+    words: Words,
+    sql: str,
+    columns: Sequence[Column],
+    *,
+    date_format: str,
+    share: bool = False,
+    matrix: bool = False,
+    bounds: tuple[float, float] | None = None,
+) -> dashboard.Panel:
+    """Lines over time. The query's first column `x` is milliseconds: the axis fits the data whatever the dashboard's
+    range is. `share` stacks to 100 %. With `matrix` the query gives x, `name` and `n`, and each name becomes a line."""
+    options = trend.Options(
+        x_field=None if matrix else "x",
+        legend=_legend(shown=True),
+        tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.MULTI),
+    )
+    custom = trend.FieldConfig(
+        draw_style=common.GraphDrawStyle.LINE,
+        line_interpolation=common.LineInterpolation.LINEAR,
+        line_width=1 if share else 2,
+        fill_opacity=80 if share else 0,
+        show_points=common.VisibilityMode.NEVER,
+        span_nulls=True,
+        stacking=common.StackingConfig(
+            mode=common.StackingMode.PERCENT if share else common.StackingMode.NONE, group="A"
+        ),
+    )
+    x = Column("/^x/", unit=f"time:{date_format}", regular_expression=True)
+    return _panel(
+        "trend",
+        panel_id,
+        at,
+        words,
+        sql,
+        [x, *columns],
+        options,
+        custom=custom,
+        bounds=bounds or (0, None),
+        transformations=[_MATRIX] if matrix else [],
+    )
+
+
+def bubbles_panel(
+    panel_id: int,
+    at: At,
+    words: Words,
+    sql: str,
+    columns: Sequence[Column],
+    *,
+    axes: bool,
+    sizes: tuple[int, int],
+) -> dashboard.Panel:
+    """Bubbles: columns `x`, `y`, `size`, `shade`, and `name`, which the page writes beside each."""
+
+    def by_name(name: str) -> xychart.MatcherConfig:
+        return xychart.MatcherConfig("byName", name)
+
+    options = xychart.Options(
+        mapping=xychart.SeriesMapping.MANUAL,
+        series=[
+            xychart.XYSeriesConfig(
+                x=xychart.XychartXYSeriesConfigX(by_name("x")),
+                y=xychart.XychartXYSeriesConfigY(by_name("y")),
+                size=xychart.XychartXYSeriesConfigSize(by_name("size")),
+                color=xychart.XychartXYSeriesConfigColor(by_name("shade")),
+            )
+        ],
+        legend=_legend(shown=False),
+        tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.SINGLE),
+    )
+    custom = xychart.FieldConfig(
+        show=xychart.XYShowMode.POINTS,
+        point_size=xychart.XychartFieldConfigPointSize(min_val=sizes[0], max_val=sizes[1]),
+        fill_opacity=85,
+        axis_placement=None if axes else common.AxisPlacement.HIDDEN,
+        axis_grid_show=axes,
+    )
+    return _panel("xychart", panel_id, at, words, sql, columns, options, custom=custom)
+
+
+def timeline_panel(
+    panel_id: int, at: At, words: Words, sql: str, columns: Sequence[Column]
+) -> dashboard.Panel:
+    """States over time: a first column `time`, sorted, and a column of states for each row."""
+    options = statetimeline.Options(
+        show_value=common.VisibilityMode.NEVER,
+        row_height=0.8,
+        merge_values=True,
+        legend=_legend(shown=False),
+        tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.SINGLE),
+    )
+    custom = statetimeline.FieldConfig(fill_opacity=100, line_width=0)
+    return _panel("state-timeline", panel_id, at, words, sql, columns, options, custom=custom)
 
 
 def text_panel(panel_id: int, at: At, title: str, markdown: str) -> dashboard.Panel:
@@ -163,6 +328,47 @@ def text_panel(panel_id: int, at: At, title: str, markdown: str) -> dashboard.Pa
         grid_pos=_grid(at),
         transparent=True,
         options=text.Options(mode=text.TextMode.MARKDOWN, content=markdown),
+    )
+
+
+def section(panel_id: int, y: int, title: str) -> dashboard.RowPanel:
+    """The heading of a section: a question."""
+    return dashboard.RowPanel(id_val=panel_id, title=title, grid_pos=_grid(At(0, y, 24, 1)), panels=[])
+
+
+_NOTE_AS_NAME = dashboard.DataTransformerConfig(
+    id_val="rowsToFields",
+    options={
+        "mappings": [
+            {"fieldName": "note", "handlerKey": "field.name"},
+            {"fieldName": "value", "handlerKey": "field.value"},
+            {"fieldName": "name", "handlerKey": "__ignore"},
+        ]
+    },
+)
+_MATRIX = dashboard.DataTransformerConfig(
+    id_val="groupingToMatrix",
+    options={"columnField": "name", "rowField": "x", "valueField": "n", "emptyValue": "null"},
+)
+
+
+def _only(column: str, value: str) -> dashboard.DataTransformerConfig:
+    return dashboard.DataTransformerConfig(
+        id_val="filterByValue",
+        options={
+            "type": "include",
+            "match": "all",
+            "filters": [{"fieldName": column, "config": {"id": "equal", "options": {"value": value}}}],
+        },
+    )
+
+
+def _legend(shown: bool) -> common.VizLegendOptions:
+    return common.VizLegendOptions(
+        show_legend=shown,
+        display_mode=common.LegendDisplayMode.LIST,
+        placement=common.LegendPlacement.BOTTOM,
+        calcs=[],
     )
 
 
@@ -180,9 +386,14 @@ def _panel(
     options: object,
     *,
     custom: object | None = None,
+    colour: str | None = None,
+    bounds: tuple[float | None, float | None] = (None, None),
     query_type: QueryType = "table",
-    links: Sequence[Link] = (),
+    transformations: Sequence[dashboard.DataTransformerConfig] = (),
 ) -> dashboard.Panel:
+    fixed = (
+        dashboard.FieldColor(mode=dashboard.FieldColorModeId.FIXED, fixed_color=colour) if colour else None
+    )
     return dashboard.Panel(
         type_val=kind,
         id_val=panel_id,
@@ -191,14 +402,12 @@ def _panel(
         grid_pos=_grid(at),
         datasource=common.DataSourceRef(DATA_SOURCE, "${datasource}"),
         targets=[ClickHouseQuery(sql, query_type)],
-        links=[_panel_link(link) for link in links],
+        transformations=list(transformations) or None,
         options=options,
         field_config=dashboard.FieldConfigSource(
-            defaults=dashboard.FieldConfig(no_value=words.empty, custom=custom),
+            defaults=dashboard.FieldConfig(
+                no_value=words.empty, custom=custom, color=fixed, min_val=bounds[0], max_val=bounds[1]
+            ),
             overrides=[column.override() for column in columns],
         ),
     )
-
-
-def _panel_link(link: Link) -> dashboard.DashboardLink:
-    return dashboard.DashboardLink(title=link.title, url=link.url, type_val=dashboard.DashboardLinkType.LINK)

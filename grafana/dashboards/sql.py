@@ -9,6 +9,12 @@ from grafana.dashboards.language import Language
 
 RANGE = "from = $__fromTime, to = $__toTime"
 WHO = "teams = [${team:singlequote}], sellers = [${seller:singlequote}]"
+TEAMS = "teams = [${team:singlequote}]"
+WHO_FILTER = (
+    "((has([${team:singlequote}], '') AND has([${seller:singlequote}], ''))"
+    " OR seller_id IN (SELECT seller_id FROM salgspuls.chosen_sellers("
+    "teams = [${team:singlequote}], sellers = [${seller:singlequote}])))"
+)
 ZONE = "tz = '${tz}'"
 FISCAL = "fiscal_start = ${fiscal_start}"
 
@@ -49,15 +55,17 @@ def percent(share: str, language: Language, places: int = 0) -> str:
 
 
 def money(amount: str, currency: str, language: Language) -> str:
-    """An amount in the reporting currency: DKK 2.4m and 2,4 mio. kr.; below a million in whole units."""
-    small = whole(amount, language)
-    large = decimal(f"({amount}) / 1000000", language, 1)
+    """An amount in the reporting currency: DKK 2.4m and 2,4 mio. kr.; thousands from 10,000 on, below that whole."""
     code = f"ifNull({currency}, '')"
+    millions, thousands, below = ("m", "k", "") if language == "en" else (" mio.", " t.", "")
+    number = (
+        f"multiIf(abs({amount}) >= 1000000, concat({decimal(f'({amount}) / 1000000', language)}, '{millions}'),"
+        f" abs({amount}) >= 10000, concat({decimal(f'({amount}) / 1000', language)}, '{thousands}'),"
+        f" concat({whole(amount, language)}, '{below}'))"
+    )
     if language == "da":
-        unit = f"if({code} = 'DKK', ' kr.', if({code} = '', '', concat(' ', {code})))"
-        return f"if(abs({amount}) >= 1000000, concat({large}, ' mio.', {unit}), concat({small}, {unit}))"
-    unit = f"if({code} = '', '', concat({code}, ' '))"
-    return f"concat({unit}, if(abs({amount}) >= 1000000, concat({large}, 'm'), {small}))"
+        return f"concat({number}, if({code} = 'DKK', ' kr.', if({code} = '', '', concat(' ', {code}))))"
+    return f"concat(if({code} = '', '', concat({code}, ' ')), {number})"
 
 
 def day(date: str, language: Language) -> str:
@@ -66,35 +74,74 @@ def day(date: str, language: Language) -> str:
     return f"trim(formatDateTime({date}, '{pattern}'))"
 
 
+def growth(share: str, language: Language) -> str:
+    """How much more or less, with an arrow; what was not there before is new."""
+    new = {"en": "new", "da": "ny"}[language]
+    text = percent(share, language)
+    return (
+        f"multiIf({share} IS NULL, '{new}', round(100 * {share}) > 0, concat('▲ +', {text}),"
+        f" round(100 * {share}) < 0, concat('▼ ', {text}), {text})"
+    )
+
+
+def listed(names: str, language: Language) -> str:
+    """The elements of an array of text as a list in a sentence: a, b and c."""
+    last = {"en": " and ", "da": " og "}[language]
+    return (
+        f"if(length({names}) < 2, {names}[1],"
+        f" concat(arrayStringConcat(arrayPopBack({names}), ', '), '{last}', {names}[-1]))"
+    )
+
+
+def bucket(moment: str) -> str:
+    """The hour, day, week or month of a moment in the sellers' zone, as the range is long; in milliseconds for an axis.
+
+    The query joins `BUCKET_SPAN`, which gives `span_days`.
+    """
+    return (
+        "1000 * toUnixTimestamp(multiIf("
+        f"span_days <= 3, toDateTime(toStartOfHour({moment}), '${{tz}}'),"
+        f" span_days <= 120, toDateTime(toStartOfDay(toTimeZone({moment}, '${{tz}}')), '${{tz}}'),"
+        f" span_days <= 1000, toDateTime(toMonday(toTimeZone({moment}, '${{tz}}')), '${{tz}}'),"
+        f" toDateTime(toStartOfMonth(toTimeZone({moment}, '${{tz}}')), '${{tz}}')))"
+    )
+
+
+BUCKET_SPAN = f"(SELECT dateDiff('day', range_from, range_to) FROM {view('range', RANGE)}) AS span_days"
+
+
 _PLACEHOLDER = re.compile(r"\{(?P<name>\w+)(?::(?P<how>\w+)|\?(?P<one>[^:{}]*):(?P<many>[^:{}]*))?\}")
 
 
-def sentence(template: str, language: Language) -> str:
+def sentence(template: str, language: Language, **expressions: str) -> str:
     """SQL for a sentence with its numbers.
 
-    In the template `{n}` is a column of text, `{n:whole}` a number written in a format (whole, decimal, percent, share,
-    money, day), and `{n?deal:deals}` one word when n is 1 and the other when it is not.
+    In the template `{n}` is a text, `{n:whole}` a number written in a format (whole, decimal, seconds, percent, share,
+    growth, money, day), and `{n?deal:deals}` one word when n is 1 and the other when it is not. `n` is a column, or
+    what `expressions` says it is.
     """
     formats: dict[str, Callable[[str], str]] = {
-        "whole": lambda name: whole(name, language),
-        "decimal": lambda name: decimal(name, language),
-        "percent": lambda name: percent(name, language),
-        "share": lambda name: whole(f"100 * ({name})", language),
-        "money": lambda name: money(name, "currency", language),
-        "day": lambda name: day(name, language),
+        "whole": lambda value: whole(value, language),
+        "decimal": lambda value: decimal(value, language),
+        "seconds": lambda value: f"concat({decimal(value, language)}, ' s')",
+        "percent": lambda value: percent(value, language),
+        "share": lambda value: whole(f"100 * ({value})", language),
+        "growth": lambda value: growth(value, language),
+        "money": lambda value: money(value, "currency", language),
+        "day": lambda value: day(value, language),
     }
     parts: list[str] = []
     position = 0
     for match in _PLACEHOLDER.finditer(template):
         if match.start() > position:
             parts.append(quoted(template[position : match.start()]))
-        name, how = match["name"], match["how"]
+        value, how = expressions.get(match["name"], match["name"]), match["how"]
         if how is not None:
-            parts.append(formats[how](name))
+            parts.append(formats[how](value))
         elif match["one"] is not None:
-            parts.append(f"if({name} = 1, {quoted(match['one'])}, {quoted(match['many'])})")
+            parts.append(f"if({value} = 1, {quoted(match['one'])}, {quoted(match['many'])})")
         else:
-            parts.append(name)
+            parts.append(value)
         position = match.end()
     if position < len(template):
         parts.append(quoted(template[position:]))

@@ -38,8 +38,15 @@ class Panel:
         return str(self.raw.get("description", ""))
 
     @property
-    def transparent(self) -> bool:
-        return bool(self.raw.get("transparent"))
+    def role(self) -> str:
+        """The part that a panel plays in an insight: its headline, or why it matters."""
+        if self.kind == "stat" and self.options.get("textMode") == "value":
+            return "panel-headline"
+        return "panel-why" if self.kind == "text" else ""
+
+    @property
+    def transformations(self) -> list[Json]:
+        return list(self.raw.get("transformations") or [])
 
     @property
     def place(self) -> tuple[int, int, int, int]:
@@ -138,6 +145,11 @@ class FieldSettings:
     def cell(self) -> str:
         options: Json = self.custom.get("cellOptions") or {}
         return str(options.get("type", "auto"))
+
+    @property
+    def wraps(self) -> bool:
+        options: Json = self.custom.get("cellOptions") or {}
+        return bool(options.get("wrapText"))
 
     @property
     def fixed_colour(self) -> str | None:

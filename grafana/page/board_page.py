@@ -20,7 +20,7 @@ from grafana.page.config import PageConfig
 from grafana.page.header import Header
 from grafana.page.queries import Frame, QueryError, QueryRunner
 from grafana.page.ranges import RangeError, RawRange
-from grafana.page.views import PanelView, view_of
+from grafana.page.views import PanelView, TextView, view_of
 
 STYLE = Path(__file__).with_name("style.css")
 
@@ -127,6 +127,9 @@ class BoardPage:
     def _changed(self) -> None:
         ui.navigate.history.replace(self.address(self.board.uid, kiosk=self.kiosk))
         self._busy.clear()
+        for view in self._views:
+            if isinstance(view, TextView):
+                view.follow()
         self.refresh()
 
     def _chosen(self, variable: BoardVariable, parameters: Mapping[str, list[str]]) -> Variable:

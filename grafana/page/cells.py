@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +27,7 @@ class Locale:
 
 
 class Cell(TypedDict, total=False):
-    """A drawn cell: `bar` is a width in percent, `sort` what the column sorts by."""
+    """A drawn cell: `bar` is a width in percent, `sort` what the column sorts by; every other of `parts` is marked."""
 
     text: str
     sort: Any
@@ -34,6 +35,7 @@ class Cell(TypedDict, total=False):
     colour: str
     bar: float
     chips: list[str]
+    parts: list[str]
 
 
 def show(value: object, settings: FieldSettings, locale: Locale) -> str:
@@ -112,6 +114,8 @@ def _cell(
         cell["chips"] = [
             part for part in (value if isinstance(value, list) else str(value or "").split(", ")) if part
         ]
+    if settings.wraps and isinstance(value, str) and "‹" in value:
+        cell["parts"] = re.split("[‹›]", value)
     if settings.links and value is not None:
         cell["href"] = safe_address(resolve(str(settings.links[0]["url"]), scope(frame, index, value)))
     return cell

@@ -1,16 +1,452 @@
-"""Charts: a panel and its answer as options of ECharts. Pure."""
+"""Charts: a panel and its answer as options of ECharts. Pure.
+
+Words of customers become values only, never keys: the chart component reads keys that begin with a colon as code. The
+tooltips are text, not HTML.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
-from grafana.page.board import Panel
-from grafana.page.cells import Locale
-from grafana.page.queries import Frame
+from grafana.dashboards.language import Language
+from grafana.page import formats
+from grafana.page.board import FieldSettings, Panel
+from grafana.page.cells import Locale, show, visible_columns
+from grafana.page.queries import Column, Frame
 
-KINDS: frozenset[str] = frozenset()
+Options = dict[str, Any]
+
+INK = "#1c2733"
+QUIET = "#55616e"
+LINE = "#dde2e8"
+PALETTE = ("#2f5d9b", "#b4541a", "#0b7a75", "#7a4fa3", "#66717d", "#8a6100", "#1c7fb6", "#a83253")
+"""Colours of series that have none: apart in hue and brightness."""
+
+FONT = 'Roboto, "Segoe UI", Arial, sans-serif'
+DAY = 86_400_000
 
 
-def options(panel: Panel, frame: Frame, locale: Locale) -> dict[str, Any]:
-    """The chart of a panel."""
-    raise KeyError(panel.kind)
+class Series(NamedTuple):
+    """A numeric column that is drawn."""
+
+    column: Column
+    settings: FieldSettings
+    colour: str
+
+
+def options(panel: Panel, frame: Frame, locale: Locale) -> Options:
+    """The chart of a panel. Raises KeyError for a kind that is not in KINDS."""
+    drawn = _KINDS[panel.kind](panel, frame, locale)
+    common: Options = {
+        "textStyle": {"fontFamily": FONT, "color": INK},
+        "animation": False,
+        "aria": {"enabled": True, "label": {"description": panel.title}},
+    }
+    return common | drawn
+
+
+def _series(panel: Panel, frame: Frame, without: Sequence[str] = ()) -> list[Series]:
+    numeric = [
+        (column, settings)
+        for column, settings in visible_columns(panel, frame)
+        if column.kind == "number" and column.name not in without
+    ]
+    return [
+        Series(column, settings, settings.fixed_colour or PALETTE[index % len(PALETTE)])
+        for index, (column, settings) in enumerate(numeric)
+    ]
+
+
+def _tooltip(trigger: str) -> Options:
+    return {
+        "trigger": trigger,
+        "renderMode": "richText",
+        "confine": True,
+        "textStyle": {"fontSize": 13, "color": INK},
+    }
+
+
+def _legend(panel: Panel) -> Options:
+    shown = bool((panel.options.get("legend") or {}).get("showLegend"))
+    return {
+        "show": shown,
+        "bottom": 0,
+        "icon": "roundRect",
+        "itemHeight": 10,
+        "textStyle": {"fontSize": 13, "color": INK},
+    }
+
+
+def _donut(panel: Panel, frame: Frame, locale: Locale) -> Options:
+    slices = [(series, series.column.values[0] or 0) for series in _series(panel, frame)]
+    total = sum(value for _, value in slices)
+    data = [
+        {
+            "name": series.settings.title,
+            "value": value,
+            "itemStyle": {"color": series.colour},
+            "label": {
+                "formatter": f"{series.settings.title}\n{formats.number(100 * value / total, locale.language, 0)} %"
+            },
+        }
+        for series, value in slices
+        if value
+    ]
+    return {
+        "tooltip": _tooltip("item"),
+        "title": {
+            "text": formats.number(total, locale.language, 0),
+            "left": "center",
+            "top": "center",
+            "textStyle": {"fontSize": 26, "fontWeight": "bold", "color": INK},
+        },
+        "series": [
+            {
+                "type": "pie",
+                "radius": ["48%", "72%"],
+                "data": data,
+                "itemStyle": {"borderColor": "#fff", "borderWidth": 2},
+                "label": {"fontSize": 14, "lineHeight": 18, "color": INK},
+                "labelLine": {"length": 8, "length2": 8},
+            }
+        ],
+    }
+
+
+def _bars(panel: Panel, frame: Frame, locale: Locale) -> Options:
+    x_name = str(panel.options["xField"])
+    categories = frame.column(x_name)
+    if categories is None:
+        raise KeyError(x_name)
+    names = [show(value, panel.field(x_name), locale) for value in categories.values]
+    stacked = panel.options.get("stacking") in ("normal", "percent")
+    horizontal = panel.options.get("orientation") == "horizontal"
+    drawn = _series(panel, frame, without=(x_name,))
+    series = [_bar_series(one, locale, stacked, horizontal) for one in drawn]
+    category: Options = {
+        "type": "category",
+        "data": names,
+        "inverse": horizontal,
+        "axisTick": {"show": False},
+        "axisLine": {"lineStyle": {"color": LINE}},
+        "axisLabel": {
+            "color": INK,
+            "fontSize": 13,
+            "interval": 0,
+            "overflow": "truncate",
+            "width": 130 if horizontal else None,
+            "rotate": 0 if horizontal or len(names) <= 8 else 30,
+        },
+    }
+    value: Options = {"type": "value", "show": False, "min": 0}
+    if stacked:
+        value["max"] = max(
+            (sum(one.column.values[i] or 0 for one in drawn) for i in range(frame.rows)), default=1
+        )
+    return {
+        "tooltip": _tooltip("axis") | {"axisPointer": {"type": "shadow"}},
+        "legend": _legend(panel),
+        "grid": {
+            "left": 4,
+            "right": 12 if stacked else 56 if horizontal else 4,
+            "top": 8 if horizontal else 24,
+            "bottom": 28 if _legend(panel)["show"] else 4,
+            "containLabel": True,
+        },
+        "xAxis": value if horizontal else category,
+        "yAxis": category if horizontal else value,
+        "series": series,
+    }
+
+
+def _bar_series(one: Series, locale: Locale, stacked: bool, horizontal: bool) -> Options:
+    settings = one.settings
+    if settings.custom.get("fillOpacity") == 0 and any(value is not None for value in one.column.values):
+        return _reference(one, locale)
+    data = [
+        {"value": value, "label": {"formatter": show(value, settings, locale)}} for value in one.column.values
+    ]
+    return {
+        "type": "bar",
+        "name": settings.title,
+        "data": data,
+        "stack": "all" if stacked else None,
+        "barMaxWidth": 46,
+        "itemStyle": {"color": one.colour},
+        "label": {
+            "show": True,
+            "position": "inside" if stacked else "right" if horizontal else "top",
+            "color": "#fff" if stacked else INK,
+            "fontSize": 14,
+            "fontWeight": "bold",
+        },
+        "labelLayout": {"hideOverlap": True},
+    }
+
+
+def _reference(one: Series, locale: Locale) -> Options:
+    """What bars are compared with: a line across them."""
+    height = next(value for value in one.column.values if value is not None)
+    label = f"{one.settings.title} {show(height, one.settings, locale)}"
+    return {
+        "type": "line",
+        "name": one.settings.title,
+        "data": [],
+        "itemStyle": {"color": one.colour},
+        "markLine": {
+            "symbol": "none",
+            "silent": True,
+            "lineStyle": {"color": INK, "type": "dashed", "width": 2},
+            "label": {
+                "formatter": label,
+                "position": "insideEndTop",
+                "color": INK,
+                "fontSize": 12,
+                "backgroundColor": "#ffffffd9",
+                "padding": [2, 4],
+            },
+            "data": [{"yAxis": height}],
+        },
+    }
+
+
+def _trend(panel: Panel, frame: Frame, locale: Locale) -> Options:
+    x = frame.columns[0]
+    moments = [_milliseconds(value) for value in x.values]
+    drawn = _series(panel, frame, without=(x.name,))
+    shares = any((one.settings.custom.get("stacking") or {}).get("mode") == "percent" for one in drawn)
+    sums = [sum(one.column.values[i] or 0 for one in drawn) or 1 for i in range(frame.rows)]
+    series = []
+    for one in drawn:
+        values = one.column.values
+        points = [
+            [_wall_clock(moment, locale.zone), 100 * (value or 0) / sums[i] if shares else value]
+            for i, (moment, value) in enumerate(zip(moments, values, strict=True))
+        ]
+        opacity = (one.settings.custom.get("fillOpacity") or 0) / 100
+        series.append(
+            {
+                "type": "line",
+                "name": one.settings.title,
+                "data": points,
+                "stack": "all" if shares else None,
+                "symbol": "circle",
+                "symbolSize": 5,
+                "showSymbol": frame.rows <= 2,
+                "connectNulls": True,
+                "lineStyle": {"color": one.colour, "width": 1 if shares else 2.5},
+                "itemStyle": {"color": one.colour},
+                "areaStyle": {"opacity": opacity} if opacity else None,
+            }
+        )
+    first = panel.field(drawn[0].column.name) if drawn else panel.field("")
+    return {
+        "tooltip": _tooltip("axis") | {"valueFormatter": None},
+        "legend": _legend(panel),
+        "grid": {"left": 8, "right": 16, "top": 14, "bottom": 30, "containLabel": True},
+        "xAxis": {
+            "type": "time",
+            "axisLabel": {
+                "color": QUIET,
+                "fontSize": 12,
+                "hideOverlap": True,
+                "formatter": _time_formats(locale.language),
+            },
+            "axisLine": {"lineStyle": {"color": LINE}},
+        },
+        "yAxis": {
+            "type": "value",
+            "min": 0 if shares else first.minimum,
+            "max": 100 if shares else first.maximum,
+            "axisLabel": {"color": QUIET, "fontSize": 12, "formatter": "{value} %" if shares else "{value}"},
+            "splitLine": {"lineStyle": {"color": LINE}},
+        },
+        "series": series,
+    }
+
+
+def _time_formats(language: Language) -> Options:
+    if language == "da":
+        return {
+            "year": "{yyyy}",
+            "month": "{d}.{M}.",
+            "day": "{d}.{M}.",
+            "hour": "{HH}:{mm}",
+            "minute": "{HH}:{mm}",
+        }
+    return {
+        "year": "{yyyy}",
+        "month": "{d} {MMM}",
+        "day": "{d} {MMM}",
+        "hour": "{HH}:{mm}",
+        "minute": "{HH}:{mm}",
+    }
+
+
+def _milliseconds(value: Any) -> float:
+    if isinstance(value, datetime):
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).timestamp() * 1000
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day, tzinfo=UTC).timestamp() * 1000
+    return float(value)
+
+
+def _wall_clock(milliseconds: float, zone: ZoneInfo) -> str:
+    """A time as the sellers' clocks show it; without a zone, so that the browser's own does not matter."""
+    return datetime.fromtimestamp(milliseconds / 1000, zone).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def _bubbles(panel: Panel, frame: Frame, locale: Locale) -> Options:
+    columns = {column.name: column for column in frame.columns}
+    xs, ys, sizes, shades, names = (columns[name].values for name in ("x", "y", "size", "shade", "name"))
+    changes = columns["change"].values if "change" in columns else [None] * frame.rows
+    shade_settings, size_settings = panel.field("shade"), panel.field("size")
+    axes = panel.field("x").custom.get("axisPlacement") != "hidden"
+    limits = panel.field("x").custom.get("pointSize") or {}
+    smallest, largest = int(limits.get("min", 8)), int(limits.get("max", 60))
+    top = max((size for size in sizes if size), default=1) or 1
+    data = []
+    for x, y, size, shade, name, change in zip(xs, ys, sizes, shades, names, changes, strict=True):
+        written = show(size, size_settings, locale)
+        # the area is the number
+        diameter = smallest + (largest - smallest) * ((size or 0) / top) ** 0.5
+        said = str(name) if change is None else f"{name}\n{change}"
+        shown = show(shade, shade_settings, locale)
+        details = f"{name}\n{size_settings.title}: {written}\n{shade_settings.title}: {shown}"
+        data.append(
+            {
+                "value": [x, y],
+                "name": details if change is None else f"{details} ({change})",
+                "symbolSize": diameter,
+                "itemStyle": {"color": shade_settings.colour(shade)},
+                "label": {"formatter": said},
+            }
+        )
+    return _bubble_axes(panel, locale, axes, xs, ys) | {
+        "tooltip": _tooltip("item") | {"formatter": "{b}"},
+        "series": [
+            {
+                "type": "scatter",
+                "data": data,
+                "itemStyle": {"opacity": 0.85 if axes else 1, "borderColor": "#fff", "borderWidth": 1},
+                "label": {
+                    "show": not axes,
+                    "position": "bottom",
+                    "distance": 2,
+                    "color": INK,
+                    "fontSize": 12,
+                    "lineHeight": 14,
+                    "align": "center",
+                },
+                **({"markLine": _risk_line()} if axes else {}),
+            }
+        ],
+    }
+
+
+def _risk_line() -> Options:
+    return {
+        "symbol": "none",
+        "silent": True,
+        "lineStyle": {"color": QUIET, "type": "dashed"},
+        "label": {"show": False},
+        "data": [{"yAxis": 65}, {"xAxis": 0}],
+    }
+
+
+def _bubble_axes(panel: Panel, locale: Locale, axes: bool, xs: Sequence[Any], ys: Sequence[Any]) -> Options:
+    if not axes:
+        return {
+            "grid": {"left": 0, "right": 0, "top": 4, "bottom": 4},
+            "xAxis": {"type": "value", "show": False, "min": min(xs) - 0.5, "max": max(xs) + 0.5},
+            "yAxis": {"type": "value", "show": False, "min": min(ys) - 0.75, "max": max(ys) + 0.5},
+        }
+
+    def axis(name: str) -> Options:
+        settings = panel.field(name)
+        return {
+            "type": "value",
+            "name": settings.title,
+            "nameLocation": "middle",
+            "nameGap": 28,
+            "min": settings.minimum,
+            "max": settings.maximum,
+            "axisLabel": {"color": QUIET, "fontSize": 12},
+            "nameTextStyle": {"color": QUIET, "fontSize": 13},
+            "splitLine": {"lineStyle": {"color": LINE}},
+        }
+
+    return {
+        "grid": {"left": 34, "right": 20, "top": 12, "bottom": 34, "containLabel": True},
+        "xAxis": axis("x"),
+        "yAxis": axis("y"),
+    }
+
+
+def _timeline(panel: Panel, frame: Frame, locale: Locale) -> Options:
+    moments = [_milliseconds(value) for value in frame.columns[0].values]
+    rows = [(column, settings) for column, settings in visible_columns(panel, frame)][1:]
+    began = moments[0] if moments else 0.0
+    series = [
+        _stretches(column, settings, row, [moment - began for moment in moments], locale)
+        for row, (column, settings) in enumerate(rows)
+    ]
+    length = (moments[-1] - began) / 60_000 if moments else 1
+    return {
+        "tooltip": _tooltip("item") | {"formatter": "{b}"},
+        "grid": {"left": 8, "right": 16, "top": 8, "bottom": 8, "containLabel": True},
+        "xAxis": {
+            "type": "value",
+            "min": 0,
+            "max": length,
+            "axisLabel": {"color": QUIET, "fontSize": 12, "formatter": "{value} min"},
+            "splitLine": {"lineStyle": {"color": LINE}},
+        },
+        "yAxis": {
+            "type": "category",
+            "inverse": True,
+            "data": [settings.title for _, settings in rows],
+            "axisLabel": {"color": INK, "fontSize": 13},
+            "axisTick": {"show": False},
+        },
+        "series": [part for row in series for part in row],
+    }
+
+
+def _stretches(
+    column: Column, settings: FieldSettings, row: int, moments: Sequence[float], locale: Locale
+) -> list[Options]:
+    """Each stretch of one state as a thick line in its row, one series a colour."""
+    by_colour: dict[str, list[Options]] = {}
+    for index, value in enumerate(column.values[:-1]):
+        if not value:
+            continue
+        start, end = moments[index] / 60_000, moments[index + 1] / 60_000
+        colour = settings.colour(value) or PALETTE[0]
+        name = f"{settings.title}: {show(value, settings, locale)}"
+        by_colour.setdefault(colour, []).append({"coords": [[start, row], [end, row]], "name": name})
+    return [
+        {
+            "type": "lines",
+            "coordinateSystem": "cartesian2d",
+            "data": data,
+            "lineStyle": {"color": colour, "width": 22, "opacity": 1, "cap": "butt"},
+        }
+        for colour, data in by_colour.items()
+    ]
+
+
+_KINDS: dict[str, Callable[[Panel, Frame, Locale], Options]] = {
+    "piechart": _donut,
+    "barchart": _bars,
+    "bargauge": _bars,
+    "timeseries": _trend,
+    "trend": _trend,
+    "xychart": _bubbles,
+    "state-timeline": _timeline,
+}
+KINDS = frozenset(_KINDS)
+"""The panel kinds that are drawn as charts."""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from nicegui import ui
 
-from grafana.page import cells, charts, words
+from grafana.page import cells, charts, transform, words
 from grafana.page.board import Panel
 from grafana.page.cells import Locale, Resolve
 from grafana.page.queries import Frame
 
 _CELL = """
 <q-td :props="props" :class="'cell cell-' + props.col.cell">
-  <template v-if="props.value.chips">
+  <template v-if="props.value.parts">
+    <template v-for="(part, i) in props.value.parts" :key="i"
+      ><mark v-if="i % 2">{{ part }}</mark><template v-else>{{ part }}</template></template>
+  </template>
+  <template v-else-if="props.value.chips">
     <span v-for="chip in props.value.chips" :key="chip" class="chip">{{ chip }}</span>
   </template>
   <div v-else-if="props.value.bar !== undefined" class="cell-bar">
@@ -31,6 +36,9 @@ _CELL = """
 """
 
 
+_MARKUP = re.compile(r"\[([^\]]+)\]\(([^)]*)\)|`([^`]+)`|([^\[`]+|.)")
+
+
 class PanelView:
     """A panel's card: title with what the number means, content, or a message in its place."""
 
@@ -39,9 +47,7 @@ class PanelView:
         self.locale = locale
         self.resolve = resolve
         x, y, w, h = panel.place
-        card = ui.element("section").classes(f"panel panel-{panel.kind}")
-        if panel.transparent:
-            card.classes("panel-transparent")
+        card = ui.element("section").classes(f"panel panel-{panel.kind} {panel.role}")
         card.style(f"grid-column: {x + 1} / span {w}; grid-row: {y + 1} / span {h}")
         card.props(f'data-panel="{panel.id}"')
         with card:
@@ -78,10 +84,11 @@ class PanelView:
 
     def show(self, frame: Frame) -> None:
         """Shows an answer, or what it waits for when there is none."""
-        if frame.rows == 0:
-            self._say(self.panel.empty_text or words.NO_DATA.of(self.locale.language), "empty")
-            return
         try:
+            frame = transform.apply(frame, self.panel.transformations)
+            if frame.rows == 0:
+                self._say(self.panel.empty_text or words.NO_DATA.of(self.locale.language), "empty")
+                return
             self.draw(frame)
         except (KeyError, ValueError, TypeError, IndexError) as error:
             self.fail(f"{type(error).__name__}: {error}")
@@ -101,21 +108,17 @@ class PanelView:
 
 
 class StatView(PanelView):
-    """One number and what stands beside it."""
+    """One number and what stands beside it, or a sentence."""
 
     def build(self) -> None:
         size = (self.panel.options.get("text") or {}).get("valueSize", 32)
-        self.value = ui.label().classes("stat-value").style(f"font-size: {size}px")
+        self.value = ui.label().classes("stat-value").style(f"--size: {size}px")
         self.note = ui.label().classes("stat-note")
 
     def draw(self, frame: Frame) -> None:
         row = frame.row(0)
-        settings = self.panel.field("value")
-        value = row["value"]
-        self.value.set_text(cells.show(value, settings, self.locale))
+        self.value.set_text(cells.show(row["value"], self.panel.field("value"), self.locale))
         self.note.set_text(str(row.get("note") or ""))
-        colour = settings.colour(value)
-        self.value.style(f"color: {colour if colour and colour.startswith('#') else 'inherit'}")
 
 
 class TableView(PanelView):
@@ -163,6 +166,35 @@ class ChartView(PanelView):
         self.chart.update()
 
 
+class TextView(PanelView):
+    """Fixed words with links; the only markup is [words](address) and `code`."""
+
+    def build(self) -> None:
+        self.follow()
+
+    def follow(self) -> None:
+        """Writes the words anew: their links carry the range and the variables."""
+        self.content.clear()
+        with self.content, ui.element("p").classes("text-panel"):
+            for name, address, code, plain in _MARKUP.findall(str(self.panel.options.get("content", ""))):
+                if name:
+                    ui.link(name, cells.safe_address(self.resolve(address, {}))).classes("text-link")
+                else:
+                    ui.label(code or plain).classes("text-code" if code else "text-words")
+        self.message.set_visibility(False)
+        self.content.classes(remove="hidden")
+
+
+class SectionView(PanelView):
+    """The heading of a section."""
+
+    def _header(self) -> None:
+        ui.label(self.panel.title).classes("section-title").props('role="heading" aria-level="2"')
+
+    def build(self) -> None:
+        self.message.set_visibility(False)
+
+
 class UnknownView(PanelView):
     """A kind of panel that only Grafana has."""
 
@@ -170,7 +202,12 @@ class UnknownView(PanelView):
         self._say(words.UNKNOWN_PANEL.of(self.locale.language).format(kind=self.panel.kind), "empty")
 
 
-_VIEWS: Mapping[str, type[PanelView]] = {"stat": StatView, "table": TableView}
+_VIEWS: Mapping[str, type[PanelView]] = {
+    "stat": StatView,
+    "table": TableView,
+    "text": TextView,
+    "row": SectionView,
+}
 
 
 def view_of(panel: Panel, locale: Locale, resolve: Resolve) -> PanelView:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grafana.dashboards.language import Text
 
+PAGES = Text("Pages", "Sider")
 HOME = Text("Home", "Startside")
 DATA_SOURCE = Text("Data source", "Datakilde")
 TEAM = Text("Team", "Team")

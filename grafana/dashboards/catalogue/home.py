@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grafana.dashboards.language import Text
 
+WALL = Text("Wall", "Væg")
 DESCRIPTION = Text(
     "What a sales manager sees first: the numbers of the period, what customers talk about, who is talking"
     " now.",
@@ -56,7 +57,6 @@ WIN_RATE_IS = Text(
     " vundne / (vundne + tabte). Tom, når intet var muligt.",
 )
 WIN_RATE_NOTE = Text("close rate {close_rate:percent}", "lukkeprocent {close_rate:percent}")
-NO_CLOSED = Text("no deal closed", "ingen handel lukket")
 AVERAGE_DEAL = Text("Average deal size", "Gennemsnitlig handel")
 AVERAGE_DEAL_IS = Text(
     "Actual revenue / deals won, in the reporting currency. Empty when no deal was won.",
@@ -77,56 +77,3 @@ TARGET_NOTE = Text(
 NO_DEALS = Text("Waiting for the first opportunity", "Venter på den første salgsmulighed")
 NO_WON = Text("No deal won in this range", "Ingen handel vundet i tidsrummet")
 NO_TARGET = Text("No target is set for this period", "Der er ikke sat et mål for perioden")
-
-LIVE = Text("Live now: calls in progress", "Lige nu: igangværende opkald")
-LIVE_IS = Text(
-    "Calls that have not ended and had an event within ten minutes, the most negative first. Minutes since"
-    " the call began;"
-    " talk ratio: the seller's share of the talk time; sentiment: the customer's, of the call so far, and"
-    " how its last quarter"
-    " differs from its first. Not governed by the time filter.",
-    "Opkald, der ikke er sluttet og har haft en hændelse inden for ti minutter, de mest negative først."
-    " Minutter siden"
-    " opkaldets start; taleandel: sælgerens del af taletiden; synspunkt: kundens i opkaldet indtil nu, og"
-    " hvordan sidste"
-    " fjerdedel afviger fra første. Tidsfilteret gælder ikke her.",
-)
-NO_LIVE = Text("No call is in progress", "Ingen opkald er i gang")
-SELLER = Text("Seller", "Sælger")
-CUSTOMER = Text("Customer", "Kunde")
-MINUTES = Text("Minutes", "Minutter")
-TALK_RATIO = Text("Talk ratio", "Taleandel")
-SENTIMENT = Text("Sentiment", "Synspunkt")
-DIRECTION = Text("Direction", "Retning")
-HEARD = Text("Keywords heard", "Hørte nøgleord")
-RISING = Text("↗ rising", "↗ stigende")
-FALLING = Text("↘ falling", "↘ faldende")
-STEADY = Text("→ steady", "→ stabil")
-
-KEYWORDS = Text("Tracked keywords", "Sporede nøgleord")
-KEYWORDS_IS = Text(
-    "The 20 tracked keywords that customers say most in the time range. Mentions: occurrences in customers'"
-    " speech. Growth in"
-    " percent against the equally long range before; for all time, the last 30 days against the 30 before.",
-    "De 20 sporede nøgleord, som kunderne siger oftest i tidsrummet. Omtaler: forekomster i kundernes tale."
-    " Vækst i procent"
-    " mod det lige så lange tidsrum før; for altid de sidste 30 dage mod de 30 før.",
-)
-NO_KEYWORDS = Text(
-    "No tracked keyword was mentioned by a customer in this range",
-    "Ingen kunde har nævnt et sporet nøgleord i tidsrummet",
-)
-KEYWORD = Text("Keyword", "Nøgleord")
-MENTIONS = Text("Mentions", "Omtaler")
-GROWTH = Text("Growth", "Vækst")
-
-FRESHNESS = Text("Freshness", "Aktualitet")
-FRESHNESS_IS = Text(
-    "Seconds since the newest event that is stored. Not governed by the time filter.",
-    "Sekunder siden den nyeste hændelse, der er gemt. Tidsfilteret gælder ikke her.",
-)
-NO_EVENTS = Text("Waiting for the first event", "Venter på den første hændelse")
-AGE = Text(
-    "newest event {age_seconds:whole} {age_seconds?second:seconds} ago",
-    "nyeste hændelse for {age_seconds:whole} {age_seconds?sekund:sekunder} siden",
-)
