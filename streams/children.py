@@ -99,7 +99,9 @@ def held_folder(path: Path) -> Iterator[Folder]:
         try:
             fcntl.flock(record, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise FolderTakenError(f"{path} is in use by another run: end that one, or choose another folder") from None
+            raise FolderTakenError(
+                f"{path} is in use by another run: end that one, or choose another folder"
+            ) from None
         record.seek(0)
         _end_left_over(record)
         for each in path.iterdir():

@@ -45,9 +45,8 @@ _READY_SECONDS = 120.0
 _PROBE_SECONDS = 5.0
 _PAUSE = 0.1
 _LAST_LINES = 20
-# Ctrl-C ends all in five seconds: each of three steps may take so long, all of them together so long.
-_STOP_STEP_SECONDS = 2.0
-_STOP_SECONDS = 4.5
+# What feeds ends first, then what works on it, then what keeps it, each within so many seconds: below five together.
+_STOPS = ((("simulate", "web"), 1.0), (("worker",), 2.0), (("clickhouse",), 1.5))
 
 
 class DemoError(Exception):
@@ -185,21 +184,19 @@ class Demo:
         address = f"http://{HOST}:{self._settings.web.port}"
         line = f"   Salgspuls is at   {address}   "
         self._say(f"\n┌{'─' * len(line)}┐\n│{line}│\n└{'─' * len(line)}┘\n")
-        self._say("Ctrl-C ends all of it.")
+        self._say(f"{self._options.days} days of history fill in while you look. Ctrl-C ends all of it.")
         has_screen = sys.platform != "linux" or {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys()
         if self._options.browser and has_screen:
             webbrowser.open(address)
 
     def _stop(self) -> None:
-        """What feeds first, then what works on it, then what keeps it."""
-        end = time.monotonic() + _STOP_SECONDS
-        for step in (("simulate", "web"), ("worker",), ("clickhouse",)):
-            children = [self._children[name] for name in step if name in self._children]
+        for names, seconds in _STOPS:
+            children = [self._children[name] for name in names if name in self._children]
             for child in children:
                 child.terminate()
-            step_end = min(end, time.monotonic() + _STOP_STEP_SECONDS)
+            end = time.monotonic() + seconds
             for child in children:
-                child.finish(step_end - time.monotonic())
+                child.finish(end - time.monotonic())
         if self._broker is not None:
             self._broker.kill()  # it keeps nothing that is wanted later
 
@@ -220,7 +217,7 @@ def demo_settings(options: DemoOptions, base: Settings) -> Settings:
     return Settings(
         kafka=KafkaSettings(bootstrap=f"{HOST}:{kafka}", idempotent=options.kafka, session_timeout_seconds=6),
         clickhouse=ClickHouseSettings(port=clickhouse),
-        worker=WorkerSettings(port=worker, stop_seconds=_STOP_STEP_SECONDS / 2),
+        worker=WorkerSettings(port=worker, stop_seconds=1),
         reporting=base.reporting,
         web=WebSettings(port=options.port, language=base.web.language),
         log=LogSettings(level=base.log.level, format="console"),
