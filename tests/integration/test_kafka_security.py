@@ -21,6 +21,9 @@ from streams.settings import KafkaSettings
 from streams.topics import ensure_topics, unreachable
 from tests.support.chunk_app import chunk_app, running, until
 
+pytestmark = pytest.mark.kafka
+
+TLS = Path(__file__).parents[1] / "data" / "tls"
 USER, PASSWORD = "worker", "correct-horse"
 
 PROPERTIES = """\
@@ -36,9 +39,9 @@ offsets.topic.replication.factor=1
 offsets.topic.num.partitions=1
 group.initial.rebalance.delay.ms=0
 ssl.keystore.type=PEM
-ssl.keystore.location={folder}/broker.pem
+ssl.keystore.location={tls}/broker.pem
 ssl.truststore.type=PEM
-ssl.truststore.location={folder}/ca.crt
+ssl.truststore.location={tls}/ca.crt
 listener.name.ssl.ssl.client.auth=required
 sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,SCRAM-SHA-512
 listener.name.sasl_ssl.plain.sasl.jaas.config={plain_module} required user_{user}="{password}";
@@ -51,7 +54,6 @@ listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config={scram_module} required;
 class SecureKafka:
     """A broker that asks who one is."""
 
-    folder: Path
     sasl: int
     mtls: int
 
@@ -63,7 +65,7 @@ class SecureKafka:
                 "sasl_mechanism": mechanism,
                 "sasl_user": USER,
                 "sasl_password": SecretStr(password),
-                "ca": self.folder / "ca.crt",
+                "ca": TLS / "ca.crt",
             }
         )
 
@@ -71,9 +73,9 @@ class SecureKafka:
         return KafkaSettings(
             bootstrap=f"127.0.0.1:{self.mtls}",
             security="SSL",
-            ca=self.folder / "ca.crt",
-            cert=self.folder / f"{name}.crt",
-            key=self.folder / f"{name}.key",
+            ca=TLS / "ca.crt",
+            cert=TLS / f"{name}.crt",
+            key=TLS / f"{name}.key",
         )
 
     def by(self, way: str) -> KafkaSettings:
@@ -83,7 +85,6 @@ class SecureKafka:
 @pytest.fixture(scope="module")
 def secure_kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecureKafka]:
     folder = tmp_path_factory.mktemp("secure-kafka")
-    make_certificates(folder)
     plain, sasl, mtls, controller = (free_port() for _ in range(4))
     properties = folder / "server.properties"
     properties.write_text(
@@ -93,6 +94,7 @@ def secure_kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecureKaf
             mtls=mtls,
             controller=controller,
             folder=folder,
+            tls=TLS,
             user=USER,
             password=PASSWORD,
             plain_module="org.apache.kafka.common.security.plain.PlainLoginModule",
@@ -112,35 +114,8 @@ def secure_kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecureKaf
     )
     process = BrokerProcess("Apache Kafka", plain, folder / "kafka.log")
     process.start(kafka.java("kafka.Kafka", str(properties)), timeout=60)
-    yield SecureKafka(folder, sasl, mtls)
+    yield SecureKafka(sasl, mtls)
     process.stop()
-
-
-def make_certificates(folder: Path) -> None:
-    """An authority, a certificate of the broker's and one of a client's by it, and a stranger's by nobody known."""
-
-    def openssl(*arguments: str) -> None:
-        subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
-
-    new = ("req", "-newkey", "rsa:2048", "-nodes")
-    for authority in ("ca", "stranger"):
-        openssl(
-            *new,
-            "-x509",
-            "-days=2",
-            f"-subj=/CN={authority}",
-            f"-keyout={authority}.key",
-            f"-out={authority}.crt",
-        )
-    (folder / "names").write_text("subjectAltName=IP:127.0.0.1")
-    for name in ("broker", "client"):
-        openssl(*new, f"-subj=/CN={name}", f"-keyout={name}.key", f"-out={name}.csr")
-        openssl(
-            *("x509", "-req", "-days=2", "-CA=ca.crt", "-CAkey=ca.key", "-CAcreateserial", "-extfile=names"),
-            *(f"-in={name}.csr", f"-out={name}.crt"),
-        )
-    pem = (folder / "broker.key").read_text() + (folder / "broker.crt").read_text()
-    (folder / "broker.pem").write_text(pem)
 
 
 @pytest.mark.parametrize("way", ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "mTLS"])
@@ -184,7 +159,7 @@ async def test_a_client_that_nobody_vouches_for_is_refused(secure_kafka: SecureK
 
 
 async def test_a_broker_that_nobody_vouches_for_is_not_spoken_to(secure_kafka: SecureKafka) -> None:
-    kafka = secure_kafka.by_password("PLAIN").model_copy(update={"ca": secure_kafka.folder / "stranger.crt"})
+    kafka = secure_kafka.by_password("PLAIN").model_copy(update={"ca": TLS / "stranger.crt"})
     reason = await unreachable(kafka.client_kwargs())
     assert reason is not None
     assert "certificate" in reason.lower()

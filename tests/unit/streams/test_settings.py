@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ssl
-import subprocess
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -16,20 +15,14 @@ from pydantic import SecretStr, ValidationError
 from schemas import topics
 from streams.settings import KafkaSettings, Settings, SettingsError, env_name, sections
 
+TLS = Path(__file__).parents[2] / "data" / "tls"
 PASSWORD = "correct horse battery staple"
 
 
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A certificate that is its own authority, and its key."""
-    folder = tmp_path_factory.mktemp("tls")
-    cert, key = folder / "cert.pem", folder / "key.pem"
-    subprocess.run(
-        f"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout {key} -out {cert}".split(),
-        check=True,
-        capture_output=True,
-    )
-    return cert, key
+@pytest.fixture
+def certificate() -> tuple[Path, Path]:
+    """A certificate and its key."""
+    return TLS / "client.crt", TLS / "client.key"
 
 
 def load(config_file: Path | None = None, /, **env: str) -> Settings:
@@ -204,17 +197,12 @@ class TestSecurity:
         with pytest.raises(SettingsError, match=r"SALGSPULS_KAFKA_KEY: .*wrong\.pem are not"):
             load(kafka_security="SSL", **pair).kafka.client_kwargs()
 
-    def test_an_encrypted_key_is_refused_rather_than_asked_for(
-        self, tmp_path: Path, certificate: tuple[Path, Path]
-    ) -> None:
-        cert, key = certificate
-        locked = tmp_path / "locked.pem"
-        subprocess.run(
-            f"openssl rsa -aes128 -passout pass:x -in {key} -out {locked}".split(),
-            check=True,
-            capture_output=True,
+    def test_an_encrypted_key_is_refused_rather_than_asked_for(self) -> None:
+        settings = load(
+            kafka_security="SSL",
+            kafka_cert=str(TLS / "client.crt"),
+            kafka_key=str(TLS / "client-locked.key"),
         )
-        settings = load(kafka_security="SSL", kafka_cert=str(cert), kafka_key=str(locked))
         with pytest.raises(SettingsError, match="unencrypted key"):
             settings.kafka.ssl_context()
 
