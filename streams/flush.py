@@ -11,6 +11,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -105,11 +106,16 @@ class Flush(ABC, Generic[E]):
     async def run(self, messages: Sequence[Message]) -> None:
         """Returns when nothing of the messages can be lost any more. Raises StoreUnusableError."""
         begun = perf_counter()
-        outcome: Outcome[E] = self._read(messages)
+        with self._stage("read"):
+            outcome: Outcome[E] = self._read(messages)
         await self._store_facts(outcome)
         if outcome.refused:
-            await self._dispose(outcome.refused)
+            with self._stage("dead_letters"):
+                await self._dispose(outcome.refused)
         self._count(messages, outcome, perf_counter() - begun)
+
+    def _stage(self, stage: str) -> AbstractContextManager[None]:
+        return self._metrics.stage(self._topic, stage)
 
     def _read(self, messages: Iterable[Message]) -> Outcome[E]:
         rules = Rules(self._config.currency, self._now() - self._config.segments_kept)
@@ -183,12 +189,14 @@ class CallsFlush(Flush[CallFact]):
     async def _store_facts(self, outcome: Outcome[CallFact]) -> None:
         calls = self._calls
         while outcome.accepted:
-            touched = await calls.load(event.call_id for _, event in outcome.accepted)
-            analyser = self._analyser()
-            touched |= self._fold(calls, outcome, analyser)
-            conversations = [calls[call_id] for call_id in touched]
-            for conversation in conversations:
-                conversation.settle_language(analyser)
+            with self._stage("load"):
+                touched = await calls.load(event.call_id for _, event in outcome.accepted)
+            with self._stage("fold"):
+                analyser = self._analyser()
+                touched |= self._fold(calls, outcome, analyser)
+                conversations = [calls[call_id] for call_id in touched]
+                for conversation in conversations:
+                    conversation.settle_language(analyser)
             refused = await self._write(conversations)
             if not refused:
                 for conversation in conversations:
@@ -240,16 +248,16 @@ class CallsFlush(Flush[CallFact]):
         """Store the facts, then what follows from them; stops at the first rows that are refused."""
         epoch, refused = self._epoch, _RefusedRows()
         for rows_of in (segment_rows, _call_rows, keyword_rows, name_rows):
-            rows: list[Row] = [row for conversation in conversations for row in rows_of(conversation, epoch)]
-            refused.add(await self._store.insert(rows))
+            with self._stage("rows"):
+                rows: list[Row] = [row for one in conversations for row in rows_of(one, epoch)]
+            with self._stage("insert"):
+                refused.add(await self._store.insert(rows))
             if refused:
                 return refused
-        await self._store.refresh_hours(
-            {
-                Hour(conversation.seller_id, hour_of(conversation.call_started_at))
-                for conversation in conversations
-            }
-        )
+        with self._stage("hours"):
+            await self._store.refresh_hours(
+                {Hour(one.seller_id, hour_of(one.call_started_at)) for one in conversations}
+            )
         return refused
 
 
@@ -305,10 +313,13 @@ class FactsFlush(Flush[Fact]):
     async def _store_facts(self, outcome: Outcome[Fact]) -> None:
         revisions = self._revisions
         while outcome.accepted:
-            rows = [row_of(event, message.received_at) for message, event in outcome.accepted]
-            await revisions.load(rows)
+            with self._stage("rows"):
+                rows = [row_of(event, message.received_at) for message, event in outcome.accepted]
+            with self._stage("load"):
+                await revisions.load(rows)
             newer = [row for row in rows if revisions.advance(row)]
-            refused = await self._write(newer)
+            with self._stage("insert"):
+                refused = await self._write(newer)
             if not refused:
                 outcome.stored = len(newer)
                 outcome.duplicates = len(rows) - len(newer)

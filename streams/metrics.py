@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
 
 from schemas.refusals import Reason
@@ -58,6 +62,12 @@ class WorkerMetrics:
             buckets=_SECONDS,
             registry=registry,
         )
+        self.stage_seconds = Counter(
+            "salgspuls_stage_seconds",
+            "Where flushes spend their time: read, load, fold, rows, insert, hours, dead_letters.",
+            ["topic", "stage"],
+            registry=registry,
+        )
         self.insert_seconds = Histogram(
             "salgspuls_insert_seconds",
             "Acknowledged inserts, by table.",
@@ -99,3 +109,12 @@ class WorkerMetrics:
                 counter.labels(topic.name)
             for reason in Reason:
                 self.dead_letters.labels(topic.name, reason.value)
+
+    @contextmanager
+    def stage(self, topic: str, stage: str) -> Iterator[None]:
+        """Count the time of a block as a stage of a flush."""
+        begun = perf_counter()
+        try:
+            yield
+        finally:
+            self.stage_seconds.labels(topic, stage).inc(perf_counter() - begun)

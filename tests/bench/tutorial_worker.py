@@ -1,0 +1,56 @@
+"""What a Faust tutorial would build: one event at a time, NLTK's VADER, a table with an entry a call.
+
+Run by bench_worker.py with the broker, the number of segments, and a folder: there the file `seconds` then says how
+long it took from the first to the last.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import faust
+
+from tests.support.stock_vader import stock_vader
+
+broker, expected, datadir = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
+app = faust.App(
+    "tutorial",
+    broker=f"kafka://{broker}",
+    value_serializer="json",
+    datadir=datadir,
+    web_enabled=False,
+    topic_disable_leader=True,
+    table_standby_replicas=0,
+    broker_session_timeout=6,
+    broker_heartbeat_interval=1.5,
+    broker_rebalance_timeout=6,
+)
+segments = app.topic("tutorial.segments")
+calls = app.Table("calls", default=dict, partitions=1)
+datadir.mkdir()
+vader = stock_vader(datadir)
+seen, begun = 0, 0.0
+
+
+@app.agent(segments)
+async def analyse(stream: Any) -> None:
+    global seen, begun
+    async for segment in stream:
+        begun = begun or time.perf_counter()
+        call = calls[segment["call_id"]]
+        side = segment["speaker"]
+        call[f"{side}_ms"] = call.get(f"{side}_ms", 0) + segment["end_ms"] - segment["start_ms"]
+        call["compound"] = call.get("compound", 0.0) + vader.polarity_scores(segment["text"])["compound"]
+        call["segments"] = call.get("segments", 0) + 1
+        calls[segment["call_id"]] = call
+        seen += 1
+        if seen == expected:
+            (datadir / "seconds").write_text(str(time.perf_counter() - begun))
+
+
+if __name__ == "__main__":
+    sys.argv = ["tutorial", "worker", "-l", "error", "--without-web"]
+    app.main()
