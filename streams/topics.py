@@ -13,6 +13,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 _PROBE_TIMEOUT_MS = 5000
+_collected: ContextVar[list[str] | None] = ContextVar("_collected", default=None)
 _LEADER_TIMEOUT = 15.0  # seconds until the partitions of a new topic can be used
 
 
@@ -194,17 +196,21 @@ async def _admin(kafka: Mapping[str, Any]) -> AsyncIterator[AIOKafkaAdminClient]
 
 @contextmanager
 def _said_by(name: str) -> Iterator[list[str]]:
-    """Collect what a logger says instead of logging it: aiokafka tells the reason of a failure nowhere else."""
+    """Collect what a logger says in this task, instead of logging it: aiokafka tells reasons nowhere else."""
     said: list[str] = []
 
     def collect(record: logging.LogRecord) -> bool:
+        if _collected.get() is not said:  # another task's or thread's
+            return True
         if record.levelno >= logging.WARNING:
             said.append(record.getMessage())
         return False
 
     logger = logging.getLogger(name)
     logger.addFilter(collect)
+    token = _collected.set(said)
     try:
         yield said
     finally:
+        _collected.reset(token)
         logger.removeFilter(collect)

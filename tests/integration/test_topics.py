@@ -16,7 +16,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from schemas.topics import CALLS, SETTINGS, TopicSpec
 from streams.brokers import free_port
 from streams.brokers.tansu import TansuBroker
-from streams.topics import ensure_topics, wait_for_broker
+from streams.topics import ensure_topics, unreachable, wait_for_broker
 from tests.support.brokers import Cluster
 
 
@@ -158,3 +158,9 @@ async def test_one_who_waits_long_is_reminded(late_broker: TansuBroker) -> None:
                 {"bootstrap_servers": late_broker.bootstrap}, announce=said.append, pause=0.05, remind=0.3
             )
     assert len(said) >= 3
+
+
+async def test_two_who_look_at_the_same_time_both_learn_the_reason(late_broker: TansuBroker) -> None:
+    kafka = {"bootstrap_servers": late_broker.bootstrap}
+    reasons = await asyncio.gather(*[unreachable(kafka) for _ in range(5)])
+    assert all("Connect call failed" in str(reason) for reason in reasons)
