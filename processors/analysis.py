@@ -35,6 +35,11 @@ class Findings:
     questions: tuple[Question, ...]
     actions: tuple[str, ...]
 
+    @property
+    def open_questions(self) -> int:
+        """How many of the questions are open ones; the others are closed."""
+        return sum(question.kind == "open" for question in self.questions) if self.questions else 0
+
 
 NOTHING = Findings("", None, 0, None, (), (), (), ())
 """What is found in a segment whose words may not be used."""

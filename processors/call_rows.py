@@ -30,7 +30,7 @@ def segment_rows(conversation: Conversation, epoch: int) -> list[SegmentRow]:
 
 def _segment_row(spoken: Spoken, version: int) -> SegmentRow:
     event, findings = spoken.event, spoken.findings
-    open_questions = sum(question.kind == "open" for question in findings.questions)
+    open_questions = findings.open_questions
     return SegmentRow(
         call_id=event.call_id,
         segment_id=event.segment_id,
@@ -43,7 +43,7 @@ def _segment_row(spoken: Spoken, version: int) -> SegmentRow:
         start_ms=event.start_ms,
         end_ms=event.end_ms,
         consent=event.consent,
-        text=event.text,
+        text=findings.text,
         language=findings.language or "",
         language_told=spoken.tells_language,
         confidence=event.confidence,
@@ -237,7 +237,7 @@ def _kept(row: SegmentRow) -> Kept:
         questions_open=row.questions_open,
         questions_closed=row.questions_closed,
         mentions=counted_mentions(row.mention_trackers),
-        names=counted_names(zip(row.name_keys, row.name_names, strict=True)),
+        names=counted_names(list(zip(row.name_keys, row.name_names, strict=True))),
         awaits_language=None if row.language_told else _spoken(row),
     )
 
@@ -255,8 +255,7 @@ def _spoken(row: SegmentRow) -> Spoken:
         participant_id=row.participant_id or None,
         start_ms=row.start_ms,
         end_ms=row.end_ms,
-        text=row.text,
         confidence=row.confidence,
     )
-    findings = replace(NOTHING, language=row.language or None)
+    findings = replace(NOTHING, text=row.text, language=row.language or None)
     return Spoken(event, findings, row.received_at, tells_language=False)

@@ -9,7 +9,7 @@ analysed in the language of the call, and looked at again when that turns out to
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
@@ -42,7 +42,7 @@ class IdentityConflictError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A segment as it is to be written: the event with its text masked or withheld, and what was found in it."""
+    """A segment as it is to be written: what was found in it, the text masked or withheld, and its event."""
 
     event: CallSegment
     findings: Findings
@@ -222,13 +222,13 @@ class Conversation:
         if event.consent:
             masked, language = analyser.prepare(event.text, event.language)
             spoken = Spoken(
-                event.model_copy(update={"text": masked}),
+                event,
                 analyser.analyse(masked, language or self._language, event.speaker),
                 received_at,
                 tells_language=language is not None,
             )
         else:
-            spoken = Spoken(event.model_copy(update={"text": ""}), NOTHING, received_at, tells_language=True)
+            spoken = Spoken(event, NOTHING, received_at, tells_language=True)
         self._write(spoken)
         return True
 
@@ -286,7 +286,7 @@ class Conversation:
         for segment_id in sorted(self._awaiting_language):
             waiting = self._segments[segment_id].awaits_language
             if waiting is not None and waiting.findings.language != language:
-                findings = analyser.analyse(waiting.event.text, language, waiting.event.speaker)
+                findings = analyser.analyse(waiting.findings.text, language, waiting.event.speaker)
                 self._write(replace(waiting, findings=findings))
 
     @property
@@ -372,7 +372,7 @@ class Conversation:
 def kept(spoken: Spoken) -> Kept:
     """What the fold remembers of a segment that was analysed."""
     event, findings = spoken.event, spoken.findings
-    open_questions = sum(question.kind == "open" for question in findings.questions)
+    open_questions = findings.open_questions
     score = findings.compound_e4 if event.speaker == "customer" else None
     return Kept(
         span=Span(event.start_ms, event.end_ms, event.speaker, event.segment_id, score),
@@ -383,20 +383,20 @@ def kept(spoken: Spoken) -> Kept:
         compound_e4=findings.compound_e4,
         questions_open=open_questions,
         questions_closed=len(findings.questions) - open_questions,
-        mentions=counted_mentions(mention.tracker_id for mention in findings.mentions),
-        names=counted_names((name.key, name.name) for name in findings.names),
+        mentions=counted_mentions([mention.tracker_id for mention in findings.mentions]),
+        names=counted_names([(name.key, name.name) for name in findings.names]),
         awaits_language=None if spoken.tells_language else spoken,
     )
 
 
-def counted_mentions(tracker_ids: Iterable[str]) -> tuple[tuple[str, int], ...]:
+def counted_mentions(tracker_ids: Sequence[str]) -> tuple[tuple[str, int], ...]:
     """Each tracker with how often it occurs."""
-    return tuple(Counter(tracker_ids).items())
+    return tuple(Counter(tracker_ids).items()) if tracker_ids else ()
 
 
-def counted_names(names: Iterable[tuple[str, str]]) -> tuple[tuple[str, str, int], ...]:
+def counted_names(names: Sequence[tuple[str, str]]) -> tuple[tuple[str, str, int], ...]:
     """Each key and spelling with how often it occurs."""
-    return tuple((key, name, count) for (key, name), count in Counter(names).items())
+    return tuple((key, name, count) for (key, name), count in Counter(names).items()) if names else ()
 
 
 def fold(facts: Iterable[tuple[CallFact, datetime]], analyser: Analyser) -> dict[str, Conversation]:
