@@ -87,10 +87,11 @@ def make_call(
     script = rng.choice(repertoire.of_kind(brief.kind, brief.product.family))
     slots = Slots(brief, fashion, day, rng)
     stage = Stage(
-        repertoire,
-        brief.seller.style,
-        brief.product.family,
-        mood,
+        repertoire=repertoire,
+        style=brief.seller.style,
+        selling=brief.kind not in ("service", "complaint"),
+        family=brief.product.family,
+        mood=mood,
         demand=lambda topic: fashion.popularity(topic, day),
         slot=slots,
     )

@@ -14,9 +14,12 @@ from streams.simulator.people import Style
 from streams.simulator.screenplay import WAIT, Cue, Manner, Passage, Repertoire, Script, Turn
 
 Arc = Literal["steady", "warming", "cooling", "recovering", "collapsing"]
+FURIOUS = -2.0
+"""A mood below all others: the customer shouts."""
+
 _MOOD_SPREAD = 0.22
 _CLEARLY = 0.3
-_WINDING_UP = 0.8
+_TOPICS = ("need.", "deal.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class Stage:
 
     repertoire: Repertoire
     style: Style
+    selling: bool
+    """Whether something is to be sold, not somebody to be helped."""
     family: str
     """Family of the product that the call is about."""
     mood: Callable[[float], float]
@@ -75,72 +80,116 @@ def perform(script: Script, stage: Stage, rng: Random) -> list[Speech]:
     additions = _Additions(stage, rng)
     speeches: list[Speech] = []
     held = asked_well = False
-    for position, turn in enumerate(course):
-        if turn is None:
+    for position, beat in enumerate(course):
+        if beat is None:
             held = True
             continue
-        progress = position / len(course)
-        feeling = stage.mood(progress) + rng.gauss(0, _MOOD_SPREAD)
-        if turn.side == "customer":
-            manner = _customer_manner(feeling)
-            text = turn.wording(rng, manner).render(rng, stage.slot)
-            if asked_well and progress < _WINDING_UP:
+        side, progress = beat.turn.side, position / len(course)
+        mood = stage.mood(progress)
+        feeling = max(-1.0, min(1.0, mood + rng.gauss(0, _MOOD_SPREAD)))
+        manner = _customer_manner(feeling) if side == "customer" else _seller_manner(rng, stage.style)
+        text = beat.turn.wording(rng, manner).render(rng, stage.slot)
+        if side == "customer":
+            if mood <= FURIOUS:
+                text += additions.outburst()
+            elif asked_well and not text.endswith("?"):
                 text += additions.detail(manner)
         else:
-            manner = _seller_manner(rng, stage.style)
-            text = turn.wording(rng, manner).render(rng, stage.slot)
-            if manner == "-" and 0 < progress < _WINDING_UP:
+            answers = held or (speeches and speeches[-1].text.endswith("?"))
+            if manner == "-" and beat.to_the_point and not answers:
                 text = additions.ramble() + text
-            asked_well = manner == "+"
-        if speeches and speeches[-1].side == turn.side and not held:
+            elif beat.opens_topic and not answers:
+                text = additions.bridge(manner) + text
+            asked_well = manner == "+" and text.endswith("?") and beat.on_topic
+        if speeches and speeches[-1].side == side and not held:
             last = speeches[-1]
-            speeches[-1] = Speech(last.side, f"{last.text} {text}", feeling, last.after_hold)
+            speeches[-1] = Speech(side, f"{last.text} {text}", feeling, last.after_hold)
         else:
-            speeches.append(Speech(turn.side, text, feeling, held))
+            speeches.append(Speech(side, text, feeling, held))
         held = False
     return speeches
 
 
 class _Additions:
-    """What pushy sellers put before a line, and what customers add to it when they are listened to."""
+    """What is said around the lines of a script: each sentence once a call."""
 
     def __init__(self, stage: Stage, rng: Random) -> None:
         self._stage, self._rng = stage, rng
         self._said: set[str] = set()
 
+    def bridge(self, manner: Manner) -> str:
+        """How a seller gets from one topic to the next."""
+        return "".join(f"{sentence} " for sentence in self._draw("bridge", manner, 0.6))
+
     def ramble(self) -> str:
-        return "".join(f"{sentence} " for sentence in self._draw("ramble", "=", 0.75))
+        """Sales talk; nobody comes up with that when a customer calls for help."""
+        if not self._stage.selling:
+            return ""
+        return "".join(f"{sentence} " for sentence in self._draw("ramble", "=", 0.85, 0.85))
 
     def detail(self, manner: Manner) -> str:
-        return "".join(f" {sentence}" for sentence in self._draw("detail", manner, 0.55))
+        """What a customer tells of his own accord."""
+        if not self._stage.selling:
+            return ""
+        return "".join(f" {sentence}" for sentence in self._draw("detail", manner, 0.95, 0.4))
 
-    def _draw(self, scene: str, manner: Manner, probability: float) -> Iterator[str]:
-        """Some sentences, none of them twice in a call."""
+    def outburst(self) -> str:
+        """What a furious customer throws in."""
+        return "".join(f" {sentence}" for sentence in self._draw("outburst", "-", 0.95, 0.6))
+
+    def _draw(self, scene: str, manner: Manner, *chances: float) -> Iterator[str]:
+        """Up to as many sentences as there are chances, of a scene that is nothing but wordings of one turn."""
         (turn,) = self._stage.repertoire.scenes[scene][0]
         assert isinstance(turn, Turn)
-        while self._rng.random() < probability:
+        for chance in chances:
             template = turn.wording(self._rng, manner)
-            if template.text in self._said:
+            if self._rng.random() > chance or template.text in self._said:
                 return
             self._said.add(template.text)
             yield template.render(self._rng, self._stage.slot)
-            probability /= 2
 
 
-def _course(passage: Passage, stage: Stage, rng: Random, played: set[str]) -> Iterator[Turn | None]:
+@dataclass(frozen=True, slots=True)
+class _Beat:
+    """A turn that is taken, and where it stands: in a scene, or in the script itself."""
+
+    turn: Turn
+    scene: str = ""
+    opens: bool = False
+
+    @property
+    def on_topic(self) -> bool:
+        """Whether the sides talk about needs and deals."""
+        return self.scene.startswith(_TOPICS)
+
+    @property
+    def to_the_point(self) -> bool:
+        """Whether it is no greeting and no small talk."""
+        return self.on_topic or not self.scene
+
+    @property
+    def opens_topic(self) -> bool:
+        return self.opens and self.on_topic
+
+
+def _course(
+    passage: Passage, stage: Stage, rng: Random, played: set[str], scene: str = ""
+) -> Iterator[_Beat | None]:
     """The turns that are really taken, None for a wait on the line."""
     inclination = {"": 1.0, "?": stage.style.curiosity, "!": stage.style.pushiness}
+    opens = True
     for condition, group in groupby(passage, key=attrgetter("condition")):
         if rng.random() >= inclination[condition]:
             continue
         for part in group:
             if isinstance(part, Turn):
-                yield part
+                yield _Beat(part, scene, opens)
+                opens = False
             elif part.name == WAIT:
                 yield None
             else:
                 for name in _scenes(part, stage, rng, played):
-                    yield from _course(rng.choice(stage.repertoire.scenes[name]), stage, rng, played)
+                    yield from _course(rng.choice(stage.repertoire.scenes[name]), stage, rng, played, name)
 
 
 def _scenes(cue: Cue, stage: Stage, rng: Random, played: set[str]) -> list[str]:

@@ -26,7 +26,7 @@ from streams.simulator.deals import (
     draw_language,
     plan_deal,
 )
-from streams.simulator.dialogue import Mood
+from streams.simulator.dialogue import FURIOUS, Mood
 from streams.simulator.fashion import Fashion
 from streams.simulator.people import Seller
 from streams.simulator.screenplay import Repertoire
@@ -35,8 +35,10 @@ _DEALS_A_DAY = 0.58
 _OTHER_CALLS_A_DAY = 1.7
 _OTHER_KINDS: Mapping[Kind, float] = {"service": 0.42, "complaint": 0.16, "cold": 0.3, "renewal": 0.12}
 _MISTYPED_VALUE = 0.01
-_EXPECTED_CALL = timedelta(minutes=5)
+_EXPECTED_CALL = timedelta(minutes=2.5)
 WARM_UP = timedelta(minutes=20)
+_IDLE_SECONDS = (20, 280)
+_IDLE_SECONDS_IN_SPIKE = (4, 15)
 _BREATH = timedelta(seconds=30)
 
 
@@ -214,14 +216,16 @@ class Diary:
         )
 
     def _mood(self, brief: CallBrief) -> Callable[[float], float]:
-        spike = self._setting.spike
-
         def mood(progress: float) -> float:
-            if spike and spike.covers(brief.seller, brief.started_at + progress * _EXPECTED_CALL):
-                return -1.0
+            if self._is_spiked(brief.started_at + progress * _EXPECTED_CALL):
+                return FURIOUS
             return brief.mood.at(progress)
 
         return mood
+
+    def _is_spiked(self, moment: datetime) -> bool:
+        spike = self._setting.spike
+        return spike is not None and spike.covers(self._seller, moment)
 
     def _around_the_clock(
         self, free_at: datetime, until: datetime, deals: list[Deal], *, may_overrun: bool = False
@@ -233,17 +237,10 @@ class Diary:
         free_at = max(free_at, opens)
         while True:
             rng = self._rng(f"extra/{free_at.isoformat()}")
-            spiked = self._setting.spike is not None and self._setting.spike.covers(
-                self._seller, free_at + timedelta(seconds=20)
-            )
-            idle = (
-                rng.uniform(4, 15)
-                if spiked
-                else rng.uniform(0, 400)
-                if free_at == opens
-                else rng.uniform(60, 700)
-            )
-            start = free_at + timedelta(seconds=idle)
+            spiked = self._is_spiked(free_at + _BREATH)
+            idle = rng.uniform(*(_IDLE_SECONDS_IN_SPIKE if spiked else _IDLE_SECONDS))
+            # nobody begins at one moment: at the opening some are in the middle of a pause
+            start = free_at + timedelta(seconds=idle * rng.random() if free_at == opens else idle)
             if start >= until:
                 return
             batch = self._extra_call(start, rng, deals, spiked)

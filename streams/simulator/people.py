@@ -95,7 +95,7 @@ def _style(rng: Random, skill: float) -> Style:
         skill=skill,
         curiosity=leaning(0.75),
         pushiness=leaning(-0.75),
-        words_per_minute=135 + 50 * leaning(-0.5) + rng.uniform(-6, 6),
+        words_per_minute=145 + 20 * leaning(-0.3) + rng.uniform(-8, 8),
         pause_ms=250 + 800 * leaning(0.6),
         interrupts=0.01 + 0.12 * leaning(-0.6),
         diligence=0.6 + 0.9 * leaning(0.6),

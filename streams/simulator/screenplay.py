@@ -39,6 +39,7 @@ _NEAREST: Mapping[Manner, tuple[Manner, ...]] = {
 }
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _SLOT = re.compile(r"<(\w+)>")
+_SENTENCE_START = re.compile(r"(?:^|(?<=[.!?] ))\w")
 
 
 class Template:
@@ -57,7 +58,10 @@ class Template:
     def render(self, rng: Random, slot: Callable[[str], str]) -> str:
         """One wording of the text; `slot` gives the value of a named slot."""
         text = "".join(part if isinstance(part, str) else rng.choice(part) for part in self._parts)
-        return _SLOT.sub(lambda match: slot(match[1]), text) if self._has_slots else text
+        if not self._has_slots:
+            return text
+        filled = _SLOT.sub(lambda match: slot(match[1]), text)
+        return _SENTENCE_START.sub(lambda match: match[0].upper(), filled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _LINES_OVERLAP = 0.35
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…]) ")
 _BACKCHANNELS: Mapping[SpokenLanguage, tuple[str, ...]] = {
-    "da": ("Ja.", "Mm.", "Okay.", "Nå.", "Nej.", "Ja ja.", "Klart.", "Nemlig."),
+    "da": ("Ja.", "Mm.", "Okay.", "Nå.", "Ja ja.", "Klart.", "Nemlig."),
     "en": ("Yeah.", "Mm-hm.", "Okay.", "Right.", "Sure.", "Yes.", "I see.", "Uh-huh."),
 }
 OTHER: Mapping[Side, Side] = {"seller": "customer", "customer": "seller"}
@@ -62,7 +62,7 @@ def record(speeches: list[Speech], language: SpokenLanguage, rng: Random, style:
     recording = Recording()
     speed: Mapping[Side, float] = {
         "seller": style.words_per_minute,
-        "customer": max(110.0, rng.gauss(150, 14)),
+        "customer": max(110.0, rng.gauss(142, 12)),
     }
     clock = rng.randint(300, 1_500)
     last: Stretch | None = None
