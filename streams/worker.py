@@ -48,7 +48,7 @@ class NotReadyError(RuntimeError):
 
 
 def run(settings: Settings) -> int:
-    """Work until SIGTERM or SIGINT. Returns the exit code: 0 when stopped, 1 when something ended it, as the log says."""
+    """Work until SIGTERM or SIGINT. Returns the exit code: 0 when stopped, 1 when an error ended it; the log says which."""
     configure(settings.log)
     log.info("starting", version=version(), settings=settings.redacted())
     try:

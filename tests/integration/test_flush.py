@@ -135,7 +135,7 @@ def some_events() -> tuple[list[AnyEvent], list[AnyEvent], list[AnyEvent]]:
     world = World.create(11, ends, days=2, density=4.0)
     settings = [timed.event for timed in world.history(end=world.begins + timedelta(seconds=1))]
     hour = [timed.event for timed in world.history(ends - timedelta(hours=1), ends)]
-    calls = [event for event in hour if isinstance(event, CallEvent)]
+    calls: list[AnyEvent] = [event for event in hour if isinstance(event, CallEvent)]
     deals = [event for event in hour if topic_of(event) is CRM]
     return [event for event in settings if topic_of(event) is SETTINGS], calls, deals
 
@@ -225,7 +225,7 @@ async def test_rows_that_clickhouse_refuses_are_found_and_the_others_stored(benc
     bad = {event.fact_id for event in calls if event.type == "call_segment"}
     refused_segments = set(sorted(bad)[:3])
     ids = ", ".join(f"('{call}', '{segment}')" for call, segment in refused_segments)
-    refused_deals = {event.opportunity_id for event in deals if event.type == "opportunity_changed"}  # type: ignore[union-attr]
+    refused_deals = {event.opportunity_id for event in deals if event.type == "opportunity_changed"}
     one_deal = sorted(refused_deals)[0]
     bench.client.command(
         f"ALTER TABLE salgspuls_store.segments ADD CONSTRAINT odd CHECK (call_id, segment_id) NOT IN ({ids})"

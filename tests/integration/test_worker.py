@@ -32,21 +32,19 @@ def pipeline(tmp_path: Path) -> Iterator[Pipeline]:
 
 
 def segment(call_id: str = "call-1", number: int = 1, **fields: Any) -> CallSegment:
-    return CallSegment(
-        **{
-            "call_id": call_id,
-            "call_started_at": STARTED_AT,
-            "seller_id": "seller-1",
-            "consent": True,
-            "segment_id": f"s{number}",
-            "speaker": "customer",
-            "start_ms": number * 3000,
-            "end_ms": number * 3000 + 2000,
-            "text": "We are happy with the printer.",
-            "language": "en",
-        }
-        | fields
-    )
+    given: dict[str, Any] = {
+        "call_id": call_id,
+        "call_started_at": STARTED_AT,
+        "seller_id": "seller-1",
+        "consent": True,
+        "segment_id": f"s{number}",
+        "speaker": "customer",
+        "start_ms": number * 3000,
+        "end_ms": number * 3000 + 2000,
+        "text": "We are happy with the printer.",
+        "language": "en",
+    }
+    return CallSegment(**(given | fields))
 
 
 async def test_an_event_is_stored_within_a_second(pipeline: Pipeline) -> None:

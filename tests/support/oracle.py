@@ -9,7 +9,7 @@ from typing import Any, Protocol, cast
 from processors.analysis import ANALYSIS_EPOCH, Analyser
 from processors.call_rows import call_row, keyword_rows, name_rows, segment_rows
 from processors.conversation import fold
-from schemas.events import AnyEvent, CallEvent, CallFact, TrackerChanged
+from schemas.events import AnyEvent, CallEvent, TrackerChanged
 from schemas.rows import (
     TABLES,
     ActivityRow,
@@ -22,7 +22,7 @@ from schemas.rows import (
     SellerRow,
     TrackerRow,
 )
-from streams.facts import Fact, row_of
+from streams.facts import row_of
 from streams.simulator import facts
 from streams.tracked import analyser_for
 
@@ -64,7 +64,7 @@ def expected_rows(events: Iterable[AnyEvent]) -> dict[str, list[Any]]:
     rows: dict[str, list[Any]] = {TABLES[kind]: [] for kind in _KINDS}
     for event in final:
         if not isinstance(event, CallEvent):
-            row = row_of(cast(Fact, event), RECEIVED_AT)
+            row = row_of(event, RECEIVED_AT)
             rows[TABLES[type(row)]].append(row)
     for kind, computed in _call_rows(final, analyser_for(trackers)).items():
         rows[TABLES[kind]] = computed
@@ -72,7 +72,7 @@ def expected_rows(events: Iterable[AnyEvent]) -> dict[str, list[Any]]:
 
 
 def _call_rows(final: Sequence[AnyEvent], analyser: Analyser) -> dict[type, list[Any]]:
-    calls = [(cast(CallFact, event), RECEIVED_AT) for event in final if isinstance(event, CallEvent)]
+    calls = [(event, RECEIVED_AT) for event in final if isinstance(event, CallEvent)]
     conversations = fold(calls, analyser).values()
     return {
         SegmentRow: [row for one in conversations for row in segment_rows(one, ANALYSIS_EPOCH)],

@@ -18,6 +18,7 @@ from typing import Any
 import orjson
 import pytest
 from clickhouse_connect.driver import Client
+from pydantic import SecretStr
 
 from clickhouse import migrate
 from clickhouse.client import connect
@@ -183,9 +184,9 @@ def running_pipeline(broker: Broker, folder: Path, *, idempotent: bool) -> Itera
                 clickhouse=ClickHouseSettings(
                     port=clickhouse.writer.port,
                     writer_user=clickhouse.writer.username,
-                    writer_password=clickhouse.writer.password,
+                    writer_password=SecretStr(clickhouse.writer.password),
                     reader_user=clickhouse.reader.username,
-                    reader_password=clickhouse.reader.password,
+                    reader_password=SecretStr(clickhouse.reader.password),
                 ),
                 worker=WorkerSettings(),
             )
