@@ -1,0 +1,266 @@
+"""`salgspuls analyze`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+if TYPE_CHECKING:
+    from processors.conversation import BySide, Conversation
+    from schemas.events import CallFact, TrackerChanged
+    from schemas.rows import TrackerRow
+    from streams.importers import Options
+
+_SELLER_ID = "seller"
+_STARTED_AT = datetime(2000, 1, 1, tzinfo=UTC)
+"""Stand in for what a file does not tell, and no number depends on."""
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object, for programs.")
+@click.option("--call-id", metavar="ID", help="Which call, when the file has several.")
+@click.option(
+    "--trackers",
+    "trackers_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Keywords and competitors to listen for: JSON Lines of tracker_changed events.",
+)
+@click.option(
+    "--seller-speaker",
+    "seller_speakers",
+    multiple=True,
+    metavar="WHO",
+    help="Name, label or channel of who sells, where the file does not tell; may be given several times.",
+)
+@click.option(
+    "--language", metavar="TAG", help="Language, as da or en-US, where the file does not tell; else detected."
+)
+def command(
+    file: Path,
+    as_json: bool,
+    call_id: str | None,
+    trackers_file: Path | None,
+    seller_speakers: tuple[str, ...],
+    language: str | None,
+) -> None:
+    """Show one call's numbers, from a FILE of any format that `salgspuls import` reads, without any server.
+
+    Nothing is kept or sent. Times are milliseconds, ratios and shares 0 to 1, compounds -1 to 1.
+
+    \b
+    Examples:
+      salgspuls analyze call.json
+      salgspuls analyze events.jsonl --call-id call-7 --trackers trackers.jsonl --json
+    """
+    from processors.conversation import IdentityConflictError, fold
+    from streams.importers import Options
+    from streams.tracked import analyser_for
+
+    reader = _Reader(
+        Options(
+            consent=True,
+            seller_id=_SELLER_ID,
+            seller_speakers=frozenset(seller_speakers),
+            started_at=_STARTED_AT,
+            language=language,
+        )
+    )
+    if trackers_file:
+        for _ in reader.call_facts(trackers_file):
+            pass  # only its trackers count
+    facts = _of_one_call(reader.call_facts(file), call_id, file)
+    trackers = reader.trackers()
+    try:
+        (conversation,) = fold(((fact, _STARTED_AT) for fact in facts), analyser_for(trackers)).values()
+    except IdentityConflictError as error:
+        raise click.ClickException(f"{file}: {error}") from None
+    numbers = _numbers(conversation, trackers)
+    if as_json:
+        click.echo(json.dumps(numbers, indent=2, ensure_ascii=False))
+    else:
+        _show(numbers)
+    if reader.problems:
+        raise click.ClickException(f"could not be read and are not in the numbers: {reader.problems} records")
+
+
+class _Reader:
+    """Reads files: tells what is wrong in them, keeps the trackers that they define, yields the facts of calls."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._trackers: dict[str, TrackerChanged] = {}
+        self.problems = 0
+
+    def call_facts(self, path: Path) -> Iterator[CallFact]:
+        from schemas.events import CallEnded, CallSegment, CallStarted, TrackerChanged
+        from streams.importers import Problem, Source, read
+
+        for item in read(Source(path), self._options):
+            match item:
+                case Problem():
+                    self.problems += 1
+                    click.echo(item, err=True)
+                case TrackerChanged():
+                    known = self._trackers.get(item.tracker_id)
+                    if known is None or item.revision > known.revision:
+                        self._trackers[item.tracker_id] = item
+                case CallStarted() | CallSegment() | CallEnded():
+                    yield item
+
+    def trackers(self) -> list[TrackerRow]:
+        """Those that are to be listened for."""
+        from streams.facts import row_of
+
+        listened_for = (each for each in self._trackers.values() if not each.removed)
+        return [cast("TrackerRow", row_of(each, _STARTED_AT)) for each in listened_for]
+
+
+def _of_one_call(facts: Iterable[CallFact], call_id: str | None, file: Path) -> list[CallFact]:
+    """The facts of the call that is asked for, else of the only one."""
+    found = []
+    for fact in facts:
+        if call_id is None or fact.call_id == call_id:
+            found.append(fact)
+            if fact.call_id != found[0].call_id:
+                raise click.UsageError(
+                    f"{file} has several calls: choose one with --call-id, "
+                    f"as {found[0].call_id} or {fact.call_id}"
+                )
+    if not found:
+        raise click.ClickException(f"{file}: no call{f' {call_id!r}' if call_id else ''} in it")
+    return found
+
+
+def _numbers(conversation: Conversation, trackers: Iterable[TrackerRow]) -> dict[str, Any]:
+    """What `--json` prints."""
+    metrics = conversation.metrics()
+    mood = metrics.sentiment
+    return {
+        "call_id": conversation.call_id,
+        "duration_ms": metrics.duration_ms,
+        "talk_ms": _by_side(metrics.talk_ms),
+        "talk_ratio": metrics.talk_ratio,
+        "words": _by_side(metrics.words),
+        "words_per_minute": _by_side(metrics.words_per_minute),
+        "switches": metrics.switches,
+        "switches_per_hour": metrics.switches_per_hour,
+        "pause_before_speaking_ms": metrics.pause_before_speaking_ms,
+        "longest_monologue_ms": _by_side(metrics.longest_monologue_ms),
+        "interruptions": _by_side(metrics.interruptions),
+        "silence_ms": metrics.silence_ms,
+        "questions": {
+            "seller": metrics.questions_open.seller + metrics.questions_closed.seller,
+            "customer": metrics.questions_open.customer + metrics.questions_closed.customer,
+        },
+        "sentiment": {
+            "compound": mood.compound,
+            "positive": mood.share(mood.positive_ms),
+            "neutral": mood.share(mood.neutral_ms),
+            "negative": mood.share(mood.negative_ms),
+            "label": mood.label,
+            "direction": mood.direction,
+        },
+        "keywords": _keywords(conversation, trackers),
+    }
+
+
+def _keywords(conversation: Conversation, trackers: Iterable[TrackerRow]) -> list[dict[str, Any]]:
+    """The trackers that the call mentions, those with the most mentions first."""
+    counted = [(tracker, conversation.mentions_of(tracker.tracker_id)) for tracker in trackers]
+    mentioned = [(tracker, said) for tracker, said in counted if said.seller + said.customer]
+    mentioned.sort(
+        key=lambda each: (-each[1].seller - each[1].customer, each[1].first_ms, each[0].tracker_id)
+    )
+    return [
+        {
+            "tracker_id": tracker.tracker_id,
+            "name": tracker.name,
+            "kind": tracker.kind,
+            "mentions": {"seller": said.seller, "customer": said.customer},
+            "first_ms": said.first_ms,
+        }
+        for tracker, said in mentioned
+    ]
+
+
+def _by_side(value: BySide[Any]) -> dict[str, Any]:
+    return {"seller": value.seller, "customer": value.customer}
+
+
+def _show(numbers: dict[str, Any]) -> None:
+    """The numbers as a table for eyes."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, title=f"Call {numbers['call_id']}", title_justify="left")
+    table.add_column("")
+    for side in ("Call", "Seller", "Customer"):
+        table.add_column(side, justify="right")
+    for name, key, shown in _ROWS:
+        value = numbers[key]
+        cells = ("", value["seller"], value["customer"]) if isinstance(value, dict) else (value, "", "")
+        table.add_row(name, *("" if cell == "" else shown(cell) for cell in cells))
+    mood = numbers["sentiment"]
+    table.add_section()
+    table.add_row("Customer sentiment", mood["label"] or _UNKNOWN, "", _number(mood["compound"], "+.2f"))
+    for label in ("positive", "neutral", "negative"):
+        table.add_row(f"  {label}, of his speaking time", "", "", _percent(mood[label]))
+    table.add_row("  last quarter against the first", "", "", _number(mood["direction"], "+.2f"))
+    for place, keyword in enumerate(numbers["keywords"]):
+        if place == 0:
+            table.add_section()
+        said = keyword["mentions"]
+        table.add_row(
+            f"{keyword['kind'].capitalize()} {keyword['name']}",
+            f"first {_clock(keyword['first_ms'])}",
+            str(said["seller"]),
+            str(said["customer"]),
+        )
+    Console().print(table)
+
+
+_UNKNOWN = "-"
+
+
+def _number(value: float | None, form: str) -> str:
+    return _UNKNOWN if value is None else format(value, form)
+
+
+def _count(value: float | None) -> str:
+    return _number(value, ",.0f")
+
+
+def _percent(value: float | None) -> str:
+    return _number(value, ".0%")
+
+
+def _seconds(value: float | None) -> str:
+    return _UNKNOWN if value is None else f"{value / 1000:.1f} s"
+
+
+def _clock(value: int) -> str:
+    minutes, milliseconds = divmod(value, 60_000)
+    return f"{minutes}:{milliseconds // 1000:02}"
+
+
+_ROWS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
+    ("Duration", "duration_ms", _clock),
+    ("Talk time", "talk_ms", _clock),
+    ("Talk ratio, seller's share", "talk_ratio", _percent),
+    ("Words", "words", _count),
+    ("Words per minute", "words_per_minute", _count),
+    ("Switches", "switches", _count),
+    ("Switches per hour", "switches_per_hour", _count),
+    ("Pause before speaking, mean", "pause_before_speaking_ms", _seconds),
+    ("Longest monologue", "longest_monologue_ms", _seconds),
+    ("Interruptions", "interruptions", _count),
+    ("Silence", "silence_ms", _seconds),
+    ("Questions", "questions", _count),
+)

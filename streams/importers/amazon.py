@@ -1,0 +1,129 @@
+"""Transcripts of Amazon Transcribe Call Analytics and of Contact Lens for Amazon Connect, which are near relatives.
+
+Formats: https://docs.aws.amazon.com/transcribe/latest/dg/tca-output-batch.html and
+https://docs.aws.amazon.com/connect/latest/adminguide/contact-lens-example-output-files.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.alias_generators import to_pascal
+
+from schemas.events import Side
+from streams.importers.contract import Item, Options, Problem, reason_of
+from streams.importers.source import Source
+from streams.importers.transcript import Transcript, Utterance, call_events
+
+_SIDES: dict[str, Side] = {"AGENT": "seller", "SUPERVISOR": "seller", "CUSTOMER": "customer"}
+
+
+class _Amazon(BaseModel):
+    model_config = ConfigDict(alias_generator=to_pascal)
+
+
+class _Characteristics(_Amazon):
+    total_conversation_duration_millis: int | None = None
+
+
+class _Participant(_Amazon):
+    participant_role: str
+    participant_id: str | None = None
+
+
+class _Customer(_Amazon):
+    contact_id: str
+
+
+class _Call(_Amazon):
+    channel: str
+    language_code: str | None = None
+    job_name: str | None = None
+    customer_metadata: _Customer | None = None
+    participants: list[_Participant]
+    transcript: list[Any]
+    conversation_characteristics: _Characteristics = Field(default_factory=_Characteristics)
+
+
+class _Item(_Amazon):
+    type: str
+    confidence: float | None = None
+
+
+class _Turn(_Amazon):
+    id: str
+    begin_offset_millis: int
+    end_offset_millis: int
+    content: str
+    participant_role: str | None = None
+    participant_id: str | None = None
+    items: list[_Item] = []
+
+    @property
+    def confidence(self) -> float | None:
+        """The mean over the words; punctuation has none."""
+        told = [item.confidence for item in self.items if item.type == "pronunciation" and item.confidence]
+        return sum(told) / len(told) if told else None
+
+
+class AmazonCall:
+    """A call analysed by Transcribe Call Analytics or by Contact Lens."""
+
+    name = "Amazon Transcribe Call Analytics or Contact Lens"
+
+    def recognises(self, source: Source, _options: Options) -> bool:
+        document = source.object()
+        return {"Transcript", "Participants", "ConversationCharacteristics"} <= document.keys()
+
+    def read(self, source: Source, options: Options) -> Iterator[Item]:
+        document = source.object()
+        try:
+            call = _Call.model_validate(document)
+        except ValidationError as error:
+            yield Problem(source.path, None, reason_of(error))
+            return
+        if call.channel != "VOICE":
+            yield Problem(
+                source.path, None, "Channel: must be VOICE; only calls are read, not chats or e-mail"
+            )
+            return
+        roles = {
+            each.participant_id: each.participant_role for each in call.participants if each.participant_id
+        }
+        sides = {speaker: _SIDES[role] for speaker, role in roles.items() if role in _SIDES}
+        transcript = Transcript(
+            call_id=call.customer_metadata.contact_id
+            if call.customer_metadata
+            else call.job_name or source.digest,
+            utterances=_utterances(call.transcript, _SIDES | sides, source),
+            duration_ms=call.conversation_characteristics.total_conversation_duration_millis,
+            language=call.language_code,
+            channel="phone",
+            sides=_SIDES | sides,
+        )
+        yield from call_events(transcript, source, options)
+
+
+def _utterances(turns: list[Any], sides: Mapping[str, Side], source: Source) -> Iterator[Utterance | Problem]:
+    for number, raw in enumerate(turns):
+        place = f"Transcript.{number}"
+        try:
+            turn = _Turn.model_validate(raw)
+        except ValidationError as error:
+            yield Problem(source.path, None, reason_of(error, place))
+            continue
+        speaker = turn.participant_id or turn.participant_role
+        if speaker is None or speaker not in sides:
+            yield Problem(source.path, None, f"{place}: spoken neither by an agent nor by a customer")
+            continue
+        yield Utterance(
+            turn.id,
+            speaker,
+            turn.begin_offset_millis,
+            turn.end_offset_millis,
+            turn.content,
+            confidence=turn.confidence,
+            place=place,
+        )

@@ -1,0 +1,98 @@
+"""A file that is being imported: its beginning, its lines or its JSON, in bounded memory, and how far it is read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+SAMPLE_BYTES = 64 * 1024
+MAX_LINE_BYTES = 1024 * 1024
+MAX_DOCUMENT_BYTES = 256 * 1024 * 1024
+"""A day of speech with the time of each word is a fifth of it."""
+
+_BOM = b"\xef\xbb\xbf"
+_TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])', re.DOTALL)
+
+
+class UnreadableError(Exception):
+    """A file cannot be read as a whole; the text says why, and `line` where, when that is known."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+class Source:
+    """A file. `position` tells how many of its `size` bytes are read, `line` at which line reading is."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.size = path.stat().st_size
+        self.position = 0
+        self.line: int | None = None
+
+    @cached_property
+    def sample(self) -> bytes:
+        """The beginning of the file, without a byte order mark."""
+        with self.path.open("rb") as file:
+            return file.read(SAMPLE_BYTES).removeprefix(_BOM)
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines with their ends; of one longer than MAX_LINE_BYTES only the beginning, without its end."""
+        with self.path.open("rb") as file:
+            self.line = 0
+            while line := file.readline(MAX_LINE_BYTES):
+                self.line += 1
+                yield line.removeprefix(_BOM) if self.line == 1 else line
+                while line and not line.endswith(b"\n"):
+                    line = file.readline(MAX_LINE_BYTES)
+                self.position = file.tell()
+
+    def document(self) -> Any:
+        """The file as one JSON value; a comma after a last element is forgiven. Raises UnreadableError."""
+        if isinstance(self._parsed, UnreadableError):
+            raise self._parsed
+        return self._parsed
+
+    def object(self) -> dict[str, Any]:
+        """The file as one JSON object; an empty one when it is anything else."""
+        return self._parsed if isinstance(self._parsed, dict) else {}
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells the file's content from any other's."""
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()[:32]
+
+    @cached_property
+    def _parsed(self) -> Any:
+        try:
+            return _parse(self.path, self.size)
+        except UnreadableError as error:
+            return error
+        finally:
+            self.position = self.size
+
+
+def _parse(path: Path, size: int) -> Any:
+    if size > MAX_DOCUMENT_BYTES:
+        raise UnreadableError(f"{size} bytes, at most {MAX_DOCUMENT_BYTES} in one JSON document")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"is not UTF-8: {error.reason} at byte {error.start}") from None
+    try:
+        return json.loads(text)
+    except ValueError:
+        text = _TRAILING_COMMA.sub(lambda found: found[1] or "", text)
+    except RecursionError:
+        raise UnreadableError("is nested too deeply to be a transcript") from None
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UnreadableError(f"is not JSON: {error.msg}", error.lineno) from None
