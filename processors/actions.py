@@ -48,33 +48,42 @@ def _normalise(text: str) -> str:
     return text.lower().replace("’", "'")
 
 
-_ENGLISH_DEED: Final = r"""
-    send | e-?mail | mail | forward | resend | ship | deliver | share | attach | upload | write | draft | submit
-  | call\ (?:you|them|him|her|back|again|on|tomorrow|next) | ring\ (?:you|back) | give\ (?:you|them|him|her)\ a
-  | get\ (?:back|this|that|it|these|those|them|you|one|someone|in\ touch) | come\ back | circle\ back
-  | follow\ up | reach\ out | let\ you\ know | keep\ you | loop | copy | invite | introduce | connect\ you | transfer
-  | check | look\ (?:into|that|it|this|up|at) | take\ (?:a\ look|care|that|this\ up) | find\ out
-  | see\ if\ (?:i|we)\ can
-  | investigate | ask | talk\ (?:to|with) | speak\ (?:to|with) | contact | run\ (?:this|that|it)\ by | work\ on
-  | set\ (?:up|it|that|this) | schedule | book | arrange | reserve | order | prepare | put\ (?:together|it|that|you|in)
-  | create | open\ (?:a|the)\ (?:ticket|case) | file | process | cancel | refund | credit | fix | update | add | include
-  | make\ (?:sure|a\ note|that) | note | confirm | do\ (?:that|it|this|so) | provide | bring | pass\ (?:it|that|this|on)
+# "I'll ..." promises, whatever the verb, unless what follows is about oneself or about the talk itself.
+_NO_PROMISE: Final = r"""
+    be | have | see | say | believe | watch | need | want | think | know | feel | admit | remember | wait | manage
+  | stay | like | love | miss | try | never | not | pay | buy | bet | lose | end\ up | live | stick | hold | start
+  | go\ (?:with|for) | take\ (?:the|one|two|three|a|an|some|both|another)\b(?!\ look) | come\ straight | begin | let
+  | get\ (?:used|there|it\b|a\b|to\ the) | tell\ you | ask\ you | explain | leave | make\ it | keep\ it
+  | give\ (?:it|up) | just\ watch
+"""
+_WE_DEED: Final = r"""
+    send | e-?mail | ship | deliver | share | draft | get\ (?:back|this|that|it|these|those|them|you) | follow\ up
+  | reach\ out | let\ you\ know | keep\ you | invite | check | look\ into | take\ care | find\ (?:out|a\ way) | contact
+  | set\ (?:up|it|that|this) | schedule | book | arrange | reserve | order | prepare | put\ together | process | cancel
+  | refund | credit | fix | update | make\ sure | confirm | do\ (?:that|it|this) | sort\ (?:it|that|this)\ out
+  | call\ you
+  | have\ (?:it|that|this|them)\ \w+ed
+"""
+_MEANWHILE: Final = r"""
+    (?:\ (?:just|also|then|definitely|certainly|personally|gladly|go\ ahead\ and|be\ sure\ to|make\ sure\ to|try\ to
+        |quickly|right\ away|always))*
 """
 _ENGLISH: Final = re.compile(
     rf"""\b(?:
-      (?:i|we)(?:'ll|\ will|\ shall|'m\ going\ to|'re\ going\ to|\ am\ going\ to|\ are\ going\ to|'m\ gonna|'re\ gonna)
-      (?:\ (?:just|also|then|definitely|certainly|personally|gladly|go\ ahead\ and|be\ sure\ to|make\ sure\ to
-        |try\ to|try\ and|have\ to|get\ to\ work\ and|quickly|right\ away))*
-      \ (?:{_ENGLISH_DEED})
+      i(?:'ll|\ will|\ shall|'m\ going\ to|\ am\ going\ to|'m\ gonna) {_MEANWHILE}
+      \ (?!(?:{_NO_PROMISE})\b) [a-z]+ \ ? (?!\ (?:when|if)\ i\b)
+    | we(?:'ll|\ will|\ shall|'re\ going\ to|\ are\ going\ to|'re\ gonna) {_MEANWHILE} \ (?:{_WE_DEED})
     | ill\ (?:send|call|email|check|get\ back|follow\ up)
-    | let\ me\ (?:just\ |go\ and\ )?(?:send|e-?mail|check\ (?:with|on)|get\ back|follow\ up|find\ out|look\ into)
-    | (?:i'm|i\ am|we're|we\ are)\ (?:just\ |now\ |also\ )?(?:sending|e-?mailing|mailing|forwarding|shipping)
+    | let\ me\ (?:just\ |go\ and\ )?(?:send|e-?mail|check\ (?:with|on)|get\ back|follow\ up|find\ out|look\ into
+        |take\ (?:it|that|this)\ to)
+    | (?:i'm|i\ am|we're|we\ are)\ (?:just\ |now\ |also\ )?
+        (?:sending|e-?mailing|mailing|forwarding|shipping|correcting|fixing|booking)\ (?:it|this|that|you|the|them|a)
     )\b""",
     re.VERBOSE,
 )
 
 # Present tense, what belongs to it behind the subject, infinitive: "jeg følger op", "så følger jeg op".
-_DANISH_DEEDS: Final = (
+_OUR_DEEDS: Final = (
     (
         "sender|mailer|fremsender|oversender|videresender|eftersender",
         "",
@@ -83,44 +92,71 @@ _DANISH_DEEDS: Final = (
     ("vender", "tilbage|retur", "vende tilbage|vende retur"),
     ("følger", "op", "følge op"),
     ("sørger", "for", "sørge for"),
-    ("giver", "besked|lyd|et kald|et ring", "give (?:dig|jer|ham|hende|dem)"),
-    ("finder", "ud af", "finde ud af"),
-    ("ringer", "til|tilbage|igen|på|dig|jer|op|i morgen|senere", "ringe"),
-    ("skriver", "til|på|dig|jer|en mail|det ned", "skrive"),
-    ("laver", "(?:et|en|jeres|dit) [\\w-]+", "lave (?:et|en|jeres|dit)"),
+    ("giver", "besked|lyd|et kald|et ring|et overblik", "give (?:dig|jer|ham|hende|dem)"),
+    ("ringer", "til|tilbage|igen|på|dig|jer|op|i morgen|senere|\\w+dag|i næste", "ringe"),
+    ("undersøger|kontakter|ordner|fikser", "", "undersøge|kontakte|ordne|fikse"),
+    (
+        "får",
+        "sendt|lavet|booket|undersøgt|tjekket|oprettet|styr på|rettet|ordnet|opdateret|afklaret|set på",
+        "få",
+    ),
+    ("finder", "en løsning", "finde en løsning|få til at"),
+)
+_MY_DEEDS: Final = (
+    ("finder", "ud af", "finde ud af|finde (?:det|den|de|et|en)"),
+    ("skriver", "til|på|dig|jer|en mail|ned|ind|under", "skrive"),
+    ("siger", "til|videre", "sige (?:det )?til"),
+    ("laver", "(?:et|en|jeres|dit|din) [\\w-]+", "lave (?:et|en|jeres|dit)"),
     ("kigger|ser", "på det|på den|på sagen|nærmere", "kigge på|se på"),
     (
         "taler|snakker",
-        "(?:lige )?med (?:min|vores|ham|hende|dem|teknik\\w*|økonomi\\w*|lageret)",
+        "med (?:min|vores|ham|hende|dem|teknik\\w*|økonomi\\w*|lageret)",
         "tale med|snakke med",
     ),
-    ("spørger", "ham|hende|dem|min|vores|teknik[\\w]*|lageret|internt", "spørge"),
-    ("får", "sendt|lavet|booket|undersøgt|tjekket|oprettet|styr på|rettet|ordnet|opdateret|afklaret", "få"),
-    ("tager", "fat i|kontakt|det med|den med", "tage fat i|tage kontakt|tage det med"),
+    ("spørger", "ham|hende|dem|min|vores|teknik\\w*|lageret|internt", "spørge"),
+    ("tager", "fat i|kontakt|med|med videre", "tage fat i|tage kontakt|tage (?:det|den) med"),
+    ("lægger", "den|det|dem", "lægge"),
     ("sætter", "op|et møde|dig i|jer i|i gang|på sagen", "sætte"),
-    ("undersøger|tjekker|checker|afklarer|forbereder", "", "undersøge|tjekke|checke|afklare|forberede"),
+    ("regner", "på", "regne på"),
+    ("bliver", "på sagen", "blive på sagen"),
+    ("scanner|retter|læser|viser", "(?:det|den|dem|dig|jer)", "scanne|rette|læse|vise (?:dig|jer)"),
+    (
+        "tjekker|checker|afklarer|forbereder|noterer",
+        "",
+        "tjekke|checke|afklare|forberede|notere|slå op|slå (?:det|den) op",
+    ),
     ("booker|indkalder|inviterer|reserverer|bestiller", "", "booke|indkalde|invitere|reservere|bestille"),
-    ("ordner|fikser|retter|opdaterer|opretter|tilføjer", "", "ordne|fikse|rette|opdatere|oprette|tilføje"),
-    ("kontakter|bekræfter|noterer|annullerer", "", "kontakte|bekræfte|notere|annullere"),
-    ("udarbejder", "", "udarbejde"),
+    ("opdaterer|opretter|tilføjer|bekræfter|annullerer", "", "opdatere|oprette|tilføje|bekræfte|annullere"),
+    ("udarbejder", "", "udarbejde|anbefale|vende (?:det|den) med"),
 )
+_DANISH_DEEDS: Final = (*_OUR_DEEDS, *_MY_DEEDS)
 
 
 def _danish_promises() -> str:
     """ "jeg sender", "så sender jeg" (not in front, where it asks), "jeg skal nok sende", "lad mig sende"."""
-    straight, turned, infinitives = [], [], []
-    for present, rest, infinitive in _DANISH_DEEDS:
-        tail = rf"(?: [\w-]+){{0,3}}? (?:{rest})" if rest else ""
-        straight.append(rf"(?:{present}){tail}")
-        turned.append(rf"(?:{present}) (?:jeg|vi){tail}")
-        infinitives.append(infinitive)
-    not_now = r"(?! (?:\w+ )?(?:ikke|aldrig|altid|normalt|typisk|ofte|hver)\b)"
-    return (
-        rf"\b(?:jeg|vi) (?:lige |så |selvfølgelig |straks )?(?:{'|'.join(straight)})\b{not_now}"
-        rf"|(?<=[\wæøå,] )(?:{'|'.join(turned)})\b{not_now}"
-        rf"|\b(?:(?:jeg|vi) (?:skal nok|vil|skal lige|kommer til at|prøver at)|(?:skal|vil) (?:jeg|vi) nok"
-        rf"|lad mig) (?:lige |så |også |straks |prøve at )*(?:{'|'.join(infinitives)})\b"
-        rf"|(?<!hvis )\bdet (?:gør|klarer|ordner|fikser|tager|undersøger) (?:jeg|vi)\b"
+    not_now = r"(?! (?:\w+ )?(?:ikke|aldrig|altid|selv|normalt|typisk|ofte|hver|hele tiden)\b)"
+    forms = []
+    for who, deeds in (("jeg|vi", _OUR_DEEDS), ("jeg", _MY_DEEDS)):
+        straight, turned, infinitives = [], [], []
+        for present, rest, infinitive in deeds:
+            tail = rf"(?: (?!ikke\b)[\w-]+){{0,4}}? (?:{rest})" if rest else ""
+            straight.append(rf"(?:{present}){tail}")
+            turned.append(rf"(?:{present}) (?:{who}){tail}")
+            infinitives.append(infinitive)
+        adverbs = r"(?: (?:lige|så|også|straks|selv|nok|prøve at|bare))*"
+        told = r"(?<!hvis )(?<!når )(?<!at )(?<!hvad )"
+        now = rf"{told}\b(?:{who})(?: lige| så| selvfølgelig| straks)? (?:{'|'.join(straight)})\b{not_now}"
+        turned_now = rf"(?<=[\wæøå,] )(?:{'|'.join(turned)})\b{not_now}"
+        will = rf"(?:{who}) (?:skal nok|vil|skal lige|skal|kommer til at|prøver at)"
+        turned_will = rf"(?<=[\wæøå,] )(?:skal|vil) (?:{who})"
+        forms += [now, turned_now, rf"\b(?:{will}|{turned_will}){adverbs} (?:{'|'.join(infinitives)})\b"]
+    of_that = "gør|klarer|ordner|fikser|tager|undersøger|noterer|skriver|finder"
+    return "|".join(
+        [
+            *forms,
+            rf"\blad mig (?:lige )?(?:{'|'.join(infinitive for _, _, infinitive in _DANISH_DEEDS)})\b",
+            rf"(?<!hvis )\bdet (?:{of_that}) jeg\b(?! ikke| altid)",
+        ]
     )
 
 

@@ -27,6 +27,7 @@ class Candidate:
     before: tuple[str, str]
     after: str
     opens_sentence: bool
+    tidy: bool  # the text has its capitals where they are due, so that another one tells of a name
     only_capital: bool  # the text has no capital but the one it begins with
     in_phrase: bool  # "we switched to ..."
 
@@ -45,9 +46,10 @@ _WEIGHTS: Final = {
     "number behind": 0.5,
     "genitive": 0.8,
     "odd, inside a sentence": 1.1,
-    "odd, opens": 0.5,
-    "odd, opens, with a verb": 1.6,
-    "only capital": 0.9,
+    "odd, inside a tidy sentence": 1.5,
+    "odd, opens": 0.3,
+    "odd, opens, with a verb": 0.4,
+    "only capital": -0.5,
     "one word": -0.6,
     "two words": 0.6,
     "three words": -0.9,
@@ -59,7 +61,7 @@ _WEIGHTS: Final = {
     "ordinary ending": -0.3,
     "short": -1.8,
     "number": -5.0,
-    "common abbreviation": -3.0,
+    "common abbreviation": -6.0,
     # the words around it
     "in a phrase": 0.8,
     "use": 2.4,
@@ -69,12 +71,13 @@ _WEIGHTS: Final = {
     "and": 1.7,
     "on": 1.1,
     "at": 0.7,
+    "about": 0.4,
     "the": 0.5,
     "determiner": 1.3,
     "product noun": 1.8,
     "product noun before": 1.3,
     "verb": 0.6,
-    "brand verb": 1.0,
+    "brand verb": 2.3,
     "in": -0.8,
     # persons, places, the calendar
     "first name": -2.5,
@@ -91,7 +94,7 @@ _WEIGHTS: Final = {
 }
 
 _CAMEL: Final = re.compile(r"[a-zæøå][A-ZÆØÅ]|[A-ZÆØÅ]{2}[a-zæøå]{2}")
-_MIXED: Final = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
+_MIXED: Final = re.compile(r"[^\W\d_]-?\d|\d-?[^\W\d_]")
 _MEASURE: Final = re.compile(
     r"\d+(?:st|nd|rd|th|s|am|pm|kr|k|m|mm|cm|km|kg|x|gb|tb|mb|min|h|d)", re.IGNORECASE
 )
@@ -99,7 +102,7 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _FAMILY_ENDING: Final = re.compile(r"[a-zæøå]{3}(?:sen|sson)$")
 _ORDINARY_ENDING: Final = re.compile(
     r"\w{3}(?:ing|ed|ly|tion|tions|ness|ment|ments|ful|able|ous|ive|ings|ers|ies|est|ning|ningen|ninger|else|elsen"
-    r"|hed|heden|lig|ligt|lige|isk|iske|ede|ende|erne|ene|eren|erens|skab|elige|et|ens)$"
+    r"|hed|heden|lig|ligt|lige|isk|iske|ede|ende|erne|ene|eren|erens|skab|elige|et|en|ens)$"
 )
 _EVERYDAY_ENDS: Final = frozenset(word[-5:] for word in EVERYDAY if len(word) >= 5)
 _DANISH_LEGAL_FORMS: Final = frozenset({("a", "s"), ("p", "s"), ("k", "s"), ("i", "s")})  # words of "A/S"
@@ -110,12 +113,15 @@ _ABBREVIATIONS: Final = word_set(
     " eu un uae nyc la dc am pm gmt ai roi kpi sla crm erp api pii cpr cvr edb edi pin sim cv gb mb kr dkk eur usd gbp"
     " ad bc aka fyi imo imho smh lmao lmfao rofl idk tbh btw nsfw irl af dj mc mvp xoxo xd yolo ft rt dm tl fb op gdpr"
     " iso nda rfp rfq poc tco arr mrr sso vpn hms cms seo ssl iot vr ui ux qa okr pos wifi"
+    " 2d 3d 4k a4 a3 b2b b2c co2 mp3 h2o"
 )
 _USE: Final = word_set(
     "use uses used using buy buys bought buying own owns install installed installing run runs running try tried trying"
     " download downloaded play played playing drive drives drove wear wears switched moved migrated love loved like"
     " likes recommend prefer called named bruger brugte købte køber har haft kører hedder prøvet prøvede skiftet"
-    " skiftede anvender benytter"
+    " skiftet anvender benytter have has get gets getting choose chose chosen choosing suggest suggested consider"
+    " considering integrate connect vælge vælger valgte valgt overvejer overvejede foreslog foreslår opgav opgive fik"
+    " fået får bestilt integrere"
 )
 _DETERMINERS: Final = word_set(
     "a an my your our his her their this that these those new old en et min mit mine din dit jeres vores deres hans"
@@ -165,6 +171,8 @@ def evidence(candidate: Candidate) -> list[str]:
     brand_word = first in brands.AMBIGUOUS_BRANDS
     odd = everyday == 0
     ordinary = _ends_ordinary(last) and not brand
+    # "Danmarks" is a place too.
+    bare = [lower.removesuffix("s") if lower not in places.PLACES else lower for lower in lowers]
     first_name = first in persons.FIRST_NAMES
     earlier, before = candidate.before
     after = candidate.after
@@ -181,6 +189,7 @@ def evidence(candidate: Candidate) -> list[str]:
         "number behind": not one_word and last.isdecimal() and not _YEAR.fullmatch(last),
         "genitive": last != candidate.words[-1].lower,
         "odd, inside a sentence": odd and not opens and one_word and not first_name,
+        "odd, inside a tidy sentence": odd and not opens and candidate.tidy and not first_name,
         "odd, opens": odd and opens and not first_name and not ordinary,
         "odd, opens, with a verb": odd and opens and after in _VERBS,
         "only capital": candidate.only_capital and not brand,
@@ -197,8 +206,8 @@ def evidence(candidate: Candidate) -> list[str]:
         "partly everyday": 0 < everyday < len(alphabetic),
         "ordinary ending": ordinary,
         "short": one_word and len(first) <= 2,
-        "number": not alphabetic and not any(each.isalnum() and not each.isdecimal() for each in lowers),
-        "common abbreviation": one_word and first in _ABBREVIATIONS,
+        "number": not any(each.isalpha() for lower in lowers for each in lower),
+        "common abbreviation": one_word and first.partition("-")[0] in _ABBREVIATIONS,
         "in a phrase": candidate.in_phrase,
         "use": before in _USE or (earlier in _USE and before in _DETERMINERS | {"the", "to", "from", "til"}),
         "from": before in {"from", "fra", "hos"},
@@ -207,6 +216,7 @@ def evidence(candidate: Candidate) -> list[str]:
         "and": before in {"and", "or", "og", "eller"},
         "on": before in {"on", "på"},
         "at": before in {"at", "to", "til", "of"},
+        "about": before in {"about", "for", "om"},
         "the": before == "the" or first == "the",
         "determiner": before in _DETERMINERS,
         "product noun": after in brands.PRODUCT_NOUNS or (not one_word and last in brands.PRODUCT_NOUNS),
@@ -219,8 +229,8 @@ def evidence(candidate: Candidate) -> list[str]:
         "family name": any(lower in persons.FAMILY_NAMES or _FAMILY_ENDING.search(lower) for lower in lowers),
         "greeting": before in _GREETINGS or candidate.before in _INTRODUCTIONS,
         "title": before in persons.TITLES or first in persons.TITLES,
-        "place": "_".join(lowers) in places.PLACES or (not one_word and last in places.PLACES),
-        "place in it": any(lower in places.PLACES for lower in lowers),
+        "place": "_".join(bare) in places.PLACES or (not one_word and bare[-1] in places.PLACES),
+        "place in it": any(each in places.PLACES for each in bare),
         "place noun": last in places.PLACE_NOUNS or after in places.PLACE_NOUNS,
         "place ending": len(last) > 6 and last.endswith(places.PLACE_ENDINGS),
         "nationality": any(lower in places.NATIONALITIES for lower in lowers),

@@ -36,7 +36,9 @@ _LEGAL_FORM: Final = re.compile(
 _ADDRESS: Final = re.compile(r"\S*(?:://|www\.|\.com\b|\.dk\b|@\w)\S*")
 _SENTENCE_END: Final = re.compile(r"[.!?:;…\"“”»«()\[\]\n]|^\s*-|- ")
 _JOINING_GAP: Final = re.compile(r" |-| ?& ?| ?/ ?|\. ?")
-_INSIDE_NAMES: Final = frozenset({"of", "and", "the", "for", "de", "og", "du", "la"})
+# Not as a speech-to-text service with punctuation writes: lower case, addresses, tags, emoji, "!!".
+_UNTIDY: Final = re.compile(r"^\W*[^\W\d_A-ZÆØÅ]|[#@_|*~<>^=\\\U00010000-\U0010ffff]|https?:|\bRT\b|[!?.]{2}")
+_INSIDE_NAMES: Final = frozenset({"of", "the", "for", "de", "du", "la"})
 _CONJUNCTIONS: Final = frozenset({"and", "or", "og", "eller", "samt"})
 _FUNCTION: Final = english.FUNCTION_WORDS | danish.FUNCTION_WORDS
 _LONG_BRAND_STARTS: Final = frozenset(name[0] for name in LONG_BRANDS)
@@ -44,17 +46,19 @@ _LONG_BRAND_STARTS: Final = frozenset(name[0] for name in LONG_BRANDS)
 # What stands before a name that is recognised by it alone.
 _PHRASE: Final = re.compile(
     r"(?:\b(?:we|they|i|you|people|everyone)(?: also| now| already| still| currently)? use|\busing"
-    r"|\b(?:switched|moved|migrated)(?: over)? (?:to|from)"
+    r"|\b(?:switched|moved|migrated|changed)(?: over)? (?:to|from)|\bgave up on|\bintegration (?:with|to|til|med)"
     r"|\b(?:company|tool|product|system|vendor|supplier|provider|competitor)(?: is| was)? called"
     r"|\b(?:competitor|vendor|provider|supplier)(?: is| was)?|\b(?:quote|offer|calling|here) from"
-    r"|\b(?:vi|de|i) (?:bruger|anvender|benytter|kører)(?: også| allerede| stadig| nu)?|\bskiftet? (?:til|fra)"
+    r"|\b(?:vi|de|i) (?:bruger|anvender|benytter|kører)(?: også| allerede| stadig| nu)?"
+    r"|\bskifte[rt]? (?:til|fra)|\bgået over til|\bopgav"
     r"|\b(?:tilbud|ringer) fra|\b(?:firmaet|leverandøren|konkurrenten|systemet|løsningen)"
-    r"|\b(?:der|systemet?|løsning(?:en)?|firmaet?|programmet?|leverandør(?:en)?) hedder)"
+    r"|\b(?:der|system(?:et)?|løsning(?:en)?|firma(?:et)?|program(?:met)?|leverandør(?:en)?) hedder)"
     r"(?: (?:the|a|an|en|et|det|den))?$"
 )
 _CUES: Final = word_set(
-    "use using switched moved migrated from called competitor vendor provider supplier bruger anvender benytter kører"
-    " fra hedder skifte skiftet firmaet leverandøren konkurrenten systemet løsningen"
+    "use using switched moved migrated changed gave integration from called competitor vendor provider supplier bruger"
+    " anvender benytter kører skifte skifter skiftet gået opgav fra hedder firmaet leverandøren konkurrenten systemet"
+    " løsningen"
 )
 
 
@@ -85,7 +89,7 @@ class NameFinder:
             return []
         found = []
         behind_last = -2
-        for run in _runs(_tokens(text)):
+        for run in _runs(_tokens(text), tidy=_UNTIDY.search(text) is None):
             in_list = run.first == behind_last or (
                 run.first == behind_last + 1 and run.candidate.before[1] in _CONJUNCTIONS
             )
@@ -186,7 +190,7 @@ def _tokens(text: str) -> list[_Token]:
     return found
 
 
-def _runs(tokens: list[_Token]) -> Iterator[_Run]:
+def _runs(tokens: list[_Token], *, tidy: bool) -> Iterator[_Run]:
     capitals = [token.has_capital for token in tokens]
     inner = [capital for capital, token in zip(capitals, tokens, strict=True) if not token.first]
     shouted = len(inner) >= 4 and sum(inner) / len(inner) >= MIN_CAPITALS_SHARE
@@ -199,11 +203,14 @@ def _runs(tokens: list[_Token]) -> Iterator[_Run]:
             if beyond == at and not cased:
                 beyond = _phrase_end(tokens, at)
         if beyond > at:
-            yield _Run(at, _candidate(tokens, at, beyond, only_capital=not any(capitals[1:])))
+            candidate = _candidate(
+                tokens, at, beyond, only_capital=not any(capitals[1:]), tidy=tidy and cased
+            )
+            yield _Run(at, candidate)
         at = max(at + 1, beyond)
 
 
-def _candidate(tokens: list[_Token], first: int, beyond: int, *, only_capital: bool) -> Candidate:
+def _candidate(tokens: list[_Token], first: int, beyond: int, *, only_capital: bool, tidy: bool) -> Candidate:
     opens = tokens[first].first
     return Candidate(
         words=tuple(token.word for token in tokens[first:beyond]),
@@ -212,6 +219,7 @@ def _candidate(tokens: list[_Token], first: int, beyond: int, *, only_capital: b
         else (tokens[first - 2].word.lower if first > 1 else "", tokens[first - 1].word.lower),
         after=tokens[beyond].word.lower if beyond < len(tokens) and tokens[beyond].joined else "",
         opens_sentence=opens,
+        tidy=tidy,
         only_capital=opens and only_capital and tokens[first].has_capital,
         in_phrase=not any(token.has_capital for token in tokens[first:beyond]) and _in_phrase(tokens, first),
     )
@@ -276,7 +284,7 @@ def _variants(candidate: Candidate) -> list[Candidate]:
     """The candidate, and what is left of it without the everyday words in front and at both ends."""
     lowers = [without_genitive(word.lower) for word in candidate.words]
     first, beyond = 0, len(lowers)
-    while first < beyond and lowers[first] in EVERYDAY:
+    while first < beyond and lowers[first] in EVERYDAY and (candidate.opens_sentence or not candidate.tidy):
         first += 1
     if first == beyond:
         return [candidate]
@@ -286,9 +294,9 @@ def _variants(candidate: Candidate) -> list[Candidate]:
             candidate, words=candidate.words[first:], before=("", lowers[first - 1]), only_capital=False
         )
         found.append(candidate)
-    while lowers[beyond - 1] in EVERYDAY:
+    while lowers[beyond - 1] in EVERYDAY and not candidate.tidy:
         beyond -= 1
-    if beyond < len(lowers):
+    if first < beyond < len(lowers):
         found.append(replace(candidate, words=candidate.words[: beyond - first], after=lowers[beyond]))
     return found
 

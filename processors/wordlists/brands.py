@@ -36,7 +36,7 @@ salesforce samsung sap sap_hana sas_institute schneider_electric seagate sennhei
 siemens simcorp skoda skype snapchat snowflake sodexo sonos sony spacex spotify squarespace starbucks
 steelseries stofa subaru sugarcrm surveymonkey suzuki sydbank tableau tdc teamviewer telenor telia telmore
 tencent tesco tesla texaco thinkpad tiktok tivo tommy_hilfiger toshiba toyota trello tripadvisor
-trustpilot tryg tumblr tupperware twilio twitch twitter uber ubisoft ubuntu udemy unicef unilever unisys
+trustpilot  tumblr tupperware twilio twitch twitter uber ubisoft ubuntu udemy unicef unilever unisys
 ups verizon versace vestas viaplay viber vimeo virgin_atlantic visma vmware vodafone volkswagen volvo
 walmart watchguard waze webex wechat wells_fargo wendys whatsapp wikipedia wipro woocommerce wordpress
 workday wwf xbox xerox xiaomi yahoo yammer yelp youtube yousee you_tube zalando zara zendesk zoho zoominfo
@@ -49,7 +49,7 @@ AMBIGUOUS_BRANDS: Final = word_set(
     """
 adobe amazon apple alphabet box chase chrome crocs discord dove edge excel ford gap general_motors halo
 hilton iceberg kindle kone lush magento mars meta monday motion nest notion office opera orange oracle
-outlook pandora pages panda patagonia polar power puma ring safari sage shell signal sprint stripe subway
+outlook pandora pages panda patagonia polar power puma ring safari sage shell signal sprint stripe tryg subway
 sun surface swatch target teams tide time timberland total vanguard virgin visa vanish windows word zoom
 slack brother netto messenger jaguar canon delta dynamics prometheus eclipse lotus access publisher
 project eagles lions

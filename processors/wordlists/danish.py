@@ -6,7 +6,7 @@ from processors.wordlists import word_set
 
 FUNCTION_WORDS: Final = word_set(
     """
-ad af aldrig alene alle allerede alligevel alt altid altså anden andet andre at bag bare begge bl.a blandt
+ad af hun aldrig alene alle allerede alligevel alt altid altså anden andet andre at bag bare begge bl.a blandt
 blev blive bliver bliv blot burde bør da de dem den denne der deraf deres derfor derfra derimod dermed
 derpå derved det dette dig din dine disse dit dog du efter eftersom egen eget egne ej eller ellers en end
 endda endnu ene engang enhver ens er et ethvert fandt fem fik fire flere flest fleste for foran fordi

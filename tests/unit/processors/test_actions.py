@@ -7,7 +7,8 @@ import pytest
 
 from processors.actions import ActionItem, find_actions
 
-MARKS = json.loads((Path(__file__).parents[2] / "data" / "marked_questions_actions.json").read_text("utf-8"))
+DATA = Path(__file__).parents[2] / "data"
+MARKS = json.loads((DATA / "marked_questions_actions.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -115,3 +116,26 @@ def test_action_items_of_the_sample_calls(shared_data: Path) -> None:
     }
 
     assert found == MARKS["actions"]
+
+
+def marked_promises(name: str, language: str) -> list[tuple[bool, str]]:
+    rows = [line.split(" | ", 2) for line in (DATA / name).read_text("utf-8").splitlines() if line[0] != "#"]
+    return [(mark == "1", sentence) for spoken, mark, sentence in rows if spoken == language]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "precision", "recall"),
+    [
+        ("marked_promises.txt", "da", 0.95, 0.95),
+        ("marked_promises.txt", "en", 0.95, 0.8),
+        ("marked_promises_held_out.txt", "da", 0.75, 0.85),
+        ("marked_promises_held_out.txt", "en", 0.9, 0.8),
+    ],
+)
+def test_promises_of_the_screenplays(name: str, language: str, precision: float, recall: float) -> None:
+    """Sentences that somebody else wrote. The first file served to find more rules, the second only to measure."""
+    rows = marked_promises(name, language)
+    found = [marked for marked, sentence in rows if find_actions(sentence, language)]
+
+    assert sum(found) / len(found) >= precision
+    assert sum(found) / sum(marked for marked, _ in rows) >= recall

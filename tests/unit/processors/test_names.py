@@ -128,7 +128,7 @@ def marked_sentences() -> list[tuple[str, str, set[str]]]:
 
 
 @pytest.mark.parametrize(
-    ("rows", "precision", "recall"), [(slice(0, None, 2), 0.95, 0.75), (slice(1, None, 2), 0.9, 0.6)]
+    ("rows", "precision", "recall"), [(slice(0, None, 2), 0.95, 0.75), (slice(1, None, 2), 0.9, 0.58)]
 )
 def test_sentences_of_our_own(rows: slice, precision: float, recall: float) -> None:
     """Odd lines set weights; even ones did not. Bounds are a little under what is reached, see docs/accuracy.md."""
@@ -177,5 +177,5 @@ def test_names_of_wnut_2017(shared_data: Path) -> None:
     precision, recall = right / len(found), right / len(marked)
 
     assert len(marked) > 150
-    assert precision >= 0.33
-    assert 2 * precision * recall / (precision + recall) >= 0.24
+    assert precision >= 0.29
+    assert 2 * precision * recall / (precision + recall) >= 0.29
