@@ -85,12 +85,15 @@ async def _store_settings(parts: Parts, messages: Sequence[Message]) -> None:
 def _add_agent(
     app: faust.App, topic: str, store: Callable[[Sequence[Message]], Awaitable[None]], settings: Settings
 ) -> None:
-    chunks = max(1, settings.worker.flush_rows // transport.APP_SETTINGS["broker_max_poll_records"])
+    rows, seconds = settings.worker.flush_rows, settings.worker.flush_seconds
 
     async def agent(stream: Any) -> None:
-        batches: AsyncIterable[Any] = stream.noack().noack_take(chunks, within=settings.worker.flush_seconds)
+        # chunks are as small as one record when little happens, so it is the time that ends a batch
+        batches: AsyncIterable[Any] = stream.noack().noack_take(rows, within=seconds)
         async for events in batches:
-            await store([from_record(record) for event in events for record in event.value])
+            messages = [from_record(record) for event in events for record in event.value]
+            for start in range(0, len(messages), rows):
+                await store(messages[start : start + rows])
             for event in events:
                 event.ack()
 
