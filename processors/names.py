@@ -11,7 +11,7 @@ Pure: a text's names depend on that text alone, so that they do not change with 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from processors.name_evidence import (
     BRANDS,
@@ -41,7 +41,11 @@ _UNTIDY: Final = re.compile(r"^\W*[^\W\d_A-ZÆØÅ]|[#@_|*~<>^=\\\U00010000-\U00
 _INSIDE_NAMES: Final = frozenset({"of", "the", "for", "de", "du", "la"})
 _CONJUNCTIONS: Final = frozenset({"and", "or", "og", "eller", "samt"})
 _FUNCTION: Final = english.FUNCTION_WORDS | danish.FUNCTION_WORDS
-_LONG_BRAND_STARTS: Final = frozenset(name[0] for name in LONG_BRANDS)
+_LONG_BRAND_FIRSTS: Final = frozenset(name[0] for name in LONG_BRANDS)
+_LONG_BRAND_STARTS: Final = _LONG_BRAND_FIRSTS - EVERYDAY
+_BRAND_WORDS: Final = BRANDS | _LONG_BRAND_FIRSTS
+# A text in which only these have a capital has no name worth a closer look.
+_NEVER_A_BRAND: Final = persons.FIRST_NAMES | places.PLACES | places.NATIONALITIES | places.CALENDAR
 
 # What stands before a name that is recognised by it alone.
 _PHRASE: Final = re.compile(
@@ -131,25 +135,18 @@ def name_key(name: str) -> str:
 
 def without_genitive(word: str) -> str:
     """The word without an English genitive's ending."""
-    return word.removesuffix("'s").removesuffix("’s")
+    return word[:-2] if word[-2:] in ("'s", "’s") else word
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A word with what its place says: `first` of its sentence, `joined` to the one before, in an address."""
 
     word: Word
+    bare: str  # lower case, without a genitive's ending
+    has_capital: bool
     first: bool
     joined: bool
     in_address: bool  # also "#word", "@word" and what masking left
-
-    @property
-    def bare(self) -> str:
-        return without_genitive(self.word.lower)
-
-    @property
-    def has_capital(self) -> bool:
-        return self.word.surface != self.word.lower and self.word.surface != "I"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +160,19 @@ class _Run:
 def _kind(chunk: str) -> str:
     """Whether what stands between two blanks may be a "name", is a "cue" for one, an "odd" word, or "plain"."""
     kind = "plain"
+    if chunk.startswith("["):
+        return kind  # what masking left
     for word in words(chunk):
         lower = without_genitive(word.lower)
         if lower in BRANDS or lower in _LONG_BRAND_STARTS:
             return "name"
-        if word.surface != word.lower and lower not in EVERYDAY and lower not in places.CALENDAR:
-            return "name"
         if lower in _CUES:
             kind = "cue"
-        elif kind == "plain" and lower not in EVERYDAY:
+        elif lower in EVERYDAY or lower in _NEVER_A_BRAND:
+            continue
+        elif word.surface != word.lower:
+            return "name"
+        elif kind == "plain":
             kind = "odd"
     return kind
 
@@ -181,12 +182,22 @@ def _tokens(text: str) -> list[_Token]:
     end = 0
     addresses = [(match.start(), match.end()) for match in _ADDRESS.finditer(text)]
     for word in words(text):
-        gap = text[end : word.start]
-        first = not found or _SENTENCE_END.search(gap) is not None
-        joined = not first and _JOINING_GAP.fullmatch(gap) is not None
-        in_address = any(start <= word.start < beyond for start, beyond in addresses)
-        found.append(_Token(word, first, joined, in_address or gap.rstrip()[-1:] in ("#", "@", "[")))
-        end = word.start + len(word.surface)
+        surface, start, lower = word
+        gap = text[end:start]
+        first = not found
+        joined = gap == " "
+        in_address = False
+        if not joined:
+            first = first or _SENTENCE_END.search(gap) is not None
+            joined = not first and _JOINING_GAP.fullmatch(gap) is not None
+            in_address = gap.rstrip()[-1:] in ("#", "@", "[")
+        if addresses:
+            in_address = in_address or any(begin <= start < beyond for begin, beyond in addresses)
+        has_capital = surface != lower and surface != "I"
+        found.append(
+            _Token(word, without_genitive(lower), has_capital, first, joined and not first, in_address)
+        )
+        end = start + len(surface)
     return found
 
 
@@ -198,16 +209,24 @@ def _runs(tokens: list[_Token], *, tidy: bool) -> Iterator[_Run]:
     at = 0
     while at < len(tokens):
         beyond = at
-        if not tokens[at].in_address:
+        plain = cased and not tokens[at].has_capital and tokens[at].bare not in _BRAND_WORDS
+        if not plain and not tokens[at].in_address:
             beyond = _capitalised_end(tokens, at, cased=cased)
             if beyond == at and not cased:
                 beyond = _phrase_end(tokens, at)
-        if beyond > at:
+        if beyond > at and not _is_plain_opening(tokens, at, beyond):
             candidate = _candidate(
                 tokens, at, beyond, only_capital=not any(capitals[1:]), tidy=tidy and cased
             )
             yield _Run(at, candidate)
         at = max(at + 1, beyond)
+
+
+def _is_plain_opening(tokens: list[_Token], at: int, beyond: int) -> bool:
+    """Whether it is the one everyday word, or first name, that a sentence opens with: most capitals are that."""
+    token = tokens[at]
+    everyday = token.bare in EVERYDAY or token.bare in persons.FIRST_NAMES
+    return everyday and token.first and beyond == at + 1 and token.bare not in _BRAND_WORDS
 
 
 def _candidate(tokens: list[_Token], first: int, beyond: int, *, only_capital: bool, tidy: bool) -> Candidate:
@@ -227,15 +246,17 @@ def _candidate(tokens: list[_Token], first: int, beyond: int, *, only_capital: b
 
 def _capitalised_end(tokens: list[_Token], at: int, *, cased: bool) -> int:
     """The place behind the name that may begin at `at`, or `at` when none does."""
+    token = tokens[at]
     beyond = at
-    for length in (3, 2):
-        if tuple(token.word.lower for token in tokens[at : at + length]) in LONG_BRANDS:
-            beyond = at + length
-            break
-    else:
+    if token.bare in _LONG_BRAND_FIRSTS:
+        for length in (3, 2):
+            if tuple(each.word.lower for each in tokens[at : at + length]) in LONG_BRANDS:
+                beyond = at + length
+                break
+    if beyond == at:
         followed = at + 1 < len(tokens) and tokens[at + 1].joined and tokens[at + 1].has_capital
-        may_begin = tokens[at].word.lower not in _FUNCTION or (followed and not tokens[at].first)
-        if tokens[at].bare in BRANDS or (cased and tokens[at].has_capital and may_begin):
+        may_begin = token.word.lower not in _FUNCTION or (followed and not token.first)
+        if token.bare in BRANDS or (cased and token.has_capital and may_begin):
             beyond = at + 1
     while at < beyond < min(len(tokens), at + MAX_WORDS):
         step = _continuation(tokens, beyond, cased=cased)
