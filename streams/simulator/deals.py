@@ -192,7 +192,7 @@ class _Plan:
         zeal = self._seller.style.diligence * (1.2 if self._tone > 0 else 0.7)
         for kind, mean, minutes, with_customer in _ACTIVITIES:
             for _ in range(draw_count(rng, mean * zeal)):
-                on = working_day(day, rng.randint(0, gap))
+                on = working_day(day, rng.randint(1, gap))
                 yield Step(on, activities=(PlannedActivity(kind, rng.choice(minutes), with_customer),))
 
     def _outcome(self, day: date) -> Iterator[Step]:

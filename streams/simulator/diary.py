@@ -31,8 +31,8 @@ from streams.simulator.fashion import Fashion
 from streams.simulator.people import Seller
 from streams.simulator.screenplay import Repertoire
 
-_DEALS_A_DAY = 0.58
-_OTHER_CALLS_A_DAY = 1.7
+_DEALS_A_DAY = 0.6
+_OTHER_CALLS_A_DAY = 2.1
 _OTHER_KINDS: Mapping[Kind, float] = {"service": 0.42, "complaint": 0.16, "cold": 0.3, "renewal": 0.12}
 _MISTYPED_VALUE = 0.01
 _EXPECTED_CALL = timedelta(minutes=2.5)

@@ -64,7 +64,7 @@ class World:
 
         Its CRM goes back to the start of the quarter in which recording began. Offices keep office hours; with
         `always_open` they stop doing so shortly before `now`, and several calls are in progress at any time.
-        `density` 1 makes some 3,000 segments a working day.
+        `density` 1 makes some 2,500 segments a working day.
         """
         calls_begin = local_day(now - timedelta(days=days))
         setting = Setting(
