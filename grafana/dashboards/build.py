@@ -28,13 +28,15 @@ ALL_TIME = "now-50y"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One dashboard in both languages. `inputs` are text boxes of its own, by name and label."""
+    """One dashboard in both languages. `inputs` are text boxes of its own, by name and label; `by_seller`: whether team
+    and seller can be chosen."""
 
     name: str
     title: Text
     description: Text
     panels: Callable[[Language], Sequence[dashboard.Panel | dashboard.RowPanel]]
     inputs: tuple[tuple[str, Text], ...] = ()
+    by_seller: bool = True
     refresh: str = "10s"
 
 
@@ -74,14 +76,22 @@ PAGES = (
         call_messages.PAGE_IS,
         calls.page,
         inputs=(("call_id", call_messages.CALL_ID), ("search", call_messages.SEARCH)),
+        by_seller=False,
     ),
     Page(
         "trackers",
         setting_messages.TRACKERS_PAGE,
         setting_messages.TRACKERS_PAGE_IS,
         settings.trackers_page,
+        by_seller=False,
     ),
-    Page("system", setting_messages.SYSTEM_PAGE, setting_messages.SYSTEM_PAGE_IS, settings.system_page),
+    Page(
+        "system",
+        setting_messages.SYSTEM_PAGE,
+        setting_messages.SYSTEM_PAGE_IS,
+        settings.system_page,
+        by_seller=False,
+    ),
 )
 
 
@@ -164,6 +174,7 @@ def _variables(page: Page, language: Language) -> list[dashboard.VariableModel]:
             words.TEAM,
             language,
             "SELECT DISTINCT team AS value FROM salgspuls.sellers ORDER BY value",
+            hidden=not page.by_seller,
         ),
         _choice(
             "seller",
@@ -171,6 +182,7 @@ def _variables(page: Page, language: Language) -> list[dashboard.VariableModel]:
             language,
             "SELECT seller_id AS value, if(name = '', seller_id, name) AS label FROM salgspuls.sellers\n"
             "WHERE has([${team:singlequote}], '') OR has([${team:singlequote}], team)\nORDER BY label, value",
+            hidden=not page.by_seller,
         ),
         *(_input(name, label, language) for name, label in page.inputs),
     ]
@@ -200,7 +212,7 @@ def _input(name: str, label: Text, language: Language) -> dashboard.VariableMode
     )
 
 
-def _choice(name: str, label: Text, language: Language, query: str) -> dashboard.VariableModel:
+def _choice(name: str, label: Text, language: Language, query: str, hidden: bool) -> dashboard.VariableModel:
     return dashboard.VariableModel(
         type_val=dashboard.VariableType.QUERY,
         name=name,
@@ -212,4 +224,5 @@ def _choice(name: str, label: Text, language: Language, query: str) -> dashboard
         include_all=True,
         all_value="''",  # a list that holds the empty name is everybody, also who has no name yet
         refresh=dashboard.VariableRefresh.ON_DASHBOARD_LOAD,
+        hide=dashboard.VariableHide.HIDE_VARIABLE if hidden else dashboard.VariableHide.DONT_HIDE,
     )

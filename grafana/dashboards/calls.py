@@ -86,20 +86,20 @@ def live_calls(panel_id: int, language: Language, at: At) -> dashboard.Panel:
         Column(
             "seller",
             messages.SELLER.of(language),
-            width=170,
+            width=185,
             link=to_live_call(messages.OPEN_CALL.of(language), language),
         ),
-        Column("customer", messages.CUSTOMER.of(language), width=190),
-        Column("minutes", messages.MINUTES.of(language), unit="none", decimals=0, width=95),
-        Column("talk_ratio", messages.TALK_RATIO.of(language), unit="percentunit", decimals=0, width=105),
+        Column("customer", messages.CUSTOMER.of(language), width=200),
+        Column("minutes", messages.MINUTES.of(language), unit="none", decimals=0, width=118),
+        Column("talk_ratio", messages.TALK_RATIO.of(language), unit="percentunit", decimals=0, width=128),
         Column(
             "sentiment_label",
             messages.SENTIMENT.of(language),
             cell="badge",
-            width=140,
+            width=150,
             values=labels(language),
         ),
-        Column("direction", messages.DIRECTION.of(language), width=120),
+        Column("direction", messages.DIRECTION.of(language), width=140),
         Column("keywords", messages.HEARD.of(language), cell="chips"),
         Column("call_id", hidden=True),
         Column("from_ms", hidden=True),
@@ -133,15 +133,15 @@ def freshness(panel_id: int, language: Language, at: At, size: int = 32) -> dash
 def page(language: Language) -> list[dashboard.Panel]:
     """Call summary."""
     return [
-        _headline(1, At(0, 0, 24, 2), language),
-        *_kpis(language, y=2),
-        _timeline(20, At(0, 6, 24, 6), language),
-        _transcript(30, At(0, 12, 14, 22), language),
-        _participants(31, At(14, 12, 10, 4), language),
-        _mentions(32, At(14, 16, 10, 7), language),
-        _said(33, At(14, 23, 10, 4), language, "actions"),
-        _said(34, At(14, 27, 10, 4), language, "questions"),
-        _deal(35, At(14, 31, 10, 3), language),
+        _headline(1, At(0, 0, 24, 3), language),
+        *_kpis(language, y=3),
+        _timeline(20, At(0, 7, 24, 6), language),
+        _transcript(30, At(0, 13, 14, 23), language),
+        _participants(31, At(14, 13, 10, 4), language),
+        _mentions(32, At(14, 17, 10, 7), language),
+        _said(33, At(14, 24, 10, 4), language, "actions"),
+        _said(34, At(14, 28, 10, 5), language, "questions"),
+        _deal(35, At(14, 33, 10, 3), language),
     ]
 
 

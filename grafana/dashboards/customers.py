@@ -19,6 +19,7 @@ from grafana.dashboards.panels import (
     Words,
     bubbles_panel,
     donut_panel,
+    ranking_panel,
     table_panel,
     trend_panel,
 )
@@ -179,8 +180,8 @@ def _mentioned(kind: Mentioned, language: Language) -> Insight:
         headline=mentioned_headline(kind, language),
         why=kind.why,
         charts=[
-            (7, lambda panel_id, at: bubbles(panel_id, at, kind, language)),
-            (5, lambda panel_id, at: ranked(panel_id, at, kind, language)),
+            (6, lambda panel_id, at: bubbles(panel_id, at, kind, language)),
+            (6, lambda panel_id, at: ranked(panel_id, at, kind, language)),
         ],
         details=to_page(kind.page, language),
     )
@@ -245,12 +246,25 @@ def ranked(panel_id: int, at: At, kind: Mentioned, language: Language) -> dashbo
     columns = [
         Column("name", messages.NAME.of(language)),
         Column(
-            "mentions", messages.MENTIONS.of(language), unit="none", cell="bar", colour=look.ACCENT, width=130
+            "mentions", messages.MENTIONS.of(language), unit="none", cell="bar", colour=look.ACCENT, width=140
         ),
         Column("change", messages.GROWTH.of(language), width=95),
     ]
     said = Words(messages.RANKED.of(language), messages.RANKED_IS.of(language), kind.empty.of(language))
     return table_panel(panel_id, at, said, query, columns)
+
+
+def ranking(panel_id: int, at: At, kind: Mentioned, language: Language, rows: int = 7) -> dashboard.Panel:
+    """The few that are mentioned most, for the wall."""
+    query = (
+        f"SELECT concat(name, ' (', {sql.growth('growth', language)}, ')') AS said, mentions\n"
+        f"FROM (\n    {_top(kind, rows)})"
+    )
+    columns = [
+        Column("mentions", messages.MENTIONS.of(language), unit="none", decimals=0, colour=look.ACCENT)
+    ]
+    said = Words(kind.title.of(language), messages.RANKED_IS.of(language), kind.empty.of(language))
+    return ranking_panel(panel_id, at, said, query, columns, rows)
 
 
 def sentiment_page(language: Language) -> list[dashboard.Panel]:
@@ -382,7 +396,7 @@ def _mentioned_table(panel_id: int, at: At, kind: Mentioned, language: Language)
             "mentions", messages.MENTIONS.of(language), unit="none", cell="bar", colour=look.ACCENT, width=140
         ),
         Column("change", messages.GROWTH.of(language), width=100),
-        Column("conversations", messages.CONVERSATIONS.of(language), unit="none", width=130),
+        Column("conversations", messages.CONVERSATIONS.of(language), unit="none", width=140),
         Column("of_all", messages.OF_ALL.of(language), unit="percentunit", decimals=0, width=110),
         Column("seller_mentions", messages.BY_SELLERS.of(language), unit="none", width=90),
     ]
@@ -446,7 +460,7 @@ def _mentioning_calls(panel_id: int, at: At, kind: Mentioned, language: Language
         Column("mentioned", messages.CHIPS.of(language), cell="chips"),
         Column(
             "sentiment_label",
-            messages.SENTIMENT.of(language),
+            messages.LABEL.of(language),
             cell="badge",
             width=120,
             values=labels(language),

@@ -24,6 +24,7 @@ from grafana.dashboards.sql import FISCAL, WHO, WHO_FILTER, ZONE, quoted, senten
 
 HEALTH = view("deal_health", "at = $__toTime", ZONE, WHO)
 AXIS_DAYS = Text("D MMM", "DD.MM.")
+THOUSANDS = Text("suffix:k", "suffix: t.")
 DATE = Text("time:D MMM YYYY", "time:DD.MM.YYYY")
 
 
@@ -95,7 +96,9 @@ def _pipeline(panel_id: int, at: At, language: Language) -> dashboard.Panel:
     )
     columns = [
         Column("stage", messages.STAGE.of(language)),
-        Column("worth", messages.THOUSANDS.of(language), unit="none", decimals=0, colour=look.ACCENT),
+        Column(
+            "worth", messages.VALUE.of(language), unit=THOUSANDS.of(language), decimals=0, colour=look.ACCENT
+        ),
     ]
     said = Words(
         messages.PIPELINE.of(language), messages.PIPELINE_IS.of(language), messages.NO_OPEN.of(language)
@@ -112,9 +115,23 @@ def forecast(panel_id: int, at: At, language: Language) -> dashboard.Panel:
         "WHERE (SELECT count() FROM salgspuls.opportunity_changes) > 0\nORDER BY x"
     )
     columns = [
-        Column("won_thousands", messages.WON.of(language), unit="none", decimals=0, colour=look.POSITIVE),
-        Column("expected", messages.EXPECTED.of(language), unit="none", decimals=0, colour=look.ACCENT),
-        Column("target", messages.TARGET.of(language), unit="none", decimals=0, colour=look.TEAM),
+        Column(
+            "won_thousands",
+            messages.WON.of(language),
+            unit=THOUSANDS.of(language),
+            decimals=0,
+            colour=look.POSITIVE,
+        ),
+        Column(
+            "expected",
+            messages.EXPECTED.of(language),
+            unit=THOUSANDS.of(language),
+            decimals=0,
+            colour=look.ACCENT,
+        ),
+        Column(
+            "target", messages.TARGET.of(language), unit=THOUSANDS.of(language), decimals=0, colour=look.TEAM
+        ),
     ]
     said = Words(
         messages.FORECAST.of(language), messages.FORECAST_IS.of(language), messages.NO_OPEN.of(language)

@@ -39,45 +39,44 @@ def panels(language: Language) -> Panels:
 
 
 def wall(language: Language) -> Panels:
-    """All of it that is read from four metres: 1920 x 1080 without scrolling."""
+    """What is read from four metres: 1920 x 1080 without scrolling, calls in progress always in view."""
 
     def headline(
         panel_id: int, at: At, title: Text, definition: Text, empty: Text, sql: str
     ) -> dashboard.Panel:
         said = Words(title.of(language), definition.of(language), empty.of(language))
-        return headline_panel(panel_id, at, said, sql, size=26)
+        return headline_panel(panel_id, at, said, sql, size=32)
 
     keywords, competitors = customers.KINDS[:2]
     return [
         *base_kpis(language, y=0, height=4, size=40),
-        calls.live_calls(500, language, At(0, 4, 15, 10)),
+        calls.live_calls(500, language, At(0, 4, 15, 11)),
         customers.sentiment_donut(101, At(15, 4, 9, 7), language),
         headline(
             100,
-            At(15, 11, 9, 3),
+            At(15, 11, 9, 4),
             customer_messages.SENTIMENT,
             customer_messages.SENTIMENT_IS,
             customer_messages.NO_CALLS,
             customers.sentiment_headline(language),
         ),
-        customers.ranked(111, At(0, 14, 8, 10), keywords, language),
-        customers.ranked(121, At(8, 14, 7, 10), competitors, language),
-        headline(
-            200,
-            At(15, 14, 9, 3),
-            seller_messages.TALK,
-            seller_messages.TALK_IS,
-            seller_messages.NO_TOP,
-            sellers.talk_headline(language),
-        ),
-        sellers.talk_bars(201, At(15, 17, 9, 5), language),
+        customers.ranking(110, At(0, 15, 8, 9), keywords, language),
+        customers.ranking(120, At(8, 15, 7, 9), competitors, language),
         headline(
             300,
-            At(15, 22, 9, 2),
+            At(15, 15, 9, 5),
             deal_messages.AT_RISK,
             deal_messages.AT_RISK_IS,
             deal_messages.NO_OPEN,
             deals.risk_headline(language),
+        ),
+        headline(
+            200,
+            At(15, 20, 9, 4),
+            seller_messages.TALK,
+            seller_messages.TALK_IS,
+            seller_messages.NO_TOP,
+            sellers.talk_headline(language),
         ),
         *calls.recording_kpis(language, y=24, height=4),
     ]

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from grafana_foundation_sdk.models import (
     barchart,
+    bargauge,
     common,
     dashboard,
     piechart,
@@ -205,10 +206,12 @@ def bars_panel(
     horizontal: bool = False,
     stacked: bool = False,
     legend: bool = True,
+    coloured: bool = False,
 ) -> dashboard.Panel:
-    """Bars by category: a column of text (`x`), and a column of numbers for each series."""
+    """Bars by category: a column of text (`x`), and a column of numbers for each series; `coloured` by category."""
     options = barchart.Options(
         x_field=x,
+        color_by_field=x if coloured else None,
         orientation=common.VizOrientation.HORIZONTAL if horizontal else common.VizOrientation.VERTICAL,
         stacking=common.StackingMode.NORMAL if stacked else common.StackingMode.NONE,
         show_value=common.VisibilityMode.ALWAYS,
@@ -221,6 +224,23 @@ def bars_panel(
     return _panel("barchart", panel_id, at, words, sql, columns, options, custom=custom)
 
 
+def ranking_panel(
+    panel_id: int, at: At, words: Words, sql: str, columns: Sequence[Column], rows: int
+) -> dashboard.Panel:
+    """A few large bars, for the wall: a column of text, and one of numbers."""
+    options = bargauge.Options(
+        display_mode=common.BarGaugeDisplayMode.BASIC,
+        orientation=common.VizOrientation.HORIZONTAL,
+        value_mode=common.BarGaugeValueMode.TEXT,
+        name_placement=common.BarGaugeNamePlacement.LEFT,
+        show_unfilled=False,
+        reduce_options=common.ReduceDataOptions(values=True, limit=rows, calcs=["lastNotNull"], fields=""),
+        text=common.VizTextDisplayOptions(title_size=20, value_size=24),
+        legend=_legend(shown=False),
+    )
+    return _panel("bargauge", panel_id, at, words, sql, columns, options, bounds=(0, None))
+
+
 def trend_panel(
     panel_id: int,
     at: At,
@@ -231,13 +251,14 @@ def trend_panel(
     date_format: str,
     share: bool = False,
     matrix: bool = False,
+    legend: bool = True,
     bounds: tuple[float, float] | None = None,
 ) -> dashboard.Panel:
     """Lines over time. The query's first column `x` is milliseconds: the axis fits the data whatever the dashboard's
     range is. `share` stacks to 100 %. With `matrix` the query gives x, `name` and `n`, and each name becomes a line."""
     options = trend.Options(
         x_field=None if matrix else "x",
-        legend=_legend(shown=True),
+        legend=_legend(legend),
         tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.MULTI),
     )
     custom = trend.FieldConfig(
@@ -348,7 +369,7 @@ _NOTE_AS_NAME = dashboard.DataTransformerConfig(
 )
 _MATRIX = dashboard.DataTransformerConfig(
     id_val="groupingToMatrix",
-    options={"columnField": "name", "rowField": "x", "valueField": "n", "emptyValue": "null"},
+    options={"columnField": "name", "rowField": "x", "valueField": "n", "emptyValue": "zero"},
 )
 
 

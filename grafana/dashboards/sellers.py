@@ -164,7 +164,7 @@ def _mood_bars(panel_id: int, at: At, language: Language) -> dashboard.Panel:
         f"FROM {GROUPS}\nWHERE positive_share IS NOT NULL\nORDER BY group_name DESC"
     )
     said = Words(
-        messages.MOOD.of(language),
+        messages.MOOD_CHART.of(language),
         messages.MOOD_IS.of(language) + messages.WHO_IS_TOP.of(language),
         messages.NO_TOP.of(language),
     )
@@ -198,16 +198,20 @@ def _switch_bars(panel_id: int, at: At, language: Language) -> dashboard.Panel:
         f"SELECT {_group_name(language)}, switches_per_hour AS switches\n"
         f"FROM {GROUPS}\nWHERE switches_per_hour IS NOT NULL\nORDER BY group_name DESC"
     )
+    top, team = messages.TOP_SELLERS.of(language), messages.TEAM_AVERAGE.of(language)
+    colours = {top: Value(top, look.TOP_SELLERS), team: Value(team, look.TEAM)}
     columns = [
-        Column("group_title", messages.GROUP.of(language)),
+        Column("group_title", messages.GROUP.of(language), values=colours),
         Column("switches", messages.PER_HOUR.of(language), unit="none", decimals=0, colour=look.TOP_SELLERS),
     ]
     said = Words(
-        messages.SWITCHES.of(language),
+        messages.SWITCHES_CHART.of(language),
         messages.SWITCHES_IS.of(language) + messages.WHO_IS_TOP.of(language),
         messages.NO_TOP.of(language),
     )
-    return bars_panel(panel_id, at, said, query, "group_title", columns, horizontal=True, legend=False)
+    return bars_panel(
+        panel_id, at, said, query, "group_title", columns, horizontal=True, legend=False, coloured=True
+    )
 
 
 def _best_words(language: Language) -> Insight:
@@ -245,7 +249,7 @@ def _word_bubbles(panel_id: int, at: At, language: Language, a_row: int = 10) ->
         Column("place", hidden=True),
     ]
     said = Words(
-        messages.WORDS.of(language),
+        messages.WORDS_CHART.of(language),
         f"{messages.WORDS_IS.of(language)} {messages.WORDS_BUBBLES_IS.of(language)}",
         messages.NO_WORDS.of(language),
     )
@@ -290,7 +294,7 @@ def _engagement_bars(panel_id: int, at: At, language: Language) -> dashboard.Pan
         Column("team", messages.TEAM_AVERAGE.of(language), unit="h", decimals=1, colour=look.TEAM),
     ]
     said = Words(
-        messages.ENGAGEMENT.of(language),
+        messages.ENGAGEMENT_CHART.of(language),
         messages.ENGAGEMENT_IS.of(language) + messages.WHO_IS_TOP.of(language),
         messages.NO_ACTIVITIES.of(language),
     )
@@ -459,7 +463,7 @@ def _metric_bars(panel_id: int, at: At, metric: Metric, language: Language) -> d
     query = (
         f"SELECT name AS seller, {metric.scale} * {metric.column} AS figure,\n"
         f"    {metric.scale} * avg({metric.column}) OVER () AS team_average\n"
-        f"FROM {STYLE}\nWHERE {metric.column} IS NOT NULL\nORDER BY figure DESC, name\nLIMIT 25"
+        f"FROM {STYLE}\nWHERE {metric.column} IS NOT NULL\nORDER BY figure DESC, name\nLIMIT 15"
     )
     columns = [
         Column("seller", messages.SELLER.of(language)),
@@ -480,7 +484,7 @@ def _metric_bars(panel_id: int, at: At, metric: Metric, language: Language) -> d
         ),
     ]
     said = Words(metric.title.of(language), metric.definition.of(language), messages.NO_CALLS.of(language))
-    return bars_panel(panel_id, at, said, query, "seller", columns)
+    return bars_panel(panel_id, at, said, query, "seller", columns, horizontal=True)
 
 
 def _sellers_table(panel_id: int, at: At, language: Language) -> dashboard.Panel:
@@ -534,13 +538,13 @@ CHOSEN = "(has([${seller:singlequote}], '') OR has([${seller:singlequote}], sell
 def seller_page(language: Language) -> list[dashboard.Panel]:
     """One seller's details."""
     return [
-        headline_panel(1, At(0, 0, 24, 2), *_who(language)),
-        *_against_team(language, y=2),
-        _insights(20, At(0, 6, 10, 9), language, messages.SELLER_INSIGHTS, CHOSEN),
-        _per_call(21, At(10, 6, 14, 9), language),
-        sentiment_donut(30, At(0, 15, 8, 9), language),
-        sentiment_trend(31, At(8, 15, 16, 9), language),
-        _history(40, At(0, 24, 24, 14), language),
+        headline_panel(1, At(0, 0, 24, 3), *_who(language)),
+        *_against_team(language, y=3),
+        _insights(20, At(0, 7, 10, 9), language, messages.SELLER_INSIGHTS, CHOSEN),
+        _per_call(21, At(10, 7, 14, 9), language),
+        sentiment_donut(30, At(0, 16, 8, 9), language),
+        sentiment_trend(31, At(8, 16, 16, 9), language),
+        _history(40, At(0, 25, 24, 14), language),
     ]
 
 
@@ -617,7 +621,7 @@ def _per_call(panel_id: int, at: At, language: Language) -> dashboard.Panel:
         messages.PER_CALL.of(language), messages.PER_CALL_IS.of(language), messages.NO_CALLS.of(language)
     )
     return trend_panel(
-        panel_id, at, said, query, columns, date_format=AXIS_DATES.of(language), bounds=(-1, 1)
+        panel_id, at, said, query, columns, date_format=AXIS_DATES.of(language), legend=False, bounds=(-1, 1)
     )
 
 
@@ -636,7 +640,7 @@ def _history(panel_id: int, at: At, language: Language) -> dashboard.Panel:
         Column("talk_ratio", messages.TALK_RATIO.of(language), unit="percentunit", decimals=0, width=110),
         Column(
             "sentiment_label",
-            call_messages.SENTIMENT.of(language),
+            call_messages.LABEL.of(language),
             cell="badge",
             values=labels(language),
             width=150,

@@ -27,8 +27,8 @@ def trackers_page(language: Language) -> list[dashboard.Panel]:
     """Keywords and competitors."""
     return [
         text_panel(1, At(0, 0, 24, 2), "", messages.HOW_TO.of(language)),
-        _trackers(2, At(0, 2, 14, 16), language, "keyword", messages.KEYWORDS),
-        _trackers(3, At(14, 2, 10, 16), language, "competitor", messages.COMPETITORS),
+        _trackers(2, At(0, 2, 24, 13), language, "keyword", messages.KEYWORDS),
+        _trackers(3, At(0, 15, 24, 9), language, "competitor", messages.COMPETITORS),
     ]
 
 
@@ -126,7 +126,7 @@ def _volume(panel_id: int, at: At, language: Language) -> dashboard.Panel:
     said = Words(
         messages.VOLUME.of(language), messages.VOLUME_IS.of(language), messages.NO_CALLS.of(language)
     )
-    return trend_panel(panel_id, at, said, query, columns, date_format=AXIS_DATES.of(language))
+    return trend_panel(panel_id, at, said, query, columns, date_format=AXIS_DATES.of(language), legend=False)
 
 
 def _sources(panel_id: int, at: At, language: Language) -> dashboard.Panel:

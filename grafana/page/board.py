@@ -8,11 +8,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from grafana.page.ranges import RawRange
 
 Json = Mapping[str, Any]
+
+
+class Place(NamedTuple):
+    """Column, row, width and height in the grid of 24 columns."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+
+    @property
+    def style(self) -> str:
+        """The same as CSS."""
+        return f"grid-column: {self.x + 1} / span {self.w}; grid-row: {self.y + 1} / span {self.h}"
+
+    def holds(self, other: Place) -> bool:
+        """Whether another rectangle lies in this one."""
+        across = self.x <= other.x and other.x + other.w <= self.x + self.w
+        return across and self.y <= other.y and other.y + other.h <= self.y + self.h
 
 
 @dataclass(frozen=True)
@@ -49,10 +68,9 @@ class Panel:
         return list(self.raw.get("transformations") or [])
 
     @property
-    def place(self) -> tuple[int, int, int, int]:
-        """Column, row, width and height in the grid."""
+    def place(self) -> Place:
         grid = self.raw["gridPos"]
-        return int(grid["x"]), int(grid["y"]), int(grid["w"]), int(grid["h"])
+        return Place(int(grid["x"]), int(grid["y"]), int(grid["w"]), int(grid["h"]))
 
     @property
     def options(self) -> Json:
@@ -276,10 +294,26 @@ class Board:
             for item in self.raw["timepicker"].get("quick_ranges") or []
         ]
 
+    @cached_property
+    def cards(self) -> list[Place]:
+        """The rectangle of each insight: from its headline down to why it matters."""
+        feet = [panel.place for panel in self.panels if panel.role == "panel-why"]
+        cards = []
+        for head in (panel.place for panel in self.panels if panel.role == "panel-headline"):
+            below = [foot for foot in feet if (foot.x, foot.w) == (head.x, head.w) and foot.y > head.y]
+            if below:
+                foot = min(below, key=lambda place: place.y)
+                cards.append(Place(head.x, head.y, head.w, foot.y + foot.h - head.y))
+        return cards
+
+    def in_card(self, panel: Panel) -> bool:
+        """Whether a panel is part of an insight."""
+        return any(card.holds(panel.place) for card in self.cards)
+
     @property
     def rows(self) -> int:
         """How many grid rows the panels fill."""
-        return max((y + h for _, y, _, h in (panel.place for panel in self.panels)), default=1)
+        return max((panel.place.y + panel.place.h for panel in self.panels), default=1)
 
 
 def load(folder: Path) -> dict[str, Board]:

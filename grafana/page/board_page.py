@@ -24,6 +24,9 @@ from grafana.page.views import PanelView, TextView, view_of
 
 STYLE = Path(__file__).with_name("style.css")
 
+WALL_SCALE = 1.5
+"""Letters on the wall are read from four metres."""
+
 # the wall is laid out for 1920 x 1080 and drawn as large as the screen is
 WALL_SCRIPT = """<script>
   const fit = () => document.documentElement.style.setProperty(
@@ -49,7 +52,8 @@ class BoardPage:
         self.config = config
         self.client = client
         self.kiosk = "kiosk" in parameters
-        self.locale = Locale(cast(Language, self.board.language), ZoneInfo(config.time_zone))
+        scale = WALL_SCALE if self.kiosk else 1
+        self.locale = Locale(cast(Language, self.board.language), ZoneInfo(config.time_zone), scale)
         default = self.board.default_range
         self.range = RawRange(
             parameters.get("from", [default.start])[-1], parameters.get("to", [default.end])[-1]
@@ -76,7 +80,12 @@ class BoardPage:
                 .classes("grid")
                 .style(f"grid-template-rows: repeat({self.board.rows}, {rows})")
             ):
-                self._views = [view_of(panel, self.locale, self.resolve) for panel in self.board.panels]
+                for card in self.board.cards:
+                    ui.element("div").classes("card").style(card.style)
+                self._views = [
+                    view_of(panel, self.locale, self.resolve, self.board.in_card(panel))
+                    for panel in self.board.panels
+                ]
         if self.kiosk:
             ui.add_body_html(WALL_SCRIPT)
         self._header = header
@@ -115,7 +124,8 @@ class BoardPage:
     def choose(self, name: str, values: list[str]) -> None:
         """Sets a variable, for everything that follows it, and in the address."""
         known = self.variables[name]
-        self.variables[name] = Variable(tuple(values) or (ALL,), known.multi, known.options, known.all_value)
+        nothing = (ALL,) if known.multi else ("",)
+        self.variables[name] = Variable(tuple(values) or nothing, known.multi, known.options, known.all_value)
         self._changed()
 
     def choose_range(self, chosen: RawRange) -> None:

@@ -20,10 +20,12 @@ Resolve = Callable[[str, Mapping[str, str]], str]
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """How this viewer reads numbers and times."""
+    """How this viewer reads numbers, times and letters."""
 
     language: Language
     zone: ZoneInfo
+    scale: float = 1
+    """How much larger letters are: more than 1 on the wall."""
 
 
 class Cell(TypedDict, total=False):

@@ -26,7 +26,8 @@ PALETTE = ("#2f5d9b", "#b4541a", "#0b7a75", "#7a4fa3", "#66717d", "#8a6100", "#1
 """Colours of series that have none: apart in hue and brightness."""
 
 FONT = 'Roboto, "Segoe UI", Arial, sans-serif'
-DAY = 86_400_000
+LABEL_HEIGHT = 36
+"""Pixels under a bubble for its name and its growth."""
 
 
 class Series(NamedTuple):
@@ -36,16 +37,36 @@ class Series(NamedTuple):
     settings: FieldSettings
     colour: str
 
+    @property
+    def outlined(self) -> bool:
+        """Whether it is what the others are compared with."""
+        return self.settings.custom.get("fillOpacity") == 0 and self.settings.custom.get("lineWidth") == 2
+
 
 def options(panel: Panel, frame: Frame, locale: Locale) -> Options:
-    """The chart of a panel. Raises KeyError for a kind that is not in KINDS."""
+    """The chart of a panel, in the letters of the locale. Raises KeyError for a kind that is not in KINDS."""
     drawn = _KINDS[panel.kind](panel, frame, locale)
     common: Options = {
         "textStyle": {"fontFamily": FONT, "color": INK},
         "animation": False,
         "aria": {"enabled": True, "label": {"description": panel.title}},
     }
-    return common | drawn
+    whole = common | drawn
+    return whole if locale.scale == 1 else _enlarged(whole, locale.scale)
+
+
+def _enlarged(part: Any, scale: float) -> Any:
+    if isinstance(part, dict):
+        return {
+            key: value * scale
+            if key in _LETTERS and isinstance(value, int | float)
+            else _enlarged(value, scale)
+            for key, value in part.items()
+        }
+    return [_enlarged(item, scale) for item in part] if isinstance(part, list) else part
+
+
+_LETTERS = frozenset({"fontSize", "lineHeight", "itemHeight", "itemGap", "barMaxWidth"})
 
 
 def _series(panel: Panel, frame: Frame, without: Sequence[str] = ()) -> list[Series]:
@@ -85,35 +106,49 @@ def _donut(panel: Panel, frame: Frame, locale: Locale) -> Options:
     total = sum(value for _, value in slices)
     data = [
         {
-            "name": series.settings.title,
+            "name": f"{series.settings.title}  {formats.number(100 * value / total, locale.language, 0)} %",
             "value": value,
             "itemStyle": {"color": series.colour},
-            "label": {
-                "formatter": f"{series.settings.title}\n{formats.number(100 * value / total, locale.language, 0)} %"
-            },
         }
         for series, value in slices
-        if value
     ]
+    middle = "32%"
+    outer = _donut_radius(panel)
     return {
         "tooltip": _tooltip("item"),
         "title": {
             "text": formats.number(total, locale.language, 0),
-            "left": "center",
-            "top": "center",
+            "left": middle,
+            "top": "middle",
+            "textAlign": "center",
             "textStyle": {"fontSize": 26, "fontWeight": "bold", "color": INK},
+        },
+        "legend": {
+            "orient": "vertical",
+            "left": "63%",
+            "top": "middle",
+            "icon": "roundRect",
+            "itemGap": 14,
+            "selectedMode": False,
+            "textStyle": {"fontSize": 15, "color": INK},
         },
         "series": [
             {
                 "type": "pie",
-                "radius": ["48%", "72%"],
+                "center": [middle, "50%"],
+                "radius": [f"{0.64 * outer:.0f}%", f"{outer:.0f}%"],
                 "data": data,
                 "itemStyle": {"borderColor": "#fff", "borderWidth": 2},
-                "label": {"fontSize": 14, "lineHeight": 18, "color": INK},
-                "labelLine": {"length": 8, "length2": 8},
+                "label": {"show": False},
             }
         ],
     }
+
+
+def _donut_radius(panel: Panel) -> float:
+    """Percent of half the shorter side, so that the ring has a third of the width and leaves the rest to its legend."""
+    width, height = panel.place.w * 65 - 30, panel.place.h * 38 - 50
+    return 100 * min(0.30 * width, 0.46 * height) / (min(width, height) / 2)
 
 
 def _bars(panel: Panel, frame: Frame, locale: Locale) -> Options:
@@ -121,11 +156,16 @@ def _bars(panel: Panel, frame: Frame, locale: Locale) -> Options:
     categories = frame.column(x_name)
     if categories is None:
         raise KeyError(x_name)
-    names = [show(value, panel.field(x_name), locale) for value in categories.values]
     stacked = panel.options.get("stacking") in ("normal", "percent")
     horizontal = panel.options.get("orientation") == "horizontal"
     drawn = _series(panel, frame, without=(x_name,))
-    series = [_bar_series(one, locale, stacked, horizontal) for one in drawn]
+    bars = [one for one in drawn if not one.outlined]
+    references = [one for one in drawn if one.outlined]
+    # beside a line across them, labels stand in the bars; one kind of bar needs no legend
+    position = "inside" if stacked else "insideLeft" if references else "right" if horizontal else "top"
+    legend = _legend(panel) | ({"show": False} if references else {})
+    colours = _bar_colours(panel, frame)
+    names = [show(value, panel.field(x_name), locale) for value in categories.values]
     category: Options = {
         "type": "category",
         "data": names,
@@ -144,53 +184,72 @@ def _bars(panel: Panel, frame: Frame, locale: Locale) -> Options:
     value: Options = {"type": "value", "show": False, "min": 0}
     if stacked:
         value["max"] = max(
-            (sum(one.column.values[i] or 0 for one in drawn) for i in range(frame.rows)), default=1
+            (sum(one.column.values[i] or 0 for one in bars) for i in range(frame.rows)), default=1
         )
     return {
         "tooltip": _tooltip("axis") | {"axisPointer": {"type": "shadow"}},
-        "legend": _legend(panel),
+        "legend": legend,
         "grid": {
             "left": 4,
-            "right": 12 if stacked else 56 if horizontal else 4,
-            "top": 8 if horizontal else 24,
-            "bottom": 28 if _legend(panel)["show"] else 4,
+            "right": 56 if position == "right" else 12,
+            "top": 24 if position == "top" else 8,
+            "bottom": 28 if legend["show"] or references else 4,
             "containLabel": True,
         },
         "xAxis": value if horizontal else category,
         "yAxis": category if horizontal else value,
-        "series": series,
+        "series": [
+            *(
+                _bar_series(one, locale, position, colours) | ({"stack": "all"} if stacked else {})
+                for one in bars
+            ),
+            *(_reference(one, locale, horizontal) for one in references),
+        ],
     }
 
 
-def _bar_series(one: Series, locale: Locale, stacked: bool, horizontal: bool) -> Options:
-    settings = one.settings
-    if settings.custom.get("fillOpacity") == 0 and any(value is not None for value in one.column.values):
-        return _reference(one, locale)
+def _bar_colours(panel: Panel, frame: Frame) -> list[str | None]:
+    """The colour of each bar where another column says it."""
+    column = frame.column(str(panel.options.get("colorByField")))
+    if column is None:
+        return [None] * frame.rows
+    settings = panel.field(column.name)
+    return [settings.colour(value) for value in column.values]
+
+
+def _bar_series(one: Series, locale: Locale, position: str, colours: Sequence[str | None]) -> Options:
+    largest = max((value or 0 for value in one.column.values), default=0)
     data = [
-        {"value": value, "label": {"formatter": show(value, settings, locale)}} for value in one.column.values
+        {
+            "value": value,
+            # a sliver has no room for its number, which the tooltip says
+            "label": {
+                "formatter": show(value, one.settings, locale),
+                "show": not position.startswith("inside") or (value or 0) >= largest / 20,
+            },
+            "itemStyle": {"color": colour or one.colour},
+        }
+        for value, colour in zip(one.column.values, colours, strict=True)
     ]
     return {
         "type": "bar",
-        "name": settings.title,
+        "name": one.settings.title,
         "data": data,
-        "stack": "all" if stacked else None,
         "barMaxWidth": 46,
         "itemStyle": {"color": one.colour},
         "label": {
             "show": True,
-            "position": "inside" if stacked else "right" if horizontal else "top",
-            "color": "#fff" if stacked else INK,
+            "position": position,
+            "color": "#fff" if position.startswith("inside") else INK,
             "fontSize": 14,
             "fontWeight": "bold",
         },
-        "labelLayout": {"hideOverlap": True},
     }
 
 
-def _reference(one: Series, locale: Locale) -> Options:
+def _reference(one: Series, locale: Locale, horizontal: bool) -> Options:
     """What bars are compared with: a line across them."""
-    height = next(value for value in one.column.values if value is not None)
-    label = f"{one.settings.title} {show(height, one.settings, locale)}"
+    height = next((value for value in one.column.values if value is not None), 0)
     return {
         "type": "line",
         "name": one.settings.title,
@@ -201,15 +260,32 @@ def _reference(one: Series, locale: Locale) -> Options:
             "silent": True,
             "lineStyle": {"color": INK, "type": "dashed", "width": 2},
             "label": {
-                "formatter": label,
-                "position": "insideEndTop",
+                "formatter": f"{one.settings.title} {show(height, one.settings, locale)}",
+                "position": "end" if horizontal else "insideEndTop",
                 "color": INK,
-                "fontSize": 12,
-                "backgroundColor": "#ffffffd9",
-                "padding": [2, 4],
+                "fontSize": 13,
             },
-            "data": [{"yAxis": height}],
+            "data": [{"xAxis" if horizontal else "yAxis": height}],
         },
+    }
+
+
+def _gauges(panel: Panel, frame: Frame, locale: Locale) -> Options:
+    names = next(column for column in frame.columns if column.kind == "text")
+    counted = _series(panel, frame)[0]
+    return {
+        "tooltip": _tooltip("item"),
+        "grid": {"left": 4, "right": 64, "top": 4, "bottom": 4, "containLabel": True},
+        "xAxis": {"type": "value", "show": False, "min": 0},
+        "yAxis": {
+            "type": "category",
+            "inverse": True,
+            "data": [str(name) for name in names.values],
+            "axisTick": {"show": False},
+            "axisLine": {"show": False},
+            "axisLabel": {"color": INK, "fontSize": 15, "interval": 0, "overflow": "truncate", "width": 270},
+        },
+        "series": [_bar_series(counted, locale, "right", [None] * frame.rows)],
     }
 
 
@@ -243,6 +319,7 @@ def _trend(panel: Panel, frame: Frame, locale: Locale) -> Options:
             }
         )
     first = panel.field(drawn[0].column.name) if drawn else panel.field("")
+    unit = " %" if shares else first.unit.removeprefix("suffix:") if first.unit.startswith("suffix:") else ""
     return {
         "tooltip": _tooltip("axis") | {"valueFormatter": None},
         "legend": _legend(panel),
@@ -261,7 +338,7 @@ def _trend(panel: Panel, frame: Frame, locale: Locale) -> Options:
             "type": "value",
             "min": 0 if shares else first.minimum,
             "max": 100 if shares else first.maximum,
-            "axisLabel": {"color": QUIET, "fontSize": 12, "formatter": "{value} %" if shares else "{value}"},
+            "axisLabel": {"color": QUIET, "fontSize": 12, "formatter": f"{{value}}{unit}"},
             "splitLine": {"lineStyle": {"color": LINE}},
         },
         "series": series,
@@ -307,6 +384,8 @@ def _bubbles(panel: Panel, frame: Frame, locale: Locale) -> Options:
     axes = panel.field("x").custom.get("axisPlacement") != "hidden"
     limits = panel.field("x").custom.get("pointSize") or {}
     smallest, largest = int(limits.get("min", 8)), int(limits.get("max", 60))
+    if not axes:
+        largest = min(largest, _cell_height(panel, ys) - LABEL_HEIGHT)
     top = max((size for size in sizes if size), default=1) or 1
     data = []
     for x, y, size, shade, name, change in zip(xs, ys, sizes, shades, names, changes, strict=True):
@@ -340,11 +419,19 @@ def _bubbles(panel: Panel, frame: Frame, locale: Locale) -> Options:
                     "fontSize": 12,
                     "lineHeight": 14,
                     "align": "center",
+                    "width": 84,
+                    "overflow": "truncate",
                 },
                 **({"markLine": _risk_line()} if axes else {}),
             }
         ],
     }
+
+
+def _cell_height(panel: Panel, ys: Sequence[Any]) -> int:
+    """Pixels that a row of bubbles has, in the grid's own size."""
+    height = panel.place[3] * 38 - 60
+    return height // len(set(ys))
 
 
 def _risk_line() -> Options:
@@ -402,7 +489,7 @@ def _timeline(panel: Panel, frame: Frame, locale: Locale) -> Options:
             "type": "value",
             "min": 0,
             "max": length,
-            "axisLabel": {"color": QUIET, "fontSize": 12, "formatter": "{value} min"},
+            "axisLabel": {"color": QUIET, "fontSize": 12, "formatter": "{value} min", "showMaxLabel": False},
             "splitLine": {"lineStyle": {"color": LINE}},
         },
         "yAxis": {
@@ -442,7 +529,7 @@ def _stretches(
 _KINDS: dict[str, Callable[[Panel, Frame, Locale], Options]] = {
     "piechart": _donut,
     "barchart": _bars,
-    "bargauge": _bars,
+    "bargauge": _gauges,
     "timeseries": _trend,
     "trend": _trend,
     "xychart": _bubbles,

@@ -37,7 +37,9 @@ class Header:
             with ui.element("div").classes("bar-side bar-right"):
                 if not page.kiosk:
                     for variable in page.board.variables:
-                        if variable.visible:
+                        if variable.visible and variable.kind == "textbox":
+                            self._input(variable)
+                        elif variable.visible:
                             self._choice(variable)
                     self._range_menu()
                 self.resolved = ui.label().classes("bar-range")
@@ -63,6 +65,15 @@ class Header:
                         ui.menu_item(
                             board.short_title, lambda uid=board.uid: ui.navigate.to(page.address(uid))
                         )
+
+    def _input(self, variable: BoardVariable) -> None:
+        ui.input(
+            variable.label,
+            value="".join(self.page.variables[variable.name].values),
+            on_change=lambda event, name=variable.name: self.page.choose(
+                name, [event.value] if event.value else []
+            ),
+        ).props("dense outlined stack-label clearable debounce=400").classes("bar-select")
 
     def _choice(self, variable: BoardVariable) -> None:
         chosen = [value for value in self.page.variables[variable.name].values if value != ALL]
@@ -171,13 +182,11 @@ class Header:
             self._warn(words.NO_EVENTS.of(self.language))
             return
         age = max(0, int(frame.columns[0].values[0]))
-        said = _age(age).of(self.language)
         if age > self.page.config.stale_after:
-            self._warn(words.STALE.of(self.language).format(age=said))
+            self._warn(words.STALE.of(self.language).format(age=_age(age).of(self.language)))
         else:
             self.banner.set_visibility(False)
-            self.fresh.set_text(words.FRESH.of(self.language).format(age=said))
-            self.fresh.classes(remove="bar-stale")
+            self.fresh.set_text(words.FRESH.of(self.language).format(count=age))
 
     def _warn(self, text: str) -> None:
         if not self.page.client.is_deleted:

@@ -37,17 +37,16 @@ def _filter(frame: Frame, options: Json) -> Frame:
 
 
 def _matrix(frame: Frame, options: Json) -> Frame:
-    """One row for each value of the row field, one column for each value of the column field, in order of appearance."""
+    """One row for each value of the row field and one column for each of the column field, in order of appearance."""
     named, placed, counted = (frame.column(options[key]) for key in ("columnField", "rowField", "valueField"))
     if named is None or placed is None or counted is None:
-        raise ValueError(
-            f"the answer lacks one of {options['columnField']}, {options['rowField']}, {options['valueField']}"
-        )
+        raise ValueError("the answer lacks a column of its matrix")
     rows: dict[Any, dict[str, Any]] = {}
     names: dict[str, None] = {}
     for name, place, value in zip(named.values, placed.values, counted.values, strict=True):
         names[str(name)] = None
         rows.setdefault(place, {})[str(name)] = value
+    empty = 0 if options.get("emptyValue") == "zero" else None
     columns = [Column(placed.name, placed.kind, list(rows))]
-    columns += [Column(name, counted.kind, [row.get(name) for row in rows.values()]) for name in names]
+    columns += [Column(name, counted.kind, [row.get(name, empty) for row in rows.values()]) for name in names]
     return Frame(tuple(columns))

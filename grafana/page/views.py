@@ -42,13 +42,14 @@ _MARKUP = re.compile(r"\[([^\]]+)\]\(([^)]*)\)|`([^`]+)`|([^\[`]+|.)")
 class PanelView:
     """A panel's card: title with what the number means, content, or a message in its place."""
 
-    def __init__(self, panel: Panel, locale: Locale, resolve: Resolve) -> None:
+    def __init__(self, panel: Panel, locale: Locale, resolve: Resolve, inside: bool = False) -> None:
         self.panel = panel
         self.locale = locale
         self.resolve = resolve
-        x, y, w, h = panel.place
         card = ui.element("section").classes(f"panel panel-{panel.kind} {panel.role}")
-        card.style(f"grid-column: {x + 1} / span {w}; grid-row: {y + 1} / span {h}")
+        if inside:
+            card.classes("panel-inside")
+        card.style(panel.place.style)
         card.props(f'data-panel="{panel.id}"')
         with card:
             self._header()
@@ -129,20 +130,22 @@ class TableView(PanelView):
         self.table.classes("rows")
         self.table.add_slot("body-cell", _CELL)
         if not self.panel.options.get("showHeader", True):
-            self.table.props("hide-header")
+            self.table.props("hide-header").classes("rows-headless")
 
     def draw(self, frame: Frame) -> None:
         columns = []
         for position, (column, settings) in enumerate(cells.visible_columns(self.panel, frame)):
             name = f"c{position}"
-            numeric = column.kind == "number" and settings.cell != "gauge"
+            numeric = (
+                column.kind == "number" and settings.cell != "gauge" and not settings.settings.get("mappings")
+            )
             described: dict[str, Any] = {
                 "name": name,
                 "field": name,
                 "label": settings.title,
                 "align": "right" if numeric else "left",
                 "sortable": True,
-                "cell": settings.cell,
+                "cell": "wrapped" if settings.wraps else settings.cell,
                 ":sort": "(a, b) => (a.sort > b.sort) - (a.sort < b.sort)",
             }
             if settings.custom.get("width"):
@@ -210,8 +213,7 @@ _VIEWS: Mapping[str, type[PanelView]] = {
 }
 
 
-def view_of(panel: Panel, locale: Locale, resolve: Resolve) -> PanelView:
-    """The view of a panel, drawn into the current element."""
-    if panel.kind in charts.KINDS:
-        return ChartView(panel, locale, resolve)
-    return _VIEWS.get(panel.kind, UnknownView)(panel, locale, resolve)
+def view_of(panel: Panel, locale: Locale, resolve: Resolve, inside: bool) -> PanelView:
+    """The view of a panel, drawn into the current element; `inside` an insight's card it has no border of its own."""
+    kind = ChartView if panel.kind in charts.KINDS else _VIEWS.get(panel.kind, UnknownView)
+    return kind(panel, locale, resolve, inside)

@@ -27,7 +27,7 @@ NO_ANSWER = Text(
     "The database does not answer. What you see may be old.",
     "Databasen svarer ikke. Det, du ser, kan være gammelt.",
 )
-FRESH = Text("live, {age} old", "live, {age} gammel")
+FRESH = Text("live, {count} s old", "live, {count} s gammel")
 RANGE = Text("Time range", "Tidsrum")
 CUSTOM = Text("Custom", "Brugerdefineret")
 FROM = Text("From", "Fra")

@@ -65,6 +65,7 @@ CONTRIBUTING_IS = Text(
 )
 NO_FLAGGED = Text("No call is more negative than average", "Intet opkald er mere negativt end gennemsnittet")
 
+LABEL = Text("Sentiment", "Synspunkt")
 TITLE = Text("Title", "Titel")
 WHEN = Text("When", "Hvornår")
 DEAL = Text("Related opportunity", "Relateret salgsmulighed")

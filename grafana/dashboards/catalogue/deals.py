@@ -77,7 +77,6 @@ PIPELINE_IS = Text(
     " rapporteringsvalutaen.",
 )
 STAGE = Text("Stage", "Fase")
-THOUSANDS = Text("thousands", "tusinder")
 
 FORECAST = Text("Won and expected against target", "Vundet og forventet mod mål")
 FORECAST_IS = Text(

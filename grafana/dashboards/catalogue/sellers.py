@@ -59,6 +59,7 @@ MOOD_IS = Text(
     "Percent of the customers' speaking time that is positive, neutral and negative.",
     "Procent af kundernes taletid, der er positiv, neutral og negativ.",
 )
+MOOD_CHART = Text("Customers' speaking time", "Kundernes taletid")
 MOOD_BETTER = Text(
     "Customers of top sellers are more positive: {top_positive:percent} against {team_positive:percent}",
     "De bedste sælgeres kunder er mere positive: {top_positive:percent} mod {team_positive:percent}",
@@ -78,6 +79,7 @@ MOOD_WHY = Text(
 
 SWITCHES = Text("Switch rate", "Skifterate")
 SWITCHES_IS = Text("Changes of speaker per hour of call.", "Skift af taler pr. times opkald.")
+SWITCHES_CHART = Text("Switches per hour", "Skift i timen")
 SWITCHES_MORE = Text(
     "Conversations of top sellers switch more: {top_switches:whole} an hour against {team_switches:whole}",
     "De bedste sælgeres samtaler skifter mere: {top_switches:whole} i timen mod {team_switches:whole}",
@@ -108,6 +110,7 @@ WORDS_IS = Text(
     " hver gruppe læses de"
     " seneste 400 opkald i tidsrummet.",
 )
+WORDS_CHART = Text("Words by lift", "Ord efter løft")
 WORDS_HEADLINE = Text("Top sellers say more often: {listing}", "De bedste sælgere siger oftere: {listing}")
 WORDS_WHY = Text(
     "Words that go with won deals can be taught.", "Ord, der følger med vundne handler, kan læres."
@@ -132,6 +135,7 @@ ENGAGEMENT_IS = Text(
     "Hours of logged activities with a customer by kind, per seller of the group.",
     "Timer med loggede aktiviteter med kunder efter art, pr. sælger i gruppen.",
 )
+ENGAGEMENT_CHART = Text("Hours with customers per seller", "Timer med kunder pr. sælger")
 ENGAGEMENT_MORE = Text(
     "Top sellers spend more time with customers: {top_total:decimal} hours each against {team_total:decimal}",
     "De bedste sælgere bruger mere tid med kunder: {top_total:decimal} timer hver mod {team_total:decimal}",

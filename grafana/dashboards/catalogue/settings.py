@@ -9,10 +9,10 @@ TRACKERS_PAGE_IS = Text(
     "What is tracked now, and how to change it.", "Hvad der spores nu, og hvordan det ændres."
 )
 HOW_TO = Text(
-    "Here is what is listened for. On the built-in page it is changed below; on a command line with"
+    "What is listened for. It is changed on the built-in page, below, or on a command line with"
     " `salgspuls trackers add`, `remove` and `list`. A change takes effect within 5 seconds, without a"
     " restart.",
-    "Her står, hvad der lyttes efter. På den indbyggede side ændres det nedenfor; på en kommandolinje med"
+    "Hvad der lyttes efter. Det ændres på den indbyggede side, nedenfor, eller på en kommandolinje med"
     " `salgspuls trackers add`, `remove` og `list`. En ændring virker inden for 5 sekunder uden genstart.",
 )
 KEYWORDS = Text("Tracked keywords", "Sporede nøgleord")
