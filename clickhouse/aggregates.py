@@ -48,6 +48,44 @@ def _scope(hours: Collection[Hour]) -> str:
     )
 
 
+def word_statement(hours: Collection[Hour], max_terms: int, min_pair_count: int) -> str:
+    """The statement that writes these buckets of the words anew: of each ended call its `max_terms` most said terms,
+    a two-word one only when said `min_pair_count` times. What a bucket no longer holds is written as zero."""
+    scope = _scope(hours)
+    return f"""
+INSERT INTO {DATABASE}.word_hours
+WITH ended_calls AS
+(
+    SELECT seller_id, call_id, version, toStartOfHour(toDateTime(call_started_at, 'UTC')) AS bucket
+    FROM (SELECT * FROM {DATABASE}.calls FINAL) {scope} AND ended
+),
+buckets AS
+(
+    SELECT seller_id, bucket, sum(version) AS version FROM ended_calls GROUP BY seller_id, bucket
+),
+said AS
+(
+    SELECT seller_id, bucket, call_id, term, count() AS uses
+    FROM {DATABASE}.segments AS segments FINAL ARRAY JOIN terms AS term
+    INNER JOIN ended_calls ON ended_calls.call_id = segments.call_id
+    WHERE call_id IN (SELECT call_id FROM ended_calls)
+    GROUP BY seller_id, bucket, call_id, term
+    HAVING uses >= {min_pair_count} OR position(term, ' ') = 0
+    ORDER BY uses DESC, term
+    LIMIT {max_terms} BY call_id
+)
+SELECT seller_id, bucket, term, any(buckets.version), sum(uses), countIf(uses > 0)
+FROM
+(
+    SELECT seller_id, bucket, term, uses FROM said
+    UNION ALL
+    SELECT seller_id, hour, term, 0 FROM {DATABASE}.word_hours FINAL
+    WHERE (seller_id, hour) IN (SELECT seller_id, bucket FROM buckets)
+) AS terms
+INNER JOIN buckets ON buckets.seller_id = terms.seller_id AND buckets.bucket = terms.bucket
+GROUP BY seller_id, bucket, term"""
+
+
 _SELLER_HOURS = f"""
 INSERT INTO {DATABASE}.seller_hours
 SELECT

@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 from clickhouse_connect.driver.asyncclient import AsyncClient
 from clickhouse_connect.driver.insert import InsertContext
 
-from clickhouse.aggregates import DATABASE, Hour, refresh_statements
+from clickhouse.aggregates import DATABASE, Hour, refresh_statements, word_statement
 from schemas.rows import (
+    FIRST_EPOCH,
     TABLES,
     ActivityRow,
     CallKeywordRow,
@@ -27,6 +28,7 @@ from schemas.rows import (
     SellerRow,
     StoredCall,
     TrackerRow,
+    row_version,
 )
 
 FactRow = OpportunityChangeRow | ActivityRow | SellerRow | TrackerRow | PeriodRow
@@ -44,6 +46,9 @@ FACT_KEYS: dict[type[FactRow], tuple[str, ...]] = {
 _KEYS_AT_ONCE = 2_000
 # bloom filters find a call among millions, also where FINAL has to look at several versions
 _BY_CALL_ID = {"use_skip_indexes_if_final": 1}
+Place = tuple[datetime, str]
+"""Where a call stands in the order of calls: its start and its id."""
+
 _R = TypeVar("_R", SegmentRow, CallRow, TrackerRow)
 
 
@@ -81,6 +86,47 @@ class Store:
         """Recompute these buckets of all three aggregates from the calls in them."""
         for statement in refresh_statements(hours):
             await self._client.command(statement)
+
+    async def refresh_words(self, hours: Collection[Hour], max_terms: int, min_pair_count: int) -> None:
+        """Recompute these buckets of what sellers say; see `word_statement`."""
+        if hours:
+            await self._client.command(word_statement(hours, max_terms, min_pair_count))
+
+    async def epoch(self) -> int:
+        """The epoch of the analysis: FIRST_EPOCH, and one more for each rebuild of history that was begun."""
+        newest = await self._client.query(f"SELECT max(epoch) FROM {DATABASE}.epochs")
+        return max(FIRST_EPOCH, int(newest.result_rows[0][0]))
+
+    async def begin_epoch(self, reason: str) -> int:
+        """Begin the next epoch and return it."""
+        epoch = await self.epoch() + 1
+        await self._client.insert(
+            "epochs", [[epoch, reason]], column_names=["epoch", "reason"], database=DATABASE
+        )
+        return epoch
+
+    async def count_calls_before(self, epoch: int) -> int:
+        """How many calls have a row of an earlier epoch."""
+        found = await self._client.query(
+            f"SELECT count() FROM {DATABASE}.calls FINAL WHERE version < {row_version(epoch, 0)}"
+        )
+        return int(found.result_rows[0][0])
+
+    async def calls_before(self, epoch: int, before: Place | None, limit: int) -> list[Place]:
+        """The calls with a row of an earlier epoch, the newest first, that come after `before` in that order."""
+        where = (
+            ""
+            if before is None
+            else "AND (call_started_at, call_id) < (toDateTime64(%(at)s, 3, 'UTC'), %(id)s)"
+        )
+        found = await self._client.query(
+            f"SELECT call_started_at, call_id FROM {DATABASE}.calls FINAL "
+            f"WHERE version < {row_version(epoch, 0)} {where} "
+            f"ORDER BY call_started_at DESC, call_id DESC LIMIT {int(limit)}",
+            {} if before is None else {"at": _literal(before[0]), "id": before[1]},
+            tz_mode="aware",
+        )
+        return [(started_at, call_id) for started_at, call_id in found.result_rows]
 
     async def load_calls(self, call_ids: Iterable[str]) -> dict[str, StoredCall]:
         """What is stored of these calls; a call of which nothing is stored is left out."""

@@ -15,11 +15,9 @@ from processors.names import NameFinder, NameMention
 from processors.questions import Question, find_questions
 from processors.sentiment import segment_sentiment
 from processors.text import count_words
+from processors.vocabulary import terms
 from schemas.events import Side
 from schemas.rows import COMPOUND_SCALE
-
-ANALYSIS_EPOCH = 1
-"""Version of the rules of analysis: raise it when the same words would give other numbers, and its rows win."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,8 @@ class Findings:
     names: tuple[NameMention, ...]
     questions: tuple[Question, ...]
     actions: tuple[str, ...]
+    terms: tuple[str, ...]
+    """What a seller says, as words and two-word terms in base form, for finding what the best ones say more often."""
 
     @property
     def open_questions(self) -> int:
@@ -41,7 +41,7 @@ class Findings:
         return sum(question.kind == "open" for question in self.questions) if self.questions else 0
 
 
-NOTHING = Findings("", None, 0, None, (), (), (), ())
+NOTHING = Findings("", None, 0, None, (), (), (), (), ())
 """What is found in a segment whose words may not be used."""
 
 
@@ -51,6 +51,8 @@ class Analyser:
 
     trackers: TrackerIndex
     names: NameFinder
+    excluded: frozenset[str]
+    """Words that are not counted as terms: those of the trackers."""
 
     def prepare(self, text: str, language: str | None) -> tuple[str, str | None]:
         """The text with private numbers masked, and its language: the one given, else the one that it is in.
@@ -72,4 +74,5 @@ class Analyser:
             names=tuple(self.names.find(masked, language)),
             questions=tuple(find_questions(masked, language)),
             actions=tuple(item.sentence for item in find_actions(masked, language)),
+            terms=tuple(terms(masked, language, self.excluded)) if side == "seller" else (),
         )

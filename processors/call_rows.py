@@ -8,18 +8,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from processors.analysis import NOTHING
+from processors.analysis import NOTHING, Analyser
 from processors.conversation import Conversation, Kept, Spoken, counted_mentions, counted_names
 from processors.timeline import Span
 from schemas.events import CallEnded, CallSegment, CallStarted, Participant
-from schemas.rows import CallKeywordRow, CallNameRow, CallRow, SegmentRow, StoredCall
-
-_FACT_BITS = 40
-
-
-def row_version(epoch: int, facts_version: int) -> int:
-    """The version of a row: whatever a later epoch of the analysis says wins, then whoever knew more facts."""
-    return (epoch << _FACT_BITS) + facts_version
+from schemas.rows import (
+    CallKeywordRow,
+    CallNameRow,
+    CallRow,
+    SegmentRow,
+    StoredCall,
+    epoch_of,
+    row_version,
+)
 
 
 def segment_rows(conversation: Conversation, epoch: int) -> list[SegmentRow]:
@@ -60,6 +61,7 @@ def _segment_row(spoken: Spoken, version: int) -> SegmentRow:
         name_starts=[name.start for name in findings.names],
         questions=[question.sentence for question in findings.questions],
         actions=list(findings.actions),
+        terms=list(findings.terms),
         received_at=spoken.received_at,
     )
 
@@ -165,11 +167,11 @@ def name_rows(conversation: Conversation, epoch: int) -> list[CallNameRow]:
     return rows
 
 
-def restore(stored: StoredCall) -> Conversation | None:
+def restore(stored: StoredCall, analyser: Analyser, epoch: int) -> Conversation | None:
     """The conversation that the rows are of; None when there are none.
 
     Everything that the store derived from the facts counts as touched: a worker may have died between writing a fact
-    and writing what follows from it.
+    and writing what follows from it. A segment of an earlier epoch is analysed anew.
     """
     first: CallRow | SegmentRow | None = stored.call or next(iter(stored.segments), None)
     if first is None:
@@ -178,7 +180,10 @@ def restore(stored: StoredCall) -> Conversation | None:
     if (call := stored.call) is not None:
         _restore_ends(conversation, call)
     for row in stored.segments:
-        conversation.keep(_kept(row))
+        if epoch_of(row.version) < epoch:
+            conversation.write(_analysed_anew(row, analyser))
+        else:
+            conversation.keep(_kept(row))
         conversation.last_event_at = max(conversation.last_event_at, row.received_at)
     conversation.touched_trackers |= stored.trackers
     conversation.touched_names |= stored.names
@@ -242,9 +247,21 @@ def _kept(row: SegmentRow) -> Kept:
     )
 
 
+def _analysed_anew(row: SegmentRow, analyser: Analyser) -> Spoken:
+    language = (row.language or None) if row.language_told else None
+    findings = analyser.analyse(row.text, language, row.speaker) if row.consent else NOTHING
+    return Spoken(_event(row), findings, row.received_at, row.language_told)
+
+
 def _spoken(row: SegmentRow) -> Spoken:
     """A segment that is analysed in the call's language: enough of it to be analysed anew when that changes."""
-    event = CallSegment.model_construct(
+    findings = replace(NOTHING, text=row.text, language=row.language or None)
+    return Spoken(_event(row), findings, row.received_at, tells_language=False)
+
+
+def _event(row: SegmentRow) -> CallSegment:
+    """The event of a segment, but for its text."""
+    return CallSegment.model_construct(
         call_id=row.call_id,
         seller_id=row.seller_id,
         call_started_at=row.call_started_at,
@@ -257,5 +274,3 @@ def _spoken(row: SegmentRow) -> Spoken:
         end_ms=row.end_ms,
         confidence=row.confidence,
     )
-    findings = replace(NOTHING, text=row.text, language=row.language or None)
-    return Spoken(event, findings, row.received_at, tells_language=False)

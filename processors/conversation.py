@@ -229,10 +229,11 @@ class Conversation:
             )
         else:
             spoken = Spoken(event, NOTHING, received_at, tells_language=True)
-        self._write(spoken)
+        self.write(spoken)
         return True
 
-    def _write(self, spoken: Spoken) -> None:
+    def write(self, spoken: Spoken) -> None:
+        """Keep a segment, and note that it is to be written."""
         self.keep(kept(spoken))
         self.touched_segments[spoken.event.segment_id] = spoken
 
@@ -287,7 +288,7 @@ class Conversation:
             waiting = self._segments[segment_id].awaits_language
             if waiting is not None and waiting.findings.language != language:
                 findings = analyser.analyse(waiting.findings.text, language, waiting.event.speaker)
-                self._write(replace(waiting, findings=findings))
+                self.write(replace(waiting, findings=findings))
 
     @property
     def language(self) -> str | None:

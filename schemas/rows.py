@@ -13,8 +13,23 @@ from typing import NamedTuple
 
 from schemas.events import ActivityKind, DealState, Side, TrackerKind
 
+FIRST_EPOCH = 1
+"""Epoch of the analysis before history was ever rebuilt."""
+
+_FACT_BITS = 40
+
 COMPOUND_SCALE = 10_000
 """Compounds are kept as whole ten-thousandths, as VADER rounds them, so that sums do not depend on the order."""
+
+
+def row_version(epoch: int, facts_version: int) -> int:
+    """The version of a row: what a later epoch of the analysis says wins, then who knew more facts."""
+    return (epoch << _FACT_BITS) + facts_version
+
+
+def epoch_of(version: int) -> int:
+    """The epoch in which a row of this version was written."""
+    return version >> _FACT_BITS
 
 
 class SegmentRow(NamedTuple):
@@ -48,6 +63,7 @@ class SegmentRow(NamedTuple):
     name_starts: list[int]
     questions: list[str]
     actions: list[str]
+    terms: list[str]
     received_at: datetime
 
 

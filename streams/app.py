@@ -7,13 +7,14 @@ offset. Any other way out of an exception loses events in Faust (it acknowledges
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterable, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterable, Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import faust
+from faust.types import TP
 from faust.web import Request, Response
 from mode import CrashingSupervisor
 from prometheus_client import CollectorRegistry
@@ -23,10 +24,13 @@ from schemas.topics import CALLS, CRM, SETTINGS
 from streams import transport
 from streams.flush import Flush
 from streams.intake import Message, from_record
+from streams.logs import logger
 from streams.metrics import WorkerMetrics
 from streams.persistence import PersistentStore
 from streams.settings import Settings
 from streams.tracked import Tracked
+
+log = logger(__name__)
 
 _LAG_SECONDS = 2.0
 
@@ -101,11 +105,20 @@ def _add_agent(
 
 
 def _forget_on_rebalance(app: faust.App, parts: Parts) -> None:
-    async def forget(*_: Any, **__: Any) -> None:
+    async def forget(_app: Any, revoked: Collection[TP], **_: Any) -> None:
+        log.info("partitions given away", partitions=_names(revoked))
         for flush in parts.flushes.values():
             flush.forget()
 
+    async def tell(_app: Any, assigned: Collection[TP], **_: Any) -> None:
+        log.info("partitions received", partitions=_names(assigned))
+
     app.on_partitions_revoked.connect(forget, weak=False)
+    app.on_partitions_assigned.connect(tell, weak=False)
+
+
+def _names(partitions: Collection[TP]) -> list[str]:
+    return sorted(f"{tp.topic}/{tp.partition}" for tp in partitions)
 
 
 def _add_timers(app: faust.App, parts: Parts, settings: Settings) -> None:
@@ -137,7 +150,7 @@ def _add_pages(app: faust.App, parts: Parts) -> None:
 
     @page("/ready")
     def ready() -> tuple[int, bytes, str]:
-        partitions = sorted(f"{tp.topic}/{tp.partition}" for tp in app.consumer.assignment())
+        partitions = _names(app.consumer.assignment())
         waits_for = parts.store.waits_for or (None if partitions else "partitions from the consumer group")
         return _json(
             503 if waits_for else 200, ready=waits_for is None, waits_for=waits_for, partitions=partitions

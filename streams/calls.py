@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from processors.analysis import Analyser
 from processors.call_rows import restore
 from processors.conversation import Conversation
 from schemas.events import CallEvent
@@ -38,7 +39,7 @@ class OpenCalls:
         """Segments held, of all calls."""
         return sum(conversation.segment_count for conversation in self._conversations.values())
 
-    async def load(self, call_ids: Iterable[str]) -> set[str]:
+    async def load(self, call_ids: Iterable[str], analyser: Analyser, epoch: int) -> set[str]:
         """Hold these calls, from the store where they are not held yet. Returns those that the store knew.
 
         A call that comes from the store is to be written again whatever happens: the worker that held it before may
@@ -49,7 +50,7 @@ class OpenCalls:
             return set()
         reloaded = set()
         for call_id, stored in (await self._store.load_calls(missing)).items():
-            conversation = restore(stored)
+            conversation = restore(stored, analyser, epoch)
             if conversation is not None:
                 self._conversations[call_id] = conversation
                 reloaded.add(call_id)

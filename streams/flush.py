@@ -8,6 +8,7 @@ store is written again in full.
 
 from __future__ import annotations
 
+import asyncio
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -18,14 +19,13 @@ from functools import partial
 from time import perf_counter
 from typing import Generic, Protocol, TypeVar, cast
 
-from clickhouse.aggregates import Hour, hour_of
 from clickhouse.store import FactRow
 from processors.analysis import Analyser
-from processors.call_rows import call_row, keyword_rows, name_rows, segment_rows
 from processors.conversation import Conversation, IdentityConflictError
 from schemas.events import AnyEvent, CallFact, CallSegment
 from schemas.refusals import Reason, Refusal
-from schemas.rows import DeadLetterRow, Row, SegmentRow
+from schemas.rows import DeadLetterRow
+from streams.call_writer import CallWriter
 from streams.calls import OpenCalls
 from streams.facts import Fact, Key, Revisions, key_of, row_of
 from streams.intake import Message, Rules, read
@@ -34,6 +34,7 @@ from streams.persistence import PersistentStore, StoreUnusableError
 
 E = TypeVar("E", bound=AnyEvent)
 
+_TURN = 200  # messages worked on without a pause, some ten milliseconds
 _ANY_TIME = datetime.min  # where only the key of a row is looked at
 
 
@@ -42,6 +43,16 @@ class DeadLetterSink(Protocol):
 
     async def send(self, refused: Sequence[tuple[Message, Refusal]]) -> None:
         """Returns when the broker has acknowledged all of them."""
+
+
+class ListensFor(Protocol):
+    """What is listened for at this moment."""
+
+    def analyser(self) -> Analyser:
+        """The analyses with the trackers of this moment."""
+
+    def epoch(self) -> int:
+        """The epoch of the analysis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,7 @@ class Flush(ABC, Generic[E]):
         """Returns when nothing of the messages can be lost any more. Raises StoreUnusableError."""
         begun = perf_counter()
         with self._stage("read"):
-            outcome: Outcome[E] = self._read(messages)
+            outcome: Outcome[E] = await self._read(messages)
         await self._store_facts(outcome)
         if outcome.refused:
             with self._stage("dead_letters"):
@@ -117,10 +128,11 @@ class Flush(ABC, Generic[E]):
     def _stage(self, stage: str) -> AbstractContextManager[None]:
         return self._metrics.stage(self._topic, stage)
 
-    def _read(self, messages: Iterable[Message]) -> Outcome[E]:
+    async def _read(self, messages: Iterable[Message]) -> Outcome[E]:
         rules = Rules(self._config.currency, self._now() - self._config.segments_kept)
         outcome: Outcome[E] = Outcome()
-        for message in messages:
+        for number, message in enumerate(messages):
+            await _breathe(number)
             try:
                 outcome.accepted.append((message, cast(E, read(message, rules))))
             except Refusal as refusal:
@@ -164,7 +176,7 @@ class Flush(ABC, Generic[E]):
 
 
 class CallsFlush(Flush[CallFact]):
-    """Flushes what is said in calls. `analyser` gives the analyses with the trackers of this moment."""
+    """Flushes what is said in calls."""
 
     def __init__(
         self,
@@ -174,12 +186,12 @@ class CallsFlush(Flush[CallFact]):
         metrics: WorkerMetrics,
         config: FlushConfig,
         now: Callable[[], datetime],
-        analyser: Callable[[], Analyser],
-        epoch: int,
+        tracked: ListensFor,
     ) -> None:
         super().__init__(topic, store, dead_letters, metrics, config, now)
-        self._analyser = analyser
-        self._epoch = epoch
+        self._tracked = tracked
+        self._held_epoch = tracked.epoch()
+        self._writer = CallWriter(store, self._stage)
         metrics.max_open_calls.set(config.max_open_calls)
         self.forget()
 
@@ -187,17 +199,20 @@ class CallsFlush(Flush[CallFact]):
         self._calls = OpenCalls(self._store, self._config.max_open_calls)
 
     async def _store_facts(self, outcome: Outcome[CallFact]) -> None:
+        analyser, epoch = self._tracked.analyser(), self._tracked.epoch()
+        if epoch != self._held_epoch:
+            self.forget()  # what is held was analysed in another epoch
+            self._held_epoch = epoch
         calls = self._calls
         while outcome.accepted:
             with self._stage("load"):
-                touched = await calls.load(event.call_id for _, event in outcome.accepted)
+                touched = await calls.load((event.call_id for _, event in outcome.accepted), analyser, epoch)
             with self._stage("fold"):
-                analyser = self._analyser()
-                touched |= self._fold(calls, outcome, analyser)
+                touched |= await self._fold(calls, outcome, analyser)
                 conversations = [calls[call_id] for call_id in touched]
                 for conversation in conversations:
                     conversation.settle_language(analyser)
-            refused = await self._write(conversations)
+            refused = await self._writer.write(conversations, epoch)
             if not refused:
                 for conversation in conversations:
                     conversation.settled()
@@ -209,11 +224,12 @@ class CallsFlush(Flush[CallFact]):
         self._metrics.open_calls.set(len(calls))
         self._metrics.open_segments.set(calls.segments)
 
-    def _fold(self, calls: OpenCalls, outcome: Outcome[CallFact], analyser: Analyser) -> set[str]:
+    async def _fold(self, calls: OpenCalls, outcome: Outcome[CallFact], analyser: Analyser) -> set[str]:
         """Take the accepted events; returns the calls that they changed."""
         changed: set[str] = set()
         accepted: list[tuple[Message, CallFact]] = []
-        for message, event in outcome.accepted:
+        for number, (message, event) in enumerate(outcome.accepted):
+            await _breathe(number)
             conversation = calls.of(event)
             try:
                 self._check_room(conversation, event)
@@ -244,50 +260,11 @@ class CallsFlush(Flush[CallFact]):
                 Reason.TOO_MANY_SEGMENTS, f"the call has {limit} segments, the most that one may have"
             )
 
-    async def _write(self, conversations: Sequence[Conversation]) -> _RefusedRows:
-        """Store the facts, then what follows from them; stops at the first rows that are refused."""
-        epoch, refused = self._epoch, _RefusedRows()
-        for rows_of in (segment_rows, _call_rows, keyword_rows, name_rows):
-            with self._stage("rows"):
-                rows: list[Row] = [row for one in conversations for row in rows_of(one, epoch)]
-            with self._stage("insert"):
-                refused.add(await self._store.insert(rows))
-            if refused:
-                return refused
-        with self._stage("hours"):
-            await self._store.refresh_hours(
-                {Hour(one.seller_id, hour_of(one.call_started_at)) for one in conversations}
-            )
-        return refused
 
-
-def _call_rows(conversation: Conversation, epoch: int) -> list[Row]:
-    return [call_row(conversation, epoch)]
-
-
-class _RefusedRows:
-    """Rows that ClickHouse does not take, and the events that they come from."""
-
-    def __init__(self) -> None:
-        self._segments: dict[tuple[str, str], str] = {}
-        self._calls: dict[str, str] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._segments or self._calls)
-
-    def add(self, rows: Iterable[tuple[Row, str]]) -> None:
-        for row, reason in rows:
-            if isinstance(row, SegmentRow):
-                self._segments[row.call_id, row.segment_id] = reason
-            else:
-                self._calls[row.call_id] = reason  # type: ignore[union-attr]
-
-    def reason_for(self, event: CallFact) -> str | None:
-        """Why an event is refused: its own row is, or one that follows from its call; None when it is not."""
-        if isinstance(event, CallSegment):
-            own = self._segments.get((event.call_id, event.segment_id))
-            return own or self._calls.get(event.call_id)
-        return self._calls.get(event.call_id)
+async def _breathe(number: int) -> None:
+    """Let others have a turn now and then: heartbeats, timers and probes must not wait for a large batch."""
+    if number % _TURN == 0:
+        await asyncio.sleep(0)
 
 
 class FactsFlush(Flush[Fact]):

@@ -74,8 +74,13 @@ def configure(settings: LogSettings, stream: TextIO | None = None) -> None:
     )
     handler.addFilter(_withhold_from_arguments)
     handler.addFilter(RateLimit(*_FLOODING_LOGGERS))
-    # at DEBUG aiokafka logs each message's value, so libraries stay above it whatever the level of ours
-    libraries = max(logging.INFO, logging.getLevelName(settings.level))
+    # At DEBUG aiokafka logs each message's value, and at INFO Faust each of its parts: libraries only warn, unless
+    # everything is asked for.
+    libraries = (
+        logging.INFO
+        if settings.level == "DEBUG"
+        else max(logging.WARNING, logging.getLevelName(settings.level))
+    )
     logging.basicConfig(handlers=[handler], level=libraries, force=True)
     for package in _OURS:
         logging.getLogger(package).setLevel(settings.level)

@@ -13,7 +13,8 @@ import aiohttp
 
 from clickhouse.aggregates import Hour
 from clickhouse.client import classify
-from clickhouse.store import FactRow, Store
+from clickhouse.store import FactRow, Place, Store
+from processors.vocabulary import MAX_TERMS, MIN_PAIR_COUNT
 from schemas.rows import TABLES, Row, StoredCall, TrackerRow
 from streams.logs import logger
 from streams.metrics import WorkerMetrics
@@ -69,6 +70,24 @@ class PersistentStore:
         begun = perf_counter()
         await self._until_it_works(lambda: self._store.refresh_hours(hours), "hours")
         self._metrics.insert_seconds.labels("hours").observe(perf_counter() - begun)
+
+    async def refresh_words(self, hours: Collection[Hour]) -> None:
+        """See Store."""
+        await self._until_it_works(
+            lambda: self._store.refresh_words(hours, MAX_TERMS, MIN_PAIR_COUNT), "word_hours"
+        )
+
+    async def epoch(self) -> int:
+        """See Store."""
+        return await self._until_it_works(self._store.epoch, "epochs")
+
+    async def count_calls_before(self, epoch: int) -> int:
+        """See Store."""
+        return await self._until_it_works(lambda: self._store.count_calls_before(epoch), "calls")
+
+    async def calls_before(self, epoch: int, before: Place | None, limit: int) -> list[Place]:
+        """See Store."""
+        return await self._until_it_works(lambda: self._store.calls_before(epoch, before, limit), "calls")
 
     async def load_calls(self, call_ids: Iterable[str]) -> dict[str, StoredCall]:
         """See Store."""

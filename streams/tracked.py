@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from processors.analysis import Analyser
 from processors.keywords import Tracker, TrackerIndex
 from processors.names import NameFinder
-from schemas.rows import TrackerRow
+from processors.vocabulary import excluded_words
+from schemas.rows import FIRST_EPOCH, TrackerRow
 from streams.logs import logger
 from streams.metrics import WorkerMetrics
 from streams.persistence import PersistentStore
@@ -16,21 +17,29 @@ log = logger(__name__)
 
 
 class Tracked:
-    """Holds the analyser; `refresh` replaces it when the trackers have changed."""
+    """Holds the analyser and the epoch; `refresh` brings both up to date."""
 
     def __init__(self, store: PersistentStore, metrics: WorkerMetrics) -> None:
         self._store = store
         self._metrics = metrics
         self._rows: Sequence[TrackerRow] = ()
         self._analyser = analyser_for(())
+        self._epoch = FIRST_EPOCH
 
     def analyser(self) -> Analyser:
         """The analyses with the trackers of this moment."""
         return self._analyser
 
+    def epoch(self) -> int:
+        """The epoch of the analysis."""
+        return self._epoch
+
     async def refresh(self) -> None:
-        """Look whether trackers were added, changed or removed."""
-        rows = await self._store.trackers()
+        """Look whether trackers were added, changed or removed, or a rebuild of history was begun."""
+        rows, epoch = await self._store.trackers(), await self._store.epoch()
+        if epoch != self._epoch:
+            self._epoch = epoch
+            log.info("history is being rebuilt", epoch=epoch)
         if rows != self._rows:
             self._analyser = analyser_for(rows)
             self._rows = rows
@@ -56,4 +65,4 @@ def analyser_for(rows: Iterable[TrackerRow]) -> Analyser:
         if not row.removed
     ]
     known = [name for tracker in trackers for name in (tracker.name, *tracker.aliases)]
-    return Analyser(TrackerIndex(trackers), NameFinder(known))
+    return Analyser(TrackerIndex(trackers), NameFinder(known), excluded_words(known))

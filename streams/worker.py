@@ -21,7 +21,6 @@ from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector,
 from clickhouse.client import ClickHouseUnavailableError, connect_async, wait_until_ready
 from clickhouse.migrate import MigrationError, ensure_current
 from clickhouse.store import Store
-from processors.analysis import ANALYSIS_EPOCH
 from processors.sentiment import segment_sentiment
 from schemas.topics import CALLS, CRM, SETTINGS
 from streams import version
@@ -48,7 +47,7 @@ class NotReadyError(RuntimeError):
 
 
 def run(settings: Settings) -> int:
-    """Work until SIGTERM or SIGINT. Returns the exit code: 0 when stopped, 1 when an error ended it; the log says which."""
+    """Work until SIGTERM or SIGINT. Returns the exit code: 0 when stopped, 1 when an error ended it, as is logged."""
     configure(settings.log)
     log.info("starting", version=version(), settings=settings.redacted())
     try:
@@ -176,7 +175,7 @@ async def _assemble(settings: Settings, stack: AsyncExitStack) -> Parts:
     )
     max_facts = settings.worker.max_open_calls * _FACTS_PER_CALL
     flushes: dict[str, Flush[Any]] = {
-        CALLS.name: CallsFlush(CALLS.name, *common, analyser=tracked.analyser, epoch=ANALYSIS_EPOCH),
+        CALLS.name: CallsFlush(CALLS.name, *common, tracked=tracked),
         CRM.name: FactsFlush(CRM.name, *common, max_facts=max_facts),
         SETTINGS.name: FactsFlush(SETTINGS.name, *common, max_facts=max_facts),
     }

@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS salgspuls_store.segments
     name_starts Array(UInt32),
     questions Array(String),
     actions Array(String),
+    terms Array(LowCardinality(String)),
     received_at DateTime64(3, 'UTC'),
     stored_at DateTime64(3, 'UTC') DEFAULT now64(3)
 )
@@ -41,6 +42,16 @@ PARTITION BY toYYYYMM(call_started_at)
 ORDER BY (call_id, segment_id)
 TTL call_started_at + toIntervalDay({{segments_days}})
 SETTINGS ttl_only_drop_parts = 1, min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1;
+
+-- Each rebuild of history begins a new epoch of the analysis; rows of a higher epoch win.
+CREATE TABLE IF NOT EXISTS salgspuls_store.epochs
+(
+    epoch UInt16,
+    begun_at DateTime64(3, 'UTC') DEFAULT now64(3),
+    reason String
+)
+ENGINE = {{engine}}
+ORDER BY epoch;
 
 CREATE TABLE IF NOT EXISTS salgspuls_store.calls
 (

@@ -62,6 +62,22 @@ ORDER BY (seller_id, hour, tracker_id)
 TTL hour + toIntervalDay({{aggregates_days}})
 SETTINGS min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1;
 
+-- What sellers say, in ended calls: words and two-word terms, most said first, so many of each call as the analysis keeps.
+CREATE TABLE IF NOT EXISTS salgspuls_store.word_hours
+(
+    seller_id LowCardinality(String),
+    hour DateTime('UTC'),
+    term LowCardinality(String),
+    version UInt64,
+    uses UInt32,
+    calls UInt32
+)
+ENGINE = {{engine}}(version)
+PARTITION BY toYear(hour)
+ORDER BY (seller_id, hour, term)
+TTL hour + toIntervalDay({{aggregates_days}})
+SETTINGS min_age_to_force_merge_seconds = 3600, min_age_to_force_merge_on_partition_only = 1;
+
 CREATE TABLE IF NOT EXISTS salgspuls_store.name_hours
 (
     seller_id LowCardinality(String),

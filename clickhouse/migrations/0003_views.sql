@@ -40,7 +40,7 @@ SELECT
     compound_e4 / 10000 AS compound,
     multiIf(compound_e4 IS NULL, '', compound_e4 >= 500, 'positive', compound_e4 <= -500, 'negative', 'neutral') AS sentiment,
     questions_open, questions_closed, mention_trackers, mention_surfaces, mention_starts,
-    name_keys, name_names, name_surfaces, name_starts, questions, actions, received_at, stored_at
+    name_keys, name_names, name_surfaces, name_starts, questions, actions, terms, received_at, stored_at
 FROM salgspuls_store.segments FINAL;
 
 CREATE OR REPLACE VIEW salgspuls.call_keywords AS
@@ -86,6 +86,15 @@ CREATE OR REPLACE VIEW salgspuls.name_hours AS
 SELECT * EXCEPT (version)
 FROM salgspuls_store.name_hours FINAL
 WHERE calls > 0;
+
+CREATE OR REPLACE VIEW salgspuls.word_hours AS
+SELECT * EXCEPT (version)
+FROM salgspuls_store.word_hours FINAL
+WHERE uses > 0;
+
+CREATE OR REPLACE VIEW salgspuls.rebuilds AS
+SELECT epoch, begun_at, reason
+FROM salgspuls_store.epochs FINAL;
 
 -- A call whose end was never told counts as over after ten minutes without an event.
 CREATE OR REPLACE VIEW salgspuls.calls_in_progress AS

@@ -37,6 +37,7 @@ COMMANDS = {
     },
     "Set it up and look after it": {
         "doctor": "Look at every part and say what is wrong.",
+        "rebuild": "Analyse stored calls anew after trackers or the analysis changed.",
         "migrate": "Bring ClickHouse to this program's schema.",
         "topics": "List and create Kafka's topics.",
         "settings": "Show all settings.",

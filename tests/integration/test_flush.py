@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,9 +16,10 @@ from clickhouse_connect.driver import AsyncClient, Client
 from prometheus_client import CollectorRegistry
 
 from clickhouse import migrate
+from clickhouse.aggregates import hour_of
 from clickhouse.client import connect, connect_async
 from clickhouse.store import Store
-from processors.analysis import ANALYSIS_EPOCH
+from processors.vocabulary import most_said
 from schemas.events import AnyEvent, CallEvent, serialize
 from schemas.refusals import Reason, Refusal
 from schemas.topics import CALLS, CRM, SETTINGS, topic_of
@@ -26,9 +27,10 @@ from streams.flush import CallsFlush, FactsFlush, FlushConfig
 from streams.intake import Message
 from streams.metrics import WorkerMetrics
 from streams.persistence import PersistentStore, StoreUnusableError
+from streams.rebuild import Progress, rebuild
 from streams.settings import ClickHouseSettings
 from streams.simulator import World
-from streams.tracked import Tracked
+from streams.tracked import Tracked, analyser_for
 from tests.support.embedded_clickhouse import RunningClickHouse, running_clickhouse
 from tests.support.oracle import a_recent_working_day, expected_rows, stored_rows
 
@@ -97,7 +99,7 @@ class Bench:
         await tracked.refresh()
         common = (store, self.dead_letters, self.metrics, config, lambda: NOW)
         return (
-            CallsFlush(CALLS.name, *common, analyser=tracked.analyser, epoch=ANALYSIS_EPOCH),
+            CallsFlush(CALLS.name, *common, tracked=tracked),
             FactsFlush(CRM.name, *common, max_facts=1000),
         )
 
@@ -175,6 +177,7 @@ async def test_cut_anywhere_and_repeated_it_gives_the_rows_of_the_facts(bench: B
     for table, rows in expected.items():
         assert stored[table] == rows, table
     await _the_hours_are_those_of_the_calls(bench)
+    _the_words_are_those_of_ended_calls(bench, expected)
 
 
 async def _the_hours_are_those_of_the_calls(bench: Bench) -> None:
@@ -198,6 +201,21 @@ async def _the_hours_are_those_of_the_calls(bench: Bench) -> None:
         "FROM salgspuls.call_keywords GROUP BY tracker_id ORDER BY tracker_id"
     )
     assert len(mentions) > 3
+
+
+def _the_words_are_those_of_ended_calls(bench: Bench, expected: dict[str, list[Any]]) -> None:
+    """The SQL keeps the terms that `most_said` keeps."""
+    ended = {row.call_id: row for row in expected["calls"] if row.ended}
+    said: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in expected["segments"]:
+        said[row.call_id].update(row.terms)
+    words: Counter[tuple[str, datetime, str]] = Counter()
+    for call_id, row in ended.items():
+        for term, uses in most_said(said[call_id]).items():
+            words[row.seller_id, hour_of(row.call_started_at), term] += uses
+    stored = bench.query("SELECT seller_id, toDateTime(hour, 'UTC'), term, uses FROM salgspuls.word_hours")
+    assert {(seller, hour, term): uses for seller, hour, term, uses in stored} == dict(words)
+    assert len(words) > 100
 
 
 async def test_every_message_is_counted_as_exactly_one_of_three(bench: Bench) -> None:
@@ -309,10 +327,57 @@ async def test_it_waits_through_an_outage_and_says_so(bench: Bench, tmp_path: Pa
         bench.metrics,
         CONFIG,
         lambda: NOW,
-        tracked.analyser,
-        ANALYSIS_EPOCH,
+        tracked,
     )
     await flush.run(messages(calls[:30]))
     assert waited_for[:2] == [None, "ClickHouse (segments): ConnectionRefusedError: Connection refused"]
     assert store.waits_for is None
     assert stored_rows(bench)["segments"] == expected_rows(calls[:30])["segments"]
+
+
+async def test_a_rebuild_finds_in_old_calls_what_is_tracked_now(bench: Bench) -> None:
+    """Stored without trackers, then rebuilt with them: as if they had been there from the start. Broken off, and
+    resumed; a call whose text is not kept any more stays; a live worker goes on in the same epoch."""
+    settings, calls, _ = some_events()
+    half = len(calls) // 2
+    flush, facts = await bench.fresh()
+    for batch in batches(messages(calls[:half]), 200):
+        await flush.run(batch)
+    assert bench.query("SELECT count() FROM salgspuls.call_keywords") == [(0,)]
+    still_going = {event.key for event in calls[half:]}
+    oldest = min(event.key for event in calls[:half] if event.key not in still_going)
+    bench.client.command(
+        f"DELETE FROM salgspuls_store.segments WHERE call_id = '{oldest}' AND segment_id < 's-010'"
+    )
+    before = bench.query(f"SELECT * EXCEPT last_event_at FROM salgspuls.calls WHERE call_id = '{oldest}'")
+
+    await facts.run(messages(settings))
+    epoch = await bench.store.begin_epoch("test")
+    store = PersistentStore(bench.store, bench.metrics, random.Random(1))
+    analyser = analyser_for(await store.trackers())
+    with pytest.raises(PowerCut):
+        await rebuild(store, analyser, epoch, cut_after_the_first, calls_at_once=10)
+    assert await store.count_calls_before(epoch) > 1
+    flush, _ = await bench.fresh()
+    await flush.run(messages(calls[half:]))
+    progress = await rebuild(store, analyser, epoch, lambda _: None)
+    assert progress.without_text == 1
+    assert await store.count_calls_before(epoch) == 1
+
+    assert (
+        bench.query(f"SELECT * EXCEPT last_event_at FROM salgspuls.calls WHERE call_id = '{oldest}'")
+        == before
+    )
+    stored, expected = stored_rows(bench), expected_rows(settings + calls)
+    for table in ("segments", "calls", "call_keywords", "call_names"):
+        assert without(stored[table], oldest) == without(expected[table], oldest), table
+    assert len(stored["call_keywords"]) > 10
+
+
+def cut_after_the_first(progress: Progress) -> None:
+    raise PowerCut
+
+
+def without(rows: list[Any], call_id: str) -> list[Any]:
+    """The rows of other calls, whatever their epoch."""
+    return [row._replace(version=0) for row in rows if row.call_id != call_id]

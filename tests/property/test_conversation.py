@@ -16,6 +16,7 @@ from processors.call_rows import call_row, keyword_rows, name_rows, restore, seg
 from processors.conversation import Conversation, fold
 from processors.keywords import Tracker, TrackerIndex
 from processors.names import NameFinder
+from processors.vocabulary import excluded_words
 from schemas.events import CallEnded, CallFact, CallSegment, CallStarted
 from schemas.rows import CallRow, SegmentRow, StoredCall
 
@@ -42,7 +43,8 @@ def analyser() -> Analyser:
         Tracker("price", "pris", "keyword", aliases=("price",)),
         Tracker("contoso", "Contoso 360", "competitor", side="customer"),
     )
-    return Analyser(TrackerIndex(trackers), NameFinder(tracker.name for tracker in trackers))
+    names = [tracker.name for tracker in trackers]
+    return Analyser(TrackerIndex(trackers), NameFinder(names), excluded_words(names))
 
 
 _segments = st.builds(
@@ -139,7 +141,7 @@ def test_a_restart_anywhere_changes_nothing(facts: list[CallFact], rng: random.R
         size = rng.randint(1, 5)
         batch, pending = pending[:size], pending[size:]
         if conversation is None:
-            conversation = restore(store.read()) or Conversation.of(batch[0])
+            conversation = restore(store.read(), analyser(), epoch=1) or Conversation.of(batch[0])
         for fact in batch:
             conversation.take(fact, NOW, analyser())
         conversation.settle_language(analyser())
@@ -151,7 +153,7 @@ def test_a_restart_anywhere_changes_nothing(facts: list[CallFact], rng: random.R
         if crashed_before_the_call_was_written or rng.random() < 0.4:
             conversation = None
     if conversation is None:
-        conversation = restore(store.read())
+        conversation = restore(store.read(), analyser(), epoch=1)
         assert conversation is not None
         conversation.settle_language(analyser())
         store.write(conversation, segments_only=False)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, cast
 
-from processors.analysis import ANALYSIS_EPOCH, Analyser
+from processors.analysis import Analyser
 from processors.call_rows import call_row, keyword_rows, name_rows, segment_rows
 from processors.conversation import fold
 from schemas.events import AnyEvent, CallEvent, TrackerChanged
 from schemas.rows import (
+    FIRST_EPOCH,
     TABLES,
     ActivityRow,
     CallKeywordRow,
@@ -75,10 +76,10 @@ def _call_rows(final: Sequence[AnyEvent], analyser: Analyser) -> dict[type, list
     calls = [(event, RECEIVED_AT) for event in final if isinstance(event, CallEvent)]
     conversations = fold(calls, analyser).values()
     return {
-        SegmentRow: [row for one in conversations for row in segment_rows(one, ANALYSIS_EPOCH)],
-        CallRow: [call_row(one, ANALYSIS_EPOCH) for one in conversations],
-        CallKeywordRow: [row for one in conversations for row in keyword_rows(one, ANALYSIS_EPOCH)],
-        CallNameRow: [row for one in conversations for row in name_rows(one, ANALYSIS_EPOCH)],
+        SegmentRow: [row for one in conversations for row in segment_rows(one, FIRST_EPOCH)],
+        CallRow: [call_row(one, FIRST_EPOCH) for one in conversations],
+        CallKeywordRow: [row for one in conversations for row in keyword_rows(one, FIRST_EPOCH)],
+        CallNameRow: [row for one in conversations for row in name_rows(one, FIRST_EPOCH)],
     }
 
 

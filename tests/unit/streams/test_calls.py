@@ -39,19 +39,23 @@ def ended(call_id: str) -> CallEnded:
     return CallEnded(call_id=call_id, call_started_at=STARTED_AT, seller_id="seller-1", duration_ms=60_000)
 
 
+async def load(calls: OpenCalls, *call_ids: str) -> set[str]:
+    return await calls.load(call_ids, analyser_for(()), epoch=1)
+
+
 async def test_a_call_that_is_not_held_is_read_back_once() -> None:
     store = Stored("call-1")
     calls = OpenCalls(store, max_calls=10)
-    assert await calls.load(["call-1", "call-2"]) == {"call-1"}
+    assert await load(calls, "call-1", "call-2") == {"call-1"}
     assert calls.of(ended("call-1")).ended == ended("call-1")
     assert calls.of(ended("call-2")).ended is None
-    assert await calls.load(["call-1", "call-2"]) == set()
+    assert await load(calls, "call-1", "call-2") == set()
     assert store.asked == [{"call-1", "call-2"}]
 
 
 async def test_a_call_without_segments_stays_the_one_that_it_is() -> None:
     calls = OpenCalls(Stored("call-1"), max_calls=10)
-    await calls.load(["call-1"])
+    await load(calls, "call-1")
     assert calls.of(ended("call-1")) is calls.of(ended("call-1"))
 
 
@@ -59,19 +63,19 @@ async def test_the_call_that_was_silent_longest_is_let_go_first() -> None:
     store = Stored("call-1", "call-2", "call-3")
     calls = OpenCalls(store, max_calls=2)
     for call_id in ("call-1", "call-2", "call-3", "call-1"):
-        await calls.load([call_id])
+        await load(calls, call_id)
         calls.of(ended(call_id))
     calls.shrink()
     assert len(calls) == 2
     assert calls["call-1"].call_id == "call-1"
     with pytest.raises(KeyError):
         calls["call-2"]
-    assert await calls.load(["call-2"]) == {"call-2"}
+    assert await load(calls, "call-2") == {"call-2"}
 
 
 async def test_a_forgotten_call_is_read_again() -> None:
     store = Stored("call-1")
     calls = OpenCalls(store, max_calls=10)
-    await calls.load(["call-1"])
+    await load(calls, "call-1")
     calls.forget(["call-1", "call-never-seen"])
-    assert await calls.load(["call-1"]) == {"call-1"}
+    assert await load(calls, "call-1") == {"call-1"}

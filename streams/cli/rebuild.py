@@ -1,0 +1,80 @@
+"""`salgspuls rebuild`."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from typing import TYPE_CHECKING
+
+import click
+
+from streams.cli.session import Session
+
+if TYPE_CHECKING:
+    from streams.settings import Settings
+
+_ROUNDS_OF_LOOKING = 2
+
+
+@click.command()
+@click.option("--reason", default="", help="Why, in a few words; shown on the pages' time axes.")
+@click.option(
+    "--resume", is_flag=True, help="Go on with the rebuild that was broken off, instead of a new one."
+)
+@click.pass_obj
+def command(session: Session, reason: str, resume: bool) -> None:
+    """Analyse stored calls anew, after trackers or the analysis have changed.
+
+    Goes as far back as text is kept; older calls stay as they are. The workers may go on meanwhile: they write in
+    the new way from the start. May be broken off with Ctrl-C, and resumed.
+
+    \b
+    Examples:
+      salgspuls rebuild --reason "trackers for the autumn campaign"
+      salgspuls rebuild --resume
+    """
+    try:
+        asyncio.run(_rebuild(session.settings, reason, resume))
+    except KeyboardInterrupt:
+        raise click.ClickException("broken off; go on with `salgspuls rebuild --resume`") from None
+
+
+async def _rebuild(settings: Settings, reason: str, resume: bool) -> None:
+    from prometheus_client import CollectorRegistry
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from clickhouse.client import connect_async
+    from clickhouse.store import Store
+    from streams import rebuild
+    from streams.metrics import WorkerMetrics
+    from streams.persistence import PersistentStore
+    from streams.tracked import analyser_for
+
+    client = await connect_async(settings.clickhouse.config("writer"), database="")
+    try:
+        tables = Store(client)
+        epoch = await tables.epoch() if resume else await tables.begin_epoch(reason)
+        store = PersistentStore(tables, WorkerMetrics(CollectorRegistry()), random.Random())  # noqa: S311 - jitter
+        click.echo(f"epoch {epoch}: waiting until the workers write in it")
+        await asyncio.sleep(
+            _ROUNDS_OF_LOOKING * settings.worker.tracker_poll_seconds + settings.worker.flush_seconds
+        )
+        analyser = analyser_for(await store.trackers())
+        with Progress(
+            TextColumn("calls"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), transient=True
+        ) as bar:
+            task = bar.add_task("calls", total=None)
+            progress = await rebuild.rebuild(
+                store,
+                analyser,
+                epoch,
+                lambda so_far: bar.update(task, total=so_far.total, completed=so_far.done),
+            )
+    finally:
+        await client.close()
+    kept = (
+        f"; {progress.without_text} stay as they were, their text is not kept"
+        if progress.without_text
+        else ""
+    )
+    click.echo(f"{progress.rebuilt} calls rebuilt{kept}")
