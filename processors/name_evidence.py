@@ -150,6 +150,11 @@ def score(candidate: Candidate) -> float:
     return _BIAS + sum(_WEIGHTS[each] for each in evidence(candidate))
 
 
+def without_genitive(word: str) -> str:
+    """The word without an English genitive's ending."""
+    return word[:-2] if word[-2:] in ("'s", "’s") else word
+
+
 def is_ordinary(word: str) -> bool:
     """Whether a lower-case word that no list knows ends like an ordinary one: "spreadsheets", "lagersystemet"."""
     return word.endswith("s") or _ends_ordinary(word)
@@ -162,7 +167,7 @@ def _ends_ordinary(word: str) -> bool:
 def evidence(candidate: Candidate) -> list[str]:
     """What is seen of the candidate: the keys of the weights that count."""
     surfaces = [word.surface for word in candidate.words]
-    lowers = [word.lower.removesuffix("'s").removesuffix("’s") for word in candidate.words]
+    lowers = [without_genitive(word.lower) for word in candidate.words]
     first, last, number_of_words = lowers[0], lowers[-1], len(lowers)
     alphabetic = [lower for lower in lowers if lower.isalpha()]
     everyday = sum(lower in EVERYDAY for lower in alphabetic)

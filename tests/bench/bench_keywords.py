@@ -1,11 +1,11 @@
 """Keywords: the cost of looking for trackers must not grow with their number."""
 
-import json
 import random
 import time
 from pathlib import Path
 
 from processors.keywords import Tracker, TrackerIndex
+from tests.support.marked_text import sample_turns
 
 FEW, MANY = 20, 2_000
 ROUNDS = 7
@@ -27,11 +27,7 @@ def trackers(number: int) -> list[Tracker]:
 
 
 def test_cost_is_flat_in_the_number_of_trackers(shared_data: Path) -> None:
-    call = json.loads((shared_data / "calls" / "example-call.json").read_text(encoding="utf-8"))
-    other = json.loads((shared_data / "calls" / "bda-standard.json").read_text(encoding="utf-8"))
-    texts = [turn["Content"] for turn in call["Transcript"]] + [
-        part["text"] for part in other["audio_segments"]
-    ]
+    texts = [turn for turns in sample_turns(shared_data).values() for turn in turns]
     segments = texts * 20
     indexes = {number: TrackerIndex(trackers(number)) for number in (FEW, MANY)}
     best = dict.fromkeys(indexes, float("inf"))

@@ -1,14 +1,11 @@
 """What counts as a promise: hand-made examples and the marked sample calls."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from processors.actions import ActionItem, find_actions
-
-DATA = Path(__file__).parents[2] / "data"
-MARKS = json.loads((DATA / "marked_questions_actions.json").read_text("utf-8"))
+from tests.support.marked_text import marked_actions, marked_promises, sample_turns
 
 
 @pytest.mark.parametrize(
@@ -103,24 +100,12 @@ def test_another_language_has_no_action_items() -> None:
 
 def test_action_items_of_the_sample_calls(shared_data: Path) -> None:
     """Marked before the rules were written; eight promises are few, see docs/accuracy.md for what that is worth."""
-    call = json.loads((shared_data / "calls" / "example-call.json").read_text("utf-8"))
-    other = json.loads((shared_data / "calls" / "bda-standard.json").read_text("utf-8"))
-    turns = {
-        "example-call.json": [turn["Content"] for turn in call["Transcript"]],
-        "bda-standard.json": [segment["text"] for segment in other["audio_segments"]],
-    }
-
     found = {
-        name: {str(at): len(items) for at, text in enumerate(texts) if (items := find_actions(text, "en"))}
-        for name, texts in turns.items()
+        name: {str(at): len(items) for at, turn in enumerate(turns) if (items := find_actions(turn, "en"))}
+        for name, turns in sample_turns(shared_data).items()
     }
 
-    assert found == MARKS["actions"]
-
-
-def marked_promises(name: str, language: str) -> list[tuple[bool, str]]:
-    rows = [line.split(" | ", 2) for line in (DATA / name).read_text("utf-8").splitlines() if line[0] != "#"]
-    return [(mark == "1", sentence) for spoken, mark, sentence in rows if spoken == language]
+    assert found == marked_actions()
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 """What is masked before it is stored, what must survive, and how often the sample calls are hurt."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from processors.masking import mask
+from tests.support.marked_text import sample_turns
 
 
 @pytest.mark.parametrize(
@@ -81,10 +81,7 @@ def test_a_long_word_in_front_of_an_at_sign_costs_no_time() -> None:
 
 def test_no_turn_of_the_sample_calls_is_masked(shared_data: Path) -> None:
     # Room, card end and zip numbers are in them, and "[PII]", but no personal number in the clear.
-    call = json.loads((shared_data / "calls" / "example-call.json").read_text(encoding="utf-8"))
-    other = json.loads((shared_data / "calls" / "bda-standard.json").read_text(encoding="utf-8"))
-    turns = [turn["Content"] for turn in call["Transcript"]]
-    turns += [segment["text"] for segment in other["audio_segments"]]
+    turns = [turn for turns in sample_turns(shared_data).values() for turn in turns]
 
     assert len(turns) == 88
     assert [turn for turn in turns if mask(turn) != turn] == []

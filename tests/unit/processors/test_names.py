@@ -1,14 +1,11 @@
 """Names of brands and organizations that are on no list: by example, by sentences of our own, by WNUT 2017."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from processors.names import MAX_MEMO, NameFinder, NameMention, name_key
-
-MARKED = Path(__file__).parents[2] / "data" / "marked_names.txt"
-KINDS_OF_BRANDS = {"corporation", "product", "group"}
+from tests.support.marked_text import marked_names, tagged_posts
 
 
 def names(text: str, *known: str, language: str | None = "da") -> list[str]:
@@ -117,16 +114,6 @@ def test_the_memo_is_bounded() -> None:
     assert [m.surface for m in finder.find("Vi bruger Visma i dag.", "da")] == ["Visma"]
 
 
-def marked_sentences() -> list[tuple[str, str, set[str]]]:
-    """(language, sentence, names in lower case) of our own sentences."""
-    rows = []
-    for line in MARKED.read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            language, sentence, marked = (part.strip() for part in line.split("|"))
-            rows.append((language, sentence, {name.lower() for name in marked.split(";") if name}))
-    return rows
-
-
 @pytest.mark.parametrize(
     ("rows", "precision", "recall"), [(slice(0, None, 2), 0.95, 0.75), (slice(1, None, 2), 0.9, 0.58)]
 )
@@ -134,7 +121,7 @@ def test_sentences_of_our_own(rows: slice, precision: float, recall: float) -> N
     """Odd lines set weights; even ones did not. Bounds are a little under what is reached, see docs/accuracy.md."""
     finder = NameFinder()
     right = found = marked = 0
-    for language, sentence, wanted in marked_sentences()[rows]:
+    for language, sentence, wanted in marked_names()[rows]:
         got = {mention.surface.lower().removesuffix("'s") for mention in finder.find(sentence, language)}
         right, found, marked = right + len(got & wanted), found + len(got), marked + len(wanted)
 
@@ -142,35 +129,12 @@ def test_sentences_of_our_own(rows: slice, precision: float, recall: float) -> N
     assert right / marked >= recall
 
 
-def tagged_sentences(path: Path) -> Iterator[tuple[str, set[str]]]:
-    """(text, names of brands) of a file in CoNLL columns: token, tab, B-/I-kind or O; blank lines between texts."""
-    tokens: list[str] = []
-    brands: list[list[str]] = []
-    inside = False
-    for line in [*path.read_text("utf-8").splitlines(), ""]:
-        if not line.strip():
-            if tokens:
-                yield " ".join(tokens), {" ".join(brand) for brand in brands}
-            tokens, brands, inside = [], [], False
-            continue
-        token, tag = line.split("\t")
-        tokens.append(token)
-        if tag.startswith("B-"):
-            inside = tag[2:] in KINDS_OF_BRANDS
-            if inside:
-                brands.append([token])
-        elif tag == "O":
-            inside = False
-        elif inside:
-            brands[-1].append(token)
-
-
 def test_names_of_wnut_2017(shared_data: Path) -> None:
     """Surface F1 over corporation, product and group on the development part, on which nothing was fitted."""
     finder = NameFinder()
     found: set[str] = set()
     marked: set[str] = set()
-    for text, brands in tagged_sentences(shared_data / "names" / "emerging.dev.conll"):
+    for text, brands in tagged_posts(shared_data / "names" / "emerging.dev.conll"):
         marked |= brands
         found |= {mention.surface.removesuffix("'s") for mention in finder.find(text, "en")}
     right = len(found & marked)

@@ -1,15 +1,12 @@
 """Which sentences ask: by hand-made examples, by the marked sample calls, by real Danish without question marks."""
 
-import csv
-import json
 from pathlib import Path
 
 import pytest
 
 from processors.questions import Question, QuestionCount, count_questions, find_questions
 from processors.text import sentences
-
-MARKS = json.loads((Path(__file__).parents[2] / "data" / "marked_questions_actions.json").read_text("utf-8"))
+from tests.support.marked_text import marked_questions, sample_turns, unmarked, unread_danish
 
 
 def kinds(text: str, language: str | None) -> list[str]:
@@ -157,17 +154,11 @@ def test_in_other_languages_only_the_question_mark_tells() -> None:
 
 def test_questions_of_the_sample_calls(shared_data: Path) -> None:
     """Marked before the rules were written; the rules have been tuned with the marks in view."""
-    call = json.loads((shared_data / "calls" / "example-call.json").read_text("utf-8"))
-    other = json.loads((shared_data / "calls" / "bda-standard.json").read_text("utf-8"))
-    turns = {
-        "example-call.json": [turn["Content"] for turn in call["Transcript"]],
-        "bda-standard.json": [segment["text"] for segment in other["audio_segments"]],
-    }
     right = found = marked = 0
-    for name, texts in turns.items():
-        for at, text in enumerate(texts):
-            marks = MARKS["questions"][name].get(str(at), {})
-            count = count_questions(text, "en")
+    for name, turns in sample_turns(shared_data).items():
+        for at, turn in enumerate(turns):
+            marks = marked_questions()[name].get(str(at), {})
+            count = count_questions(turn, "en")
             right += min(count.open, marks.get("open", 0)) + min(count.closed, marks.get("closed", 0))
             found += count.open + count.closed
             marked += sum(marks.values())
@@ -180,15 +171,10 @@ def test_questions_of_the_sample_calls(shared_data: Path) -> None:
 def test_danish_questions_whose_mark_is_taken_away(shared_data: Path) -> None:
     """On every second sentence of two corpora of web and news text, none of which the rules were tuned on."""
     asking, telling = [], []
-    rows = [
-        row["text"]
-        for name in ("dan_mixed_2014_10K-sentences.csv", "dan_newscrawl_2011_10K-sentences.csv")
-        for row in csv.DictReader((shared_data / "sentiment" / name).open(encoding="utf-8"))
-    ]
-    for text in rows[::2]:
+    for text in unread_danish(shared_data):
         if len(sentences(text)) == 1 and 3 <= len(text.split()) <= 20:
             if text.endswith("?"):
-                asking.append(text[:-1] + ".")
+                asking.append(unmarked(text))
             elif text.endswith(".") and "?" not in text and not text.endswith(".."):
                 telling.append(text)
 
