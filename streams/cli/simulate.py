@@ -8,9 +8,10 @@ import signal
 import time
 from collections import deque
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, ClassVar
 
 import click
 
@@ -28,7 +29,7 @@ class Duration(click.ParamType):
     """A time span: 90s, 10m, 2h."""
 
     name = "duration"
-    _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}  # noqa: RUF012
+    _UNITS: ClassVar = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
         if isinstance(value, timedelta):
@@ -70,7 +71,7 @@ class Instant(click.ParamType):
     default=1.0,
     show_default=True,
     type=click.FloatRange(0.05, 50),
-    help="How much happens; 1 is some 3,000 segments a working day.",
+    help="How much happens; 1 is some 2,500 segments a working day.",
 )
 @click.option("--live/--no-live", default=True, show_default=True, help="Go on after the history.")
 @click.option(
@@ -164,10 +165,7 @@ def command(
     from rich.console import Console
 
     from schemas.events import serialize
-    from streams.producer import EventProducer
     from streams.simulator import Spike, World, faulty
-    from streams.simulator.sending import WorldClock, send_history, send_live, send_messages
-    from streams.topics import ensure_topics
 
     live = live and not to_file
     if until and live:
@@ -176,8 +174,9 @@ def command(
         raise click.UsageError(
             "--shuffle, --repeat and --poison are faults of messages: they need Kafka, not a file"
         )
-    now = until or datetime.now(UTC)
-    live_from = now - ((speed - 1) * duration if duration else _REPLAYED) if live and speed > 1 else now
+    live_from = until or datetime.now(UTC)
+    if live and speed > 1:
+        live_from -= (speed - 1) * duration if duration else _REPLAYED
     world = World.create(
         seed,
         live_from,
@@ -194,19 +193,22 @@ def command(
     console = Console(stderr=True)
     history = _watched_history(world.history(end=live_from), world.begins, live_from, console)
     if to_file:
-        for timed in history:
-            to_file.write(serialize(timed.event) + b"\n")
+        to_file.writelines(serialize(timed.event) + b"\n" for timed in history)
         return
     messages = None
     if shuffle or repeat or poison:
         events = (timed.event for timed in history)
         messages = faulty(events, Random(seed), repeat=repeat, poison=poison, shuffle=shuffle)  # noqa: S311
-    present = _watched_live(world.history(start=live_from), console) if live else ()
+    present = _watched_live(world.history(start=live_from), console) if live else None
 
     async def send() -> int:
-        stop = asyncio.Event()
+        from streams.producer import EventProducer
+        from streams.simulator.sending import WorldClock, send_history, send_live, send_messages
+        from streams.topics import ensure_topics
+
+        stop, loop = asyncio.Event(), asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+            loop.add_signal_handler(number, stop.set)
         kafka = session.settings.kafka
         async with EventProducer(kafka) as producer:
             await ensure_topics(kafka.client_kwargs(), kafka.topics())
@@ -215,16 +217,14 @@ def command(
             else:
                 await send_history(history, producer, rate=rate, stop=stop)
             await producer.flush()
-            if live and not stop.is_set():
-                console.print(
-                    f"history is sent: {producer.confirmed:,} messages. Calls go on live; Ctrl-C stops."
-                )
+            if present and not stop.is_set():
+                console.print(f"{producer.confirmed:,} messages of history sent; calls go on, Ctrl-C stops")
                 if duration:
-                    asyncio.get_running_loop().call_later(duration.total_seconds(), stop.set)
+                    loop.call_later(duration.total_seconds(), stop.set)
                 await send_live(present, producer, clock=WorldClock(live_from, speed), stop=stop)
         return producer.confirmed
 
-    console.print(f"done: {asyncio.run(send()):,} messages sent")
+    console.print(f"{asyncio.run(send()):,} messages sent")
 
 
 def _watched_history(
@@ -250,12 +250,9 @@ def _watched_history(
 
 def _watched_live(events: Iterator[TimedEvent], console: Console) -> Iterator[TimedEvent]:
     """The events, with a line that says how many calls are in progress and how many events come a second."""
-    if not console.is_terminal:
-        yield from events
-        return
     in_progress: set[str] = set()
     recent: deque[float] = deque(maxlen=60)
-    with console.status("") as status:
+    with console.status("") if console.is_terminal else nullcontext() as status:
         for timed in events:
             yield timed
             recent.append(time.monotonic())
@@ -263,7 +260,8 @@ def _watched_live(events: Iterator[TimedEvent], console: Console) -> Iterator[Ti
                 in_progress.add(timed.event.call_id)
             elif timed.event.type == "call_ended":
                 in_progress.discard(timed.event.call_id)
-            rate = len(recent) / max(1.0, recent[-1] - recent[0])
-            status.update(
-                f"{timed.at:%H:%M:%S} UTC  {len(in_progress)} calls in progress  {rate:.1f} events/s"
-            )
+            if status:
+                rate = len(recent) / max(1.0, recent[-1] - recent[0])
+                status.update(
+                    f"{timed.at:%H:%M:%S} UTC  {len(in_progress)} calls in progress  {rate:.1f} events/s"
+                )
