@@ -133,7 +133,9 @@ def _of_one_call(facts: Iterable[CallFact], call_id: str | None, file: Path) -> 
                     f"as {found[0].call_id} or {fact.call_id}"
                 )
     if not found:
-        raise click.ClickException(f"{file}: no call{f' {call_id!r}' if call_id else ''} in it")
+        raise click.ClickException(
+            f"{file}: no call{f' {call_id!r}' if call_id else ''} could be read from it"
+        )
     return found
 
 

@@ -10,11 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from streams.importers.amazon import AmazonCall
+from streams.importers.assemblyai import AssemblyAICall
+from streams.importers.bedrock import BedrockAudio
 from streams.importers.contract import Importer, Item, Options, Problem
-from streams.importers.csv_records import CsvRecords
+from streams.importers.csv_records import CsvRecords, missing_columns
+from streams.importers.dataverse import DataverseChanges
+from streams.importers.deepgram import DeepgramCall
+from streams.importers.dynamics import DynamicsCall
 from streams.importers.json_lines import JsonLines
 from streams.importers.mapping import MappingError, read_mapping
+from streams.importers.salesforce import SalesforceChanges
 from streams.importers.source import Source, UnreadableError
+from streams.importers.webvtt import WebVtt
 
 __all__ = [
     "IMPORTERS",
@@ -29,7 +36,18 @@ __all__ = [
 ]
 
 # formats of lines first: that a file is one of them is seen at its beginning, while JSON has to be read as a whole
-IMPORTERS: tuple[Importer, ...] = (JsonLines(), CsvRecords(), AmazonCall())
+IMPORTERS: tuple[Importer, ...] = (
+    JsonLines(),
+    CsvRecords(),
+    WebVtt(),
+    AmazonCall(),
+    BedrockAudio(),
+    DynamicsCall(),
+    DeepgramCall(),
+    AssemblyAICall(),
+    SalesforceChanges(),
+    DataverseChanges(),
+)
 """The formats, in the order in which a file is tried."""
 
 
@@ -37,20 +55,22 @@ def read(source: Source, options: Options) -> Iterator[Item]:
     """The events of a file of any known format, lazily; what cannot be read yields a Problem and stops nothing."""
     importer = next((each for each in IMPORTERS if each.recognises(source, options)), None)
     if importer is None:
-        yield _unknown(source)
+        yield Problem(source.path, *_unknown(source, options))
     else:
         yield from importer.read(source, options)
 
 
-def _unknown(source: Source) -> Problem:
-    if source.sample.lstrip()[:1] in (b"{", b"["):
+def _unknown(source: Source, options: Options) -> tuple[int | None, str]:
+    """Why a file cannot be read, and the line where that is seen."""
+    if source.sample.lstrip()[:1] in (b"{", b"[") and not source.is_json_lines:
         try:
             source.document()
         except UnreadableError as error:
-            return Problem(source.path, error.line, str(error))
+            return error.line, str(error)
+    elif options.mapping:
+        return 1, f"has not the mapping's columns {', '.join(missing_columns(source, options.mapping))}"
     known = "; ".join(each.name for each in IMPORTERS)
-    return Problem(
-        source.path,
+    return (
         None,
-        f"of no known format, which are: {known}. Other CSV is read with --mapping; see docs/importing.md",
+        f"of no known format, which are: {known}. For other CSV give --mapping; docs/importing.md tells how",
     )

@@ -15,7 +15,7 @@ from pydantic.alias_generators import to_pascal
 from schemas.events import Side
 from streams.importers.contract import Item, Options, Problem, reason_of
 from streams.importers.source import Source
-from streams.importers.transcript import Transcript, Utterance, call_events
+from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
 
 _SIDES: dict[str, Side] = {"AGENT": "seller", "SUPERVISOR": "seller", "CUSTOMER": "customer"}
 
@@ -45,6 +45,11 @@ class _Call(_Amazon):
     participants: list[_Participant]
     transcript: list[Any]
     conversation_characteristics: _Characteristics = Field(default_factory=_Characteristics)
+
+    @property
+    def known_as(self) -> str | None:
+        """Contact Lens knows a call by its contact, Transcribe by its job."""
+        return self.customer_metadata.contact_id if self.customer_metadata else self.job_name
 
 
 class _Item(_Amazon):
@@ -94,9 +99,7 @@ class AmazonCall:
         }
         sides = {speaker: _SIDES[role] for speaker, role in roles.items() if role in _SIDES}
         transcript = Transcript(
-            call_id=call.customer_metadata.contact_id
-            if call.customer_metadata
-            else call.job_name or source.digest,
+            call_id=call_identity(call.known_as or source.digest),
             utterances=_utterances(call.transcript, _SIDES | sides, source),
             duration_ms=call.conversation_characteristics.total_conversation_duration_millis,
             language=call.language_code,

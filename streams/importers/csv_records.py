@@ -109,10 +109,15 @@ class CsvRecords:
 def _mapping(source: Source, options: Options) -> ColumnMapping | None:
     """The mapping that is given, else the first ready one, whose columns the file has."""
     for mapping in (options.mapping,) if options.mapping else ready_mappings():
-        header = next(_csv(source.sample.splitlines(keepends=True)[:1], mapping.encoding), [])
-        if mapping.column_names() <= set(header):
+        if not missing_columns(source, mapping):
             return mapping
     return None
+
+
+def missing_columns(source: Source, mapping: ColumnMapping) -> list[str]:
+    """The columns of a mapping that a file does not have."""
+    header = next(_csv(source.sample.splitlines(keepends=True)[:1], mapping.encoding), [])
+    return sorted(mapping.column_names() - set(header))
 
 
 def _csv(lines: Iterable[bytes], encoding: str) -> Iterator[list[str]]:
@@ -220,13 +225,12 @@ def _deal(row: _Row, mapping: DealMapping, prices: Mapping[str, Decimal], option
     if changed_on is None:
         raise _CellError("the row has no date: set as_of in the mapping")
     actual_value = row.number(columns.actual_value) if state == "won" else None
-    estimated_value = row.number(columns.estimated_value)
+    # an amount that nobody has given yet is nothing yet
+    unknown_yet = Decimal() if columns.estimated_value else None
+    estimates = (row.number(columns.estimated_value), prices.get(name), actual_value, unknown_yet)
+    estimated_value = next((each for each in estimates if each is not None), None)
     if estimated_value is None:
-        estimated_value = prices.get(name, actual_value)
-    if estimated_value is None:
-        raise _CellError(
-            f"{columns.estimated_value or columns.name}: neither the row nor a price list tells the estimated value"
-        )
+        raise _CellError(f"{columns.name}: no price list has it, and no column tells the estimated value")
     percent = row.number(columns.win_percent)
     deal = OpportunityChanged(
         revision=options.revision,

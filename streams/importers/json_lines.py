@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from pydantic import ValidationError
@@ -10,7 +9,7 @@ from pydantic import ValidationError
 from schemas.events import EVENT_TYPES, CallSegment, parse
 from schemas.refusals import explain
 from streams.importers.contract import Item, Options, Problem
-from streams.importers.source import MAX_LINE_BYTES, Source
+from streams.importers.source import MAX_LINE_BYTES, Source, json_object
 
 _TYPES = {kind.model_fields["type"].default for kind in EVENT_TYPES}
 
@@ -49,8 +48,4 @@ def _event(line: bytes, source: Source, options: Options) -> Item:
 
 
 def _is_event(line: bytes) -> bool:
-    try:
-        value = json.loads(line)
-    except ValueError:
-        return False
-    return isinstance(value, dict) and value.get("type") in _TYPES
+    return (json_object(line) or {}).get("type") in _TYPES

@@ -63,6 +63,41 @@ class Source:
         """The file as one JSON object; an empty one when it is anything else."""
         return self._parsed if isinstance(self._parsed, dict) else {}
 
+    def array(self) -> list[Any]:
+        """The file as one JSON array; an empty one when it is anything else."""
+        return self._parsed if isinstance(self._parsed, list) else []
+
+    def messages(self) -> Iterator[tuple[int | None, Any]]:
+        """The objects of JSON Lines with their lines, else those of a JSON array, or the one object that a file is.
+
+        A line that is no JSON yields an UnreadableError in the place of its object.
+        """
+        if not self.is_json_lines:
+            document = self.document()
+            for value in document if isinstance(document, list) else [document]:
+                yield None, value
+            return
+        for line in self.lines():
+            if line.strip():
+                value = json_object(line)
+                yield self.line, UnreadableError("is no JSON object") if value is None else value
+
+    def first_message(self) -> dict[str, Any]:
+        """The first of the messages; an empty object when there is none."""
+        if self.is_json_lines:
+            return self._first_line or {}
+        first = self._parsed[0] if isinstance(self._parsed, list) and self._parsed else self._parsed
+        return first if isinstance(first, dict) else {}
+
+    @property
+    def is_json_lines(self) -> bool:
+        """Whether the first line is a JSON object by itself."""
+        return self._first_line is not None
+
+    @cached_property
+    def _first_line(self) -> dict[str, Any] | None:
+        return json_object(self.sample.partition(b"\n")[0])
+
     @cached_property
     def digest(self) -> str:
         """What tells the file's content from any other's."""
@@ -79,6 +114,15 @@ class Source:
             self.position = self.size
 
 
+def json_object(text: bytes) -> dict[str, Any] | None:
+    """The JSON object that a text is; None when it is anything else."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
 def _parse(path: Path, size: int) -> Any:
     if size > MAX_DOCUMENT_BYTES:
         raise UnreadableError(f"{size} bytes, at most {MAX_DOCUMENT_BYTES} in one JSON document")
@@ -88,7 +132,9 @@ def _parse(path: Path, size: int) -> Any:
         raise UnreadableError(f"is not UTF-8: {error.reason} at byte {error.start}") from None
     try:
         return json.loads(text)
-    except ValueError:
+    except json.JSONDecodeError as error:
+        if error.msg == "Extra data":
+            raise UnreadableError("is more than one JSON value", error.lineno) from None
         text = _TRAILING_COMMA.sub(lambda found: found[1] or "", text)
     except RecursionError:
         raise UnreadableError("is nested too deeply to be a transcript") from None

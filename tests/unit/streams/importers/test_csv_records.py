@@ -1,0 +1,175 @@
+"""Deals and sellers from CSV: a real CRM year with its traps, a Danish export with every fault that a row can have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from schemas.events import OpportunityChanged, SellerChanged
+from streams.importers import Item, Options, Problem, Source, read, read_mapping
+
+DATA = Path(__file__).parents[3] / "data" / "importers"
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+DANISH = Options(zone=COPENHAGEN, mapping=read_mapping(DATA / "deals.toml"))
+MAVEN = Options(zone=COPENHAGEN, currency="USD")
+
+
+def items(path: Path, options: Options) -> list[Item]:
+    return list(read(Source(path), options))
+
+
+def deals(found: list[Item]) -> list[OpportunityChanged]:
+    return [each for each in found if isinstance(each, OpportunityChanged)]
+
+
+class TestARealYear:
+    @pytest.fixture(scope="class")
+    def year(self, shared_data: Path) -> list[Item]:
+        return items(shared_data / "crm" / "sales_pipeline.csv", MAVEN)
+
+    def test_its_numbers_are_the_known_ones(self, year: list[Item]) -> None:
+        changes = deals(year)
+        assert len(changes) == len(year)
+        current = {change.opportunity_id: change for change in changes}
+        assert Counter(deal.stage for deal in current.values()) == {
+            "Won": 4238, "Lost": 2473, "Engaging": 1589, "Prospecting": 500,
+        }  # fmt: skip
+        won = [deal.actual_value for deal in current.values() if deal.state == "won"]
+        assert sum(filter(None, won)) == 10_005_534
+        assert sum(deal.customer_id is None for deal in current.values()) == 1425
+
+    def test_a_closed_deal_was_open_before(self, year: list[Item]) -> None:
+        changes = deals(year)
+        assert len(changes) == 8800 + 4238 + 2473
+        opened, closed = (change for change in changes if change.opportunity_id == "1C1I7A6R")
+        assert (opened.state, opened.stage, opened.closed_on, opened.actual_value) == (
+            "open",
+            "Engaging",
+            None,
+            None,
+        )
+        assert opened.changed_at == datetime(2016, 10, 20, tzinfo=COPENHAGEN)
+        assert (closed.state, closed.stage, closed.closed_on) == ("won", "Won", date(2017, 3, 1))
+        assert (closed.estimated_value, closed.actual_value) == (Decimal(1096), Decimal(1054))
+        assert closed.seller_id == "Moses Frase"
+
+    def test_a_name_spelled_in_two_ways_is_one(self, year: list[Item]) -> None:
+        names = {change.name for change in deals(year)}
+        assert "GTX Pro" in names
+        assert "GTXPro" not in names
+        prices = {change.estimated_value for change in deals(year) if change.name == "GTX Pro"}
+        assert prices == {4821}
+
+    def test_deals_without_a_date_stand_as_of_the_export(self, year: list[Item]) -> None:
+        prospecting = [change for change in deals(year) if change.stage == "Prospecting"]
+        assert {change.changed_at for change in prospecting} == {datetime(2017, 12, 31, tzinfo=COPENHAGEN)}
+
+    def test_sellers_have_team_and_manager(self, shared_data: Path) -> None:
+        found = items(shared_data / "crm" / "sales_teams.csv", MAVEN)
+        sellers = [each for each in found if isinstance(each, SellerChanged)]
+        assert len(sellers) == len(found) == 35
+        assert Counter(each.team for each in sellers).keys() == {"Central", "East", "West"}
+        assert len({each.manager_id for each in sellers}) == 6
+        assert sellers[0].seller_id == sellers[0].name == "Anna Snelling"
+
+    def test_without_the_price_list_it_is_asked_for(self, shared_data: Path, tmp_path: Path) -> None:
+        alone = tmp_path / "sales_pipeline.csv"
+        lines = (shared_data / "crm" / "sales_pipeline.csv").read_text().splitlines()[:3]
+        alone.write_text("\n".join(lines))
+        missing, *_ = items(alone, MAVEN)
+        assert isinstance(missing, Problem)
+        assert missing.file == tmp_path / "products.csv"
+        assert "is needed beside sales_pipeline.csv" in missing.reason
+
+
+class TestADanishExport:
+    @pytest.fixture(scope="class")
+    def found(self) -> list[Item]:
+        return items(DATA / "deals.csv", DANISH)
+
+    def test_semicolons_commas_and_letters_are_read(self, found: list[Item]) -> None:
+        offer = deals(found)[0]
+        assert offer.model_dump(exclude_none=True) == {
+            "type": "opportunity_changed",
+            "schema_version": 1,
+            "revision": 1,
+            "opportunity_id": "D-1",
+            "seller_id": "Søren Holm",
+            "customer_id": "Nordlys A/S",
+            "name": "Printere; ti stk.",
+            "stage": "Tilbud",
+            "state": "open",
+            "estimated_value": Decimal("48210.50"),
+            "currency": "DKK",
+            "win_probability": 0.6,
+            "estimated_close_on": date(2026, 10, 30),
+            "changed_at": datetime(2026, 8, 31, 22, tzinfo=UTC),
+        }
+
+    def test_a_deal_closed_on_the_day_it_was_opened_has_its_changes_in_order(self, found: list[Item]) -> None:
+        opened, closed = (change for change in deals(found) if change.opportunity_id == "D-2")
+        assert (opened.state, closed.state) == ("open", "won")
+        assert opened.changed_at < closed.changed_at
+        assert (closed.estimated_value, closed.actual_value) == (Decimal(12_000), Decimal(11_500))
+
+    def test_a_deal_that_nobody_has_valued_is_worth_nothing_yet(self, found: list[Item]) -> None:
+        _, lost = (change for change in deals(found) if change.opportunity_id == "D-3")
+        assert (lost.state, lost.actual_value, lost.customer_id) == ("lost", None, None)
+        assert lost.estimated_value == 0
+
+    def test_each_fault_is_told_with_its_line_and_without_words(self, found: list[Item]) -> None:
+        problems = [each for each in found if isinstance(each, Problem)]
+        assert [(each.line, each.reason) for each in problems] == [
+            (5, "Fase: must be a stage of [states]: Kvalificering, Tilbud, Vundet, Tabt"),
+            (6, "Anslået: must be a number with ',' before its decimals"),
+            (7, "Forventet: must be a date like %d-%m-%Y (got 2026-10-30)"),
+            (8, "has 4 cells, and the header 11"),
+            (9, "Sælger: must not be empty"),
+            (10, "Lukket: must tell when the deal was won"),
+        ]
+        assert {change.opportunity_id for change in deals(found)} == {"D-1", "D-2", "D-3"}
+
+    def test_the_wrong_encoding_is_told(self) -> None:
+        mapping = DANISH.mapping
+        assert mapping is not None
+        utf8 = mapping.model_copy(update={"encoding": "utf-8"})
+        (unknown,) = items(DATA / "deals.csv", replace(DANISH, mapping=utf8))
+        assert unknown == Problem(DATA / "deals.csv", 1, "has not the mapping's columns Anslået, Sælger")
+        ascii_columns = {"opportunity_id": "Nr.", "seller_id": "Kunde", "name": "Emne", "stage": "Fase"}
+        columns = type(mapping.columns).model_validate(ascii_columns)
+        found = items(
+            DATA / "deals.csv", replace(DANISH, mapping=utf8.model_copy(update={"columns": columns}))
+        )
+        assert Problem(DATA / "deals.csv", 3, "is not utf-8: set the mapping's encoding") in found
+
+
+def test_rows_of_several_lines_are_told_by_their_first(tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    content = (DATA / "deals.csv").read_bytes().splitlines(keepends=True)
+    several = b'D-11;S\xf8ren Holm;;"Printere\nog\nscannere";Vundet;1;1;1;;;\n'
+    path.write_bytes(b"".join([content[0], several, several]))
+    found = items(path, DANISH)
+    assert [each.line for each in found if isinstance(each, Problem)] == [2, 5]
+
+
+def test_a_quote_that_is_never_closed_does_not_hold_the_file_in_memory(tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    header, _, good, *_ = (DATA / "deals.csv").read_bytes().splitlines(keepends=True)
+    path.write_bytes(header + b'D-0;"open\n' + good * 5000)
+    found = items(path, DANISH)
+    assert found[0] == Problem(path, 2, "is not CSV: field larger than field limit (131072)")
+    assert len(deals(found)) > 3000
+
+
+def test_a_mapping_that_the_file_does_not_fit_leaves_it_unknown(tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text("Nr.;Emne\nD-1;Printere\n")
+    (problem,) = items(path, DANISH)
+    assert isinstance(problem, Problem)
+    assert problem.reason.startswith("has not the mapping's columns Anslået, Chance, Faktisk")

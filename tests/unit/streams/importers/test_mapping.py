@@ -1,0 +1,42 @@
+"""A mapping is checked when it is read; what is wrong is named by its key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from streams.importers import MappingError, read_mapping
+from streams.importers.mapping import DealMapping, SellerMapping, ready_mappings
+
+DATA = Path(__file__).parents[3] / "data" / "importers"
+
+
+def test_the_ready_mappings_can_be_read() -> None:
+    assert {type(mapping) for mapping in ready_mappings()} == {DealMapping, SellerMapping}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (('kind = "opportunities"', 'kind = "deals"'), "kind: "),
+        (('kind = "opportunities"', ""), "kind: "),
+        (('stage = "Fase"\n', ""), "columns.stage: Field required"),
+        (('stage = "Fase"\n', 'stage = "Fase"\nphase = "Fase"\n'), "columns.phase: Extra inputs"),
+        (('Vundet = "won"', 'Vundet = "yes"'), "states.Vundet: "),
+        (('"cp1252"', '"cp1253x"'), "encoding: Value error, 'cp1253x' is no encoding"),
+        (('decimal = ","', 'decimal = ";"'), "decimal: "),
+        (('kind = "opportunities"', "kind = opportunities"), "not TOML"),
+    ],
+)
+def test_what_is_wrong_is_named(change: tuple[str, str], said: str, tmp_path: Path) -> None:
+    path = tmp_path / "mapping.toml"
+    path.write_text((DATA / "deals.toml").read_text(encoding="utf-8").replace(*change), encoding="utf-8")
+    with pytest.raises(MappingError, match=r"mapping\.toml: ") as caught:
+        read_mapping(path)
+    assert said in str(caught.value)
+
+
+def test_a_mapping_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(MappingError, match="cannot be read"):
+        read_mapping(tmp_path / "none.toml")
