@@ -41,14 +41,18 @@ class NameFinder:
 
     def __init__(self, known: Iterable[str] = ()) -> None:
         self._known = frozenset(key for name in known if (key := name_key(name)))
-        self._kinds: dict[str, str] = {}  # memo: what stands between blanks, see name_candidates.kind
+        # Memo: what stands between blanks, by what name_candidates.kind says of it; most is plain.
+        self._plain: set[str] = set()
+        self._others: dict[str, str] = {}
 
     def find(self, text: str, language: str | None) -> list[NameMention]:
         """The names in `text` that are not known, in order.
 
         They are looked for alike in every language: Danes use English names in Danish sentences, and other ones.
         """
-        kinds = {self._kinds.get(chunk) or self._learn(chunk) for chunk in text.split()}
+        kinds = {
+            self._others.get(each) or self._learn(each) for each in text.split() if each not in self._plain
+        }
         if "name" not in kinds and not {"cue", "odd"} <= kinds:
             return []
         found = []
@@ -67,12 +71,17 @@ class NameFinder:
 
     def memo_size(self) -> int:
         """Entries of the memo: at most MAX_MEMO."""
-        return len(self._kinds)
+        return len(self._plain) + len(self._others)
 
     def _learn(self, chunk: str) -> str:
-        if len(self._kinds) >= MAX_MEMO:
-            self._kinds.clear()
-        found = self._kinds[chunk] = kind(chunk)
+        if self.memo_size() >= MAX_MEMO:
+            self._plain.clear()
+            self._others.clear()
+        found = kind(chunk)
+        if found == "plain":
+            self._plain.add(chunk)
+        else:
+            self._others[chunk] = found
         return found
 
     def _is_known(self, candidate: Candidate) -> bool:
