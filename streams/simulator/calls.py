@@ -89,7 +89,7 @@ def make_call(
     stage = Stage(
         repertoire=repertoire,
         style=brief.seller.style,
-        selling=brief.kind not in ("service", "complaint"),
+        selling=brief.kind not in ("service", "complaint", "won", "lost"),
         family=brief.product.family,
         mood=mood,
         demand=lambda topic: fashion.popularity(topic, day),

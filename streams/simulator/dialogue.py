@@ -193,16 +193,15 @@ def _course(
 
 
 def _scenes(cue: Cue, stage: Stage, rng: Random, played: set[str]) -> list[str]:
-    """The scenes that a cue calls for; a topic comes up once a call."""
-    scenes = stage.repertoire.scenes
-    if cue.name in scenes:
-        names = [cue.name]
-    elif (named := f"{cue.name}.{stage.family}") in scenes:
+    """The scenes that a cue calls for, as far as they fit the product; a topic comes up once a call."""
+    repertoire, family = stage.repertoire, stage.family
+    if cue.name in repertoire.scenes:
+        names = [cue.name] if repertoire.fits(cue.name, family) else []
+    elif (named := f"{cue.name}.{family}") in repertoire.scenes:
         names = [named]
     else:
-        names = _draw(
-            rng, stage, [name for name in stage.repertoire.group(cue.name) if name not in played], cue.count
-        )
+        free = [name for name in repertoire.group(cue.name, family) if name not in played]
+        names = _draw(rng, stage, free, cue.count)
     names = [name for name in names if "." not in name or name not in played]
     played.update(names)
     return names

@@ -1,7 +1,7 @@
 """Reads the screenplays of calls: scripts (whole calls) and scenes (parts that scripts share).
 
     == id | kind | title | families   a script, for deals about these families of products, or about any
-    :: name                    a scene; of several with one name, one is played
+    :: name | families         a scene; of several with one name, one is played
     S text   C text            the seller or the customer speaks; {a|b} are alternatives, <slot> is filled in
     S+ S- C+ C-                the turn in another manner: listening or pushy seller, glad or annoyed customer
     @name                      play the scene `name`, or the one that is `name.<family of the product>`
@@ -111,6 +111,8 @@ class Repertoire:
     scripts: tuple[Script, ...]
     scenes: Mapping[str, tuple[Passage, ...]]
     """By name."""
+    limits: Mapping[str, tuple[str, ...]]
+    """The scenes that are only about some families of products, with these."""
 
     def of_kind(self, kind: str, family: str) -> list[Script]:
         """The scripts for a kind of call about a family of products."""
@@ -120,9 +122,13 @@ class Repertoire:
             if script.kind == kind and (not script.families or family in script.families)
         ]
 
-    def group(self, name: str) -> list[str]:
-        """The names of the scenes in a group."""
-        return [scene for scene in self.scenes if scene.startswith(f"{name}.")]
+    def group(self, name: str, family: str) -> list[str]:
+        """The names of the scenes in a group that fit a family of products."""
+        return [scene for scene in self.scenes if scene.startswith(f"{name}.") and self.fits(scene, family)]
+
+    def fits(self, scene: str, family: str) -> bool:
+        """Whether a scene may be about a family of products."""
+        return scene not in self.limits or family in self.limits[scene]
 
 
 def load(language: SpokenLanguage) -> Repertoire:
@@ -136,15 +142,18 @@ def parse(text: str) -> Repertoire:
     """The repertoire that a screenplay describes. Raises ValueError with the line that cannot be read."""
     scripts: list[Script] = []
     scenes: dict[str, list[Passage]] = defaultdict(list)
+    limits: dict[str, tuple[str, ...]] = {}
     for header, lines in _blocks(text):
         passage = _passage(lines)
+        fields = [part.strip() for part in header[2:].split("|")]
         if header.startswith("::"):
-            scenes[header[2:].strip()].append(passage)
+            scenes[fields[0]].append(passage)
+            if fields[1:]:
+                limits[fields[0]] = tuple(fields[1].split())
         else:
-            script_id, kind, title, *families = (part.strip() for part in header[2:].split("|"))
-            for_families = tuple(families[0].split()) if families else ()
-            scripts.append(Script(script_id, kind, Template(title), passage, for_families))
-    return Repertoire(tuple(scripts), {name: tuple(found) for name, found in scenes.items()})
+            families = tuple(fields[3].split()) if fields[3:] else ()
+            scripts.append(Script(fields[0], fields[1], Template(fields[2]), passage, families))
+    return Repertoire(tuple(scripts), {name: tuple(found) for name, found in scenes.items()}, limits)
 
 
 def _blocks(text: str) -> Iterable[tuple[str, list[str]]]:

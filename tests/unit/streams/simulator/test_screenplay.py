@@ -20,7 +20,7 @@ C- No.
 !@pitch
 @need 2
 
-:: need.toner
+:: need.toner | machine
 S Toner?
 C Yes.
 :: need.toner
@@ -58,7 +58,8 @@ def test_a_scene_may_have_several_versions_and_belong_to_a_group() -> None:
     repertoire = parse(SCREENPLAY)
 
     assert len(repertoire.scenes["need.toner"]) == 2
-    assert repertoire.group("need") == ["need.toner"]
+    assert repertoire.group("need", "machine") == ["need.toner"]
+    assert repertoire.group("need", "flow") == []
     assert repertoire.of_kind("cold", "flow") == list(repertoire.scripts)
     assert repertoire.of_kind("cold", "care") == []
 
