@@ -200,7 +200,7 @@ class _Import:
                     progress.console.print(str(item), markup=False, highlight=False, soft_wrap=True)
                 else:
                     self.counts[item.type] += 1
-                    yield TimedEvent(_moment(item), item)
+                    yield TimedEvent(moment_of(item), item)
 
 
 def _progress() -> Progress:
@@ -236,7 +236,7 @@ def _refusal(event: AnyEvent, rules: Rules) -> Refusal | None:
     return None
 
 
-def _moment(event: AnyEvent) -> datetime:
+def moment_of(event: AnyEvent) -> datetime:
     """When what an event tells has happened; of a setting, which has no time, long ago."""
     from schemas.events import ActivityLogged, CallEnded, CallSegment, CallStarted, OpportunityChanged
 
