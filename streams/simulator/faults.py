@@ -116,7 +116,7 @@ def _change_identity(content: dict[str, Any], rng: Random) -> None:
     if rng.random() < 0.5:
         content["seller_id"] = "seller-of-another-call"
     else:
-        content["call_started_at"] = content["call_started_at"].replace(":", ":0", 1)[:16] + ":59Z"
+        content["call_started_at"] = content["call_started_at"][:16] + ":59.999Z"
 
 
 def _move_to_the_past(content: dict[str, Any], _rng: Random) -> None:
