@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,21 @@ from streams.importers import MappingError, read_mapping
 from streams.importers.mapping import DealMapping, SellerMapping, ready_mappings
 
 DATA = Path(__file__).parents[3] / "data" / "importers"
+GUIDE = Path(__file__).parents[4] / "docs" / "importing.md"
 
 
 def test_the_ready_mappings_can_be_read() -> None:
     assert {type(mapping) for mapping in ready_mappings()} == {DealMapping, SellerMapping}
+
+
+def test_the_mappings_in_the_documentation_can_be_read(tmp_path: Path) -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    path = tmp_path / "mapping.toml"
+    kinds = set()
+    for block in blocks:
+        path.write_text(block, encoding="utf-8")
+        kinds.add(type(read_mapping(path)))
+    assert kinds == {DealMapping, SellerMapping}
 
 
 @pytest.mark.parametrize(
