@@ -30,6 +30,7 @@ MAX_MEMO: Final = 50_000  # entries; one is some 100 bytes. A full memo starts a
 MIN_COMPOUND_PART: Final = 4
 
 MAX_JOINED_ATOMS: Final = 6
+MAX_WORD_LENGTH: Final = 64  # letters; a longer run of them is no word, and has no forms
 
 _SNOWBALL_DANISH: Final = snowballstemmer.stemmer("danish").stemWord
 _SNOWBALL_ENGLISH: Final = snowballstemmer.stemmer("english").stemWord
@@ -233,6 +234,8 @@ class _LanguageIndex:
 
     def _make_keys(self, word: str) -> set[str]:
         keys = {word}
+        if len(word) > MAX_WORD_LENGTH:
+            return keys
         if self._stem is not None:
             keys |= {f"~{word}", f"~{self._stem(word)}"}
         if self._compounded:

@@ -19,6 +19,7 @@ CPR: Final = "[cpr]"
 
 MIN_DIGITS: Final = 7  # the shortest number that is masked: a local phone number, 555-0123
 MIN_DIGIT_WORDS: Final = 4  # the shortest when said as words: a Danish phone number in four pairs
+MAX_GROUPS: Final = 24  # of one number: a card's 19 digits said one by one, and some to spare
 MAX_PHONE_DIGITS: Final = 15  # ITU-T E.164
 
 _NOT_DIGIT_OR_AT: Final = bytes(set(range(256)) - set(b"0123456789@"))
@@ -49,8 +50,8 @@ _AT_ADDRESS: Final = re.compile(  # with blanks around the "@" only when it ends
     rf"| ?@ ?{_LABEL}(?:\.{_LABEL}){{0,8}}\.[^\W\d_]{{2,24}})"
 )
 _SPOKEN_ADDRESS: Final = re.compile(
-    r"(?<!\w)[\w.+-]+(?: (?:dot|punktum|underscore|dash|bindestreg) [\w.+-]+)*"
-    r" (?:at|snabel[ -]?a) [\w-]+(?: (?:dot|punktum) [\w-]+)*?"
+    r"(?<!\w)[\w.+-]+(?: (?:dot|punktum|underscore|dash|bindestreg) [\w.+-]+){0,6}"
+    r" (?:at|snabel[ -]?a) [\w-]+(?: (?:dot|punktum) [\w-]+){0,6}?"
     r" (?:dot|punktum) (?:com|net|org|dk|eu|io|se|no|de|uk|co dot uk)(?!\w)",
     re.IGNORECASE,
 )
@@ -124,38 +125,47 @@ def _mask_run(match: re.Match[str]) -> str:
     if sum(end - start for start, end in groups) < MIN_DIGITS:
         return run
     text, start = match.string, match.start()
-    if (card := _find_window(run, groups, _is_card)) is not None:
-        return run[: card[0]] + CARD + run[card[1] :]
+    if (masked := _replace(run, groups, _is_card, CARD)) != run:
+        return masked
     referenced = _REFERENCE_BEFORE.search(text, max(0, start - 40), start) is not None
-    if (day := _DATE.search(run)) is not None:
-        return _mask_beside(run, day)
-    if not (referenced and run.isdecimal()) and (cpr := _find_window(run, groups, _is_cpr)) is not None:
-        return run[: cpr[0]] + CPR + run[cpr[1] :]
+    if _DATE.search(run):
+        return _mask_beside_dates(run)
+    if not (referenced and run.isdecimal()) and (masked := _replace(run, groups, _is_cpr, CPR)) != run:
+        return masked
     if referenced or _is_amount(text, start, match.end(), run) or _is_span_or_day(run):
         return run
     if _is_phone(run):
         return PHONE
     # A number beside another one ("2 22 34 56 78") is only believed in forms that are told by their looks.
-    phone = _find_window(run, groups, _looks_like_phone) if len(groups) > 1 else None
-    return run if phone is None else run[: phone[0]] + PHONE + run[phone[1] :]
+    return _replace(run, groups, _looks_like_phone, PHONE) if len(groups) > 1 else run
 
 
-def _mask_beside(run: str, day: re.Match[str]) -> str:
-    """`run` with what stands before and after a date in it judged by itself."""
-    before, after = (_RUN.sub(_mask_run, part) for part in (run[: day.start()], run[day.end() :]))
-    return before + day[0] + after
+def _mask_beside_dates(run: str) -> str:
+    """`run` with what stands between the dates in it judged by itself."""
+    pieces = []
+    end = 0
+    for day in _DATE.finditer(run):
+        pieces += [_RUN.sub(_mask_run, run[end : day.start()]), day[0]]
+        end = day.end()
+    return "".join((*pieces, _RUN.sub(_mask_run, run[end:])))
 
 
-def _find_window(
-    run: str, groups: list[tuple[int, int]], fits: Callable[[str], bool]
-) -> tuple[int, int] | None:
-    """Start and end of the longest row of whole digit groups that `fits`, the leftmost of equal ones."""
-    for length in range(min(len(groups), 24), 0, -1):
-        for first in range(len(groups) - length + 1):
-            start, end = groups[first][0], groups[first + length - 1][1]
-            if end - start >= MIN_DIGITS and fits(run[start:end]):
-                return start, end
-    return None
+def _replace(run: str, groups: list[tuple[int, int]], fits: Callable[[str], bool], mask_: str) -> str:
+    """`run` with each row of whole digit groups that `fits` replaced, from the left, the longest first."""
+    pieces = []
+    end = first = 0
+    while first < len(groups):
+        start = groups[first][0]
+        for length in range(min(MAX_GROUPS, len(groups) - first), 0, -1):
+            beyond = groups[first + length - 1][1]
+            if beyond - start >= MIN_DIGITS and fits(run[start:beyond]):
+                pieces += [run[end:start], mask_]
+                end = beyond
+                first += length
+                break
+        else:
+            first += 1
+    return "".join((*pieces, run[end:]))
 
 
 def _mask_spelt(match: re.Match[str]) -> str:

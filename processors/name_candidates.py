@@ -14,6 +14,7 @@ from processors.text import words
 from processors.wordlists import danish, english, persons, places, word_set
 
 MAX_WORDS: Final = 5  # of a name
+MAX_CHUNK_LENGTH: Final = 100  # characters
 MIN_CAPITALS_SHARE: Final = 0.7  # of a text's words: from here its capitals say nothing
 
 _ADDRESS: Final = re.compile(r"\S*(?:://|www\.|\.com\b|\.dk\b|@\w)\S*")
@@ -60,8 +61,8 @@ class Run:
 def kind(chunk: str) -> str:
     """Whether what stands between two blanks may be a "name", is a "cue" for one, an "odd" word, or "plain"."""
     found = "plain"
-    if chunk.startswith("["):
-        return found  # what masking left
+    if chunk.startswith("[") or len(chunk) > MAX_CHUNK_LENGTH:
+        return found  # what masking left, or no words at all
     for word in words(chunk):
         lower = without_genitive(word.lower)
         if lower in BRANDS or lower in _LONG_BRAND_STARTS:

@@ -196,6 +196,11 @@ def test_text_without_trackers_is_empty() -> None:
     assert TrackerIndex([]).find("hvad som helst", "da", "customer") == []
 
 
+@pytest.mark.timeout(10)
+def test_a_text_without_blanks_takes_no_time() -> None:
+    assert said("printer" * 2_800, keyword("printer")) == []
+
+
 def test_the_memos_are_bounded() -> None:
     index = TrackerIndex([keyword("pris")])
 

@@ -105,6 +105,12 @@ def test_a_texts_names_do_not_depend_on_what_was_heard_before() -> None:
     assert finder.find("We use Fabrikam today.", "en") == before
 
 
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("repeated", ["Æ", "Fabrikam", "Fabrikam & ", "vi bruger foo "])
+def test_the_longest_text_that_a_segment_may_have_takes_no_time(repeated: str) -> None:
+    names((repeated * 20_000)[:20_000])
+
+
 def test_the_memo_is_bounded() -> None:
     finder = NameFinder()
     for number in range(MAX_MEMO + 10):
