@@ -1,0 +1,263 @@
+"""Grafana's alerting provisioning, written from the rules: `python -m grafana.alerts` or `salgspuls grafana build`.
+
+Only contact points and policies have variables of the environment in them; Grafana fills those in when it starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import yaml
+
+from grafana.alerts.messages import TEMPLATES
+from grafana.alerts.rules import Limit, Office, Place, Rule, placeholders, rules
+from grafana.dashboards.language import LANGUAGES, Language, uid
+from grafana.dashboards.query import PLUGIN_VERSION
+
+PROVISIONING = Path(__file__).parents[1] / "provisioning"
+ALERTING = PROVISIONING / "alerting"
+"""Where the committed files are."""
+
+DATA_SOURCE_UID = "clickhouse"
+FOLDER = "Salgspuls alerts"
+"""Not the dashboards' folder: whichever came second would not be made, for folders are found by title."""
+
+_HEADER = "# Written by `salgspuls grafana build`; change grafana/alerts instead.\n"
+_EXPRESSION = "__expr__"
+_MUTE = "outside-office-hours"
+# As Grafana fills variables in, a value that is missing is empty, and empty settings stop its start: docker-compose.yml
+# gives all of them.
+_CHANNEL = "${SALGSPULS_ALERT_CHANNEL}"
+_LANGUAGE = "${SALGSPULS_ALERT_LANGUAGE}"
+
+
+def files(office: Office) -> dict[str, str]:
+    """Name and text of each file."""
+    found = rules(office)
+    documents: dict[str, dict[str, Any]] = {
+        "rules.yaml": {"groups": list(_groups(found))},
+        "contact-points.yaml": {"contactPoints": _contact_points()},
+        "policies.yaml": {"policies": [_policy(found)], "muteTimes": [_mute_time(office)]},
+        "templates.yaml": {"templates": [{"orgId": 1, "name": "salgspuls", "template": TEMPLATES}]},
+    }
+    return {name: _HEADER + _yaml({"apiVersion": 1, **document}) for name, document in documents.items()}
+
+
+def _groups(found: Iterable[Rule]) -> Iterable[dict[str, Any]]:
+    """One group an interval."""
+    by_interval = sorted(found, key=lambda rule: rule.every)
+    for every, some in groupby(by_interval, key=lambda rule: rule.every):
+        yield {
+            "orgId": 1,
+            "name": f"every {_duration(every)}",
+            "folder": FOLDER,
+            "interval": _duration(every),
+            "rules": [_rule(rule) for rule in some],
+        }
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    condition = "limit"
+    document = {
+        "uid": rule.uid,
+        "title": rule.title.en,
+        "condition": condition,
+        "data": [
+            *(_query(name, rule.sql_of(name)) for name in rule.values),
+            _threshold(condition, rule.decisive, rule.limit),
+        ],
+        "dashboardUid": uid(rule.panel.page, "en"),
+        "panelId": rule.panel.panel,
+        "for": _duration(rule.holds),
+        "noDataState": "OK",
+        "execErrState": "Error",
+        "isPaused": False,
+        "labels": {"severity": rule.severity, "kind": rule.kind},
+        "annotations": _annotations(rule),
+    }
+    if rule.keeps:
+        document["keepFiringFor"] = _duration(rule.keeps)
+    return document
+
+
+def _query(name: str, sql: str) -> dict[str, Any]:
+    model = {
+        "refId": name,
+        "editorType": "sql",
+        "queryType": "table",
+        "format": 1,
+        "pluginVersion": PLUGIN_VERSION,
+        "rawSql": sql,
+        "intervalMs": 10000,
+        "maxDataPoints": 43200,
+    }
+    return {
+        "refId": name,
+        "datasourceUid": DATA_SOURCE_UID,
+        "relativeTimeRange": {"from": 900, "to": 0},
+        "model": model,
+    }
+
+
+def _threshold(name: str, of: str, limit: Limit) -> dict[str, Any]:
+    evaluator = {"type": "gt" if limit.side == "above" else "lt", "params": [limit.value]}
+    model = {
+        "refId": name,
+        "type": "threshold",
+        "expression": of,
+        "datasource": {"type": _EXPRESSION, "uid": _EXPRESSION},
+        "conditions": [{"type": "query", "evaluator": evaluator}],
+    }
+    return {
+        "refId": name,
+        "datasourceUid": _EXPRESSION,
+        "relativeTimeRange": {"from": 900, "to": 0},
+        "model": model,
+    }
+
+
+def _annotations(rule: Rule) -> dict[str, str]:
+    """What the message templates read. Addresses are relative to Grafana's own."""
+    annotations = {
+        "summary": _go(rule.summary.en, rule),
+        "description": rule.description.en,
+        "title_da": rule.title.da,
+        "summary_da": _go(rule.summary.da, rule),
+    }
+    for language in LANGUAGES:
+        suffix = "" if language == "en" else f"_{language}"
+        annotations[f"panel_link{suffix}"] = _address(rule.panel, language)
+        annotations[f"worst_link{suffix}"] = _address(rule.worst, language)
+    return annotations
+
+
+def _go(text: str, rule: Rule) -> str:
+    """The text as a template of Grafana's: labels as they are, numbers without decimals."""
+    for name in placeholders(text):
+        value = (
+            f"{{{{ $labels.{name} }}}}"
+            if name in rule.labels
+            else f'{{{{ printf "%.0f" $values.{name}.Value }}}}'
+        )
+        text = text.replace(f"{{{name}}}", value)
+    return text
+
+
+def _address(place: Place, language: Language) -> str:
+    parameters = {**place.parameters, "viewPanel": str(place.panel)}
+    query = "&".join(f"{name}={_parameter(value)}" for name, value in parameters.items())
+    return f"d/{uid(place.page, language)}?{query}"
+
+
+def _parameter(value: str) -> str:
+    names = placeholders(value)
+    return f"{{{{ urlquery $labels.{names[0]} }}}}" if names else quote(value, safe="")
+
+
+def _contact_points() -> list[dict[str, Any]]:
+    """One for each channel; `SALGSPULS_ALERT_CHANNEL` chooses. All have to be complete, or Grafana does not start."""
+    title = '{{ template "salgspuls.title.' + _LANGUAGE + '" . }}'
+    message = '{{ template "salgspuls.message.' + _LANGUAGE + '" . }}'
+    channels: dict[str, dict[str, Any]] = {
+        "email": {
+            "addresses": "${SALGSPULS_ALERT_EMAILS}",
+            "singleEmail": True,
+            "subject": title,
+            "message": message,
+        },
+        "webhook": {
+            "url": "${SALGSPULS_ALERT_WEBHOOK_URL}",
+            "httpMethod": "POST",
+            "title": title,
+            "message": message,
+        },
+        "teams": {"url": "${SALGSPULS_ALERT_TEAMS_URL}", "title": title, "message": message},
+    }
+    return [
+        {
+            "orgId": 1,
+            "name": name,
+            "receivers": [
+                {
+                    "uid": f"salgspuls-{name}",
+                    "type": name,
+                    "settings": settings,
+                    "disableResolveMessage": False,
+                }
+            ],
+        }
+        for name, settings in channels.items()
+    ]
+
+
+def _policy(found: Iterable[Rule]) -> dict[str, Any]:
+    """What happens now is told at once; deals, of which several may be at risk, once a day a team. Nights are quiet."""
+    by_team = ["grafana_folder", "alertname", "team"]
+    routes = [
+        {
+            "receiver": _CHANNEL,
+            "object_matchers": [["kind", "=", kind]],
+            "group_by": by_team,
+            "group_wait": "10s" if kind != "deals" else "5m",
+            "group_interval": "1m" if kind != "deals" else "12h",
+            "repeat_interval": "4h" if kind != "deals" else "24h",
+            "mute_time_intervals": [_MUTE],
+        }
+        for kind in sorted({rule.kind for rule in found})
+    ]
+    return {
+        "orgId": 1,
+        "receiver": _CHANNEL,
+        "group_by": ["grafana_folder", "alertname"],
+        "group_wait": "30s",
+        "group_interval": "5m",
+        "repeat_interval": "4h",
+        "routes": routes,
+    }
+
+
+def _mute_time(office: Office) -> dict[str, Any]:
+    weekdays = ["monday:friday"]
+    before = {"start_time": "00:00", "end_time": f"{office.opens:%H:%M}"}
+    after = {"start_time": f"{office.closes:%H:%M}", "end_time": "24:00"}
+    return {
+        "orgId": 1,
+        "name": _MUTE,
+        "time_intervals": [
+            {"weekdays": ["saturday", "sunday"], "location": office.timezone},
+            {"weekdays": weekdays, "times": [before, after], "location": office.timezone},
+        ],
+    }
+
+
+def _duration(span: timedelta) -> str:
+    """As Grafana writes durations: 30s, 10m, 2h."""
+    seconds = int(span.total_seconds())
+    for unit, size in (("h", 3600), ("m", 60)):
+        if seconds and seconds % size == 0:
+            return f"{seconds // size}{unit}"
+    return f"{seconds}s"
+
+
+class _Dumper(yaml.SafeDumper):
+    """Texts of several lines as they are read, and no references between parts that happen to be equal."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _string(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _string)
+
+
+def _yaml(document: dict[str, Any]) -> str:
+    text: str = yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000)
+    return text

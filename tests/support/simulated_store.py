@@ -1,0 +1,61 @@
+"""Fills ClickHouse with what the worker would have stored of simulated events, without Kafka and worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from clickhouse_connect.driver import Client
+
+from clickhouse.aggregates import DATABASE, Hour, hour_of, refresh_statements
+from processors.analysis import Analyser
+from processors.call_rows import call_row, keyword_rows, name_rows, segment_rows
+from processors.conversation import fold
+from schemas.events import CallEvent, CallFact
+from schemas.rows import FIRST_EPOCH, TABLES, CallRow, TrackerRow
+from streams.facts import Fact, row_of
+from streams.simulator import TimedEvent
+from streams.simulator.catalogue import TRACKERS
+from streams.tracked import analyser_for
+
+_HOURS_AT_ONCE = 2_000
+_ROWS_AT_ONCE = 4_000
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def simulated_analyser() -> Analyser:
+    """The analyses that listen for the trackers of every simulated world."""
+    return analyser_for([cast(TrackerRow, row_of(tracker.event, _LONG_AGO)) for tracker in TRACKERS])
+
+
+def store(client: Client, events: Iterable[TimedEvent], analyser: Analyser) -> None:
+    """Insert the rows of the events, each received when it was sent, and bring the hourly aggregates up to date.
+
+    All events of a call must be among them. `client` writes to the product's database.
+    """
+    rows: dict[type, list[Any]] = {}
+    calls: list[tuple[CallFact, datetime]] = []
+    for at, event in events:
+        if isinstance(event, CallEvent):
+            calls.append((cast(CallFact, event), at))
+        else:
+            row = row_of(cast(Fact, event), at)
+            rows.setdefault(type(row), []).append(row)
+    for conversation in fold(calls, analyser).values():
+        found: Sequence[Any] = (
+            *segment_rows(conversation, FIRST_EPOCH),
+            call_row(conversation, FIRST_EPOCH),
+            *keyword_rows(conversation, FIRST_EPOCH),
+            *name_rows(conversation, FIRST_EPOCH),
+        )
+        for row in found:
+            rows.setdefault(type(row), []).append(row)
+    for kind, some in rows.items():
+        for start in range(0, len(some), _ROWS_AT_ONCE):
+            few = some[start : start + _ROWS_AT_ONCE]
+            client.insert(TABLES[kind], few, column_names=kind._fields, database=DATABASE)  # type: ignore[attr-defined]
+    buckets = sorted({Hour(call.seller_id, hour_of(call.call_started_at)) for call in rows.get(CallRow, [])})
+    for start in range(0, len(buckets), _HOURS_AT_ONCE):
+        for statement in refresh_statements(buckets[start : start + _HOURS_AT_ONCE]):
+            client.command(statement)
