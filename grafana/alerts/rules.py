@@ -152,7 +152,7 @@ def rules(office: Office) -> tuple[Rule, ...]:
             title=Text("A call turns very negative", "Et opkald bliver meget negativt"),
             description=Text(
                 "In a call in progress the customer's mean sentiment of the last three minutes is below"
-                " -0.4, after at least 20 seconds of his speech, and at least 0.3 below what he said before.",
+                " -0.35, after at least 20 seconds of his speech, and at least 0.3 below what he said before.",
                 "I et igangværende opkald er kundens gennemsnitlige synspunkt i de sidste tre minutter"
                 " under -0,35, efter mindst 20 sekunders tale, og mindst 0,3 under det, kunden sagde før.",
             ),

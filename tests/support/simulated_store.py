@@ -14,7 +14,7 @@ from processors.call_rows import call_row, keyword_rows, name_rows, segment_rows
 from processors.conversation import fold
 from schemas.events import CallEvent, CallFact
 from schemas.rows import FIRST_EPOCH, TABLES, CallRow, TrackerRow
-from streams.facts import Fact, row_of
+from streams.facts import row_of
 from streams.simulator import TimedEvent
 from streams.simulator.catalogue import TRACKERS
 from streams.tracked import analyser_for
@@ -38,9 +38,9 @@ def store(client: Client, events: Iterable[TimedEvent], analyser: Analyser) -> N
     calls: list[tuple[CallFact, datetime]] = []
     for at, event in events:
         if isinstance(event, CallEvent):
-            calls.append((cast(CallFact, event), at))
+            calls.append((event, at))
         else:
-            row = row_of(cast(Fact, event), at)
+            row = row_of(event, at)
             rows.setdefault(type(row), []).append(row)
     for conversation in fold(calls, analyser).values():
         found: Sequence[Any] = (
