@@ -52,6 +52,10 @@ Place = tuple[datetime, str]
 _R = TypeVar("_R", SegmentRow, CallRow, TrackerRow)
 
 
+class IncompleteInsertError(Exception):
+    """An insert was acknowledged, but fewer rows were written than sent: something on the way lost a part of them."""
+
+
 class Store:
     """The tables of `salgspuls_store`, through one client. May be used by several tasks at a time."""
 
@@ -60,7 +64,7 @@ class Store:
         self._insert_contexts: dict[type[Row], InsertContext] = {}
 
     async def insert(self, rows: Sequence[Row]) -> None:
-        """Insert rows of one kind. Raises what the driver raises."""
+        """Insert rows of one kind. Raises what the driver raises, and IncompleteInsertError."""
         if not rows:
             return
         kind = type(rows[0])
@@ -72,7 +76,9 @@ class Store:
             column_oriented=True,
             data=list(zip(*rows, strict=True)),
         )
-        await self._client.insert(context=context)
+        summary = await self._client.insert(context=context)
+        if summary.written_rows < len(rows):
+            raise IncompleteInsertError(f"ClickHouse wrote {summary.written_rows} of {len(rows)} rows")
 
     async def _column_types(self, kind: type[Row]) -> Sequence[Any]:
         """The types of a table's columns; asked for once."""

@@ -105,16 +105,18 @@ def _add_agent(
 
 
 def _forget_on_rebalance(app: faust.App, parts: Parts) -> None:
-    async def forget(_app: Any, revoked: Collection[TP], **_: Any) -> None:
+    async def forget(_app: faust.App, revoked: Collection[TP], **_: Any) -> None:
         log.info("partitions given away", partitions=_names(revoked))
         for flush in parts.flushes.values():
             flush.forget()
 
-    async def tell(_app: Any, assigned: Collection[TP], **_: Any) -> None:
+    async def tell(_app: faust.App, assigned: Collection[TP], **_: Any) -> None:
         log.info("partitions received", partitions=_names(assigned))
 
-    app.on_partitions_revoked.connect(forget, weak=False)
-    app.on_partitions_assigned.connect(tell, weak=False)
+    on_revoked: Any = app.on_partitions_revoked  # typed for handlers that name Faust's own signal type
+    on_assigned: Any = app.on_partitions_assigned
+    on_revoked.connect(forget, weak=False)
+    on_assigned.connect(tell, weak=False)
 
 
 def _names(partitions: Collection[TP]) -> list[str]:

@@ -13,7 +13,7 @@ import aiohttp
 
 from clickhouse.aggregates import Hour
 from clickhouse.client import classify
-from clickhouse.store import FactRow, Place, Store
+from clickhouse.store import FactRow, IncompleteInsertError, Place, Store
 from processors.vocabulary import MAX_TERMS, MIN_PAIR_COUNT
 from schemas.rows import TABLES, Row, StoredCall, TrackerRow
 from streams.logs import logger
@@ -22,6 +22,7 @@ from streams.metrics import WorkerMetrics
 log = logger(__name__)
 
 _ERROR_NAME = re.compile(r"\(([A-Z][A-Z_]+)\)")
+_WORTH_ANOTHER_TRY = (aiohttp.ClientError, TimeoutError, IncompleteInsertError)
 _FIRST_PAUSE = 0.1
 _LONGEST_PAUSE = 10.0
 
@@ -123,7 +124,7 @@ class PersistentStore:
 
     async def _wait_or_raise(self, error: Exception, part: str, failures: int) -> None:
         reason = _without_values(error)
-        match "transient" if isinstance(error, aiohttp.ClientError | TimeoutError) else classify(error):
+        match "transient" if isinstance(error, _WORTH_ANOTHER_TRY) else classify(error):
             case "data":
                 raise _DataRefusedError(reason) from error
             case "transient":

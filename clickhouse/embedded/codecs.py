@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Callable
+from typing import Protocol
 
 import lz4.frame
 import zstandard
@@ -20,23 +21,40 @@ _COMPRESS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-def _zstd_decompress(data: bytes) -> bytes:
-    # Frame by frame, as a stream: a frame need not say how long its content is, and only so its end is checked.
-    parts = []
-    while data:
-        frame = zstandard.ZstdDecompressor().decompressobj()
-        parts.append(frame.decompress(data))
-        if not frame.eof:
-            raise EOFError("it ends too early")
-        data = frame.unused_data
-    return b"".join(parts)
+class _Frame(Protocol):
+    """A decompressor of one frame."""
+
+    @property
+    def eof(self) -> bool: ...
+
+    @property
+    def unused_data(self) -> bytes | None: ...
+
+    def decompress(self, data: bytes, /) -> bytes: ...
+
+
+def _frame_by_frame(new_frame: Callable[[], _Frame]) -> Callable[[bytes], bytes]:
+    """Drivers send a frame for each block of rows, one behind the other; the libraries' own functions read the first
+    and say nothing of the rest."""
+
+    def decompress(data: bytes) -> bytes:
+        parts = []
+        while data:
+            frame = new_frame()
+            parts.append(frame.decompress(data))
+            if not frame.eof:
+                raise EOFError("it ends too early")
+            data = frame.unused_data or b""
+        return b"".join(parts)
+
+    return decompress
 
 
 _DECOMPRESS: dict[str, Callable[[bytes], bytes]] = {
-    "lz4": lz4.frame.decompress,
-    "zstd": _zstd_decompress,
+    "lz4": _frame_by_frame(lz4.frame.LZ4FrameDecompressor),
+    "zstd": _frame_by_frame(lambda: zstandard.ZstdDecompressor().decompressobj()),
     "gzip": gzip.decompress,
-    "deflate": zlib.decompress,
+    "deflate": _frame_by_frame(lambda: zlib.decompressobj()),
 }
 
 

@@ -36,13 +36,16 @@ FROM salgspuls.sellers
 WHERE (has({teams:Array(String)}, '') OR has({teams:Array(String)}, team))
     AND (has({sellers:Array(String)}, '') OR has({sellers:Array(String)}, seller_id));
 
--- Each deal as it stood at a moment: won or lost by its day of closing, else open with the values it had then.
-CREATE OR REPLACE VIEW salgspuls.deals_at AS
+-- Each deal: as it stood at a moment (won or lost by its day of closing, else open with the values it had then; no
+-- state before it was known), and as it is known now.
+CREATE OR REPLACE VIEW salgspuls.deals_known AS
 SELECT
     opportunity_id, seller_id, customer_id, name, currency,
-    if(is_closed, tupleElement(last_known, 1), 'open') AS state,
-    if(is_closed, tupleElement(last_known, 2), NULL) AS closed_on,
-    if(is_closed, tupleElement(last_known, 3), NULL) AS actual_value,
+    tupleElement(last_known, 1) AS state_now,
+    tupleElement(last_known, 2) AS closed_on_now,
+    tupleElement(last_known, 3) AS actual_value_now,
+    ifNull(closed_on_now <= toDate32({at:DateTime64(3)}, {tz:String}), 0) AS is_closed,
+    multiIf(is_closed, state_now, known_since <= {at:DateTime64(3)}, 'open', '') AS state,
     tupleElement(known_then, 1) AS stage,
     tupleElement(known_then, 2) AS estimated_value,
     tupleElement(known_then, 3) AS win_probability,
@@ -56,7 +59,6 @@ FROM
         argMax(name, changed_at) AS name,
         argMax(currency, changed_at) AS currency,
         argMax((toString(state), closed_on, toFloat64(actual_value)), changed_at) AS last_known,
-        ifNull(tupleElement(last_known, 2) <= toDate32({at:DateTime64(3)}, {tz:String}), 0) AS is_closed,
         argMaxIf(
             (stage, toFloat64(estimated_value), win_probability, estimated_close_on),
             changed_at, changed_at <= {at:DateTime64(3)}
@@ -64,8 +66,16 @@ FROM
         min(changed_at) AS known_since
     FROM salgspuls.opportunity_changes
     GROUP BY opportunity_id
-)
-WHERE is_closed OR known_since <= {at:DateTime64(3)};
+);
+
+CREATE OR REPLACE VIEW salgspuls.deals_at AS
+SELECT
+    opportunity_id, seller_id, customer_id, name, currency, state,
+    if(is_closed, closed_on_now, NULL) AS closed_on,
+    if(is_closed, actual_value_now, NULL) AS actual_value,
+    stage, estimated_value, win_probability, estimated_close_on
+FROM salgspuls.deals_known(at = {at:DateTime64(3)}, tz = {tz:String})
+WHERE state != '';
 
 -- The sales period that holds today: one that an event told (of the chosen teams, else of all), else the fiscal quarter.
 CREATE OR REPLACE VIEW salgspuls.current_period AS
@@ -97,35 +107,26 @@ WITH
     toDate32({from:DateTime64(3)}, {tz:String}) AS first_day,
     (SELECT (name, ends_on, days_left, starts_on, target_value)
      FROM salgspuls.current_period(tz = {tz:String}, fiscal_start = {fiscal_start:UInt8}, teams = {teams:Array(String)})) AS period,
-    has({teams:Array(String)}, '') AND has({sellers:Array(String)}, '') AS everybody,
-    chosen AS
-    (
-        SELECT seller_id
-        FROM salgspuls.chosen_sellers(teams = {teams:Array(String)}, sellers = {sellers:Array(String)})
-    )
+    state = 'won' AND closed_on_now >= first_day AS won,
+    state_now = 'won' AND closed_on_now BETWEEN tupleElement(period, 4) AND toDate32(now64(3), {tz:String}) AS won_in_period
 SELECT
     tupleElement(period, 1) AS period_name,
     tupleElement(period, 2) AS period_ends_on,
     tupleElement(period, 3) AS days_left,
-    ifNull(sumIf(actual_value, won), 0) AS actual_revenue,
-    sumIf(estimated_value, state = 'open') AS open_revenue,
+    ifNull(sumIf(actual_value_now, won), 0) AS actual_revenue,
+    ifNull(sumIf(estimated_value, state = 'open'), 0) AS open_revenue,
     countIf(won) AS deals_won,
-    countIf(state = 'lost' AND closed_on >= first_day) AS deals_lost,
+    countIf(state = 'lost' AND closed_on_now >= first_day) AS deals_lost,
     countIf(state = 'open') AS deals_open,
     deals_won / nullIf(deals_won + deals_lost + deals_open, 0) AS win_rate,
     deals_won / nullIf(deals_won + deals_lost, 0) AS close_rate,
     actual_revenue / nullIf(deals_won, 0) AS average_deal_size,
     tupleElement(period, 5) AS target_value,
-    (
-        SELECT ifNull(sum(actual_value), 0)
-        FROM salgspuls.deals_at(at = now64(3), tz = {tz:String})
-        WHERE state = 'won' AND closed_on >= tupleElement(period, 4) AND (everybody OR seller_id IN (SELECT seller_id FROM chosen))
-    ) AS period_revenue,
+    ifNull(sumIf(actual_value_now, won_in_period), 0) AS period_revenue,
     period_revenue / nullIf(target_value, 0) AS target_attainment,
     anyOrNull(currency) AS currency
-FROM
-(
-    SELECT *, state = 'won' AND closed_on >= first_day AS won
-    FROM salgspuls.deals_at(at = {to:DateTime64(3)}, tz = {tz:String})
-    WHERE everybody OR seller_id IN (SELECT seller_id FROM chosen)
-);
+FROM salgspuls.deals_known(at = {to:DateTime64(3)}, tz = {tz:String})
+WHERE (has({teams:Array(String)}, '') AND has({sellers:Array(String)}, ''))
+    OR seller_id IN (
+        SELECT seller_id
+        FROM salgspuls.chosen_sellers(teams = {teams:Array(String)}, sellers = {sellers:Array(String)}));

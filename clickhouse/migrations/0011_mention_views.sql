@@ -3,64 +3,74 @@
 
 CREATE OR REPLACE VIEW salgspuls.keyword_mentions AS
 WITH
-    (SELECT (range_from, range_to, recent_from, before_from)
-     FROM salgspuls.range(from = {from:DateTime64(3)}, to = {to:DateTime64(3)})) AS windows,
-    tupleElement(windows, 1) AS range_from,
-    tupleElement(windows, 2) AS range_to,
-    tupleElement(windows, 3) AS recent_from,
-    tupleElement(windows, 4) AS before_from,
-    least(range_from, before_from) AS earliest,
-    arrayMap(edge -> toDateTime(toStartOfHour(edge), 'UTC'), [range_from, range_to, recent_from, before_from]) AS edges
+    toDateTime64({from:DateTime64(3)}, 3, 'UTC') AS range_from,
+    toDateTime64({to:DateTime64(3)}, 3, 'UTC') AS range_to,
+    subtractMilliseconds(range_from, dateDiff('millisecond', range_from, range_to)) AS earlier_from,
+    arrayMap(
+        edge -> toDateTime(toStartOfHour(edge), 'UTC'),
+        [range_from, range_to, earlier_from, subtractDays(range_to, 30), subtractDays(range_to, 60)]
+    ) AS edges
 SELECT
     tracker_id, seller_id, at, mentions_seller, mentions_customer, calls, customer_calls,
-    at >= range_from AND at <= range_to AS in_range,
-    at >= recent_from AND at <= range_to AS in_recent,
-    at >= before_from AND at < recent_from AS in_before
+    at >= range_from AS in_range,
+    at >= if(all_time, subtractDays(range_to, 30), range_from) AS in_recent,
+    NOT in_recent AND at >= if(all_time, subtractDays(range_to, 60), earlier_from) AS in_before
 FROM
 (
     SELECT
-        tracker_id, seller_id, toDateTime64(hour, 3, 'UTC') AS at,
-        mentions_seller, mentions_customer, calls, customer_calls
-    FROM salgspuls.keyword_hours
-    WHERE hour >= earliest AND hour <= range_to AND NOT has(edges, hour)
-    UNION ALL
-    SELECT
-        tracker_id, seller_id, call_started_at AS at,
-        mentions_seller, mentions_customer, 1 AS calls, mentions_customer > 0 AS customer_calls
-    FROM salgspuls.call_keywords
-    WHERE call_started_at >= earliest AND call_started_at <= range_to
-        AND has(edges, toDateTime(toStartOfHour(call_started_at), 'UTC'))
+        *,
+        (SELECT ifNull({from:DateTime64(3)} <= first_event_at, 1) FROM salgspuls.first_event) AS all_time
+    FROM
+    (
+        SELECT
+            tracker_id, seller_id, toDateTime64(hour, 3, 'UTC') AS at,
+            mentions_seller, mentions_customer, calls, customer_calls
+        FROM salgspuls.keyword_hours
+        WHERE hour >= earlier_from AND hour <= range_to AND NOT has(edges, hour)
+        UNION ALL
+        SELECT
+            tracker_id, seller_id, call_started_at AS at,
+            mentions_seller, mentions_customer, 1 AS calls, mentions_customer > 0 AS customer_calls
+        FROM salgspuls.call_keywords
+        WHERE call_started_at >= earlier_from AND call_started_at <= range_to
+            AND has(edges, toDateTime(toStartOfHour(call_started_at), 'UTC'))
+    )
 );
 
 CREATE OR REPLACE VIEW salgspuls.name_mentions AS
 WITH
-    (SELECT (range_from, range_to, recent_from, before_from)
-     FROM salgspuls.range(from = {from:DateTime64(3)}, to = {to:DateTime64(3)})) AS windows,
-    tupleElement(windows, 1) AS range_from,
-    tupleElement(windows, 2) AS range_to,
-    tupleElement(windows, 3) AS recent_from,
-    tupleElement(windows, 4) AS before_from,
-    least(range_from, before_from) AS earliest,
-    arrayMap(edge -> toDateTime(toStartOfHour(edge), 'UTC'), [range_from, range_to, recent_from, before_from]) AS edges
+    toDateTime64({from:DateTime64(3)}, 3, 'UTC') AS range_from,
+    toDateTime64({to:DateTime64(3)}, 3, 'UTC') AS range_to,
+    subtractMilliseconds(range_from, dateDiff('millisecond', range_from, range_to)) AS earlier_from,
+    arrayMap(
+        edge -> toDateTime(toStartOfHour(edge), 'UTC'),
+        [range_from, range_to, earlier_from, subtractDays(range_to, 30), subtractDays(range_to, 60)]
+    ) AS edges
 SELECT
     name_key, name, seller_id, at, mentions_seller, mentions_customer, calls, customer_calls,
-    at >= range_from AND at <= range_to AS in_range,
-    at >= recent_from AND at <= range_to AS in_recent,
-    at >= before_from AND at < recent_from AS in_before
+    at >= range_from AS in_range,
+    at >= if(all_time, subtractDays(range_to, 30), range_from) AS in_recent,
+    NOT in_recent AND at >= if(all_time, subtractDays(range_to, 60), earlier_from) AS in_before
 FROM
 (
     SELECT
-        name_key, name, seller_id, toDateTime64(hour, 3, 'UTC') AS at,
-        mentions_seller, mentions_customer, calls, customer_calls
-    FROM salgspuls.name_hours
-    WHERE hour >= earliest AND hour <= range_to AND NOT has(edges, hour)
-    UNION ALL
-    SELECT
-        name_key, name, seller_id, call_started_at AS at,
-        mentions_seller, mentions_customer, 1 AS calls, mentions_customer > 0 AS customer_calls
-    FROM salgspuls.call_names
-    WHERE call_started_at >= earliest AND call_started_at <= range_to
-        AND has(edges, toDateTime(toStartOfHour(call_started_at), 'UTC'))
+        *,
+        (SELECT ifNull({from:DateTime64(3)} <= first_event_at, 1) FROM salgspuls.first_event) AS all_time
+    FROM
+    (
+        SELECT
+            name_key, name, seller_id, toDateTime64(hour, 3, 'UTC') AS at,
+            mentions_seller, mentions_customer, calls, customer_calls
+        FROM salgspuls.name_hours
+        WHERE hour >= earlier_from AND hour <= range_to AND NOT has(edges, hour)
+        UNION ALL
+        SELECT
+            name_key, name, seller_id, call_started_at AS at,
+            mentions_seller, mentions_customer, 1 AS calls, mentions_customer > 0 AS customer_calls
+        FROM salgspuls.call_names
+        WHERE call_started_at >= earlier_from AND call_started_at <= range_to
+            AND has(edges, toDateTime(toStartOfHour(call_started_at), 'UTC'))
+    )
 );
 
 -- What customers mention, by tracker that is tracked now. `growth` is a share (0.31 is 31 % more), empty when it is new.

@@ -190,7 +190,7 @@ class TestProductionClient:
             database=config.database,
             compress=compression,
         )
-        rows = [[number, "title " * 20] for number in range(10, 5010)]
+        rows = [[number, "title " * 20] for number in range(10, 60_010)]  # several blocks, a frame each
         client.insert("calls", rows)
         assert client.query("SELECT id, title FROM calls WHERE id >= 10 ORDER BY id").result_rows == list(
             map(tuple, rows)

@@ -32,7 +32,7 @@ from streams.settings import ClickHouseSettings
 from streams.simulator import World
 from streams.tracked import Tracked, analyser_for
 from tests.support.embedded_clickhouse import RunningClickHouse, running_clickhouse
-from tests.support.oracle import a_recent_working_day, expected_rows, stored_rows
+from tests.support.oracle import a_recent_working_day, assert_same, expected_rows, stored_rows
 
 NOW = datetime.now(UTC)
 CONFIG = FlushConfig(
@@ -173,9 +173,8 @@ async def test_cut_anywhere_and_repeated_it_gives_the_rows_of_the_facts(bench: B
         await flush.run(batch)
     assert not cuts, "the hour is too quiet for all cuts"
     await facts.run(messages(deals))
-    stored, expected = stored_rows(bench), expected_rows(settings + calls + deals)
-    for table, rows in expected.items():
-        assert stored[table] == rows, table
+    expected = expected_rows(settings + calls + deals)
+    assert_same(stored_rows(bench), expected)
     await _the_hours_are_those_of_the_calls(bench)
     _the_words_are_those_of_ended_calls(bench, expected)
 
@@ -265,9 +264,8 @@ async def test_rows_that_clickhouse_refuses_are_found_and_the_others_stored(benc
         for event in deals
         if getattr(event, "opportunity_id", None) != one_deal or event.type == "activity_logged"
     ]
-    stored, expected = stored_rows(bench), expected_rows(kept_calls + kept_deals)
-    for table in ("segments", "calls", "opportunity_changes", "activities"):
-        assert stored[table] == expected[table], table
+    expected = expected_rows(kept_calls + kept_deals)
+    assert_same(stored_rows(bench), expected, "segments", "calls", "opportunity_changes", "activities")
 
 
 async def test_a_call_beyond_the_bound_of_memory_is_read_back(bench: Bench) -> None:

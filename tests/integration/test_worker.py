@@ -19,7 +19,7 @@ from streams.brokers import free_port
 from streams.brokers.tansu import TansuBroker
 from streams.producer import EventProducer
 from streams.simulator import RawMessage, World
-from tests.support.oracle import a_recent_working_day, expected_rows, stored_rows
+from tests.support.oracle import a_recent_working_day, assert_same, expected_rows, stored_rows
 from tests.support.pipeline import Pipeline, log_lines, running_pipeline
 
 STARTED_AT = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=5)
@@ -166,9 +166,7 @@ async def test_stopping_takes_seconds_and_loses_nothing(pipeline: Pipeline) -> N
             assert seconds <= 5
             worker = pipeline.start_worker()
     await pipeline.until_committed(len(events))
-    stored, expected = stored_rows(pipeline), expected_rows(events)
-    for table, rows in expected.items():
-        assert stored[table] == rows, table
+    assert_same(stored_rows(pipeline), expected_rows(events))
 
 
 async def test_it_says_how_it_is(pipeline: Pipeline) -> None:

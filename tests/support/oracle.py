@@ -31,6 +31,17 @@ RECEIVED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands in for the broker's time, which a computation from the facts cannot know."""
 
 _TIMES_OF_RECEIPT = ("received_at", "last_event_at")
+_KEYS = {
+    "segments": ("call_id", "segment_id"),
+    "calls": ("call_id",),
+    "call_keywords": ("call_id", "tracker_id"),
+    "call_names": ("call_id", "name_key"),
+    "opportunity_changes": ("opportunity_id", "changed_at"),
+    "activities": ("activity_id",),
+    "sellers": ("seller_id",),
+    "trackers": ("tracker_id",),
+    "periods": ("period_id",),
+}
 _KINDS: tuple[type, ...] = (
     SegmentRow,
     CallRow,
@@ -106,3 +117,22 @@ def comparable(row: Any) -> Any:
     if isinstance(row, SegmentRow) and row.confidence is not None:
         changes["confidence"] = round(row.confidence, 5)
     return row._replace(**changes)
+
+
+def assert_same(stored: dict[str, list[Any]], expected: dict[str, list[Any]], *tables: str) -> None:
+    """Fails with the rows that are missing or too many, else with the first that differs, and in which columns."""
+    for table in tables or tuple(expected):
+        have, want = _by_key(table, stored[table]), _by_key(table, expected[table])
+        assert not want.keys() - have.keys(), f"{table}: missing {sorted(want.keys() - have.keys())[:5]}"
+        assert not have.keys() - want.keys(), f"{table}: too many {sorted(have.keys() - want.keys())[:5]}"
+        for key, row in want.items():
+            different = {
+                name: (getattr(have[key], name), getattr(row, name))
+                for name in row._fields
+                if getattr(have[key], name) != getattr(row, name)
+            }
+            assert not different, f"{table} {key}: stored and expected differ in {different}"
+
+
+def _by_key(table: str, rows: list[Any]) -> dict[tuple[Any, ...], Any]:
+    return {tuple(getattr(row, column) for column in _KEYS[table]): row for row in rows}

@@ -12,6 +12,13 @@ from clickhouse.embedded.errors import QueryError
 
 
 @pytest.mark.parametrize("encoding", ["lz4", "zstd", "gzip", "deflate"])
+def test_all_frames_of_a_body_are_read(encoding: str) -> None:
+    """Drivers send one for each block of rows."""
+    parts = [b"first " * 1000, b"second", b"third " * 10]
+    assert decompress(b"".join(compress(part, encoding) for part in parts), encoding) == b"".join(parts)
+
+
+@pytest.mark.parametrize("encoding", ["lz4", "zstd", "gzip", "deflate"])
 @pytest.mark.parametrize("data", [b"", b"x", bytes(range(256)) * 1000])
 def test_what_is_compressed_comes_back(encoding: str, data: bytes) -> None:
     assert decompress(compress(data, encoding), encoding) == data
