@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow bench accuracy lint format lock published clean
+.PHONY: help demo test test-slow soak bench accuracy lint format lock published clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ test: $(VENV)/installed-dev ## All tests that this machine can run; says which i
 
 test-slow: $(VENV)/installed-dev ## The long forms of the tests: soak, chaos, a year of alerts
 	$(PYTEST) -m slow -o addopts="--strict-markers --import-mode=importlib" $(TEST)
+
+soak: $(VENV)/installed-dev ## Ten minutes of workers that come, go and crash, and brokers that break down
+	$(BIN)/python -m pytest -q -s --timeout=1800 tests/soak/*_soak.py
 
 bench: $(VENV)/installed-dev ## How fast each stage and the whole worker are
 	$(PYTEST) --no-header -q -s --timeout=1800 tests/bench/bench_*.py

@@ -42,7 +42,7 @@ COMMANDS = {
         "topics": "List and create Kafka's topics.",
         "settings": "Show all settings.",
         "schemas": "Write JSON Schema and AsyncAPI of the events.",
-        "sentiment": "Measure the analysis of sentiment on labelled sentences.",
+        "sentiment": "Show the sentiment of sentences, and the words behind it.",
     },
 }
 
