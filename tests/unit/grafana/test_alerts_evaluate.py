@@ -1,0 +1,146 @@
+"""An alert's life without a Grafana: pending, firing, kept for a while, over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from grafana.alerts.evaluate import AlertState, Memory, evaluate
+from grafana.alerts.rules import Limit, Office, Rule, rules
+
+START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+SPIKE = next(rule for rule in rules(Office()) if rule.uid == "salgspuls-negative-spike")
+
+
+def a_rule(holds: float = 0, keeps: float = 0, every: float = 30) -> Rule:
+    return replace(
+        SPIKE,
+        limit=Limit("above", 1),
+        holds=timedelta(seconds=holds),
+        keeps=timedelta(seconds=keeps),
+        every=timedelta(seconds=every),
+    )
+
+
+class Team:
+    """Answers the rule's query with one team and a score that the test sets; None for no row."""
+
+    def __init__(self) -> None:
+        self.score: float | None = 0.0
+        self.asked: list[str] = []
+
+    def __call__(self, sql: str) -> Iterable[Mapping[str, Any]]:
+        self.asked.append(sql)
+        if self.score is None:
+            return []
+        return [{"team": "Nord", "score": self.score, "share": 48.4, "usual": 12.0}]
+
+
+def states(rule: Rule, scores: list[float | None], seconds: float = 30) -> list[str]:
+    """The states of the one alert over scores that come one after the other; "" where it is not listed."""
+    memory, team = Memory(), Team()
+    found = []
+    for step, score in enumerate(scores):
+        team.score = score
+        alerts = evaluate([rule], team, START + timedelta(seconds=step * seconds), memory)
+        found.append(alerts[0].state if alerts else "")
+    return found
+
+
+def test_an_alert_that_need_not_last_fires_at_once_and_ends_with_its_cause() -> None:
+    assert states(a_rule(), [0, 2, 2, 0]) == ["normal", "firing", "firing", "normal"]
+
+
+def test_an_alert_that_has_to_last_is_pending_first() -> None:
+    assert states(a_rule(holds=60), [2, 2, 2, 2]) == ["pending", "pending", "firing", "firing"]
+
+
+def test_a_break_starts_the_pending_time_anew() -> None:
+    assert states(a_rule(holds=60), [2, 2, 0, 2, 2, 2]) == [
+        *("pending", "pending", "normal"),
+        *("pending", "pending", "firing"),
+    ]
+
+
+def test_a_firing_alert_is_kept_while_its_value_swings_around_the_limit() -> None:
+    assert states(a_rule(keeps=90), [2, 0.9, 1.1, 0.9, 0.9, 0.9, 0.9]) == ["firing"] * 5 + ["normal"] * 2
+
+
+def test_the_limit_itself_does_not_count() -> None:
+    assert states(a_rule(), [1.0, 1.0001]) == ["normal", "firing"]
+    below = replace(a_rule(), limit=Limit("below", 1))
+    assert states(below, [1.0, 0.9999]) == ["normal", "firing"]
+
+
+def test_an_alert_whose_row_is_gone_is_kept_as_long_as_the_rule_says_and_then_forgotten() -> None:
+    assert states(a_rule(keeps=60), [2, None, None, None]) == ["firing", "firing", "", ""]
+
+
+def test_what_is_kept_still_says_its_numbers() -> None:
+    memory, team = Memory(), Team()
+    team.score = 2
+    evaluate([a_rule(keeps=60)], team, START, memory)
+    team.score = None
+    [alert] = evaluate([a_rule(keeps=60)], team, START + timedelta(seconds=30), memory)
+    assert (alert.state, alert.since) == ("firing", START)
+    expected = "Nord: 48 % of what customers said in the last minutes is negative, 12 % is usual now"
+    assert alert.summary("en") == expected
+    assert alert.summary("da").startswith("Nord: 48 % af det, kunderne sagde")
+
+
+def test_a_rule_is_asked_again_only_after_its_interval() -> None:
+    memory, team, rule = Memory(), Team(), a_rule(every=60)
+    for seconds in (0, 20, 40, 60, 80):
+        assert len(evaluate([rule], team, START + timedelta(seconds=seconds), memory)) == 1
+    assert team.asked == [rule.sql] * 2
+
+
+def test_a_failing_query_is_said_and_the_other_rules_go_on() -> None:
+    broken = replace(a_rule(), uid="broken", source="broken")
+    team = Team()
+    team.score = 2
+
+    def query(sql: str) -> Iterable[Mapping[str, Any]]:
+        if "broken" in sql:
+            raise OSError("ClickHouse is away")
+        return team(sql)
+
+    firing, failed = evaluate([broken, a_rule()], query, START, Memory())
+    assert (firing.state, firing.error) == ("firing", "")
+    assert (failed.rule, failed.state, failed.error) == (broken, "normal", "ClickHouse is away")
+
+
+def test_a_failing_query_does_not_end_an_alert() -> None:
+    memory, team, rule = Memory(), Team(), a_rule(keeps=300)
+    team.score = 2
+    evaluate([rule], team, START, memory)
+
+    def away(sql: str) -> Iterable[Mapping[str, Any]]:
+        raise OSError("ClickHouse is away")
+
+    evaluate([rule], away, START + timedelta(seconds=30), memory)
+    team.score = 0
+    [alert] = evaluate([rule], team, START + timedelta(seconds=60), memory)
+    assert (alert.state, alert.since) == ("firing", START)
+
+
+def test_firing_alerts_come_first() -> None:
+    calm = replace(a_rule(), uid="calm", limit=Limit("above", 100))
+    lasting = replace(a_rule(holds=60), uid="lasting")
+    team = Team()
+    team.score = 2
+    alerts: list[AlertState] = evaluate([calm, lasting, a_rule()], team, START, Memory())
+    assert [alert.state for alert in alerts] == ["firing", "pending", "normal"]
+
+
+@pytest.mark.parametrize("rule", rules(Office()), ids=lambda rule: rule.uid)
+def test_every_rule_says_only_what_it_knows(rule: Rule) -> None:
+    labels = dict.fromkeys(rule.labels, "x")
+    values = dict.fromkeys(rule.values, 1.0)
+    alert = AlertState(rule, labels, values, "firing", START)
+    for language in ("en", "da"):
+        assert "{" not in alert.summary(language)
