@@ -19,6 +19,7 @@ from grafana.dashboards.panels import (
     Words,
     bubbles_panel,
     donut_panel,
+    hidden,
     ranking_panel,
     table_panel,
     trend_panel,
@@ -177,7 +178,7 @@ def _mentioned(kind: Mentioned, language: Language) -> Insight:
         title=kind.title,
         definition=kind.definition,
         empty=kind.empty,
-        headline=mentioned_headline(kind, language),
+        headline=mentioned_query(kind, language),
         why=kind.why,
         charts=[
             (6, lambda panel_id, at: bubbles(panel_id, at, kind, language)),
@@ -194,31 +195,28 @@ def _top(kind: Mentioned, count: int = 20) -> str:
     )
 
 
-def mentioned_headline(kind: Mentioned, language: Language) -> str:
-    """The three that grow most; of names that are all new, the three most mentioned."""
+def mentioned_query(kind: Mentioned, language: Language) -> str:
+    """The top 20 for headline, bubbles and table alike. Headline: the three that grow most; of names, which are all
+    new, the three most mentioned."""
     order = "growth IS NULL, growth DESC, mentions DESC, name"
-    item = f"concat(name, ' (', {sql.growth('growth', language)}, ')')"
+    item = "concat(name, ' (', change, ')')"
     if kind.headline is messages.APPEARING:
         order, item = "mentions DESC, name", "name"
-    said = sentence(kind.headline.of(language), language)
+    said = sentence(kind.headline.of(language), language, listing=listed("arraySlice(items, 1, 3)", language))
     return (
-        f"SELECT {said} AS value\nFROM (\n"
-        f"    SELECT {listed('groupArray(item)', language)} AS listing, count() AS items\n"
-        f"    FROM (\n    SELECT {item} AS item FROM (\n    {_top(kind)})\n    ORDER BY {order} LIMIT 3)\n)\n"
-        "WHERE items > 0"
+        f"SELECT name, mentions, change, shade, x, y, {said} AS value\nFROM (\n"
+        f"    SELECT name, mentions, growth, {sql.growth('growth', language)} AS change,\n"
+        "        multiIf(growth IS NULL, 3, growth > 0.05, 2, growth < -0.05, 0, 1) AS shade,\n"
+        "        row_number() OVER (ORDER BY mentions DESC, name) - 1 AS place,\n"
+        f"        place % {BUBBLES_A_ROW} AS x, -toInt32(intDiv(place, {BUBBLES_A_ROW})) AS y,\n"
+        f"        groupArray({item}) OVER (ORDER BY {order}"
+        " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS items\n"
+        f"    FROM (\n    {_top(kind)})\n)\nORDER BY place"
     )
 
 
 def bubbles(panel_id: int, at: At, kind: Mentioned, language: Language) -> dashboard.Panel:
     """The top 20 as a table of bubbles, biggest first."""
-    query = (
-        "SELECT name, mentions AS size,\n"
-        "    multiIf(growth IS NULL, 3, growth > 0.05, 2, growth < -0.05, 0, 1) AS shade,\n"
-        f"    {sql.growth('growth', language)} AS change,\n"
-        "    row_number() OVER (ORDER BY mentions DESC, name) - 1 AS place,\n"
-        f"    place % {BUBBLES_A_ROW} AS x, -toInt32(intDiv(place, {BUBBLES_A_ROW})) AS y\n"
-        f"FROM (\n    {_top(kind)})\nORDER BY place"
-    )
     shades = {
         "0": Value(messages.FALLING.of(language)),
         "1": Value(messages.STEADY.of(language)),
@@ -227,31 +225,31 @@ def bubbles(panel_id: int, at: At, kind: Mentioned, language: Language) -> dashb
     }
     columns = [
         Column("name", kind.title.of(language)),
-        Column("size", messages.MENTIONS.of(language), unit="none"),
+        Column("mentions", messages.MENTIONS.of(language), unit="none"),
         Column("change", messages.GROWTH.of(language)),
         Column("shade", messages.GROWTH.of(language), unit="none", values=shades, steps=look.GROWTH_STEPS),
-        Column("place", hidden=True),
     ]
     said = Words(
         messages.BUBBLES.of(language),
         messages.BUBBLES_IS.of(language) + messages.RANKED_IS.of(language),
         kind.empty.of(language),
     )
-    return bubbles_panel(panel_id, at, said, query, columns, axes=False, sizes=(10, 60))
+    query = mentioned_query(kind, language)
+    return bubbles_panel(panel_id, at, said, query, columns, axes=False, size="mentions", diameters=(10, 60))
 
 
 def ranked(panel_id: int, at: At, kind: Mentioned, language: Language) -> dashboard.Panel:
     """The top 20 as a table with bars."""
-    query = f"SELECT name, mentions, {sql.growth('growth', language)} AS change\nFROM (\n    {_top(kind)})"
     columns = [
         Column("name", messages.NAME.of(language)),
         Column(
             "mentions", messages.MENTIONS.of(language), unit="none", cell="bar", colour=look.ACCENT, width=140
         ),
         Column("change", messages.GROWTH.of(language), width=95),
+        *hidden("shade", "x", "y", "value"),
     ]
     said = Words(messages.RANKED.of(language), messages.RANKED_IS.of(language), kind.empty.of(language))
-    return table_panel(panel_id, at, said, query, columns)
+    return table_panel(panel_id, at, said, mentioned_query(kind, language), columns)
 
 
 def ranking(panel_id: int, at: At, kind: Mentioned, language: Language, rows: int = 7) -> dashboard.Panel:
@@ -329,11 +327,7 @@ def call_columns(language: Language) -> list[Column]:
     ]
 
 
-HIDDEN_CALL_COLUMNS = [
-    Column("call_id", hidden=True),
-    Column("from_ms", hidden=True),
-    Column("to_ms", hidden=True),
-]
+HIDDEN_CALL_COLUMNS = hidden("call_id", "from_ms", "to_ms")
 
 CALL_TITLE = "if(title = '', if(customer_name = '', call_id, customer_name), title) AS title"
 SELLER_NAMES = (

@@ -33,15 +33,15 @@ def home_insights(language: Language, y: int) -> list[dashboard.Panel]:
     return insight(300, At(0, y, 24, 15), _at_risk(language), language)
 
 
-def risk_headline(language: Language) -> str:
-    """How many deals that close soon are at risk, and what they are worth."""
+def health_query(language: Language) -> str:
+    """Open deals by days until close, health and value; and how many that close soon are at risk, and their worth."""
     said = sentence(messages.AT_RISK_HEADLINE.of(language), language)
     return (
-        f"SELECT if(risky = 0, {quoted(messages.NONE_AT_RISK.of(language))}, {said}) AS value\nFROM (\n"
-        "    SELECT count() AS deals, countIf(at_risk) AS risky, sumIf(estimated_value, at_risk) AS worth,\n"
-        "        anyOrNull(currency) AS currency\n"
-        f"    FROM (\n        SELECT *, ifNull(health < 65 AND days_to_close BETWEEN 0 AND 30, 0) AS at_risk\n"
-        f"        FROM {HEALTH}\n    )\n)\nWHERE deals > 0"
+        "SELECT name, days_to_close AS x, health AS y, estimated_value AS worth_each, health < 65 AS shade,\n"
+        f"    if(risky = 0, {quoted(messages.NONE_AT_RISK.of(language))}, {said}) AS value\nFROM (\n"
+        "    SELECT *, ifNull(health < 65 AND days_to_close BETWEEN 0 AND 30, 0) AS at_risk,\n"
+        "        countIf(at_risk) OVER () AS risky, sumIf(estimated_value, at_risk) OVER () AS worth\n"
+        f"    FROM {HEALTH}\n)\nORDER BY worth_each DESC, opportunity_id\nLIMIT 500"
     )
 
 
@@ -50,7 +50,7 @@ def _at_risk(language: Language) -> Insight:
         title=messages.AT_RISK,
         definition=Text(*(a + b for a, b in zip(messages.AT_RISK_IS, messages.HEALTH_IS, strict=True))),
         empty=messages.NO_OPEN,
-        headline=risk_headline(language),
+        headline=health_query(language),
         why=messages.AT_RISK_WHY,
         charts=[
             (10, lambda panel_id, at: health_bubbles(panel_id, at, language)),
@@ -62,16 +62,12 @@ def _at_risk(language: Language) -> Insight:
 
 
 def health_bubbles(panel_id: int, at: At, language: Language) -> dashboard.Panel:
-    """Open deals by days until close, health and value."""
-    query = (
-        "SELECT name, days_to_close AS x, health AS y, estimated_value AS size, health < 65 AS shade\n"
-        f"FROM {HEALTH}\nWHERE days_to_close IS NOT NULL\nORDER BY size DESC, opportunity_id\nLIMIT 500"
-    )
+    """Open deals by days until close, health and value; what has no estimated close is not drawn."""
     columns = [
         Column("name", messages.NAME.of(language)),
         Column("x", messages.DAYS.of(language), unit="none", decimals=0),
         Column("y", messages.SCORE.of(language), unit="none", decimals=0, maximum=100),
-        Column("size", messages.VALUE.of(language), unit="short"),
+        Column("worth_each", messages.VALUE.of(language), unit="short"),
         Column(
             "shade",
             messages.RISK.of(language),
@@ -85,7 +81,8 @@ def health_bubbles(panel_id: int, at: At, language: Language) -> dashboard.Panel
         messages.HEALTH_CHART_IS.of(language) + messages.HEALTH_IS.of(language),
         messages.NO_OPEN.of(language),
     )
-    return bubbles_panel(panel_id, at, said, query, columns, axes=True, sizes=(6, 40))
+    query = health_query(language)
+    return bubbles_panel(panel_id, at, said, query, columns, axes=True, size="worth_each", diameters=(6, 40))
 
 
 def _pipeline(panel_id: int, at: At, language: Language) -> dashboard.Panel:

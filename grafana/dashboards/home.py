@@ -42,10 +42,10 @@ def wall(language: Language) -> Panels:
     """What is read from four metres: 1920 x 1080 without scrolling, calls in progress always in view."""
 
     def headline(
-        panel_id: int, at: At, title: Text, definition: Text, empty: Text, sql: str
+        panel_id: int, at: At, title: Text, definition: Text, empty: Text, sql: str, column: str = "value"
     ) -> dashboard.Panel:
         said = Words(title.of(language), definition.of(language), empty.of(language))
-        return headline_panel(panel_id, at, said, sql, size=32)
+        return headline_panel(panel_id, at, said, sql, column, size=32)
 
     keywords, competitors = customers.KINDS[:2]
     return [
@@ -68,7 +68,7 @@ def wall(language: Language) -> Panels:
             deal_messages.AT_RISK,
             deal_messages.AT_RISK_IS,
             deal_messages.NO_OPEN,
-            deals.risk_headline(language),
+            deals.health_query(language),
         ),
         headline(
             200,
@@ -76,7 +76,8 @@ def wall(language: Language) -> Panels:
             seller_messages.TALK,
             seller_messages.TALK_IS,
             seller_messages.NO_TOP,
-            sellers.talk_headline(language),
+            sellers.groups_query(language),
+            "talk",
         ),
         *calls.recording_kpis(language, y=24, height=4),
     ]

@@ -20,7 +20,8 @@ Chart = Callable[[int, At], dashboard.Panel]
 
 @dataclass(frozen=True, slots=True)
 class Insight:
-    """What an insight says; `headline` is the SQL of its sentence, `charts` stand side by side with their widths."""
+    """What an insight says; `headline` is the query whose `column` is its sentence, `charts` stand side by side
+    with their widths."""
 
     title: Text
     definition: Text
@@ -29,6 +30,7 @@ class Insight:
     why: Text
     charts: Sequence[tuple[int, Chart]]
     details: str | None
+    column: str = "value"
 
 
 def insight(
@@ -36,7 +38,9 @@ def insight(
 ) -> list[dashboard.Panel]:
     """The panels of an insight, numbered from `first_id`, in a rectangle; without `details` where they are shown."""
     head = Words(said.title.of(language), said.definition.of(language), said.empty.of(language))
-    panels = [headline_panel(first_id, At(at.x, at.y, at.w, HEADLINE_HEIGHT), head, said.headline)]
+    panels = [
+        headline_panel(first_id, At(at.x, at.y, at.w, HEADLINE_HEIGHT), head, said.headline, said.column)
+    ]
     x = at.x
     for index, (width, chart) in enumerate(said.charts, start=1):
         place = At(x, at.y + HEADLINE_HEIGHT, width, at.h - HEADLINE_HEIGHT - WHY_HEIGHT)

@@ -158,13 +158,20 @@ def stat_panel(
     )
 
 
-def headline_panel(panel_id: int, at: At, words: Words, sql: str, size: int = 20) -> dashboard.Panel:
-    """A sentence with its numbers: one row, one column `value`."""
+def hidden(*names: str) -> list[Column]:
+    """Columns of a shared query that a panel does not draw."""
+    return [Column(name, hidden=True) for name in names]
+
+
+def headline_panel(
+    panel_id: int, at: At, words: Words, sql: str, column: str = "value", size: int = 20
+) -> dashboard.Panel:
+    """A sentence with its numbers: a text column of the query, the same in each of its rows."""
     options = stat.Options(
         graph_mode=common.BigValueGraphMode.NONE,
         color_mode=common.BigValueColorMode.VALUE,
         text_mode=common.BigValueTextMode.VALUE,
-        reduce_options=common.ReduceDataOptions(values=False, calcs=["lastNotNull"], fields="/.*/"),
+        reduce_options=common.ReduceDataOptions(values=False, calcs=["lastNotNull"], fields=f"/^{column}$/"),
         text=common.VizTextDisplayOptions(value_size=size),
     )
     return _panel("stat", panel_id, at, words, sql, [], options, colour="text")
@@ -295,9 +302,10 @@ def bubbles_panel(
     columns: Sequence[Column],
     *,
     axes: bool,
-    sizes: tuple[int, int],
+    size: str,
+    diameters: tuple[int, int],
 ) -> dashboard.Panel:
-    """Bubbles: columns `x`, `y`, `size`, `shade`, and `name`, which the page writes beside each."""
+    """Bubbles: columns `x`, `y`, `shade`, the one that `size` names, and `name`, which the page writes beside each."""
 
     def by_name(name: str) -> xychart.MatcherConfig:
         return xychart.MatcherConfig("byName", name)
@@ -308,7 +316,7 @@ def bubbles_panel(
             xychart.XYSeriesConfig(
                 x=xychart.XychartXYSeriesConfigX(by_name("x")),
                 y=xychart.XychartXYSeriesConfigY(by_name("y")),
-                size=xychart.XychartXYSeriesConfigSize(by_name("size")),
+                size=xychart.XychartXYSeriesConfigSize(by_name(size)),
                 color=xychart.XychartXYSeriesConfigColor(by_name("shade")),
             )
         ],
@@ -317,7 +325,7 @@ def bubbles_panel(
     )
     custom = xychart.FieldConfig(
         show=xychart.XYShowMode.POINTS,
-        point_size=xychart.XychartFieldConfigPointSize(min_val=sizes[0], max_val=sizes[1]),
+        point_size=xychart.XychartFieldConfigPointSize(min_val=diameters[0], max_val=diameters[1]),
         fill_opacity=85,
         axis_placement=None if axes else common.AxisPlacement.HIDDEN,
         axis_grid_show=axes,

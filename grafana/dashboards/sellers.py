@@ -22,7 +22,7 @@ from grafana.dashboards.customers import (
     sentiment_trend,
     without_charts,
 )
-from grafana.dashboards.insight import Insight, insight
+from grafana.dashboards.insight import Chart, Insight, insight
 from grafana.dashboards.language import Language, Text
 from grafana.dashboards.links import CALL_RANGE, to_page, to_seller
 from grafana.dashboards.panels import (
@@ -33,6 +33,7 @@ from grafana.dashboards.panels import (
     bars_panel,
     bubbles_panel,
     headline_panel,
+    hidden,
     stat_panel,
     table_panel,
     trend_panel,
@@ -56,91 +57,118 @@ def home_insights(language: Language, y: int) -> list[dashboard.Panel]:
     ]
 
 
-def _group_name(language: Language) -> str:
-    top, team = quoted(messages.TOP_SELLERS.of(language)), quoted(messages.TEAM_AVERAGE.of(language))
-    return f"if(group_name = 'top', {top}, {team}) AS group_title"
-
-
-def _compared(
-    language: Language, top: str, team: str, columns: str, source: str, more: Text, less: Text, same: Text
-) -> str:
-    """The headline of two groups: higher, lower, or the same when both are written alike."""
+def _compared(language: Language, figure: str, more: Text, less: Text, same: Text, **expressions: str) -> str:
+    """The headline on two groups: higher, lower, or the same when both are written alike; nothing when one lacks."""
+    top, team = f"top_{figure}", f"team_{figure}"
     return (
-        f"SELECT multiIf(round({top}, 2) = round({team}, 2), {sentence(same.of(language), language)},"
-        f" {top} > {team}, {sentence(more.of(language), language)}, {sentence(less.of(language), language)}) AS value\n"
-        f"FROM (\n    SELECT {columns}\n    FROM {source}\n)\nWHERE {top} IS NOT NULL AND {team} IS NOT NULL"
+        f"multiIf({top} IS NULL OR {team} IS NULL, NULL, round({top}, 2) = round({team}, 2),"
+        f" {sentence(same.of(language), language, **expressions)},"
+        f" {top} > {team}, {sentence(more.of(language), language, **expressions)},"
+        f" {sentence(less.of(language), language, **expressions)})"
     )
 
 
-def _both(column: str, name: str) -> str:
-    return f"anyIf({column}, group_name = 'top') AS top_{name}, anyIf({column}, group_name = 'team') AS team_{name}"
-
-
-def talk_headline(language: Language) -> str:
-    """Whether top sellers talk more or less than the team."""
-    columns = _both("talk_ratio", "talk") + ", 1 - top_talk AS top_listen, 1 - team_talk AS team_listen"
-    return _compared(
+def groups_query(language: Language) -> str:
+    """Both groups with all their figures and the headlines on them, for every panel that compares them."""
+    top, team = quoted(messages.TOP_SELLERS.of(language)), quoted(messages.TEAM_AVERAGE.of(language))
+    figures = {"talk": "talk_ratio", "positive": "positive_share", "switches": "switches_per_hour"}
+    windows = ",\n        ".join(
+        f"maxOrNullIf({column}, group_name = '{group}') OVER () AS {group}_{name}"
+        for name, column in figures.items()
+        for group in ("top", "team")
+    )
+    talk = _compared(
         language,
-        "top_talk",
-        "team_talk",
-        columns,
-        GROUPS,
+        "talk",
         messages.TALK_MORE,
         messages.TALK_LESS,
         messages.TALK_SAME,
+        top_listen="1 - top_talk",
+        team_listen="1 - team_talk",
+    )
+    mood = _compared(language, "positive", messages.MOOD_BETTER, messages.MOOD_WORSE, messages.MOOD_SAME)
+    switching = _compared(
+        language, "switches", messages.SWITCHES_MORE, messages.SWITCHES_LESS, messages.SWITCHES_SAME
+    )
+    return (
+        f"SELECT if(group_name = 'top', {top}, {team}) AS group_title,\n"
+        f"    100 * talk_ratio AS talks, 100 - talks AS listens, {SHARES}, switches_per_hour AS switches,\n"
+        f"    {talk} AS talk,\n    {mood} AS mood,\n    {switching} AS switching\n"
+        f"FROM (\n    SELECT *,\n        {windows}\n    FROM {GROUPS}\n)\n"
+        "WHERE talk_ratio IS NOT NULL\nORDER BY group_name DESC"
+    )
+
+
+SHARES = "100 * positive_share AS positive, 100 * neutral_share AS neutral, 100 * negative_share AS negative"
+GROUP_COLUMNS = (
+    "talks",
+    "listens",
+    "positive",
+    "neutral",
+    "negative",
+    "switches",
+    "talk",
+    "mood",
+    "switching",
+)
+
+
+def _group_bars(
+    panel_id: int, at: At, language: Language, title: Text, definition: Text, drawn: list[Column]
+) -> dashboard.Panel:
+    """Bars of both groups; several figures are parts of 100 %."""
+    top, team = messages.TOP_SELLERS.of(language), messages.TEAM_AVERAGE.of(language)
+    colours = {top: Value(top, look.TOP_SELLERS), team: Value(team, look.TEAM)}
+    names = {column.name for column in drawn}
+    columns = [
+        Column("group_title", messages.GROUP.of(language), values=colours),
+        *drawn,
+        *hidden(*(name for name in GROUP_COLUMNS if name not in names)),
+    ]
+    said = Words(
+        title.of(language),
+        definition.of(language) + messages.WHO_IS_TOP.of(language),
+        messages.NO_TOP.of(language),
+    )
+    parts = len(drawn) > 1
+    return bars_panel(
+        panel_id,
+        at,
+        said,
+        groups_query(language),
+        "group_title",
+        columns,
+        horizontal=True,
+        stacked=parts,
+        legend=parts,
+        coloured=not parts,
+    )
+
+
+def _comparison(
+    language: Language, title: Text, definition: Text, why: Text, column: str, chart: Chart
+) -> Insight:
+    return Insight(
+        title=title,
+        definition=Text(*(a + b for a, b in zip(definition, messages.WHO_IS_TOP, strict=True))),
+        empty=messages.NO_TOP,
+        headline=groups_query(language),
+        why=why,
+        charts=[(8, chart)],
+        details=to_page("team", language),
+        column=column,
     )
 
 
 def _talk(language: Language) -> Insight:
-    return Insight(
-        title=messages.TALK,
-        definition=Text(*(a + b for a, b in zip(messages.TALK_IS, messages.WHO_IS_TOP, strict=True))),
-        empty=messages.NO_TOP,
-        headline=talk_headline(language),
-        why=messages.TALK_WHY,
-        charts=[(8, lambda panel_id, at: talk_bars(panel_id, at, language))],
-        details=to_page("team", language),
-    )
+    def chart(panel_id: int, at: At) -> dashboard.Panel:
+        drawn = [
+            Column("talks", messages.TALKS.of(language), unit="percent", decimals=0, colour=look.TOP_SELLERS),
+            Column("listens", messages.LISTENS.of(language), unit="percent", decimals=0, colour=look.TEAM),
+        ]
+        return _group_bars(panel_id, at, language, messages.TALK_CHART, messages.TALK_IS, drawn)
 
-
-def talk_bars(panel_id: int, at: At, language: Language) -> dashboard.Panel:
-    """Talk and listen of both groups, each to 100 %."""
-    query = (
-        f"SELECT {_group_name(language)}, 100 * talk_ratio AS talks, 100 * (1 - talk_ratio) AS listens\n"
-        f"FROM {GROUPS}\nWHERE talk_ratio IS NOT NULL\nORDER BY group_name DESC"
-    )
-    columns = [
-        Column("group_title", messages.GROUP.of(language)),
-        Column("talks", messages.TALKS.of(language), unit="percent", decimals=0, colour=look.TOP_SELLERS),
-        Column("listens", messages.LISTENS.of(language), unit="percent", decimals=0, colour=look.TEAM),
-    ]
-    said = Words(
-        messages.TALK_CHART.of(language),
-        messages.TALK_IS.of(language) + messages.WHO_IS_TOP.of(language),
-        messages.NO_TOP.of(language),
-    )
-    return bars_panel(panel_id, at, said, query, "group_title", columns, horizontal=True, stacked=True)
-
-
-def _mood(language: Language) -> Insight:
-    return Insight(
-        title=messages.MOOD,
-        definition=Text(*(a + b for a, b in zip(messages.MOOD_IS, messages.WHO_IS_TOP, strict=True))),
-        empty=messages.NO_TOP,
-        headline=_compared(
-            language,
-            "top_positive",
-            "team_positive",
-            _both("positive_share", "positive"),
-            GROUPS,
-            messages.MOOD_BETTER,
-            messages.MOOD_WORSE,
-            messages.MOOD_SAME,
-        ),
-        why=messages.MOOD_WHY,
-        charts=[(8, lambda panel_id, at: _mood_bars(panel_id, at, language))],
-        details=to_page("team", language),
-    )
+    return _comparison(language, messages.TALK, messages.TALK_IS, messages.TALK_WHY, "talk", chart)
 
 
 def share_bars_columns(language: Language) -> list[Column]:
@@ -155,76 +183,47 @@ def share_bars_columns(language: Language) -> list[Column]:
     ]
 
 
-SHARES = "100 * positive_share AS positive, 100 * neutral_share AS neutral, 100 * negative_share AS negative"
+def _mood(language: Language) -> Insight:
+    def chart(panel_id: int, at: At) -> dashboard.Panel:
+        drawn = share_bars_columns(language)
+        return _group_bars(panel_id, at, language, messages.MOOD_CHART, messages.MOOD_IS, drawn)
 
-
-def _mood_bars(panel_id: int, at: At, language: Language) -> dashboard.Panel:
-    query = (
-        f"SELECT {_group_name(language)}, {SHARES}\n"
-        f"FROM {GROUPS}\nWHERE positive_share IS NOT NULL\nORDER BY group_name DESC"
-    )
-    said = Words(
-        messages.MOOD_CHART.of(language),
-        messages.MOOD_IS.of(language) + messages.WHO_IS_TOP.of(language),
-        messages.NO_TOP.of(language),
-    )
-    columns = [Column("group_title", messages.GROUP.of(language)), *share_bars_columns(language)]
-    return bars_panel(panel_id, at, said, query, "group_title", columns, horizontal=True, stacked=True)
+    return _comparison(language, messages.MOOD, messages.MOOD_IS, messages.MOOD_WHY, "mood", chart)
 
 
 def _switches(language: Language) -> Insight:
-    return Insight(
-        title=messages.SWITCHES,
-        definition=Text(*(a + b for a, b in zip(messages.SWITCHES_IS, messages.WHO_IS_TOP, strict=True))),
-        empty=messages.NO_TOP,
-        headline=_compared(
-            language,
-            "top_switches",
-            "team_switches",
-            _both("switches_per_hour", "switches"),
-            GROUPS,
-            messages.SWITCHES_MORE,
-            messages.SWITCHES_LESS,
-            messages.SWITCHES_SAME,
-        ),
-        why=messages.SWITCHES_WHY,
-        charts=[(8, lambda panel_id, at: _switch_bars(panel_id, at, language))],
-        details=to_page("team", language),
+    def chart(panel_id: int, at: At) -> dashboard.Panel:
+        title = messages.PER_HOUR.of(language)
+        drawn = [Column("switches", title, unit="none", decimals=0, colour=look.TOP_SELLERS)]
+        return _group_bars(panel_id, at, language, messages.SWITCHES_CHART, messages.SWITCHES_IS, drawn)
+
+    return _comparison(
+        language, messages.SWITCHES, messages.SWITCHES_IS, messages.SWITCHES_WHY, "switching", chart
     )
 
 
-def _switch_bars(panel_id: int, at: At, language: Language) -> dashboard.Panel:
-    query = (
-        f"SELECT {_group_name(language)}, switches_per_hour AS switches\n"
-        f"FROM {GROUPS}\nWHERE switches_per_hour IS NOT NULL\nORDER BY group_name DESC"
+def _words_query(language: Language, a_row: int) -> str:
+    said = sentence(
+        messages.WORDS_HEADLINE.of(language), language, listing=listed("arraySlice(items, 1, 3)", language)
     )
-    top, team = messages.TOP_SELLERS.of(language), messages.TEAM_AVERAGE.of(language)
-    colours = {top: Value(top, look.TOP_SELLERS), team: Value(team, look.TEAM)}
-    columns = [
-        Column("group_title", messages.GROUP.of(language), values=colours),
-        Column("switches", messages.PER_HOUR.of(language), unit="none", decimals=0, colour=look.TOP_SELLERS),
-    ]
-    said = Words(
-        messages.SWITCHES_CHART.of(language),
-        messages.SWITCHES_IS.of(language) + messages.WHO_IS_TOP.of(language),
-        messages.NO_TOP.of(language),
-    )
-    return bars_panel(
-        panel_id, at, said, query, "group_title", columns, horizontal=True, legend=False, coloured=True
+    return (
+        f"SELECT name, uses, concat('× ', {sentence('{lift:decimal}', language)}) AS change, shade, x, y,\n"
+        f"    {said} AS value\nFROM (\n"
+        "    SELECT word AS name, uses, lift, multiIf(lift >= 3, 2, lift >= 1.5, 1, 0) AS shade,\n"
+        "        row_number() OVER (ORDER BY lift DESC, word) - 1 AS place,\n"
+        f"        place % {a_row} AS x, -toInt32(intDiv(place, {a_row})) AS y,\n"
+        "        groupArray(word) OVER (ORDER BY lift DESC, word"
+        " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS items\n"
+        f"    FROM (SELECT * FROM {BEST_WORDS} ORDER BY lift DESC, word LIMIT 20)\n)\nORDER BY place"
     )
 
 
 def _best_words(language: Language) -> Insight:
-    said = sentence(messages.WORDS_HEADLINE.of(language), language)
     return Insight(
         title=messages.WORDS,
         definition=messages.WORDS_IS,
         empty=messages.NO_WORDS,
-        headline=(
-            f"SELECT {said} AS value\nFROM (\n"
-            f"    SELECT {listed('groupArray(word)', language)} AS listing, count() AS items\n"
-            f"    FROM (SELECT word FROM {BEST_WORDS} ORDER BY lift DESC, word LIMIT 3)\n)\nWHERE items > 0"
-        ),
+        headline=_words_query(language, 10),
         why=messages.WORDS_WHY,
         charts=[(12, lambda panel_id, at: _word_bubbles(panel_id, at, language))],
         details=to_page("best-practice", language),
@@ -232,28 +231,36 @@ def _best_words(language: Language) -> Insight:
 
 
 def _word_bubbles(panel_id: int, at: At, language: Language, a_row: int = 10) -> dashboard.Panel:
-    query = (
-        "SELECT word AS name, uses AS size, concat('× ', "
-        f"{sentence('{lift:decimal}', language)}) AS change,\n"
-        "    multiIf(lift >= 3, 2, lift >= 1.5, 1, 0) AS shade,\n"
-        "    row_number() OVER (ORDER BY lift DESC, word) - 1 AS place,\n"
-        f"    place % {a_row} AS x, -toInt32(intDiv(place, {a_row})) AS y\n"
-        f"FROM (SELECT * FROM {BEST_WORDS} ORDER BY lift DESC, word LIMIT 20)\nORDER BY place"
-    )
     shades = {"0": Value("< 1.5"), "1": Value("1.5–3"), "2": Value("≥ 3")}
     columns = [
         Column("name", messages.WORD.of(language)),
-        Column("size", messages.USES.of(language), unit="none"),
+        Column("uses", messages.USES.of(language), unit="none"),
         Column("change", messages.LIFT.of(language)),
         Column("shade", messages.LIFT.of(language), unit="none", values=shades, steps=look.GROWTH_STEPS[:3]),
-        Column("place", hidden=True),
     ]
     said = Words(
         messages.WORDS_CHART.of(language),
         f"{messages.WORDS_IS.of(language)} {messages.WORDS_BUBBLES_IS.of(language)}",
         messages.NO_WORDS.of(language),
     )
-    return bubbles_panel(panel_id, at, said, query, columns, axes=False, sizes=(10, 60))
+    query = _words_query(language, a_row)
+    return bubbles_panel(panel_id, at, said, query, columns, axes=False, size="uses", diameters=(10, 60))
+
+
+def _engagement_query(language: Language) -> str:
+    kinds = ", ".join(
+        f"kind = '{raw}', {quoted(text.of(language))}"
+        for raw, text in (("email", messages.EMAIL), ("phone", messages.PHONE))
+    )
+    said = _compared(
+        language, "total", messages.ENGAGEMENT_MORE, messages.ENGAGEMENT_LESS, messages.ENGAGEMENT_SAME
+    )
+    return (
+        f"SELECT multiIf({kinds}, {quoted(messages.MEETING.of(language))}) AS kind_title,\n"
+        f"    ifNull(top_hours, 0) AS top, ifNull(team_hours, 0) AS team,\n    {said} AS value\n"
+        "FROM (\n    SELECT *, sumOrNull(top_hours) OVER () AS top_total, sumOrNull(team_hours) OVER () AS team_total\n"
+        f"    FROM {ENGAGEMENT}\n)\nWHERE team_total > 0\nORDER BY indexOf(['email', 'phone', 'meeting'], kind)"
+    )
 
 
 def _engagement(language: Language) -> Insight:
@@ -261,16 +268,7 @@ def _engagement(language: Language) -> Insight:
         title=messages.ENGAGEMENT,
         definition=Text(*(a + b for a, b in zip(messages.ENGAGEMENT_IS, messages.WHO_IS_TOP, strict=True))),
         empty=messages.NO_ACTIVITIES,
-        headline=_compared(
-            language,
-            "top_total",
-            "team_total",
-            "sumOrNull(top_hours) AS top_total, nullIf(sum(team_hours), 0) AS team_total",
-            ENGAGEMENT,
-            messages.ENGAGEMENT_MORE,
-            messages.ENGAGEMENT_LESS,
-            messages.ENGAGEMENT_SAME,
-        ),
+        headline=_engagement_query(language),
         why=messages.ENGAGEMENT_WHY,
         charts=[(12, lambda panel_id, at: _engagement_bars(panel_id, at, language))],
         details=None,
@@ -278,27 +276,18 @@ def _engagement(language: Language) -> Insight:
 
 
 def _engagement_bars(panel_id: int, at: At, language: Language) -> dashboard.Panel:
-    kinds = ", ".join(
-        f"kind = '{raw}', {quoted(text.of(language))}"
-        for raw, text in (("email", messages.EMAIL), ("phone", messages.PHONE))
-    )
-    query = (
-        f"SELECT multiIf({kinds}, {quoted(messages.MEETING.of(language))}) AS kind_title,\n"
-        "    ifNull(top_hours, 0) AS top, ifNull(team_hours, 0) AS team\n"
-        f"FROM {ENGAGEMENT}\nWHERE (SELECT sum(team_hours) FROM {ENGAGEMENT}) > 0\n"
-        "ORDER BY indexOf(['email', 'phone', 'meeting'], kind)"
-    )
     columns = [
         Column("kind_title", messages.KIND.of(language)),
         Column("top", messages.TOP_SELLERS.of(language), unit="h", decimals=1, colour=look.TOP_SELLERS),
         Column("team", messages.TEAM_AVERAGE.of(language), unit="h", decimals=1, colour=look.TEAM),
+        *hidden("value"),
     ]
     said = Words(
         messages.ENGAGEMENT_CHART.of(language),
         messages.ENGAGEMENT_IS.of(language) + messages.WHO_IS_TOP.of(language),
         messages.NO_ACTIVITIES.of(language),
     )
-    return bars_panel(panel_id, at, said, query, "kind_title", columns)
+    return bars_panel(panel_id, at, said, _engagement_query(language), "kind_title", columns)
 
 
 def best_practice_page(language: Language) -> list[dashboard.Panel]:
@@ -569,12 +558,12 @@ def _against_team(language: Language, y: int) -> list[dashboard.Panel]:
         return f"('{name}', ifNull({value}, '–'), {said})"
 
     rows = [
-        row("calls", f"sumIf(calls, {CHOSEN})", "sum(calls) / count()", "whole"),
-        row("revenue", f"sumIf(revenue, {CHOSEN})", "sum(revenue) / count()", "money"),
-        row("talk_ratio", f"avgIf(talk_ratio, {CHOSEN})", "avg(talk_ratio)", "percent"),
-        row("positive", f"avgIf(positive_share, {CHOSEN})", "avg(positive_share)", "percent"),
-        row("speed", f"avgIf(words_per_minute, {CHOSEN})", "avg(words_per_minute)", "whole"),
-        row("switches", f"avgIf(switches_per_hour, {CHOSEN})", "avg(switches_per_hour)", "whole"),
+        row("calls", f"sumIf(calls, {CHOSEN})", "sum(calls) / nullIf(count(), 0)", "whole"),
+        row("revenue", f"sumIf(revenue, {CHOSEN})", "sum(revenue) / nullIf(count(), 0)", "money"),
+        row("talk_ratio", f"avgOrNullIf(talk_ratio, {CHOSEN})", "avgOrNull(talk_ratio)", "percent"),
+        row("positive", f"avgOrNullIf(positive_share, {CHOSEN})", "avgOrNull(positive_share)", "percent"),
+        row("speed", f"avgOrNullIf(words_per_minute, {CHOSEN})", "avgOrNull(words_per_minute)", "whole"),
+        row("switches", f"avgOrNullIf(switches_per_hour, {CHOSEN})", "avgOrNull(switches_per_hour)", "whole"),
     ]
     query = (
         "WITH (SELECT anyOrNull(currency) FROM salgspuls.opportunity_changes) AS currency\n"

@@ -32,7 +32,7 @@ def quoted(text: str) -> str:
 def whole(number: str, language: Language) -> str:
     """A whole number with its thousands apart: 1,234 and 1.234."""
     separator = "." if language == "da" else ","
-    digits = f"toString(abs(toInt64(round({number}))))"
+    digits = f"toDecimalString(abs(round({number})), 0)"  # a conversion to Int64 would fail on the NaN behind a NULL
     grouped = (
         f"reverse(trim(TRAILING '{separator}' FROM "
         f"replaceRegexpAll(reverse({digits}), '([0-9]{{3}})', '\\\\1{separator}')))"

@@ -64,6 +64,13 @@ class Panel:
         return "panel-why" if self.kind == "text" else ""
 
     @property
+    def value_column(self) -> str:
+        """The column of a single number or sentence."""
+        fields = str((self.options.get("reduceOptions") or {}).get("fields") or "")
+        named = re.fullmatch(r"/\^(\w+)\$/", fields)
+        return named[1] if named else "value"
+
+    @property
     def transformations(self) -> list[Json]:
         return list(self.raw.get("transformations") or [])
 

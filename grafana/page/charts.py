@@ -378,9 +378,10 @@ def _wall_clock(milliseconds: float, zone: ZoneInfo) -> str:
 
 def _bubbles(panel: Panel, frame: Frame, locale: Locale) -> Options:
     columns = {column.name: column for column in frame.columns}
-    xs, ys, sizes, shades, names = (columns[name].values for name in ("x", "y", "size", "shade", "name"))
+    size_name = panel.options["series"][0]["size"]["matcher"]["options"]
+    xs, ys, sizes, shades, names = (columns[name].values for name in ("x", "y", size_name, "shade", "name"))
     changes = columns["change"].values if "change" in columns else [None] * frame.rows
-    shade_settings, size_settings = panel.field("shade"), panel.field("size")
+    shade_settings, size_settings = panel.field("shade"), panel.field(size_name)
     axes = panel.field("x").custom.get("axisPlacement") != "hidden"
     limits = panel.field("x").custom.get("pointSize") or {}
     smallest, largest = int(limits.get("min", 8)), int(limits.get("max", 60))
@@ -389,6 +390,8 @@ def _bubbles(panel: Panel, frame: Frame, locale: Locale) -> Options:
     top = max((size for size in sizes if size), default=1) or 1
     data = []
     for x, y, size, shade, name, change in zip(xs, ys, sizes, shades, names, changes, strict=True):
+        if x is None:
+            continue
         written = show(size, size_settings, locale)
         # the area is the number
         diameter = smallest + (largest - smallest) * ((size or 0) / top) ** 0.5

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from clickhouse_connect.driver import Client
 from clickhouse_connect.driver.exceptions import ClickHouseError
+from clickhouse_connect.driver.query import QueryResult
 
 from clickhouse.client import ClickHouseConfig, connect
 
@@ -93,14 +94,20 @@ class QueryRunner:
         except (ClickHouseError, OSError) as error:
             self._local.client = None
             raise QueryError(str(error)[:LONGEST_MESSAGE]) from error
-        columns = zip(result.column_names, result.column_types, result.result_columns or [], strict=False)
-        return Frame(tuple(_column(name, type_.name, values) for name, type_, values in columns))
+        return frame_of(result)
 
     def _client(self) -> Client:
         client: Client | None = getattr(self._local, "client", None)
         if client is None:
             client = self._local.client = connect(self._config)
         return client
+
+
+def frame_of(result: QueryResult) -> Frame:
+    """The answer of the driver as columns."""
+    values = result.result_columns or [[] for _ in result.column_names]
+    columns = zip(result.column_names, result.column_types, values, strict=True)
+    return Frame(tuple(_column(name, kind.name, some) for name, kind, some in columns))
 
 
 _NUMBERS = ("Int", "UInt", "Float", "Decimal", "Bool", "BFloat")

@@ -10,7 +10,12 @@ from grafana.page.queries import Column, Frame
 
 
 def apply(frame: Frame, transformations: Sequence[Json]) -> Frame:
-    """The frame after each transformation in turn. Raises ValueError for one that is not known here."""
+    """The frame after each transformation in turn; an empty answer, which has no columns, stays empty.
+
+    Raises ValueError for a transformation that is not known here.
+    """
+    if not frame.columns:
+        return frame
     for transformation in transformations:
         kind, options = transformation["id"], transformation.get("options") or {}
         if kind == "filterByValue":

@@ -87,15 +87,18 @@ class PanelView:
         """Shows an answer, or what it waits for when there is none."""
         try:
             frame = transform.apply(frame, self.panel.transformations)
+            self.message.set_visibility(False)
+            self.content.classes(remove="hidden")
             if frame.rows == 0:
-                self._say(self.panel.empty_text or words.NO_DATA.of(self.locale.language), "empty")
-                return
-            self.draw(frame)
+                self.wait()
+            else:
+                self.draw(frame)
         except (KeyError, ValueError, TypeError, IndexError) as error:
             self.fail(f"{type(error).__name__}: {error}")
-            return
-        self.message.set_visibility(False)
-        self.content.classes(remove="hidden")
+
+    def wait(self) -> None:
+        """Says what it waits for."""
+        self._say(self.panel.empty_text or words.NO_DATA.of(self.locale.language), "empty")
 
     def fail(self, reason: str) -> None:
         """Says what is wrong, in place of the content."""
@@ -118,7 +121,11 @@ class StatView(PanelView):
 
     def draw(self, frame: Frame) -> None:
         row = frame.row(0)
-        self.value.set_text(cells.show(row["value"], self.panel.field("value"), self.locale))
+        value = row[self.panel.value_column]
+        if value is None:
+            self.wait()
+            return
+        self.value.set_text(cells.show(value, self.panel.field("value"), self.locale))
         self.note.set_text(str(row.get("note") or ""))
 
 

@@ -39,7 +39,7 @@ ANY = Text("any", "alle")
 SELLER = Text("seller", "sælger")
 CUSTOMER = Text("customer", "kunde")
 
-SYSTEM_PAGE = Text("System", "System")
+SYSTEM_PAGE = Text("System", "Systemtilstand")
 SYSTEM_PAGE_IS = Text("Whether everything arrives and is understood.", "Om alt når frem og bliver forstået.")
 IN_PROGRESS = Text("Calls in progress", "Igangværende opkald")
 IN_PROGRESS_IS = Text(
