@@ -12,7 +12,8 @@ from typing import Annotated
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
-LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+LATEST = datetime(2080, 1, 1, tzinfo=UTC)
+"""With the longest retention, twenty years, still before 2106, where ClickHouse's dates of expiry end."""
 
 MAX_ID_LENGTH = 128
 MAX_NAME_LENGTH = 256

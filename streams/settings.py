@@ -70,7 +70,7 @@ def _known_timezone(value: str) -> str:
 
 
 Port = Annotated[int, Field(ge=1, le=65535)]
-Days = Annotated[int, Field(ge=1, le=36_500)]
+Days = Annotated[int, Field(ge=1, le=7_300)]  # see schemas.fields.LATEST
 Host = Annotated[str, Field(min_length=1, pattern=r"^[^\s/]+$")]
 NonEmpty = Annotated[str, Field(min_length=1)]
 Engine = Literal["ReplacingMergeTree", "ReplicatedReplacingMergeTree", "SharedReplacingMergeTree"]

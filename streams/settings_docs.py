@@ -1,6 +1,6 @@
-"""The settings for people, made from their model: docs/settings.md and .env.example.
+"""The settings for people, made from their model: docs/settings.md, .env.example, and the tables in README.md.
 
-Write both anew with `python -m streams.settings_docs` in the checkout; a test fails when they are stale.
+Write them anew with `python -m streams.settings_docs` in the checkout; a test fails when they are stale.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from pydantic.fields import FieldInfo
 from streams.settings import CONFIG_VARIABLE, env_name, sections
 
 _BOUNDS = ("ge", "le")
+
+_BEGINS = "<!-- settings, generated -->"
+_ENDS = "<!-- end of settings -->"
 
 CHECKOUT = Path(__file__).parent.parent
 
@@ -44,7 +47,19 @@ variables of its own among these.
 
 def settings_page() -> str:
     """docs/settings.md."""
-    lines = [_INTRODUCTION]
+    return "\n".join([_INTRODUCTION, *_tables()])
+
+
+def in_readme(readme: str) -> str:
+    """The README with the tables of the settings between its two marks."""
+    before, _, rest = readme.partition(_BEGINS)
+    _, _, after = rest.partition(_ENDS)
+    tables = "\n".join(_tables()).replace("## ", "#### ")
+    return f"{before}{_BEGINS}\n{tables}{_ENDS}{after}"
+
+
+def _tables() -> list[str]:
+    lines = []
     for section, kind in sections().items():
         lines += [f"## {section}", (kind.__doc__ or "").strip(), ""]
         lines += ["| Variable | Default | Allowed | Meaning |", "|---|---|---|---|"]
@@ -52,7 +67,7 @@ def settings_page() -> str:
             cells = (f"`{env_name(section, name)}`", _default(field), _allowed(field), _meaning(field))
             lines.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
         lines.append("")
-    return "\n".join(lines)
+    return lines
 
 
 def env_example() -> str:
@@ -110,7 +125,9 @@ def _allowed(field: FieldInfo) -> str:
 
 
 def main() -> None:
-    """Write both files."""
+    """Write all three files."""
+    readme = CHECKOUT / "README.md"
+    readme.write_text(in_readme(readme.read_text(encoding="utf-8")), encoding="utf-8")
     (CHECKOUT / "docs" / "settings.md").write_text(settings_page(), encoding="utf-8")
     (CHECKOUT / ".env.example").write_text(env_example(), encoding="utf-8")
 

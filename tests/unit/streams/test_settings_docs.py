@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from streams.settings import Settings, env_name, sections
-from streams.settings_docs import CHECKOUT, env_example, settings_page
+from streams.settings_docs import CHECKOUT, env_example, in_readme, settings_page
 
 REMEDY = "stale: run `python -m streams.settings_docs`"
 
@@ -18,6 +18,11 @@ def test_the_committed_page_is_current() -> None:
 
 def test_the_committed_example_is_current() -> None:
     assert (CHECKOUT / ".env.example").read_text(encoding="utf-8") == env_example(), REMEDY
+
+
+def test_the_tables_in_the_readme_are_current() -> None:
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    assert in_readme(readme) == readme, REMEDY
 
 
 def test_every_setting_has_its_row() -> None:
