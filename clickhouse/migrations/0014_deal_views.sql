@@ -37,7 +37,7 @@ WITH
         GROUP BY opportunity_id
     ),
     (
-        SELECT medianExact(minutes)
+        SELECT quantileExactInclusive(0.5)(minutes)
         FROM
         (
             SELECT

@@ -1,0 +1,400 @@
+"""The numbers on the dashboards are those of product definitions, computed here from the rows by another way."""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from clickhouse_connect.driver import Client
+
+from clickhouse import migrate
+from clickhouse.client import connect
+from grafana.dashboards.sql import FISCAL, RANGE, TEAMS, WHO, ZONE, view
+from grafana.macros import ALL, TimeRange, Variable, expand
+from schemas.rows import (
+    ActivityRow,
+    CallKeywordRow,
+    CallNameRow,
+    CallRow,
+    OpportunityChangeRow,
+    PeriodRow,
+    SellerRow,
+    TrackerRow,
+)
+from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, RunningClickHouse, clickhouse_server
+from tests.support.sample_rows import World, insert, sample_world
+
+__all__ = ["clickhouse_server"]
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+NOW = datetime.now(UTC).replace(microsecond=0)
+RANGES = {
+    "last 24 hours": TimeRange(NOW - timedelta(hours=24), NOW),
+    "last 7 days": TimeRange(NOW - timedelta(days=7), NOW),
+    "within one hour": TimeRange(NOW - timedelta(minutes=9), NOW - timedelta(minutes=2)),
+    "some weeks ago": TimeRange(NOW - timedelta(days=40, minutes=17), NOW - timedelta(days=9, minutes=31)),
+    "all time": TimeRange(datetime(1976, 1, 1, tzinfo=UTC), NOW),
+}
+SOMEBODY = {"everybody": (ALL,), "Nord": ("Nord",)}
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Clients of the reader and the writer, and the rows that were stored."""
+
+    client: Client
+    writer: Client
+    world: World
+
+    def ask(
+        self, name: str, *arguments: str, seen: TimeRange, teams: tuple[str, ...] = (ALL,)
+    ) -> list[dict[str, Any]]:
+        """The rows of a view, as the panels ask for it."""
+        variables = {
+            "tz": Variable(("Europe/Copenhagen",)),
+            "fiscal_start": Variable(("1",)),
+            "team": Variable(teams, multi=True, all_value="''"),
+            "seller": Variable((ALL,), multi=True, all_value="''"),
+        }
+        sql = expand(f"SELECT * FROM {view(name, *arguments)}", seen, variables)
+        return list(self.client.query(sql).named_results())
+
+    def sellers(self, teams: tuple[str, ...]) -> list[str]:
+        return [row.seller_id for row in self.world.of(SellerRow) if ALL in teams or row.team in teams]
+
+    def calls(self, seen: TimeRange, teams: tuple[str, ...] = (ALL,)) -> list[CallRow]:
+        chosen = set(self.sellers(teams))
+        return [
+            call
+            for call in self.world.of(CallRow)
+            if seen.start <= call.call_started_at <= seen.end and call.seller_id in chosen
+        ]
+
+    def deals(self, at: datetime) -> dict[str, tuple[OpportunityChangeRow, OpportunityChangeRow | None]]:
+        """Of each deal the last change that is known, and the last one up to a moment."""
+        changes: dict[str, list[OpportunityChangeRow]] = defaultdict(list)
+        for change in sorted(self.world.of(OpportunityChangeRow), key=lambda change: change.changed_at):
+            changes[change.opportunity_id].append(change)
+        return {
+            key: (some[-1], next((change for change in reversed(some) if change.changed_at <= at), None))
+            for key, some in changes.items()
+        }
+
+
+@pytest.fixture(scope="module")
+def stored(clickhouse_server: RunningClickHouse) -> Iterator[Stored]:
+    writer = connect(clickhouse_server.writer)
+    for database in ("salgspuls", migrate.DATABASE):
+        writer.command(f"DROP DATABASE IF EXISTS {database} SYNC")
+    migrate.apply(writer, variables=MIGRATION_VARIABLES)
+    world = sample_world(NOW)
+    insert(writer, world.rows)
+    client = connect(clickhouse_server.with_database("salgspuls").reader)
+    yield Stored(client, writer, world)
+    client.close()
+    writer.close()
+
+
+def local_day(moment: datetime) -> date:
+    return moment.astimezone(COPENHAGEN).date()
+
+
+def ratio(part: float, whole: float) -> float | None:
+    return part / whole if whole else None
+
+
+def mean(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return statistics.fmean(known) if known else None
+
+
+@pytest.mark.parametrize("teams", SOMEBODY.values(), ids=SOMEBODY)
+@pytest.mark.parametrize("seen", RANGES.values(), ids=RANGES)
+def test_base_kpis(stored: Stored, seen: TimeRange, teams: tuple[str, ...]) -> None:
+    first, last = local_day(seen.start), local_day(seen.end)
+    chosen = set(stored.sellers(teams))
+    won, lost, open_value, still_open = [], 0, 0.0, 0
+    for now, then in stored.deals(seen.end).values():
+        if now.seller_id not in chosen:
+            continue
+        if now.closed_on is not None and now.closed_on <= last:
+            if now.closed_on >= first and now.state == "won":
+                won.append(float(now.actual_value or 0))
+            lost += now.closed_on >= first and now.state == "lost"
+        elif then is not None:
+            still_open += 1
+            open_value += float(then.estimated_value)
+    [kpis] = stored.ask("base_kpis", RANGE, ZONE, FISCAL, WHO, seen=seen, teams=teams)
+    assert kpis["actual_revenue"] == pytest.approx(sum(won))
+    assert kpis["open_revenue"] == pytest.approx(open_value)
+    assert (kpis["deals_won"], kpis["deals_lost"], kpis["deals_open"]) == (len(won), lost, still_open)
+    assert kpis["win_rate"] == pytest.approx(ratio(len(won), len(won) + lost + still_open))
+    assert kpis["close_rate"] == pytest.approx(ratio(len(won), len(won) + lost))
+    assert kpis["average_deal_size"] == pytest.approx(ratio(sum(won), len(won)))
+
+
+def test_the_period_its_days_left_and_the_target(stored: Stored) -> None:
+    [period] = stored.world.of(PeriodRow)
+    today = local_day(datetime.now(UTC))
+    reached = sum(
+        float(now.actual_value or 0)
+        for now, _ in stored.deals(NOW).values()
+        if now.state == "won" and now.closed_on and period.starts_on <= now.closed_on <= today
+    )
+    [kpis] = stored.ask("base_kpis", RANGE, ZONE, FISCAL, WHO, seen=RANGES["last 7 days"])
+    assert kpis["period_name"] == period.period_id
+    assert kpis["days_left"] == (period.ends_on - today).days
+    assert kpis["target_attainment"] == pytest.approx(reached / float(period.target_value or 1))
+    [of_team] = stored.ask("base_kpis", RANGE, ZONE, FISCAL, WHO, seen=RANGES["last 7 days"], teams=("Nord",))
+    assert of_team["target_attainment"] is None, "the company's target is not the team's"
+
+
+@pytest.mark.parametrize("seen", RANGES.values(), ids=RANGES)
+def test_keywords_and_their_growth(stored: Stored, seen: TimeRange) -> None:
+    all_time = seen is RANGES["all time"]
+    recent = timedelta(days=30) if all_time else seen.span
+    recent_from = seen.end - recent
+    counted, conversations, now, before = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for row in stored.world.of(CallKeywordRow):
+        at = row.call_started_at
+        if seen.start <= at <= seen.end:
+            counted[row.tracker_id] += row.mentions_customer
+            conversations[row.tracker_id] += row.mentions_customer > 0
+        if recent_from <= at <= seen.end:
+            now[row.tracker_id] += row.mentions_customer
+        if recent_from - recent <= at < recent_from:
+            before[row.tracker_id] += row.mentions_customer
+    removed = {row.tracker_id for row in stored.world.of(TrackerRow) if row.removed}
+    expected = {
+        key: (
+            count,
+            conversations[key],
+            pytest.approx((now[key] - before[key]) / before[key]) if before[key] else None,
+        )
+        for key, count in counted.items()
+        if count and key not in removed
+    }
+    rows = stored.ask("keyword_ranking", RANGE, WHO, seen=seen)
+    assert {
+        row["tracker_id"]: (row["mentions"], row["conversations"], row["growth"]) for row in rows
+    } == expected
+    assert expected or seen is RANGES["within one hour"]
+
+
+@pytest.mark.parametrize("seen", RANGES.values(), ids=RANGES)
+def test_new_names_were_never_mentioned_before(stored: Stored, seen: TimeRange) -> None:
+    rows = stored.world.of(CallNameRow)
+    known = {row.name_key for row in rows if row.call_started_at < seen.start}
+    counted = Counter[str]()
+    for row in rows:
+        if seen.start <= row.call_started_at <= seen.end and row.name_key not in known:
+            counted[row.name_key] += row.mentions_customer
+    shown = stored.ask("name_ranking", RANGE, WHO, seen=seen)
+    assert {row["name_key"]: row["mentions"] for row in shown} == {key: n for key, n in counted.items() if n}
+
+
+@pytest.mark.parametrize("teams", SOMEBODY.values(), ids=SOMEBODY)
+@pytest.mark.parametrize("seen", RANGES.values(), ids=RANGES)
+def test_calls_with_more_negative_sentiment_than_average(
+    stored: Stored, seen: TimeRange, teams: tuple[str, ...]
+) -> None:
+    shares = {
+        call.call_id: call.sentiment_negative_ms
+        / (call.sentiment_positive_ms + call.sentiment_neutral_ms + call.sentiment_negative_ms)
+        for call in stored.calls(seen, teams)
+        if call.sentiment_label
+    }
+    usual = mean(shares.values())
+    flagged = {key for key, share in shares.items() if usual is not None and share > usual + 1e-12}
+    rows = stored.ask("call_sentiment", RANGE, WHO, seen=seen, teams=teams)
+    assert {row["call_id"] for row in rows} == shares.keys()
+    assert {row["call_id"] for row in rows if row["flagged"]} == flagged
+
+
+@pytest.mark.parametrize("teams", SOMEBODY.values(), ids=SOMEBODY)
+@pytest.mark.parametrize("seen", RANGES.values(), ids=RANGES)
+def test_top_sellers_and_team(stored: Stored, seen: TimeRange, teams: tuple[str, ...]) -> None:
+    sellers = stored.sellers(teams)
+    first, last = local_day(seen.start), local_day(seen.end)
+    revenue = dict.fromkeys(sellers, 0.0)
+    for now, _ in stored.deals(seen.end).values():
+        if (
+            now.state == "won"
+            and now.closed_on
+            and first <= now.closed_on <= last
+            and now.seller_id in revenue
+        ):
+            revenue[now.seller_id] += float(now.actual_value or 0)
+    top = {seller for seller in sellers if revenue[seller] > statistics.fmean(revenue.values())}
+    calls = stored.calls(seen, teams)
+
+    def of_group(group: Iterable[str], figure: str) -> float | None:
+        return mean(mean(getattr(call, figure) for call in calls if call.seller_id == one) for one in group)
+
+    style = {
+        row["seller_id"]: row
+        for row in stored.ask("seller_style", RANGE, ZONE, TEAMS, seen=seen, teams=teams)
+    }
+    assert {key for key, row in style.items() if row["is_top"]} == top
+    assert {key: row["revenue"] for key, row in style.items()} == pytest.approx(revenue)
+    assert sum(row["calls"] for row in style.values()) == len(calls)
+    groups = {
+        row["group_name"]: row
+        for row in stored.ask("group_style", RANGE, ZONE, TEAMS, seen=seen, teams=teams)
+    }
+    for name, members in {"team": sellers, "top": sorted(top)}.items():
+        if members:
+            for figure in ("talk_ratio", "switches_per_hour", "pause_before_speaking_ms"):
+                assert groups[name][figure] == pytest.approx(of_group(members, figure))
+    assert top or "top" not in groups
+
+
+def test_a_starred_seller_is_a_top_seller_whatever_he_sells(stored: Stored) -> None:
+    seen = RANGES["all time"]
+    molly = next(row for row in stored.world.of(SellerRow) if row.seller_id == "s1")
+
+    def top() -> set[str]:
+        return {
+            row["seller_id"]
+            for row in stored.ask("seller_style", RANGE, ZONE, TEAMS, seen=seen)
+            if row["is_top"]
+        }
+
+    by_revenue = top()
+    insert(stored.writer, {SellerRow: [molly._replace(revision=2, starred=True)]})
+    assert top() == {"s1"} != by_revenue
+    insert(stored.writer, {SellerRow: [molly._replace(revision=3, starred=False)]})
+    assert top() == by_revenue
+
+
+def test_engagement_is_hours_with_customers_for_each_seller(stored: Stored) -> None:
+    seen = RANGES["some weeks ago"]
+    style = stored.ask("seller_style", RANGE, ZONE, TEAMS, seen=seen)
+    top = {row["seller_id"] for row in style if row["is_top"]}
+    hours: dict[str, list[float]] = {kind: [0.0, 0.0] for kind in ("email", "phone", "meeting")}
+    for row in stored.world.of(ActivityRow):
+        if row.with_customer and seen.start <= row.started_at <= seen.end:
+            hours[row.kind][0] += row.duration_minutes / 60 / len(style)
+            hours[row.kind][1] += row.duration_minutes / 60 / len(top) if row.seller_id in top else 0
+    rows = stored.ask("engagement", RANGE, ZONE, TEAMS, seen=seen)
+    assert {row["kind"]: [row["team_hours"], row["top_hours"]] for row in rows} == {
+        kind: pytest.approx(both) for kind, both in hours.items()
+    }
+
+
+def test_health_of_deals(stored: Stored) -> None:
+    contacts: dict[str, list[tuple[datetime, float]]] = defaultdict(list)
+    for call in stored.world.of(CallRow):
+        contacts[call.opportunity_id].append((call.call_started_at, call.duration_ms / 60_000))
+    for activity in stored.world.of(ActivityRow):
+        if activity.with_customer:
+            contacts[activity.opportunity_id].append((activity.started_at, activity.duration_minutes))
+    deals = stored.deals(NOW)
+    usual = statistics.median(
+        sum(
+            minutes
+            for at, minutes in contacts[key]
+            if timedelta(0) <= now.closed_on - local_day(at) <= timedelta(days=30)
+        )
+        for key, (now, _) in deals.items()
+        if now.state == "won" and now.closed_on is not None
+    )
+    rows = stored.ask("deal_health", "at = $__toTime", ZONE, WHO, seen=RANGES["all time"])
+    assert {row["opportunity_id"] for row in rows} == {
+        key for key, (now, _) in deals.items() if now.state == "open"
+    }
+    assert len(rows) > 10
+    for row in rows:
+        key = row["opportunity_id"]
+        past = [(at, minutes) for at, minutes in contacts[key] if at <= NOW]
+        days = (NOW - max(at for at, _ in past)).total_seconds() / 86_400 if past else None
+        recency = 0 if days is None else max(0, min(1, (30 - days) / 27))
+        felt = [
+            call.sentiment_compound
+            for call in sorted(stored.world.of(CallRow), key=lambda call: call.call_started_at)
+            if call.opportunity_id == key and call.sentiment_compound is not None
+        ][-3:]
+        sentiment = 0.5 if not felt else (1 + statistics.fmean(felt)) / 2
+        spent = sum(minutes for at, minutes in past if at > NOW - timedelta(days=30))
+        closes = [
+            change.estimated_close_on
+            for change in sorted(stored.world.of(OpportunityChangeRow), key=lambda change: change.changed_at)
+            if change.opportunity_id == key and change.estimated_close_on
+        ]
+        slips = sum(later > earlier for earlier, later in itertools.pairwise(closes))
+        stability = max(0, 1 - slips / 3)
+        health = 100 * (0.35 * recency + 0.30 * sentiment + 0.20 * min(1, spent / usual) + 0.15 * stability)
+        assert row["health"] == pytest.approx(health), key
+        assert row["days_to_close"] == (closes[-1] - local_day(NOW)).days
+
+
+def test_recording_kpis_compare_with_the_same_part_of_last_month(stored: Stored) -> None:
+    local = datetime.now(UTC).astimezone(COPENHAGEN)
+    this_month = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    last_month = (this_month - timedelta(days=1)).replace(day=1)
+    elapsed = local.astimezone(UTC) - this_month.astimezone(UTC)
+    until = min(last_month.astimezone(UTC) + elapsed, this_month.astimezone(UTC))
+    kinds = {row.tracker_id: row.kind for row in stored.world.of(TrackerRow) if not row.removed}
+    mentioned: dict[str, set[str]] = defaultdict(set)
+    for row in stored.world.of(CallKeywordRow):
+        if row.tracker_id in kinds and row.mentions_seller + row.mentions_customer:
+            mentioned[row.call_id].add(kinds[row.tracker_id])
+
+    def figures(calls: list[CallRow]) -> list[float]:
+        return [
+            len(calls),
+            sum(call.duration_ms for call in calls) / 3_600_000,
+            sum("keyword" in mentioned[call.call_id] for call in calls),
+            sum("competitor" in mentioned[call.call_id] for call in calls),
+        ]
+
+    calls = stored.world.of(CallRow)
+    now = figures([call for call in calls if call.call_started_at >= this_month])
+    before = figures([call for call in calls if last_month <= call.call_started_at < until])
+    [kpis] = stored.ask("recording_kpis", ZONE, WHO, seen=RANGES["all time"])
+    names = ("calls", "hours", "keyword_calls", "competitor_calls")
+    assert [kpis[name] for name in names] == pytest.approx(now)
+    assert [kpis[f"{name}_before"] for name in names] == pytest.approx(before)
+    assert max(now[2:]) <= now[0]
+
+
+def test_calls_in_progress_come_the_most_negative_first(stored: Stored) -> None:
+    rows = stored.client.query("SELECT * FROM salgspuls.live_calls").named_results()
+    shown = [row["call_id"] for row in rows]
+    live = [call for call in stored.world.of(CallRow) if not call.ended]
+    assert shown == [
+        call.call_id for call in sorted(live, key=lambda call: (call.sentiment_compound, call.call_id))
+    ]
+
+
+def test_won_and_expected_revenue_over_the_period(stored: Stored) -> None:
+    [period] = stored.world.of(PeriodRow)
+    today = local_day(datetime.now(UTC))
+    rows = stored.ask("period_forecast", ZONE, FISCAL, WHO, seen=RANGES["all time"])
+    assert [row["day"] for row in rows] == [
+        period.starts_on + timedelta(days=n) for n in range((period.ends_on - period.starts_on).days + 1)
+    ]
+    deals = stored.deals(NOW)
+    won = sum(
+        float(now.actual_value or 0)
+        for now, _ in deals.values()
+        if now.state == "won" and now.closed_on and period.starts_on <= now.closed_on <= today
+    )
+    coming = sum(
+        float(then.estimated_value) * (then.win_probability or 0)
+        for now, then in deals.values()
+        if now.state == "open"
+        and then
+        and then.estimated_close_on
+        and then.estimated_close_on <= period.ends_on
+    )
+    assert next(row["won"] for row in rows if row["day"] == today) == pytest.approx(won)
+    assert rows[-1]["forecast"] == pytest.approx(won + coming)
+    assert all(row["won"] is None for row in rows if row["day"] > today)
