@@ -108,7 +108,7 @@ def live_calls(panel_id: int, language: Language, at: At) -> dashboard.Panel:
     return table_panel(panel_id, at, said, query, columns)
 
 
-def freshness(panel_id: int, language: Language, at: At, size: int = 32) -> dashboard.Panel:
+def freshness(panel_id: int, language: Language, at: At, size: int = 28) -> dashboard.Panel:
     """How old the newest event is, and the range that is looked at."""
 
     def age(divisor: int, text: Text) -> str:

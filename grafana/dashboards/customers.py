@@ -258,9 +258,7 @@ def ranking(panel_id: int, at: At, kind: Mentioned, language: Language, rows: in
         f"SELECT concat(name, ' (', {sql.growth('growth', language)}, ')') AS said, mentions\n"
         f"FROM (\n    {_top(kind, rows)})"
     )
-    columns = [
-        Column("mentions", messages.MENTIONS.of(language), unit="none", decimals=0, colour=look.ACCENT)
-    ]
+    columns = [Column("mentions", unit="none", decimals=0, colour=look.ACCENT)]
     said = Words(kind.title.of(language), messages.RANKED_IS.of(language), kind.empty.of(language))
     return ranking_panel(panel_id, at, said, query, columns, rows)
 
@@ -401,19 +399,15 @@ def _mentioned_table(panel_id: int, at: At, kind: Mentioned, language: Language)
 def _mentioned_trend(
     panel_id: int, at: At, kind: Mentioned, language: Language, counted: str
 ) -> dashboard.Panel:
-    names = (
-        ""
-        if kind.key == "name_key"
-        else f"    INNER JOIN {_tracked(kind.page[:-1])} AS known USING (tracker_id)\n"
-    )
     query = (
         f"WITH {BUCKET_SPAN},\n"
-        f"    top AS (SELECT {kind.key} FROM (\n    {_top(kind, 5)}))\n"
-        "SELECT x, name, sum(counted) AS n\nFROM (\n"
-        f"    SELECT {bucket('at')} AS x, name, {counted} AS counted\n"
-        f"    FROM {view(kind.mentions, RANGE)} AS said\n{names}"
-        f"    WHERE in_range AND {WHO_FILTER} AND {kind.key} IN (SELECT {kind.key} FROM top)\n"
-        ")\nGROUP BY x, name\nORDER BY x, name"
+        f"    (SELECT (groupArray(toString({kind.key})), groupArray(name)) FROM (\n    {_top(kind, 5)})) AS top\n"
+        "SELECT x, name, counts[key] AS n\nFROM (\n"
+        f"    SELECT {bucket('at')} AS x, sumMap(map(toString({kind.key}), toUInt64({counted}))) AS counts\n"
+        f"    FROM {view(kind.mentions, RANGE)}\n"
+        f"    WHERE in_range AND {WHO_FILTER} AND has(tupleElement(top, 1), {kind.key})\n"
+        "    GROUP BY x\n)\nARRAY JOIN tupleElement(top, 1) AS key, tupleElement(top, 2) AS name\n"
+        "ORDER BY x, indexOf(tupleElement(top, 1), key)"
     )
     title, definition = (
         (messages.MENTIONS_TREND, messages.MENTIONS_TREND_IS)

@@ -49,7 +49,7 @@ def wall(language: Language) -> Panels:
 
     keywords, competitors = customers.KINDS[:2]
     return [
-        *base_kpis(language, y=0, height=4, size=40),
+        *base_kpis(language, y=0, height=4, size=34),
         calls.live_calls(500, language, At(0, 4, 15, 11)),
         customers.sentiment_donut(101, At(15, 4, 9, 7), language),
         headline(
@@ -166,7 +166,7 @@ _KPIS = (
 )
 
 
-def base_kpis(language: Language, y: int, height: int = 4, size: int = 32) -> list[dashboard.Panel]:
+def base_kpis(language: Language, y: int, height: int = 4, size: int = 28) -> list[dashboard.Panel]:
     """One strip, numbered from 1, with the freshness at its end. All KPIs share one query."""
     query = _kpi_query(language)
     strip = []

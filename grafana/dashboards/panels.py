@@ -6,7 +6,7 @@ Every panel has a title, a description with the definition and unit of its numbe
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from grafana_foundation_sdk.models import (
@@ -71,6 +71,7 @@ class Column:
     link: Link | None = None
     hidden: bool = False
     outlined: bool = False
+    unknown: str | None = None
     regular_expression: bool = False
 
     def override(self) -> dashboard.DashboardFieldConfigSourceOverrides:
@@ -99,6 +100,8 @@ class Column:
             properties.append(("custom.width", self.width))
         if self.link is not None:
             properties.append(("links", [{"title": self.link.title, "url": self.link.url}]))
+        if self.unknown is not None:
+            properties.append(("noValue", self.unknown))
         if self.outlined:
             properties += [("custom.fillOpacity", 0), ("custom.lineWidth", 2)]
         if self.hidden:
@@ -140,7 +143,7 @@ class Words:
 
 
 def stat_panel(
-    panel_id: int, at: At, words: Words, sql: str, row: str = "", size: int = 32
+    panel_id: int, at: At, words: Words, sql: str, row: str = "", size: int = 28
 ) -> dashboard.Panel:
     """One number. The query gives `value`, and `note`, which stands small beside it, in one row; or several rows, of
     which `row` names the one whose column `name` says so: panels with one query share its answer."""
@@ -182,7 +185,9 @@ def table_panel(
 ) -> dashboard.Panel:
     """Rows; every column of the query is named, or hidden."""
     options = table.Options(show_header=header, cell_height=common.TableCellHeight.SM)
-    return _panel("table", panel_id, at, words, sql, columns, options)
+    return _panel(
+        "table", panel_id, at, words, sql, [replace(column, unknown="–") for column in columns], options
+    )
 
 
 def donut_panel(panel_id: int, at: At, words: Words, sql: str, columns: Sequence[Column]) -> dashboard.Panel:
@@ -221,7 +226,7 @@ def bars_panel(
         color_by_field=x if coloured else None,
         orientation=common.VizOrientation.HORIZONTAL if horizontal else common.VizOrientation.VERTICAL,
         stacking=common.StackingMode.NORMAL if stacked else common.StackingMode.NONE,
-        show_value=common.VisibilityMode.ALWAYS,
+        show_value=common.VisibilityMode.AUTO if stacked else common.VisibilityMode.ALWAYS,
         bar_width=0.9,
         group_width=0.8,
         legend=_legend(legend),
@@ -262,7 +267,8 @@ def trend_panel(
     bounds: tuple[float, float] | None = None,
 ) -> dashboard.Panel:
     """Lines over time. The query's first column `x` is milliseconds: the axis fits the data whatever the dashboard's
-    range is. `share` stacks to 100 %. With `matrix` the query gives x, `name` and `n`, and each name becomes a line."""
+    range is. `share` stacks to 100 %. With `matrix` the query gives x, `name` and `n`, and each name becomes a line;
+    every name must be there at every x."""
     options = trend.Options(
         x_field=None if matrix else "x",
         legend=_legend(legend),
@@ -290,7 +296,7 @@ def trend_panel(
         options,
         custom=custom,
         bounds=bounds or (0, None),
-        transformations=[_MATRIX] if matrix else [],
+        transformations=[_MATRIX, _X_AS_NUMBER] if matrix else [],
     )
 
 
@@ -377,8 +383,15 @@ _NOTE_AS_NAME = dashboard.DataTransformerConfig(
 )
 _MATRIX = dashboard.DataTransformerConfig(
     id_val="groupingToMatrix",
-    options={"columnField": "name", "rowField": "x", "valueField": "n", "emptyValue": "zero"},
+    options={"columnField": "name", "rowField": "x", "valueField": "n"},
 )
+
+
+_X_AS_NUMBER = dashboard.DataTransformerConfig(
+    id_val="convertFieldType",
+    options={"conversions": [{"targetField": "x\\name", "destinationType": "number"}]},
+)
+"""The matrix makes text of what its rows are called."""
 
 
 def _only(column: str, value: str) -> dashboard.DataTransformerConfig:

@@ -487,7 +487,7 @@ def _sellers_table(panel_id: int, at: At, language: Language) -> dashboard.Panel
     )
     tops = {
         "1": Value(messages.IS_TOP.of(language), look.TOP_SELLERS),
-        "0": Value(messages.NOT_TOP.of(language)),
+        "0": Value(messages.NOT_TOP.of(language), look.TEAM),
     }
     link = to_seller(messages.OPEN_SELLER.of(language), language)
     columns = [

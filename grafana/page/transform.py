@@ -22,8 +22,8 @@ def apply(frame: Frame, transformations: Sequence[Json]) -> Frame:
             frame = _filter(frame, options)
         elif kind == "groupingToMatrix":
             frame = _matrix(frame, options)
-        elif kind == "rowsToFields":
-            continue  # the page reads value and note from the row itself
+        elif kind in ("rowsToFields", "convertFieldType"):
+            continue  # the page reads value and note from their row, and its matrix keeps numbers
         else:
             raise ValueError(f"the transformation {kind} is not known")
     return frame
@@ -51,7 +51,6 @@ def _matrix(frame: Frame, options: Json) -> Frame:
     for name, place, value in zip(named.values, placed.values, counted.values, strict=True):
         names[str(name)] = None
         rows.setdefault(place, {})[str(name)] = value
-    empty = 0 if options.get("emptyValue") == "zero" else None
     columns = [Column(placed.name, placed.kind, list(rows))]
-    columns += [Column(name, counted.kind, [row.get(name, empty) for row in rows.values()]) for name in names]
+    columns += [Column(name, counted.kind, [row.get(name) for row in rows.values()]) for name in names]
     return Frame(tuple(columns))
