@@ -366,8 +366,8 @@ def mentioned_page(kind: Mentioned, language: Language) -> list[dashboard.Panel]
     )
     return [
         *headline,
-        _mentioned_table(20, At(0, 5, 12, 14), kind, language),
-        bubbles(21, At(12, 5, 12, 14), kind, language),
+        _mentioned_table(20, At(0, 5, 14, 14), kind, language),
+        bubbles(21, At(14, 5, 10, 14), kind, language),
         _mentioned_trend(30, At(0, 19, 12, 10), kind, language, "mentions_customer"),
         _mentioned_trend(31, At(12, 19, 12, 10), kind, language, "customer_calls"),
         _mentioning_calls(40, At(0, 29, 24, 14), kind, language),
@@ -389,7 +389,7 @@ def _mentioned_table(panel_id: int, at: At, kind: Mentioned, language: Language)
         ),
         Column("change", messages.GROWTH.of(language), width=100),
         Column("conversations", messages.CONVERSATIONS.of(language), unit="none", width=140),
-        Column("of_all", messages.OF_ALL.of(language), unit="percentunit", decimals=0, width=110),
+        Column("of_all", messages.OF_ALL.of(language), unit="percentunit", decimals=0, width=100),
         Column("seller_mentions", messages.BY_SELLERS.of(language), unit="none", width=90),
     ]
     said = Words(messages.MENTIONED.of(language), messages.MENTIONED_IS.of(language), kind.empty.of(language))

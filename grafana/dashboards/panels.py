@@ -366,6 +366,27 @@ def text_panel(panel_id: int, at: At, title: str, markdown: str) -> dashboard.Pa
     )
 
 
+def alert_panel(panel_id: int, at: At, title: str, description: str) -> dashboard.Panel:
+    """The alerts that fire or are pending, by the rules of the folder."""
+    return dashboard.Panel(
+        type_val="alertlist",
+        id_val=panel_id,
+        title=title,
+        description=description,
+        grid_pos=_grid(at),
+        options={
+            "viewMode": "list",
+            "groupMode": "default",
+            "maxItems": 20,
+            "sortOrder": 1,
+            "dashboardAlerts": False,
+            "alertName": "",
+            "alertInstanceLabelFilter": "",
+            "stateFilter": {"firing": True, "pending": True, "noData": True, "normal": False, "error": True},
+        },
+    )
+
+
 def section(panel_id: int, y: int, title: str) -> dashboard.RowPanel:
     """The heading of a section: a question."""
     return dashboard.RowPanel(id_val=panel_id, title=title, grid_pos=_grid(At(0, y, 24, 1)), panels=[])

@@ -14,6 +14,7 @@ from grafana.dashboards.panels import (
     Column,
     Value,
     Words,
+    alert_panel,
     bars_panel,
     stat_panel,
     table_panel,
@@ -71,6 +72,7 @@ def system_page(language: Language) -> list[dashboard.Panel]:
         _sources(11, At(16, 4, 8, 9), language),
         _reasons(12, At(0, 13, 8, 12), language),
         _latest(13, At(8, 13, 16, 12), language),
+        alert_panel(14, At(0, 25, 24, 8), messages.ALERTS.of(language), messages.ALERTS_IS.of(language)),
     ]
 
 

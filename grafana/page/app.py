@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fastapi import Request
-from nicegui import Client, app, ui
+from nicegui import Client, app, background_tasks, ui
 
 from grafana.dashboards.language import uid
 from grafana.page import board as boards
 from grafana.page import words
+from grafana.page.alerts import AlertWatch
 from grafana.page.board_page import BoardPage
 from grafana.page.config import PageConfig
 from grafana.page.queries import QueryRunner
@@ -20,6 +21,8 @@ def run(config: PageConfig) -> None:
     """
     loaded = boards.load(config.dashboards)
     runner = QueryRunner(config.clickhouse, config.query_timeout, shared_for=config.refresh / 2)
+    watch = AlertWatch(config.office, runner, config.refresh)
+    app.on_startup(lambda: background_tasks.create(watch.run()))
     app.on_shutdown(runner.close)
 
     @ui.page("/")
@@ -33,7 +36,7 @@ def run(config: PageConfig) -> None:
             ui.label(words.NO_DASHBOARD.of(config.language).format(uid=name)).classes("page-missing")
             return
         parameters = {key: request.query_params.getlist(key) for key in request.query_params}
-        BoardPage(name, loaded, config, runner, client, parameters).build()
+        BoardPage(name, loaded, config, runner, watch, client, parameters).build()
 
     ui.run(
         host=config.host,

@@ -266,6 +266,11 @@ class Board:
         return str(self.raw["title"])
 
     @property
+    def page(self) -> str:
+        """The name of the page, the same in both languages: `home`, `call`."""
+        return self.uid.removeprefix("salgspuls-").removesuffix("-da")
+
+    @property
     def short_title(self) -> str:
         return self.title.rpartition(" / ")[2]
 

@@ -14,15 +14,22 @@ from nicegui import Client, background_tasks, ui
 from grafana.dashboards.language import Language
 from grafana.macros import ALL, MacroError, TimeRange, Variable, expand, interpolate
 from grafana.page import words
+from grafana.page.alerts import AlertWatch
 from grafana.page.board import Board, BoardVariable
 from grafana.page.cells import Locale
 from grafana.page.config import PageConfig
+from grafana.page.editor import TrackerForm
 from grafana.page.header import Header
 from grafana.page.queries import Frame, QueryError, QueryRunner
 from grafana.page.ranges import RangeError, RawRange
-from grafana.page.views import PanelView, TextView, view_of
+from grafana.page.trackers import TRACKED, TrackerPanel, carry_out
+from grafana.page.views import AlertView, PanelView, TableView, TextView, view_of
+from schemas.events import TrackerKind
 
 STYLE = Path(__file__).with_name("style.css")
+
+NAMES_PANEL = 20
+"""The table of names that nobody tracks, on the page of brands."""
 
 WALL_SCALE = 1.5
 """Letters on the wall are read from four metres."""
@@ -44,6 +51,7 @@ class BoardPage:
         boards: Mapping[str, Board],
         config: PageConfig,
         runner: QueryRunner,
+        watch: AlertWatch,
         client: Client,
         parameters: Mapping[str, list[str]],
     ) -> None:
@@ -61,6 +69,7 @@ class BoardPage:
         self.variables = {
             variable.name: self._chosen(variable, parameters) for variable in self.board.variables
         }
+        self.watch = watch
         self._runner = runner
         self._views: list[PanelView] = []
         self._busy: set[int] = set()
@@ -74,6 +83,7 @@ class BoardPage:
         with ui.element("div").classes("wall" if self.kiosk else "desk"):
             self._refuse_bad_range()
             header = Header(self)
+            can_track = self.board.page == "brands" and self.config.editor is not None
             rows = "minmax(0, 1fr)" if self.kiosk else "30px"
             with (
                 ui.element("main")
@@ -86,6 +96,11 @@ class BoardPage:
                     view_of(panel, self.locale, self.resolve, self.board.in_card(panel))
                     for panel in self.board.panels
                 ]
+            for view in self._views:
+                if can_track and isinstance(view, TableView) and view.panel.id == NAMES_PANEL:
+                    view.offer_tracking(self._track)
+            if self.board.page == "trackers":
+                self._tracker_form()
         if self.kiosk:
             ui.add_body_html(WALL_SCRIPT)
         self._header = header
@@ -108,6 +123,9 @@ class BoardPage:
     def refresh(self) -> None:
         """Asks for everything anew; a panel whose last question still runs is left alone."""
         background_tasks.create(self._header.refresh())
+        for view in self._views:
+            if isinstance(view, AlertView):
+                view.show_states(self.watch.states)
         for view in self._views:
             if view.panel.queries and view.panel.id not in self._busy:
                 background_tasks.create(self._refresh_panel(view))
@@ -155,6 +173,25 @@ class BoardPage:
         except RangeError as error:
             ui.label(words.BAD_RANGE.of(self.locale.language).format(reason=error)).classes("banner")
             self.range = self.board.default_range
+
+    def _tracker_form(self) -> None:
+        if self.config.editor is None:
+            ui.label(words.READ_ONLY.of(self.locale.language)).classes("panel")
+            return
+        form = TrackerPanel(
+            self.config.editor, self.locale.language, lambda: self._runner.run(TRACKED), self.refresh
+        )
+        form.build()
+        ui.timer(self.config.refresh, form.refresh)
+
+    def _track(self, name: str, kind: TrackerKind) -> None:
+        """Makes a tracker of a name that nobody tracks yet."""
+        editor = self.config.editor
+        if editor is not None:
+            said = words.SAVED.of(self.locale.language).format(name=name)
+            background_tasks.create(
+                carry_out(lambda: editor.save(TrackerForm(name, kind)), said), context=self.client
+            )
 
     async def _refresh_panel(self, view: PanelView) -> None:
         asked = (self.range, dict(self.variables))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from clickhouse.client import ClickHouseConfig
+from grafana.alerts.rules import Office
 from grafana.dashboards import FOLDER
 from grafana.dashboards.language import Language
+from grafana.page.editor import TrackerEditor
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,7 @@ class PageConfig:
     """Where the page listens, which ClickHouse it reads (as the reader, who may not write), and how it looks.
 
     Times in seconds. `fiscal_start` is the first month of the fiscal year, 1 to 12; `dashboards` holds the
-    committed JSON.
+    committed JSON; `office` says when alerts expect calls.
     """
 
     clickhouse: ClickHouseConfig
@@ -28,3 +30,6 @@ class PageConfig:
     query_timeout: float = 10.0
     stale_after: float = 60.0
     dashboards: Path = FOLDER
+    office: Office = field(default_factory=Office)
+    editor: TrackerEditor | None = None
+    """Who carries out changes of trackers; without one the page only reads."""

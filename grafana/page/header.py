@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from nicegui import ui
 
+from grafana.alerts.evaluate import AlertState
 from grafana.dashboards.language import Text
 from grafana.macros import ALL, MacroError
 from grafana.page import formats, words
+from grafana.page.alerts import address
 from grafana.page.board import BoardVariable
 from grafana.page.queries import QueryError
 from grafana.page.ranges import RangeError, RawRange
@@ -16,6 +18,7 @@ from grafana.page.ranges import RangeError, RawRange
 if TYPE_CHECKING:
     from grafana.page.board_page import BoardPage
 
+ALARMS_SHOWN = 2
 FRESHNESS = "SELECT age_seconds FROM salgspuls.freshness WHERE newest_event_at > toDateTime(0)"
 RESOLVED = "SELECT range_from, range_to FROM salgspuls.range(from = $__fromTime, to = $__toTime)"
 
@@ -28,6 +31,8 @@ class Header:
         self.language = page.locale.language
         self.banner = ui.label().classes("banner").props('role="alert"')
         self.banner.set_visibility(False)
+        self.alarms = ui.element("div").classes("alarms").props('role="alert"')
+        self._alarmed: list[AlertState] = []
         self._selects: dict[str, ui.select] = {}
         with ui.element("header").classes("bar"):
             with ui.element("div").classes("bar-side"):
@@ -48,12 +53,34 @@ class Header:
                     self._switches()
 
     async def refresh(self) -> None:
-        """Freshness, the resolved range, and the choices of the variables."""
+        """Alarms, freshness, the resolved range, and the choices of the variables."""
+        self._refresh_alarms()
         await self._refresh_freshness()
         await self._refresh_range()
         for variable in self.page.board.variables:
             if variable.name in self._selects and variable.kind == "query":
                 await self._refresh_choice(variable)
+
+    def _refresh_alarms(self) -> None:
+        firing = [alert for alert in self.page.watch.firing if alert.rule.severity != "info"]
+        if firing == self._alarmed:
+            return
+        self._alarmed = firing
+        self.alarms.clear()
+        with self.alarms:
+            for alert in firing[:ALARMS_SHOWN]:
+                with ui.element("div").classes(f"alarm alarm-{alert.rule.severity}"):
+                    ui.label(
+                        f"{words.ALERT.of(self.language)}: {alert.rule.title.of(self.language)}"
+                    ).classes("alarm-title")
+                    ui.label(alert.summary(self.language))
+                    if not self.page.kiosk:
+                        ui.link(
+                            words.SEE.of(self.language),
+                            address(alert.rule.panel, alert.labels, self.language),
+                        )
+            if len(firing) > ALARMS_SHOWN:
+                ui.label(words.MORE_ALERTS.of(self.language).format(count=len(firing) - ALARMS_SHOWN))
 
     def _pages(self) -> None:
         page = self.page

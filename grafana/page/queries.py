@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from clickhouse_connect.driver import Client
 from clickhouse_connect.driver.exceptions import ClickHouseError
@@ -18,6 +18,7 @@ from clickhouse_connect.driver.query import QueryResult
 from clickhouse.client import ClickHouseConfig, connect
 
 Kind = Literal["number", "time", "text"]
+T = TypeVar("T")
 
 THREADS = 6
 LONGEST_MESSAGE = 400
@@ -76,6 +77,15 @@ class QueryRunner:
         if sql not in self._answers:
             self._answers[sql] = (now + self._shared_for, asyncio.create_task(self._run(sql)))
         return await asyncio.shield(self._answers[sql][1])
+
+    async def in_thread(self, work: Callable[[], T]) -> T:
+        """Does work that asks by `rows` beside the page."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def rows(self, sql: str) -> list[dict[str, Any]]:
+        """The answer as rows, asked in the calling thread. Raises QueryError."""
+        frame = self._query(sql)
+        return [frame.row(index) for index in range(frame.rows)]
 
     def close(self) -> None:
         """Stops taking queries; those that run end by their own time limit."""

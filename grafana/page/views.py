@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from nicegui import ui
 
+from grafana.alerts.evaluate import AlertState
 from grafana.page import cells, charts, transform, words
+from grafana.page.alerts import address
 from grafana.page.board import Panel
 from grafana.page.cells import Locale, Resolve
 from grafana.page.queries import Frame
+from schemas.events import TrackerKind
 
 _CELL = """
 <q-td :props="props" :class="'cell cell-' + props.col.cell">
@@ -35,6 +38,13 @@ _CELL = """
 </q-td>
 """
 
+
+_TRACK = """
+<q-td :props="props" class="cell-track">
+  <q-btn v-for="(kind, i) in ['keyword', 'competitor']" :key="kind" :label="props.col.kinds[i]"
+    flat dense no-caps color="primary" @click="$parent.$emit('track', { name: props.row.c0.text, kind: kind })" />
+</q-td>
+"""
 
 _MARKUP = re.compile(r"\[([^\]]+)\]\(([^)]*)\)|`([^`]+)`|([^\[`]+|.)")
 
@@ -132,6 +142,8 @@ class StatView(PanelView):
 class TableView(PanelView):
     """Rows and columns; a head sorts by its column."""
 
+    tracking = False
+
     def build(self) -> None:
         self.table = ui.table(rows=[], columns=[], row_key="id", pagination=0).props("flat dense hide-bottom")
         self.table.classes("rows")
@@ -158,9 +170,21 @@ class TableView(PanelView):
             if settings.custom.get("width"):
                 described["style"] = described["headerStyle"] = f"width: {int(settings.custom['width'])}px"
             columns.append(described)
+        if self.tracking:
+            language = self.locale.language
+            kinds = [words.KEYWORD.of(language), words.COMPETITOR.of(language)]
+            columns.append(
+                {"name": "track", "label": words.TRACK.of(language), "align": "left", "kinds": kinds}
+            )
         self.table.columns = columns
         self.table.rows = cells.table_rows(self.panel, frame, self.locale, self.resolve)
         self.table.update()
+
+    def offer_tracking(self, track: Callable[[str, TrackerKind], None]) -> None:
+        """Adds two buttons to each row that make a tracker of the row's name."""
+        self.tracking = True
+        self.table.add_slot("body-cell-track", _TRACK)
+        self.table.on("track", lambda event: track(str(event.args["name"]), event.args["kind"]))
 
 
 class ChartView(PanelView):
@@ -205,6 +229,38 @@ class SectionView(PanelView):
         self.message.set_visibility(False)
 
 
+class AlertView(PanelView):
+    """The alerts that fire or are about to."""
+
+    def build(self) -> None:
+        self.message.set_visibility(False)
+        self._shown: list[AlertState] | None = None
+
+    def show_states(self, states: Sequence[AlertState]) -> None:
+        """Lists the alerts, first what fires."""
+        language = self.locale.language
+        shown = [alert for alert in states if alert.state != "normal" or alert.error]
+        if shown == self._shown:
+            return
+        self._shown = shown
+        if not shown:
+            self._say(words.NO_ALERTS.of(language), "empty")
+            return
+        self.message.set_visibility(False)
+        self.content.classes(remove="hidden").clear()
+        with self.content:
+            for alert in shown:
+                with ui.element("div").classes("alert-row"):
+                    state = {"firing": words.FIRING, "pending": words.PENDING, "normal": words.NORMAL}[
+                        alert.state
+                    ]
+                    ui.label(state.of(language)).classes(f"badge alert-{alert.state}")
+                    ui.link(
+                        alert.error or alert.summary(language),
+                        address(alert.rule.worst, alert.labels, language),
+                    )
+
+
 class UnknownView(PanelView):
     """A kind of panel that only Grafana has."""
 
@@ -217,6 +273,7 @@ _VIEWS: Mapping[str, type[PanelView]] = {
     "table": TableView,
     "text": TextView,
     "row": SectionView,
+    "alertlist": AlertView,
 }
 
 

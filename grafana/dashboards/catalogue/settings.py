@@ -99,6 +99,13 @@ VOLUME_IS = Text(
 )
 NO_CALLS = Text("Waiting for the first call", "Venter på det første opkald")
 CALLS = Text("calls", "opkald")
+ALERTS = Text("Alerts", "Alarmer")
+ALERTS_IS = Text(
+    "The alerts that fire or are about to, by the rules under alerting; the built-in page evaluates the same"
+    " rules.",
+    "De alarmer, der er udløst eller er på vej, efter reglerne for alarmer; den indbyggede side følger de"
+    " samme regler.",
+)
 SOURCES = Text("What arrived last", "Hvad der ankom sidst")
 SOURCES_IS = Text(
     "For each kind of fact: how many are stored, and when the newest of them arrived.",
