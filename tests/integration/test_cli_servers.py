@@ -230,7 +230,7 @@ class TestDoctor:
         group = str(settings["kafka_group"])
         asyncio.run(commit_all(cluster, group))
         assert salgspuls("doctor", "--json", **settings).findings["lag"]["message"] == "messages that wait: 0"
-        long_ago = int((NOW - timedelta(minutes=5)).timestamp() * 1000)
+        long_ago = int((datetime.now(UTC) - timedelta(minutes=5, seconds=2)).timestamp() * 1000)
         asyncio.run(
             cluster.produce(
                 "salgspuls.crm", [Message(b"{}", b"k", timestamp_ms=long_ago) for _ in range(250)]

@@ -20,7 +20,7 @@ from streams.brokers.tansu import TansuBroker
 from streams.producer import EventProducer
 from streams.simulator import RawMessage, World
 from tests.support.oracle import a_recent_working_day, assert_same, expected_rows, stored_rows
-from tests.support.pipeline import Pipeline, log_lines, running_pipeline
+from tests.support.pipeline import Pipeline, Worker, log_lines, running_pipeline
 
 STARTED_AT = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=5)
 
@@ -193,16 +193,23 @@ async def test_it_waits_for_broker_and_clickhouse_and_tells_for_what(pipeline: P
     nobody = free_port()
     worker = pipeline.launch_worker(SALGSPULS_KAFKA_BOOTSTRAP=f"127.0.0.1:{nobody}")
     other = pipeline.launch_worker(SALGSPULS_CLICKHOUSE_PORT=str(nobody))
-    await asyncio.sleep(5)
+    await until_it_says(worker, "waiting for Kafka: ")
+    await until_it_says(other, f"ClickHouse at http://127.0.0.1:{nobody}")
+    await asyncio.sleep(1)
     assert worker.process.poll() is None
     assert other.process.poll() is None
-    assert any(line["event"].startswith("waiting for Kafka: ") for line in log_lines(worker))
-    assert any(
-        line["event"].startswith(f"ClickHouse at http://127.0.0.1:{nobody}") for line in log_lines(other)
-    )
     for one in (worker, other):
         assert one.stop() <= 5
         assert one.process.returncode == 0
+
+
+async def until_it_says(worker: Worker, beginning: str) -> None:
+    """Wait until a line of the log begins so."""
+    async with asyncio.timeout(30):
+        while not any(  # noqa: ASYNC110 - another process writes the log
+            line["event"].startswith(beginning) for line in log_lines(worker)
+        ):
+            await asyncio.sleep(0.1)
 
 
 async def test_it_refuses_an_unmigrated_database(pipeline: Pipeline) -> None:

@@ -28,11 +28,11 @@ ROOT = Path(__file__).resolve().parents[2]
 # Fifty years: no test's rows are too old, and 2106, where a DateTime ends, is not reached.
 MIGRATION_VARIABLES = {
     "engine": "ReplacingMergeTree",
-    "segments_days": "18250",
-    "calls_days": "18250",
-    "aggregates_days": "18250",
-    "crm_days": "18250",
-    "dead_letters_days": "18250",
+    "segments_days": "7300",
+    "calls_days": "7300",
+    "aggregates_days": "7300",
+    "crm_days": "7300",
+    "dead_letters_days": "7300",
 }
 WRITER = ("salgspuls", "the writer's password")
 READER = ("salgspuls_reader", "the reader's password")

@@ -203,5 +203,6 @@ def running_pipeline(broker: Broker, folder: Path, *, idempotent: bool) -> Itera
 
 def log_lines(worker: Worker) -> Iterator[dict[str, Any]]:
     """The worker's log, line by line; what is no JSON fails."""
-    for line in worker.log.read_bytes().splitlines():
-        yield orjson.loads(line)
+    for line in worker.log.read_bytes().splitlines(keepends=True):
+        if line.endswith(b"\n"):  # the last one may still be being written
+            yield orjson.loads(line)
