@@ -4,9 +4,9 @@
 -- By team: is what customers say now more negative than usual? `score` above 1 is a spike: the negative milliseconds of
 -- the last 15 minutes, or of the last 3 when that says more, lie further above what the team's usual share lets expect
 -- than chance explains. Chance is measured in standard deviations of the team's own: `dispersion_ms` is how much speech
--- counts as one independent statement, from how the hours of 28 days differ. Two deviations are tolerated with three
--- calls, and more with more calls, up to 3.5 with thirteen, for then chance has more to choose from. The usual share is
--- the one of the last 28 days around this hour of the day; where little was said then it leans on the whole days.
+-- counts as one independent statement, from how the hours of 28 days differ. Two and a half are tolerated with three calls,
+-- and more with more calls, up to four with nine, for then chance has more to choose from. The usual share is the one of
+-- the last 28 days around this hour of the day; where little was said then it leans on the whole days.
 -- 0 with less than a minute of speech, less than ten points above the usual share, or fewer than three calls in which the
 -- customer is mostly negative: one unhappy customer is no spike. No row for a team of which less than half an hour of
 -- customers' speech is known.
@@ -85,7 +85,7 @@ WITH
             said.speech AS speech,
             said.negative / nullIf(said.speech, 0) AS share,
             (share - usual_share) * sqrt(speech) / sqrt(usual_share * (1 - usual_share) * dispersion_ms) AS deviations,
-            least(3.5, 2 + 0.15 * (said.calls - 3)) AS tolerated,
+            least(4, 2.5 + 0.25 * (said.calls - 3)) AS tolerated,
             if(speech >= 60000 AND share >= usual_share + 0.1 AND said.negative_calls >= 3, deviations / tolerated, 0) AS score
         FROM usual
         LEFT JOIN said ON said.team = usual.team
