@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from grafana_api.grafana_api import GrafanaClientError, GrafanaException, GrafanaUnauthorizedError
 from grafana_api.grafana_face import GrafanaFace
-from requests import RequestException
+from requests import RequestException, Timeout
 
 from grafana.dashboards.query import DATA_SOURCE
 
@@ -131,8 +131,10 @@ def translated(what: str) -> Iterator[None]:
         raise GrafanaError(f"{what}: Grafana refuses: {said}") from None
     except GrafanaException as error:
         raise GrafanaError(f"{what}: Grafana failed: {_said(error)}") from None
+    except Timeout:
+        raise GrafanaError(f"{what}: Grafana gave no answer within {_SECONDS:.0f} s") from None
     except RequestException as error:
-        raise GrafanaError(f"{what}: Grafana does not answer: {error}") from None
+        raise GrafanaError(f"{what}: no Grafana can be reached there: {type(error).__name__}") from None
     except ValueError:
         raise GrafanaError(f"{what}: what answers there is no Grafana") from None
 

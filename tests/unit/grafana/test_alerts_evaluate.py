@@ -43,7 +43,7 @@ class Team:
 def states(rule: Rule, scores: list[float | None], seconds: float = 30) -> list[str]:
     """The states of the one alert over scores that come one after the other; "" where it is not listed."""
     memory, team = Memory(), Team()
-    found = []
+    found: list[str] = []
     for step, score in enumerate(scores):
         team.score = score
         alerts = evaluate([rule], team, START + timedelta(seconds=step * seconds), memory)
