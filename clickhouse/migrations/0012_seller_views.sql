@@ -144,32 +144,24 @@ LEFT JOIN
 ) AS spent ON spent.seller_id = people.seller_id
 GROUP BY kind;
 
--- Words that sellers of the top group use more than the others, by lift of the rate per 1,000 words (of four letters and
--- more). Of each group its latest 400 calls in the range are read, so that the work does not grow with the range.
+-- Words and two-word terms that sellers of the top group use more than the others, by lift of the rate per 1,000 words
+-- that they say.
 CREATE OR REPLACE VIEW salgspuls.best_practice_words AS
 WITH
+    people AS
     (
-        SELECT (groupArray(call_id), groupArray(is_top))
-        FROM
-        (
-            SELECT calls.call_id AS call_id, people.is_top AS is_top
-            FROM
-            (
-                SELECT call_id, seller_id, call_started_at
-                FROM salgspuls.calls
-                WHERE consent AND call_started_at >= {from:DateTime64(3)} AND call_started_at <= {to:DateTime64(3)}
-            ) AS calls
-            INNER JOIN
-            (
-                SELECT seller_id, is_top
-                FROM salgspuls.seller_style(
-                    from = {from:DateTime64(3)}, to = {to:DateTime64(3)}, tz = {tz:String},
-                    teams = {teams:Array(String)})
-            ) AS people ON people.seller_id = calls.seller_id
-            ORDER BY calls.call_started_at DESC
-            LIMIT 400 BY people.is_top
-        )
-    ) AS chosen
+        SELECT seller_id, is_top
+        FROM salgspuls.seller_style(
+            from = {from:DateTime64(3)}, to = {to:DateTime64(3)}, tz = {tz:String}, teams = {teams:Array(String)})
+    ),
+    said AS
+    (
+        SELECT
+            sumIf(words_seller, seller_id IN (SELECT seller_id FROM people WHERE is_top)) AS top_words,
+            sumIf(words_seller, seller_id IN (SELECT seller_id FROM people WHERE NOT is_top)) AS other_words
+        FROM salgspuls.seller_hours
+        WHERE hour >= toStartOfHour({from:DateTime64(3)}) AND hour <= {to:DateTime64(3)}
+    )
 SELECT
     word, uses, users,
     1000 * uses / top_words AS top_rate,
@@ -178,23 +170,16 @@ SELECT
 FROM
 (
     SELECT
-        word,
-        countIf(is_top) AS uses,
-        countIf(NOT is_top) AS other_uses,
+        term AS word,
+        sumIf(word_hours.uses, is_top) AS uses,
+        sumIf(word_hours.uses, NOT is_top) AS other_uses,
         uniqExactIf(seller_id, is_top) AS users,
-        sum(uses) OVER () AS top_words,
-        sum(other_uses) OVER () AS other_words,
-        max(users) OVER () AS all_users
-    FROM
-    (
-        SELECT
-            seller_id,
-            tupleElement(chosen, 2)[indexOf(tupleElement(chosen, 1), call_id)] AS is_top,
-            arrayJoin(extractAll(lowerUTF8(text), '[\\p{L}]{4,}')) AS word
-        FROM salgspuls.segments
-        WHERE speaker = 'seller' AND call_id IN tupleElement(chosen, 1)
-            AND call_started_at >= {from:DateTime64(3)} AND call_started_at <= {to:DateTime64(3)}
-    )
+        max(users) OVER () AS all_users,
+        (SELECT top_words FROM said) AS top_words,
+        (SELECT other_words FROM said) AS other_words
+    FROM salgspuls.word_hours AS word_hours
+    INNER JOIN people ON people.seller_id = word_hours.seller_id
+    WHERE hour >= toStartOfHour({from:DateTime64(3)}) AND hour <= {to:DateTime64(3)}
     GROUP BY word
 )
 WHERE uses >= 5 AND users >= least(2, all_users) AND other_words > 0 AND lift > 1;

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from clickhouse_connect.driver import Client
 
-from clickhouse.aggregates import Hour, hour_of, refresh_statements
+from clickhouse.aggregates import Hour, hour_of, refresh_statements, word_statement
+from processors.vocabulary import MAX_TERMS, MIN_PAIR_COUNT, terms
 from schemas.rows import (
     TABLES,
     ActivityRow,
@@ -104,8 +105,12 @@ def insert(client: Client, rows: Mapping[type[Row], Iterable[Row]]) -> None:
         if kept:
             client.insert(TABLES[kind], kept, column_names=kind._fields, database="salgspuls_store")
     hours = {Hour(call.seller_id, hour_of(call.call_started_at)) for call in rows.get(CallRow, ())}  # type: ignore[union-attr]
-    for statement in refresh_statements(hours):
+    for statement in [*refresh_statements(hours), *word_statements(hours)]:
         client.command(statement)
+
+
+def word_statements(hours: set[Hour]) -> list[str]:
+    return [word_statement(hours, MAX_TERMS, MIN_PAIR_COUNT)] if hours else []
 
 
 def sample_world(now: datetime, days: int = 90, seed: int = 7) -> World:
@@ -314,6 +319,7 @@ def _call(
                 mention_starts=[text.index(word, text.index("About"))],
                 questions=[text] if text.startswith("Could") else [],
                 actions=["Send the contract"] if "contract tomorrow" in text else [],
+                terms=terms(text, "en", frozenset()) if who == "seller" else [],
                 received_at=heard_at or started,
             )
         )

@@ -8,10 +8,11 @@ from typing import Any, cast
 
 from clickhouse_connect.driver import Client
 
-from clickhouse.aggregates import DATABASE, Hour, hour_of, refresh_statements
+from clickhouse.aggregates import DATABASE, Hour, hour_of, refresh_statements, word_statement
 from processors.analysis import Analyser
 from processors.call_rows import call_row, keyword_rows, name_rows, segment_rows
 from processors.conversation import fold
+from processors.vocabulary import MAX_TERMS, MIN_PAIR_COUNT
 from schemas.events import CallEvent, CallFact
 from schemas.rows import FIRST_EPOCH, TABLES, CallRow, TrackerRow
 from streams.facts import row_of
@@ -57,5 +58,9 @@ def store(client: Client, events: Iterable[TimedEvent], analyser: Analyser) -> N
             client.insert(TABLES[kind], few, column_names=kind._fields, database=DATABASE)  # type: ignore[attr-defined]
     buckets = sorted({Hour(call.seller_id, hour_of(call.call_started_at)) for call in rows.get(CallRow, [])})
     for start in range(0, len(buckets), _HOURS_AT_ONCE):
-        for statement in refresh_statements(buckets[start : start + _HOURS_AT_ONCE]):
+        some_hours = buckets[start : start + _HOURS_AT_ONCE]
+        for statement in [
+            *refresh_statements(some_hours),
+            word_statement(some_hours, MAX_TERMS, MIN_PAIR_COUNT),
+        ]:
             client.command(statement)
