@@ -33,6 +33,7 @@ class Chart:
     width: int = 8
     limit: float | None = None
     needed: float | None = None
+    empty: str = "no worker reports yet"
 
 
 def _quantile(metric: str, share: float, by: str) -> str:
@@ -143,12 +144,14 @@ _CHARTS = (
                 "{{reason}}",
             ),
         ),
+        empty="none rejected",
     ),
     Chart(
         "Failed attempts",
         "Attempts a second that ClickHouse or the broker failed. Each is repeated until it succeeds.",
         "cps",
         (Series(_rate("salgspuls_retries", "part"), "{{part}}"),),
+        empty="none failed",
     ),
     Chart(
         "Calls in memory",
@@ -229,7 +232,7 @@ def _panel(number: int, chart: Chart, x: int, y: int) -> dashboard.Panel:
     defaults = dashboard.FieldConfig(
         unit=chart.unit,
         min_val=0,
-        no_value="no worker reports yet",
+        no_value=chart.empty,
         thresholds=dashboard.ThresholdsConfig(mode=dashboard.ThresholdsMode.ABSOLUTE, steps=steps),
         custom=None if is_number else timeseries.FieldConfig(line_width=2, span_nulls=True),
     )
