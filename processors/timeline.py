@@ -126,7 +126,11 @@ def _is_settled(pending: list[Stretch], now_ms: int) -> bool:
 
 def _pop_first(pending: list[Stretch]) -> Stretch:
     """The earliest stretch; of two that start together the longer one, since the shorter lies inside it."""
-    if len(pending) > 1 and pending[1].start_ms == pending[0].start_ms and pending[1].end_ms > pending[0].end_ms:
+    if (
+        len(pending) > 1
+        and pending[1].start_ms == pending[0].start_ms
+        and pending[1].end_ms > pending[0].end_ms
+    ):
         return pending.pop(1)
     return pending.pop(0)
 
@@ -140,7 +144,10 @@ class _TurnFold:
     )  # fmt: skip
 
     def __init__(self, state: _State) -> None:
-        self._last: dict[Side, Stretch | None] = {"seller": state.last_seller, "customer": state.last_customer}
+        self._last: dict[Side, Stretch | None] = {
+            "seller": state.last_seller,
+            "customer": state.last_customer,
+        }
         self._turn = state.turn
         self._turn_end = state.turn_end_ms
         self._run_start = state.run_start_ms

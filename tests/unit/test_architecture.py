@@ -16,7 +16,18 @@ MAY_IMPORT = {
     "grafana": {"schemas", "clickhouse"},
 }
 ROOMS = set(MAY_IMPORT)
-IMPURE = {"asyncio", "socket", "time", "random", "os", "pathlib", "logging", "aiokafka", "faust", "clickhouse_connect"}
+IMPURE = {
+    "asyncio",
+    "socket",
+    "time",
+    "random",
+    "os",
+    "pathlib",
+    "logging",
+    "aiokafka",
+    "faust",
+    "clickhouse_connect",
+}
 """What the analyses must do without: clocks, chance, files, networks."""
 READS_ITS_DATA = {"lexicon", "danish_lexicon", "wordlists", "__init__", "english", "danish"}
 """Modules of the analyses that may read word lists that lie beside them or in a wheel."""
