@@ -4,7 +4,7 @@ from __future__ import annotations
 
 POSITIVE = "#0b7a75"
 NEUTRAL = "#66717d"
-NEGATIVE = "#c8442c"
+NEGATIVE = "#bf3f27"
 TOP_SELLERS = "#2f5d9b"
 TEAM = "#66717d"
 ACCENT = "#2f5d9b"

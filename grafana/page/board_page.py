@@ -86,7 +86,7 @@ class BoardPage:
             can_track = self.board.page == "brands" and self.config.editor is not None
             rows = "minmax(0, 1fr)" if self.kiosk else "30px"
             with (
-                ui.element("main")
+                ui.element("div")
                 .classes("grid")
                 .style(f"grid-template-rows: repeat({self.board.rows}, {rows})")
             ):

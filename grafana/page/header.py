@@ -91,7 +91,7 @@ class Header:
                     if board.language == self.language and board.reachable:
                         ui.menu_item(
                             board.short_title, lambda uid=board.uid: ui.navigate.to(page.address(uid))
-                        )
+                        ).props("role=menuitem")
 
     def _input(self, variable: BoardVariable) -> None:
         ui.input(
@@ -152,7 +152,7 @@ class Header:
             self.range_name = ui.label(self._name_of(page.range)).classes("bar-range-name")
             with ui.menu() as menu:
                 for name, chosen in page.board.quick_ranges:
-                    ui.menu_item(name, lambda chosen=chosen: self._pick(chosen))
+                    ui.menu_item(name, lambda chosen=chosen: self._pick(chosen)).props("role=menuitem")
                 ui.separator()
                 with ui.element("div").classes("range-custom"):
                     ui.label(words.CUSTOM.of(self.language))

@@ -1,0 +1,188 @@
+"""A real browser before the real page: Chromium, the page in a process of its own, and the embedded ClickHouse."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from clickhouse_connect.driver import Client
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from clickhouse import migrate
+from clickhouse.client import connect
+from schemas.rows import CallRow
+from tests.support.embedded_clickhouse import (
+    MIGRATION_VARIABLES,
+    ROOT,
+    RunningClickHouse,
+    clickhouse_server,
+    free_port,
+)
+from tests.support.sample_rows import World, insert, sample_world
+
+__all__ = ["clickhouse_server"]
+
+SERVER = Path(__file__).with_name("page_server.py")
+REFRESH = 2.0
+
+
+@dataclass(frozen=True)
+class Live:
+    """The database that the page shows, kept alive by a thread that lets the calls in progress go on."""
+
+    running: RunningClickHouse
+    world: World
+    reader: Client
+
+
+@pytest.fixture(scope="module")
+def live(clickhouse_server: RunningClickHouse) -> Iterator[Live]:
+    writer = connect(clickhouse_server.writer)
+    for database in ("salgspuls", migrate.DATABASE):
+        writer.command(f"DROP DATABASE IF EXISTS {database} SYNC")
+    migrate.apply(writer, variables=MIGRATION_VARIABLES)
+    world = sample_world(datetime.now(UTC))
+    insert(writer, world.rows)
+    running = clickhouse_server.with_database("salgspuls")
+    reader = connect(running.reader)
+    stopped = threading.Event()
+    thread = threading.Thread(target=_go_on, args=(writer, world, stopped))
+    thread.start()
+    yield Live(running, world, reader)
+    stopped.set()
+    thread.join()
+    reader.close()
+    writer.close()
+
+
+def _go_on(writer: Client, world: World, stopped: threading.Event) -> None:
+    calls = [call for call in world.of(CallRow) if not call.ended]
+    while not stopped.wait(REFRESH):
+        now = datetime.now(UTC)
+        calls = [
+            call._replace(
+                version=call.version + 1,
+                last_event_at=now,
+                duration_ms=int((now - call.call_started_at) / timedelta(milliseconds=1)),
+            )
+            for call in calls
+        ]
+        insert(writer, {CallRow: calls})
+
+
+Serve = Callable[..., contextlib.AbstractContextManager[str]]
+
+
+@contextlib.contextmanager
+def serving(running: RunningClickHouse, **page: Any) -> Iterator[str]:
+    """The page's address while it is served."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, str(SERVER)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
+        | {"PYTHONPATH": str(ROOT)},
+    )
+    assert process.stdin is not None
+    json.dump(
+        {
+            "reader": asdict(running.reader),
+            "writer": asdict(running.writer) | {"database": "salgspuls"},
+            "page": {"port": port, "refresh": REFRESH} | page,
+        },
+        process.stdin,
+        default=str,
+    )
+    process.stdin.close()
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, process)
+        yield address
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+def _wait_for(address: str, process: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            assert process.stdout is not None
+            raise AssertionError(f"the page did not start: {process.stdout.read()}")
+        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        time.sleep(0.2)
+    raise AssertionError("the page did not answer within 30 s")
+
+
+@pytest.fixture(scope="module")
+def address(live: Live) -> Iterator[str]:
+    """Where the page of the live database is."""
+    with serving(live.running) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+        )
+        yield browser
+        browser.close()
+
+
+Tab = Callable[..., Page]
+
+
+@pytest.fixture
+def tab(chromium: Browser) -> Iterator[Tab]:
+    """Opens tabs. A console error, a page error, or a request that leaves the machine fails the test."""
+    wrong: list[str] = []
+    contexts = []
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:", "ws://127.0.0.1:")):
+            wrong.append(f"asks {request.url}")
+
+    def open_tab(url: str, width: int = 1600, height: int = 1000) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": height}, timezone_id="Asia/Tokyo")
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", watch)
+        page.goto(url)
+        return page
+
+    yield open_tab
+    for context in contexts:
+        context.close()
+    assert wrong == []

@@ -1,0 +1,306 @@
+"""What a manager does on the built-in page, in a real browser."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from clickhouse import migrate
+from clickhouse.client import connect
+from grafana.dashboards import FOLDER
+from tests.browser.conftest import Live, Tab, serving
+from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, running_clickhouse
+from tests.support.sample_rows import insert, sample_world
+
+expect.set_options(timeout=15_000)
+
+
+def panel(page: Page, number: int) -> Locator:
+    return page.locator(f'[data-panel="{number}"]')
+
+
+def loaded(page: Page) -> None:
+    """Every panel has drawn its answer or says what it waits for."""
+    waiting = page.locator(".panel-message:visible", has_text=re.compile("^(loading|henter) …$"))
+    expect(waiting).to_have_count(0)
+
+
+def one(live: Live, sql: str) -> Any:
+    return live.reader.query(sql).result_rows[0][0]
+
+
+def test_home_shows_the_numbers_of_the_database(live: Live, address: str, tab: Tab) -> None:
+    page = tab(address)
+    loaded(page)
+    expect(page).to_have_url(re.compile("/d/salgspuls-home"))
+    kpis = (
+        "salgspuls.base_kpis(from = toDateTime(0), to = now(), tz = 'Europe/Copenhagen', fiscal_start = 1,"
+        " teams = [''], sellers = [''])"
+    )
+    expect(panel(page, 4).locator(".stat-value")).to_have_text(
+        str(one(live, f"SELECT deals_won FROM {kpis}"))
+    )
+    rate = one(live, f"SELECT round(100 * win_rate) FROM {kpis}")
+    expect(panel(page, 5).locator(".stat-value")).to_have_text(f"{rate:.0f} %")
+    calls = one(live, "SELECT count() FROM salgspuls.calls")
+    expect(panel(page, 100).locator(".stat-value")).to_contain_text(f"of {calls} calls")
+    live_now = one(live, "SELECT count() FROM salgspuls.calls_in_progress")
+    expect(panel(page, 500).locator("tbody tr")).to_have_count(live_now)
+    expect(page.locator(".bar-fresh")).to_contain_text("live")
+
+
+def test_the_live_numbers_move_by_themselves(address: str, tab: Tab) -> None:
+    page = tab(f"{address}/d/salgspuls-call?var-call_id=live-0")
+    loaded(page)
+    duration = panel(page, 1).locator(".stat-value")
+    before = duration.inner_text()
+    expect(duration).not_to_have_text(before, timeout=15_000)
+
+
+def test_two_clicks_lead_from_home_to_the_sentences_behind_a_number(address: str, tab: Tab) -> None:
+    page = tab(f"{address}/d/salgspuls-home?from=now-7d&to=now")
+    loaded(page)
+    panel(page, 109).get_by_role("link", name="Show details").click()
+    expect(page).to_have_url(re.compile(r"/d/salgspuls-sentiment\?from=now-7d&to=now"))
+    panel(page, 30).locator("tbody a").first.click()
+    expect(page).to_have_url(re.compile(r"/d/salgspuls-call\?var-call_id="))
+    expect(panel(page, 30).locator("tbody tr").first).to_be_visible()
+    expect(panel(page, 30).locator("mark").first).to_be_visible()
+    assert panel(page, 20).locator("svg path").count() > 5, "the timeline is drawn"
+
+
+def test_the_time_range_is_chosen_by_name_and_stays_in_the_address(
+    live: Live, address: str, tab: Tab
+) -> None:
+    page = tab(f"{address}/d/salgspuls-home")
+    loaded(page)
+    calls = panel(page, 100).locator(".stat-value")
+    everything = calls.inner_text()
+    page.get_by_role("button", name="Time range").click()
+    page.get_by_role("menuitem", name="Last 24 hours").click()
+    expect(calls).not_to_have_text(everything)
+    expect(page.get_by_role("button", name="Time range")).to_contain_text("Last 24 hours")
+    expect(page.locator(".bar-range")).to_contain_text("–")
+    query = parse_qs(urlsplit(page.url).query)
+    assert (query["from"], query["to"]) == (["now-24h"], ["now"])
+    assert "from=now-24h" in (panel(page, 109).get_by_role("link").get_attribute("href") or "")
+    page.reload()
+    expect(page.get_by_role("button", name="Time range")).to_contain_text("Last 24 hours")
+
+
+def test_a_custom_range_is_read_in_the_sellers_time_zone(address: str, tab: Tab) -> None:
+    page = tab(f"{address}/d/salgspuls-home")
+    page.get_by_role("button", name="Time range").click()
+    menu = page.locator(".range-custom")
+    menu.get_by_label("From").fill("2026-01-01T00:00")
+    menu.get_by_label("To").fill("2025-01-01T00:00")
+    menu.get_by_role("button", name="Apply").click()
+    expect(menu).to_contain_text("before it starts")
+    menu.get_by_label("To").fill("2099-01-02T12:30")
+    menu.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("button", name="Time range")).to_contain_text("Custom")
+    expect(page.locator(".bar-range")).to_contain_text("2 Jan 2099 12:30")
+
+
+def test_a_team_is_chosen_and_every_panel_follows(live: Live, address: str, tab: Tab) -> None:
+    page = tab(f"{address}/d/salgspuls-team")
+    loaded(page)
+    expect(panel(page, 30).locator("tbody tr")).to_have_count(6)
+    page.get_by_label("Team").click()
+    page.get_by_role("option", name="Nord").click()
+    expect(panel(page, 30).locator("tbody tr")).to_have_count(3)
+    expect(page).to_have_url(re.compile("var-team=Nord"))
+
+
+def test_the_keyboard_is_enough_to_change_the_range(address: str, tab: Tab) -> None:
+    page = tab(f"{address}/d/salgspuls-sentiment")
+    loaded(page)
+    for _ in range(15):
+        page.keyboard.press("Tab")
+        if "Time range" in (page.evaluate("document.activeElement.getAttribute('aria-label')") or ""):
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menuitem", name="Last 7 days")).to_be_visible()
+    page.wait_for_function("document.activeElement.classList.contains('q-menu')")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Time range")).to_contain_text("Last 7 days")
+
+
+def test_danish_is_a_click_away_and_whole(address: str, tab: Tab) -> None:
+    page = tab(f"{address}/d/salgspuls-home?from=now-7d&to=now")
+    loaded(page)
+    page.get_by_role("button", name="Dansk").click()
+    expect(page).to_have_url(re.compile(r"/d/salgspuls-home-da\?from=now-7d"))
+    loaded(page)
+    assert page.locator("html").get_attribute("lang") == "da"
+    for words in (
+        "Hvad taler kunder om?",
+        "Hvad kendetegner de bedste sælgere?",
+        "Er mit teams handler på sporet?",
+    ):
+        expect(page.get_by_role("heading", name=words)).to_be_visible()
+    expect(panel(page, 3).locator(".stat-value")).to_have_text(re.compile(r"^\d+,\d (mio\. |t\. )kr\.$"))
+    english = page.locator("body").inner_text()
+    for word in ("Show details", "Last 7 days", "calls", "Sellers", "Growth", "loading"):
+        assert word not in english
+
+
+@pytest.mark.parametrize("language", ["", "-da"])
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (3840, 2160)])
+def test_the_wall_fills_the_screen_without_scrolling_or_cut_off_words(
+    address: str, tab: Tab, width: int, height: int, language: str
+) -> None:
+    page = tab(f"{address}/d/salgspuls-wall{language}?kiosk", width, height)
+    loaded(page)
+    expect(panel(page, 500).locator("tbody tr").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
+    cut_off = """() =>
+        [...document.querySelectorAll('.stat-value, .stat-note, .panel-title, .bar-title, .bar-range, th')]
+        .filter(e => e.offsetParent && (e.scrollWidth > e.clientWidth + 1))
+        .map(e => e.textContent)"""
+    assert page.evaluate(cut_off) == []
+    below = """() => [...document.querySelectorAll('.panel-stat .panel-content')]
+        .filter(e => e.scrollHeight > e.clientHeight + 2).map(e => e.textContent)"""
+    assert page.evaluate(below) == []
+    page.wait_for_function(
+        "least => document.querySelector('[data-panel=\"500\"] tbody td')?.getBoundingClientRect().height >= least",
+        arg=45 * height / 1080,
+    )
+
+
+@pytest.mark.parametrize("uid", sorted(path.stem for path in FOLDER.glob("*.json")))
+def test_every_page_opens_and_no_panel_is_broken(address: str, tab: Tab, uid: str) -> None:
+    page = tab(f"{address}/d/{uid}?var-call_id=call-0003")
+    loaded(page)
+    expect(page.locator(".panel-message-error")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), (
+        "nothing sticks out to the right"
+    )
+
+
+def test_what_customers_are_called_and_say_is_text(address: str, tab: Tab) -> None:
+    page = tab(f"{address}/d/salgspuls-home")
+    page.on("dialog", lambda dialog: pytest.fail(f"a script of the data ran: {dialog.message}"))
+    loaded(page)
+    expect(panel(page, 132)).to_contain_text("Havbris <b>A/S</b>")
+    page.goto(f"{address}/d/salgspuls-call?var-call_id=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
+    loaded(page)
+    expect(panel(page, 1)).to_contain_text("No such call")
+    assert page.locator("img[src=x]").count() == 0
+    page.goto(f"{address}/d/salgspuls-seller?var-seller=s1")
+    loaded(page)
+    expect(panel(page, 40).get_by_text("<script>alert(1)</script>").first).to_be_attached()
+
+
+def test_a_dashboard_that_does_not_exist_is_named(address: str, tab: Tab) -> None:
+    page = tab(f"{address}/d/no-such-page")
+    expect(page.get_by_text("There is no dashboard no-such-page.")).to_be_visible()
+
+
+def test_a_range_that_cannot_be_read_is_said_and_the_page_lives(address: str, tab: Tab) -> None:
+    page = tab(f"{address}/d/salgspuls-home?from=yesterday&to=now")
+    expect(page.get_by_text("'yesterday' is no time")).to_be_visible()
+    expect(panel(page, 4).locator(".stat-value")).not_to_be_empty()
+
+
+def test_a_broken_and_a_slow_panel_leave_the_others_alive(live: Live, tab: Tab, tmp_path: Path) -> None:
+    board = json.loads((FOLDER / "salgspuls-system.json").read_text(encoding="utf-8"))
+    by_id = {one["id"]: one for one in board["panels"]}
+    by_id[2]["targets"][0]["rawSql"] = "SELECT no_such_column AS value FROM salgspuls.calls"
+    by_id[3]["targets"][0]["rawSql"] = (
+        "SELECT toString(sleepEachRow(1)) AS value, '' AS note FROM numbers(30)"
+    )
+    by_id[4]["type"] = "geomap"
+    by_id[5]["targets"][0]["rawSql"] = "SELECT $nobody AS value"
+    (tmp_path / "salgspuls-system.json").write_text(json.dumps(board), encoding="utf-8")
+    with serving(live.running, dashboards=str(tmp_path), query_timeout=3) as address:
+        page = tab(f"{address}/d/salgspuls-system")
+        expect(panel(page, 2)).to_contain_text("no_such_column")
+        expect(panel(page, 4)).to_contain_text("does not know panels of type geomap")
+        expect(panel(page, 5)).to_contain_text("$nobody")
+        fresh = panel(page, 1).locator(".stat-value")
+        expect(fresh).to_contain_text("ago")
+        expect(panel(page, 3)).to_contain_text("cannot be shown", timeout=20_000)
+        expect(fresh).to_contain_text("ago")
+        page.context.close()
+
+
+def test_when_events_stop_the_page_says_so(live: Live, tab: Tab) -> None:
+    with serving(live.running, stale_after=-1) as address:
+        page = tab(f"{address}/d/salgspuls-wall?kiosk", 1920, 1080)
+        banner = page.locator(".banner")
+        expect(banner).to_contain_text("No new data for")
+        assert banner.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 28
+        page.context.close()
+
+
+def test_when_the_database_stops_the_page_says_so_and_lives(tab: Tab, tmp_path: Path) -> None:
+    with running_clickhouse(tmp_path) as own:
+        writer = connect(own.writer)
+        migrate.apply(writer, variables=MIGRATION_VARIABLES)
+        insert(writer, sample_world(datetime.now(UTC), days=3).rows)
+        writer.close()
+        with serving(own.with_database("salgspuls"), query_timeout=2) as address:
+            page = tab(f"{address}/d/salgspuls-system")
+            loaded(page)
+            expect(page.locator(".bar-fresh")).to_contain_text("live")
+            own.process.terminate()
+            expect(page.locator(".banner")).to_contain_text("The database does not answer")
+            page.get_by_role("button", name="Time range").click()
+            expect(page.get_by_role("menuitem", name="Last 7 days")).to_be_visible()
+            page.context.close()
+
+
+def test_trackers_are_added_changed_and_removed_on_the_page(live: Live, address: str, tab: Tab) -> None:
+    page = tab(f"{address}/d/salgspuls-trackers")
+    loaded(page)
+    form = page.locator(".form")
+    form.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Give it a name first.")).to_be_visible()
+    form.get_by_label("Name").fill("Espresso")
+    form.get_by_label("Also as").fill("expresso, ristretto")
+    form.get_by_role("button", name="Save").click()
+    added = panel(page, 2).locator("tr", has_text="Espresso")
+    expect(added).to_contain_text("ristretto", timeout=5_000)
+    form.get_by_label("Which").click()
+    page.get_by_role("option", name="Espresso").click()
+    expect(form.get_by_label("Also as")).to_have_value("expresso, ristretto")
+    form.get_by_label("Also as").fill("doppio")
+    form.get_by_role("button", name="Save").click()
+    expect(added).to_contain_text("doppio", timeout=5_000)
+    form.get_by_role("button", name="Remove").click()
+    expect(added).to_have_count(0, timeout=5_000)
+    form.get_by_label("Name").fill("a name that is longer than twenty")
+    form.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("at most 20 characters")).to_be_visible()
+
+
+def test_a_name_that_nobody_tracks_becomes_a_competitor_with_one_click(
+    live: Live, address: str, tab: Tab
+) -> None:
+    page = tab(f"{address}/d/salgspuls-brands")
+    loaded(page)
+    row = panel(page, 20).locator("tbody tr", has_text="Zephyr")
+    row.get_by_role("button", name="competitor").click()
+    expect(row).to_have_count(0, timeout=10_000)
+    assert one(live, "SELECT kind FROM salgspuls.trackers WHERE name = 'Zephyr'") == "competitor"
+
+
+def test_a_narrow_screen_shows_one_panel_below_the_other(address: str, tab: Tab) -> None:
+    page = tab(f"{address}/d/salgspuls-home", 420, 900)
+    loaded(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
+    first, second = (panel(page, number).bounding_box() for number in (1, 2))
+    assert first is not None
+    assert second is not None
+    assert second["y"] > first["y"] + 50
