@@ -125,14 +125,16 @@ def _is_settled(pending: list[Stretch], now_ms: int) -> bool:
 
 
 def _pop_first(pending: list[Stretch]) -> Stretch:
-    """The earliest stretch; of two that start together the longer one, since the shorter lies inside it."""
-    if (
-        len(pending) > 1
-        and pending[1].start_ms == pending[0].start_ms
-        and pending[1].end_ms > pending[0].end_ms
-    ):
-        return pending.pop(1)
-    return pending.pop(0)
+    """The earliest stretch; of two that start together the longer one, since the shorter lies inside it.
+
+    Of two that end together as well the customer's, in whatever order they grew to that length.
+    """
+    second = len(pending) > 1 and _order(pending[1]) < _order(pending[0])
+    return pending.pop(second)
+
+
+def _order(stretch: Stretch) -> tuple[int, int, Side]:
+    return stretch.start_ms, -stretch.end_ms, stretch.side
 
 
 class _TurnFold:
@@ -334,7 +336,9 @@ class Timeline:
         return weight, weighted
 
     def _place(self, span: Span) -> int:
-        """The block that a span belongs to."""
+        """The block that a span belongs to: for one that arrives in order, the last."""
+        if self._blocks and span >= self._blocks[-1].first():
+            return len(self._blocks) - 1
         return max(0, bisect_right(self._blocks, span, key=_Block.first) - 1)
 
     def _mark_stale(self, place: int) -> None:

@@ -36,6 +36,13 @@ def test_overlapping_segments_of_one_side_are_one_stretch() -> None:
     assert tally.switches == 0
 
 
+def test_of_two_who_speak_at_the_very_same_time_the_customer_comes_first_however_the_speech_was_cut() -> None:
+    in_one = measure(spans((S, 0, 250), (C, 0, 250)))
+    with_an_empty_segment = measure(spans((S, 0, 0), (S, 0, 250), (C, 0, 250)))
+    assert in_one == with_an_empty_segment
+    assert in_one.longest_monologue_customer_ms == 250
+
+
 def test_cross_talk_counts_for_both() -> None:
     tally = measure(spans((S, 0, 4000), (C, 2000, 6000)))
     assert (tally.talk_seller_ms, tally.talk_customer_ms) == (4000, 4000)
