@@ -25,10 +25,14 @@ MAX_MONEY = Decimal("1e15")
 
 def _to_utc(moment: datetime) -> datetime:
     """Times are compared, stored and partitioned in UTC, to the millisecond that the store keeps."""
+    try:
+        moment = moment.astimezone(UTC)  # first: two moments in one zone compare much faster
+    except OverflowError:  # in UTC it lies before the year 1 or after 9999
+        moment = LATEST
     if not EARLIEST <= moment < LATEST:
         raise ValueError(f"must lie between {EARLIEST:%Y} and {LATEST:%Y}")
-    moment = moment.astimezone(UTC)
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+    excess = moment.microsecond % 1000
+    return moment.replace(microsecond=moment.microsecond - excess) if excess else moment
 
 
 def _known_century(day: date) -> date:
