@@ -6,14 +6,17 @@ Rules, no model; what they reach stands in docs/accuracy.md. Pure.
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from functools import partial, reduce
+from operator import or_
+from typing import Final, NamedTuple
 
 from processors.keywords import primary_language
+from processors.memo import Memo
 from processors.questions import placed_sentences
+from processors.text import chunks
 
 
-@dataclass(frozen=True, slots=True)
-class ActionItem:
+class ActionItem(NamedTuple):
     """A sentence that promises something; `start` is its first character's offset in the text."""
 
     sentence: str
@@ -22,11 +25,9 @@ class ActionItem:
 
 def find_actions(text: str, language: str | None) -> list[ActionItem]:
     """The action items of `text`, in order. `language` is a BCP 47 tag; only Danish and English promise here."""
-    promise = _PROMISES.get(primary_language(language) or "")
-    if promise is None:
-        return []
-    said = _normalise(text).split()
-    if promise.speakers.isdisjoint(said) or promise.deeds.isdisjoint(said):
+    spoken = primary_language(language) or ""
+    promise = _PROMISES.get(spoken)
+    if promise is None or reduce(or_, map(_ROLES[spoken].__getitem__, chunks(text)), 0) != _SPEAKER | _DEED:
         return []
     return [
         ActionItem(sentence, start)
@@ -35,13 +36,23 @@ def find_actions(text: str, language: str | None) -> list[ActionItem]:
     ]
 
 
+_SPEAKER: Final = 1
+_DEED: Final = 2
+
+
 @dataclass(frozen=True, slots=True)
 class _Promise:
-    """How a language promises; a text without a speaker's or a deed's word is not searched."""
+    """How a language promises; a text without a speaker's and a deed's word is not searched."""
 
     speakers: frozenset[str]
     deeds: frozenset[str]
     pattern: re.Pattern[str]
+
+
+def _roles(promise: _Promise, chunk: str) -> int:
+    """Bits that say whether a chunk is a speaker's word, a deed's, or both."""
+    said = _normalise(chunk)
+    return _SPEAKER * (said in promise.speakers) | _DEED * (said in promise.deeds)
 
 
 def _normalise(text: str) -> str:
@@ -151,13 +162,14 @@ def _danish_promises() -> str:
         turned_will = rf"(?<=[\wæøå,] )(?:skal|vil) (?:{who})"
         forms += [now, turned_now, rf"\b(?:{will}|{turned_will}){adverbs} (?:{'|'.join(infinitives)})\b"]
     of_that = "gør|klarer|ordner|fikser|tager|undersøger|noterer|skriver|finder"
-    return "|".join(
+    promises = "|".join(
         [
             *forms,
             rf"\blad mig (?:lige )?(?:{'|'.join(infinitive for _, _, infinitive in _DANISH_DEEDS)})\b",
             rf"(?<!hvis )\bdet (?:{of_that}) jeg\b(?! ikke| altid)",
         ]
     )
+    return rf"\b(?:{promises})"  # all of them begin a word; said once in front, no other place is looked at
 
 
 _DANISH: Final = re.compile(_danish_promises())
@@ -182,3 +194,4 @@ _PROMISES: Final = {
         _DANISH,
     ),
 }
+_ROLES: Final = {language: Memo(partial(_roles, promise)) for language, promise in _PROMISES.items()}

@@ -6,6 +6,7 @@ Masking comes first: nothing later ever sees an e-mail address, a phone, card or
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from processors.actions import find_actions
 from processors.keywords import Mention, TrackerIndex
@@ -20,8 +21,7 @@ from schemas.events import Side
 from schemas.rows import COMPOUND_SCALE
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(NamedTuple):
     """What was found in a segment. `compound_e4` is in ten-thousandths, None where there is no sentiment to tell."""
 
     text: str

@@ -5,7 +5,7 @@ What the store holds of a call is enough to go on folding where the last worker 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
 from processors.analysis import NOTHING, Analyser
@@ -32,6 +32,8 @@ def segment_rows(conversation: Conversation, epoch: int) -> list[SegmentRow]:
 def _segment_row(spoken: Spoken, version: int) -> SegmentRow:
     event, findings = spoken.event, spoken.findings
     open_questions = findings.open_questions
+    trackers, tracker_surfaces, tracker_starts = _columns(findings.mentions, 3)
+    names, name_keys, name_surfaces, name_starts = _columns(findings.names, 4)
     return SegmentRow(
         call_id=event.call_id,
         segment_id=event.segment_id,
@@ -52,18 +54,23 @@ def _segment_row(spoken: Spoken, version: int) -> SegmentRow:
         compound_e4=findings.compound_e4,
         questions_open=open_questions,
         questions_closed=len(findings.questions) - open_questions,
-        mention_trackers=[mention.tracker_id for mention in findings.mentions],
-        mention_surfaces=[mention.surface for mention in findings.mentions],
-        mention_starts=[mention.start for mention in findings.mentions],
-        name_keys=[name.key for name in findings.names],
-        name_names=[name.name for name in findings.names],
-        name_surfaces=[name.surface for name in findings.names],
-        name_starts=[name.start for name in findings.names],
-        questions=[question.sentence for question in findings.questions],
+        mention_trackers=trackers,
+        mention_surfaces=tracker_surfaces,
+        mention_starts=tracker_starts,
+        name_keys=name_keys,
+        name_names=names,
+        name_surfaces=name_surfaces,
+        name_starts=name_starts,
+        questions=[question.sentence for question in findings.questions] if findings.questions else [],
         actions=list(findings.actions),
         terms=list(findings.terms),
         received_at=spoken.received_at,
     )
+
+
+def _columns(found: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    """What was found, field by field; `width` is the number of fields."""
+    return [list(column) for column in zip(*found, strict=True)] if found else [[] for _ in range(width)]
 
 
 def call_row(conversation: Conversation, epoch: int) -> CallRow:
@@ -255,7 +262,7 @@ def _analysed_anew(row: SegmentRow, analyser: Analyser) -> Spoken:
 
 def _spoken(row: SegmentRow) -> Spoken:
     """A segment that is analysed in the call's language: enough of it to be analysed anew when that changes."""
-    findings = replace(NOTHING, text=row.text, language=row.language or None)
+    findings = NOTHING._replace(text=row.text, language=row.language or None)
     return Spoken(_event(row), findings, row.received_at, tells_language=False)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
@@ -40,8 +40,7 @@ class IdentityConflictError(ValueError):
     """An event names another seller or another start than its call is known by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """A segment as it is to be written: what was found in it, the text masked or withheld, and its event."""
 
     event: CallSegment
@@ -51,8 +50,7 @@ class Spoken:
     """Whether the language was given or told from the words; else it is the call's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """What the fold remembers of a segment."""
 
     span: Span
@@ -179,10 +177,12 @@ class Conversation:
 
     def check_identity(self, event: CallEvent) -> None:
         """Raises IdentityConflictError when the event contradicts who sells, or when the call began."""
-        for name in ("seller_id", "call_started_at"):
-            known, said = getattr(self, name), getattr(event, name)
-            if known != said:
-                raise IdentityConflictError(f"{name}: {said} contradicts {known}, by which the call is known")
+        if event.seller_id != self.seller_id:
+            raise IdentityConflictError(_conflict("seller_id", event.seller_id, self.seller_id))
+        if event.call_started_at != self.call_started_at:
+            raise IdentityConflictError(
+                _conflict("call_started_at", event.call_started_at, self.call_started_at)
+            )
 
     def take(self, fact: CallFact, received_at: datetime, analyser: Analyser) -> bool:
         """Fold a fact in. False when it is a duplicate or older than what is known, and changes nothing.
@@ -288,7 +288,7 @@ class Conversation:
             waiting = self._segments[segment_id].awaits_language
             if waiting is not None and waiting.findings.language != language:
                 findings = analyser.analyse(waiting.findings.text, language, waiting.event.speaker)
-                self.write(replace(waiting, findings=findings))
+                self.write(waiting._replace(findings=findings))
 
     @property
     def language(self) -> str | None:
@@ -384,8 +384,10 @@ def kept(spoken: Spoken) -> Kept:
         compound_e4=findings.compound_e4,
         questions_open=open_questions,
         questions_closed=len(findings.questions) - open_questions,
-        mentions=counted_mentions([mention.tracker_id for mention in findings.mentions]),
-        names=counted_names([(name.key, name.name) for name in findings.names]),
+        mentions=counted_mentions([mention.tracker_id for mention in findings.mentions])
+        if findings.mentions
+        else (),
+        names=counted_names([(name.key, name.name) for name in findings.names]) if findings.names else (),
         awaits_language=None if spoken.tells_language else spoken,
     )
 
@@ -409,6 +411,10 @@ def fold(facts: Iterable[tuple[CallFact, datetime]], analyser: Analyser) -> dict
     for conversation in conversations.values():
         conversation.settle_language(analyser)
     return conversations
+
+
+def _conflict(field: str, said: object, known: object) -> str:
+    return f"{field}: {said} contradicts {known}, by which the call is known"
 
 
 def _class_of(compound_e4: int) -> Sentiment:

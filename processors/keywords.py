@@ -15,15 +15,17 @@ Pure and deterministic; the memos only save time.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, product
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import snowballstemmer
 
+from processors.memo import CAPACITY, Memo
 from processors.numerals import readings
-from processors.text import words
+from processors.text import chunks, words
 
-MAX_MEMO: Final = 50_000  # entries; one is some 100 bytes. A full memo starts anew
+MAX_MEMO: Final = CAPACITY
 
 # A compound needs this many letters of the tracker and of the rest: shorter ones are mostly other words
 # ("bil" in "billig").
@@ -92,8 +94,7 @@ class Tracker:
     compounds: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A tracker was said: `surface` as it stands in the text, `start` its first character's offset."""
 
     tracker_id: str
@@ -120,7 +121,7 @@ class TrackerIndex:
         are written.
         """
         index = self._languages.get(primary_language(language), self._other_language)
-        return index.find(text, side) if index.may_have(text) else []
+        return index.find(text, side) if any(map(index.may_tell, chunks(text))) else []
 
     def memo_sizes(self) -> list[int]:
         """Entries of each memo: at most MAX_MEMO."""
@@ -128,6 +129,7 @@ class TrackerIndex:
         return [len(memo) for index in indexes for memo in index.memos]
 
 
+@lru_cache(256)
 def primary_language(language: str | None) -> str | None:
     """The language of a BCP 47 tag without region and script: "da" of "da-DK"."""
     return None if language is None else language.partition("-")[0].lower()
@@ -158,9 +160,11 @@ class _LanguageIndex:
         self._starting: set[str] = set()  # the keys of it, as a set for its speed
         self._telling: set[str] = set()  # keys of each pattern's longest word
         self._compounded: set[str] = set()  # words that compounds are made of
-        self._parts_of: dict[str, tuple[_Token, ...]] = {}  # memo: word to its parts, offsets within it
-        self._telling_nothing: set[str] = set()  # memo: what stands between blanks and is in no tracker
-        self.memos = (self._parts_of, self._telling_nothing)
+        self._parts_of = Memo(self._parts)
+        self._tokens_of = Memo(self._tokens)
+        self._tells = Memo(self._is_telling)
+        self.memos = (self._parts_of, self._tokens_of, self._tells)
+        self.may_tell = self._tells.__getitem__  # whether a chunk has the longest word of some tracker
         for tracker in trackers:
             if None in (language, tracker.language) or primary_language(tracker.language) == language:
                 for spelling in spellings(tracker.name, *tracker.aliases):
@@ -185,20 +189,13 @@ class _LanguageIndex:
             return frozenset({word, f"{word}s", f"{word}es"})  # a name has no "-ing": "slacking" is not Slack
         return frozenset({word, f"~{word}", f"~{self._stem(word)}"})
 
-    def may_have(self, text: str) -> bool:
-        """Whether a closer look is worth it: a word of `text` is the longest word of some tracker."""
-        telling_nothing = self._telling_nothing
-        for chunk in text.split():
-            if chunk not in telling_nothing:
-                if not all(self._telling.isdisjoint(keys) for keys, _, _ in self._tokens(chunk)):
-                    return True
-                if len(telling_nothing) >= MAX_MEMO:
-                    telling_nothing.clear()
-                telling_nothing.add(chunk)
-        return False
-
     def find(self, text: str, side: str) -> list[Mention]:
-        tokens = self._tokens(text)
+        tokens: list[_Token] = []
+        beyond = 0
+        for chunk in chunks(text):
+            start = text.index(chunk, beyond)
+            beyond = start + len(chunk)
+            tokens += [(keys, start + begin, start + end) for keys, begin, end in self._tokens_of[chunk]]
         spans: set[tuple[Kind, int, int, str]] = set()
         for first, (keys, start, _) in enumerate(tokens):
             if self._starting.isdisjoint(keys):
@@ -213,24 +210,24 @@ class _LanguageIndex:
             Mention(tracker_id, text[start:end], start) for start, end, tracker_id in sorted(_longest(spans))
         ]
 
-    def _tokens(self, text: str) -> list[_Token]:
-        tokens: list[_Token] = []
-        for surface, start, lower in words(text):
-            for keys, begin, end in self._parts_of.get(lower) or self._split(lower):
-                tokens.append((keys, start + begin, start + end))
-            if text[start - 1 : start] == "[" and text.startswith("]", start + len(surface)):
-                tokens[-1] = (frozenset(), start, start)  # a masked number, not a word that was said
-        return tokens
+    def _is_telling(self, chunk: str) -> bool:
+        return not all(self._telling.isdisjoint(keys) for keys, _, _ in self._tokens_of[chunk])
 
-    def _split(self, word: str) -> tuple[_Token, ...]:
-        if len(self._parts_of) >= MAX_MEMO:
-            self._parts_of.clear()
-        parts = tuple(
+    def _tokens(self, chunk: str) -> tuple[_Token, ...]:
+        """The words of a chunk and their parts, offsets within it."""
+        tokens: list[_Token] = []
+        for surface, start, lower in words(chunk):
+            tokens += [(keys, start + begin, start + end) for keys, begin, end in self._parts_of[lower]]
+            if chunk[start - 1 : start] == "[" and chunk.startswith("]", start + len(surface)):
+                tokens[-1] = (frozenset(), start, start)  # a masked number, not a word that was said
+        return tuple(tokens)
+
+    def _parts(self, word: str) -> tuple[_Token, ...]:
+        """The parts of a word between its hyphens, offsets within it."""
+        return tuple(
             (frozenset(self._make_keys(part[0].translate(_FOLD))), part.start(), part.end())
             for part in _PART.finditer(word)
         )
-        self._parts_of[word] = parts
-        return parts
 
     def _make_keys(self, word: str) -> set[str]:
         keys = {word}

@@ -7,7 +7,12 @@ known, other alphabets by their letters.
 
 import re
 from collections import Counter, defaultdict
+from itertools import chain
+from operator import itemgetter
 from typing import Final
+
+from processors.memo import Memo
+from processors.text import chunks
 
 UNDETERMINED: Final = "und"
 """BCP 47's tag for a language that is none of ours and that cannot be named."""
@@ -21,6 +26,7 @@ _FOREIGN_LEAD: Final = 3
 about it costs a call its sentiment, and Norwegian shares most of its short words with Danish."""
 _OTHER_ALPHABET_EVIDENCE: Final = 8
 _LAST_LATIN_LETTER: Final = "\u024f"
+_NOT_LATIN: Final = re.compile("[^\0-\u024f]")
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -114,11 +120,12 @@ def detect(text: str) -> str | None:
     beginning = text[:_CHARACTERS_READ]
     if _is_other_alphabet(beginning):
         return UNDETERMINED
-    words = set(_WORD.findall(beginning.lower().replace("’", "'")))
-    evidence = Counter(language for word in words for language in _spoken_in(word))
+    telling = dict(chain.from_iterable(map(_telling_words, chunks(beginning))))
+    evidence = Counter(chain.from_iterable(telling.values()))
     danish, english = evidence.pop("da", 0), evidence.pop("en", 0)
     home = max(danish, english)
-    for language, foreign in evidence.most_common(1):
+    if evidence:
+        language, foreign = max(evidence.items(), key=itemgetter(1))
         if foreign >= _FOREIGN_EVIDENCE and foreign - home >= _FOREIGN_LEAD:
             return language
         if foreign > danish and foreign >= english:
@@ -135,9 +142,18 @@ def _spoken_in(word: str) -> tuple[str, ...]:
     return next((languages for letter, languages in _LETTERS.items() if letter in word), ())
 
 
+def _telling(chunk: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The words of a chunk that tell of languages, each with these."""
+    words = _WORD.findall(chunk.lower().replace("’", "'"))
+    return tuple((word, languages) for word in words if (languages := _spoken_in(word)))
+
+
+_telling_words: Final = Memo(_telling).__getitem__
+
+
 def _is_other_alphabet(text: str) -> bool:
     """Whether most letters of `text` are not Latin."""
-    if text.isascii():
+    if _NOT_LATIN.search(text) is None:
         return False
     letters = [character for character in text if character.isalpha()]
     others = sum(letter > _LAST_LATIN_LETTER for letter in letters)

@@ -12,6 +12,9 @@ from typing import Final
 
 import phonenumbers
 
+from processors.memo import Memo
+from processors.text import chunks
+
 EMAIL: Final = "[email]"
 PHONE: Final = "[phone]"
 CARD: Final = "[card]"
@@ -94,22 +97,31 @@ def mask(text: str) -> str:
     Idempotent: `mask(mask(x)) == mask(x)`. What is left of a run of digits that was partly masked is looked
     at again, until nothing changes.
     """
-    while (masked := _mask_once(text)) != text:
-        text = masked
+    if any(map(_may_be_private, chunks(text))):
+        while (masked := _mask_once(text)) != text:
+            text = masked
     return text
 
 
-def _mask_once(text: str) -> str:
+def _digits_and_ats(text: str) -> bytes:
     # Deleting all other bytes is several times faster than a regular expression's search for one of these.
-    telling = text.encode(errors="replace").translate(None, _NOT_DIGIT_OR_AT)
-    if telling:
+    return text.encode(errors="replace").translate(None, _NOT_DIGIT_OR_AT)
+
+
+_may_be_private: Final = Memo(
+    lambda chunk: bool(_digits_and_ats(chunk)) or chunk in _TELLING_WORDS or chunk in ("dot", "punktum")
+).__getitem__
+
+
+def _mask_once(text: str) -> str:
+    if telling := _digits_and_ats(text):
         if b"@" in telling:
             text = _AT_ADDRESS.sub(EMAIL, text)
         if len(telling) >= MIN_DIGITS:
             text = _RUN.sub(_mask_run, text)
     if " dot " in text or " punktum " in text:
         text = _SPOKEN_ADDRESS.sub(EMAIL, text)
-    if not _TELLING_WORDS.isdisjoint(text.split()) and _count_digit_words(text) >= MIN_DIGIT_WORDS:
+    if not _TELLING_WORDS.isdisjoint(chunks(text)) and _count_digit_words(text) >= MIN_DIGIT_WORDS:
         text = _SPELT_RUN.sub(_mask_spelt, text)
     return text
 

@@ -17,7 +17,9 @@ MAX_WORDS: Final = 5  # of a name
 MAX_CHUNK_LENGTH: Final = 100  # characters
 MIN_CAPITALS_SHARE: Final = 0.7  # of a text's words: from here its capitals say nothing
 
-_ADDRESS: Final = re.compile(r"\S*(?:://|www\.|\.com\b|\.dk\b|@\w)\S*")
+_IN_ADDRESS: Final = r"(?:://|www\.|\.com\b|\.dk\b|@\w)"
+_HAS_ADDRESS: Final = re.compile(_IN_ADDRESS)
+_ADDRESS: Final = re.compile(rf"\S*{_IN_ADDRESS}\S*")
 _SENTENCE_END: Final = re.compile(r"[.!?:;…\"“”»«()\[\]\n]|^\s*-|- ")
 _JOINING_GAP: Final = re.compile(r" |-| ?& ?| ?/ ?|\. ?")
 # Not as a speech-to-text service with punctuation writes: lower case, addresses, tags, emoji, "!!".
@@ -81,22 +83,18 @@ def kind(chunk: str) -> str:
 def runs(text: str) -> Iterator[Run]:
     """The candidates of a text, in order, none overlapping."""
     heard = _Heard(text)
-    capitals = [at for at in range(len(heard)) if heard.has_capital(at)]
-    inner = sum(not heard.opens(at) for at in capitals)
-    cased = bool(capitals) and (inner < 4 or inner / len(heard) < MIN_CAPITALS_SHARE)
-    tidy = cased and _UNTIDY.search(text) is None
-    only_capital = capitals == [0]
-    at = 0
-    while at < len(heard):
-        beyond = at
-        promising = not cased or heard.has_capital(at) or heard.bare(at) in _BRAND_WORDS
-        if promising and not heard.in_address(at):
-            beyond = _name_end(heard, at, cased=cased)
-            if beyond == at and not cased:
-                beyond = _phrase_end(heard, at)
+    cased = _has_telling_capitals(heard)
+    only_capital = heard.capitals == [0]
+    beyond = 0
+    for at in heard.promising if cased else range(len(heard)):
+        if at < beyond or heard.in_address(at):
+            continue
+        beyond = _name_end(heard, at, cased=cased)
+        if beyond == at and not cased:
+            beyond = _phrase_end(heard, at)
         if beyond > at and not _is_plain_opening(heard, at, beyond):
+            tidy = cased and _UNTIDY.search(text) is None
             yield Run(at, beyond, heard.candidate(at, beyond, tidy=tidy, only_capital=only_capital))
-        at = max(at + 1, beyond)
 
 
 def variants(candidate: Candidate) -> list[Candidate]:
@@ -126,7 +124,16 @@ class _Heard:
     def __init__(self, text: str) -> None:
         self._text = text
         self._words = words(text)
-        self._addresses = [(match.start(), match.end()) for match in _ADDRESS.finditer(text)]
+        self._bare = [without_genitive(lower) for _, _, lower in self._words]
+        self.capitals = [
+            at for at, (surface, _, lower) in enumerate(self._words) if surface != lower and surface != "I"
+        ]
+        self._addresses = (
+            [match.span() for match in _ADDRESS.finditer(text)] if _HAS_ADDRESS.search(text) else []
+        )
+        brands = [at for at, bare in enumerate(self._bare) if bare in _BRAND_WORDS]
+        # Where a name may begin in a text whose capitals say something.
+        self.promising = sorted({*self.capitals, *brands}) if brands else self.capitals
 
     def __len__(self) -> int:
         return len(self._words)
@@ -139,7 +146,7 @@ class _Heard:
         return self._words[at].lower if 0 <= at < len(self._words) else ""
 
     def bare(self, at: int) -> str:
-        return without_genitive(self._words[at].lower)
+        return self._bare[at]
 
     def has_capital(self, at: int) -> bool:
         surface, _, lower = self._words[at]
@@ -186,6 +193,14 @@ class _Heard:
             only_capital=only_capital and first == 0,
             in_phrase=not capital and self.in_phrase(first),
         )
+
+
+def _has_telling_capitals(heard: _Heard) -> bool:
+    """Whether a capital says something: there are some, and not all over the text."""
+    if len(heard.capitals) < 4:
+        return bool(heard.capitals)
+    inner = sum(not heard.opens(at) for at in heard.capitals)
+    return inner < 4 or inner / len(heard) < MIN_CAPITALS_SHARE
 
 
 def _is_plain_opening(heard: _Heard, at: int, beyond: int) -> bool:

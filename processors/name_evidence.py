@@ -184,13 +184,13 @@ def evidence(candidate: Candidate) -> list[str]:
     seen = {
         "well-known brand": (one_word and first in BRANDS) or tuple(lowers) in LONG_BRANDS,
         "brand in it": brand,
-        "brand that is a word": not brand and any(lower in brands.AMBIGUOUS_BRANDS for lower in lowers),
+        "brand that is a word": not brand and not brands.AMBIGUOUS_BRANDS.isdisjoint(lowers),
         "brand that is a word, opens": opens and one_word and brand_word,
         "legal form": not one_word
         and (last in brands.LEGAL_FORMS or tuple(lowers[-2:]) in _DANISH_LEGAL_FORMS),
         "organization noun": not one_word and last in brands.ORGANIZATION_NOUNS,
         "letters and digits": any(_MIXED.search(each) and not _MEASURE.fullmatch(each) for each in surfaces),
-        "capital inside": any(_CAMEL.search(each) for each in surfaces),
+        "capital inside": any(map(_CAMEL.search, surfaces)),
         "number behind": not one_word and last.isdecimal() and not _YEAR.fullmatch(last),
         "genitive": last != candidate.words[-1].lower,
         "odd, inside a sentence": odd and not opens and one_word and not first_name,
@@ -211,7 +211,7 @@ def evidence(candidate: Candidate) -> list[str]:
         "partly everyday": 0 < everyday < len(alphabetic),
         "ordinary ending": ordinary,
         "short": one_word and len(first) <= 2,
-        "number": not any(each.isalpha() for lower in lowers for each in lower),
+        "number": not any(map(str.isalpha, "".join(lowers))),
         "common abbreviation": one_word and first.partition("-")[0] in _ABBREVIATIONS,
         "in a phrase": candidate.in_phrase,
         "use": before in _USE or (earlier in _USE and before in _DETERMINERS | {"the", "to", "from", "til"}),
@@ -231,21 +231,21 @@ def evidence(candidate: Candidate) -> list[str]:
         "in": before in {"in", "near", "visit", "visiting", "i", "ved", "nær"},
         "first name": first_name,
         "person's two names": number_of_words == 2 and first_name and last not in BRANDS,
-        "family name": any(lower in persons.FAMILY_NAMES or _FAMILY_ENDING.search(lower) for lower in lowers),
+        "family name": not persons.FAMILY_NAMES.isdisjoint(lowers) or any(map(_FAMILY_ENDING.search, lowers)),
         "greeting": before in _GREETINGS or candidate.before in _INTRODUCTIONS,
         "title": before in persons.TITLES or first in persons.TITLES,
         "place": "_".join(bare) in places.PLACES or (not one_word and bare[-1] in places.PLACES),
-        "place in it": any(each in places.PLACES for each in bare),
+        "place in it": not places.PLACES.isdisjoint(bare),
         "place noun": last in places.PLACE_NOUNS or after in places.PLACE_NOUNS,
         "place ending": len(last) > 6 and last.endswith(places.PLACE_ENDINGS),
-        "nationality": any(lower in places.NATIONALITIES for lower in lowers),
-        "calendar": any(lower in places.CALENDAR for lower in lowers),
+        "nationality": not places.NATIONALITIES.isdisjoint(lowers),
+        "calendar": not places.CALENDAR.isdisjoint(lowers),
     }
     return [name for name, holds in seen.items() if holds]
 
 
 def _has_brand(lowers: list[str]) -> bool:
-    return any(lower in BRANDS for lower in lowers) or any(
+    return not BRANDS.isdisjoint(lowers) or any(
         tuple(lowers[at : at + length]) in LONG_BRANDS
         for length in (2, 3)
         for at in range(len(lowers) - length + 1)

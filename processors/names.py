@@ -9,14 +9,15 @@ Pure: a text's names depend on that text alone, so that they do not change with 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from operator import itemgetter
+from typing import Final, NamedTuple
 
+from processors.memo import CAPACITY, Memo
 from processors.name_candidates import kind, runs, variants
 from processors.name_evidence import BRANDS, Candidate, score, without_genitive
-from processors.text import words
+from processors.text import chunks, words
 
-MAX_MEMO: Final = 50_000  # entries; a full memo starts anew
+MAX_MEMO: Final = CAPACITY
 LIST_BONUS: Final = 1.5  # score for standing beside a name: "HubSpot, Pipedrive og Dinero"
 
 _LEGAL_FORM: Final = re.compile(
@@ -26,8 +27,7 @@ _LEGAL_FORM: Final = re.compile(
 _CONJUNCTIONS: Final = frozenset({"and", "or", "og", "eller", "samt"})
 
 
-@dataclass(frozen=True, slots=True)
-class NameMention:
+class NameMention(NamedTuple):
     """A name was said: readable `name`, `key` that all its spellings share, `surface` and offset in the text."""
 
     name: str
@@ -41,18 +41,14 @@ class NameFinder:
 
     def __init__(self, known: Iterable[str] = ()) -> None:
         self._known = frozenset(key for name in known if (key := name_key(name)))
-        # Memo: what stands between blanks, by what name_candidates.kind says of it; most is plain.
-        self._plain: set[str] = set()
-        self._others: dict[str, str] = {}
+        self._kinds = Memo(kind)
 
     def find(self, text: str, language: str | None) -> list[NameMention]:
         """The names in `text` that are not known, in order.
 
         They are looked for alike in every language: Danes use English names in Danish sentences, and other ones.
         """
-        kinds = {
-            self._others.get(each) or self._learn(each) for each in text.split() if each not in self._plain
-        }
+        kinds = set(map(self._kinds.__getitem__, chunks(text)))
         if "name" not in kinds and not {"cue", "odd"} <= kinds:
             return []
         found = []
@@ -61,8 +57,8 @@ class NameFinder:
             in_list = run.first == behind_last or (
                 run.first == behind_last + 1 and run.candidate.before[1] in _CONJUNCTIONS
             )
-            best = max(variants(run.candidate), key=score)
-            if score(best) + LIST_BONUS * in_list > 0:
+            best, reached = max(((each, score(each)) for each in variants(run.candidate)), key=itemgetter(1))
+            if reached + LIST_BONUS * in_list > 0:
                 behind_last = run.beyond
                 mention = _mention(text, best)
                 if mention.key and not self._is_known(best):
@@ -71,22 +67,11 @@ class NameFinder:
 
     def memo_size(self) -> int:
         """Entries of the memo: at most MAX_MEMO."""
-        return len(self._plain) + len(self._others)
-
-    def _learn(self, chunk: str) -> str:
-        if self.memo_size() >= MAX_MEMO:
-            self._plain.clear()
-            self._others.clear()
-        found = kind(chunk)
-        if found == "plain":
-            self._plain.add(chunk)
-        else:
-            self._others[chunk] = found
-        return found
+        return len(self._kinds)
 
     def _is_known(self, candidate: Candidate) -> bool:
         """Whether it or a part of it is a tracker's name: "Contoso CRM" belongs to the tracker Contoso."""
-        keys = [name_key(word.surface) for word in candidate.words]
+        keys = [_key_of(word.surface) for word in candidate.words]
         return any(
             "".join(keys[first:beyond]) in self._known
             for first in range(len(keys))
@@ -102,6 +87,9 @@ def name_key(name: str) -> str:
     return re.sub(r"\W", "", "".join(said))
 
 
+_key_of: Final = Memo(name_key).__getitem__
+
+
 def _mention(text: str, candidate: Candidate) -> NameMention:
     start = candidate.words[0].start
     last = candidate.words[-1]
@@ -109,4 +97,4 @@ def _mention(text: str, candidate: Candidate) -> NameMention:
     readable = without_genitive(surface)
     if readable == readable.lower():
         readable = " ".join(word if word in BRANDS else word.capitalize() for word in readable.split(" "))
-    return NameMention(readable, name_key(surface), surface, start)
+    return NameMention(readable, _key_of(surface), surface, start)

@@ -8,17 +8,18 @@ docs/accuracy.md. Pure.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice, pairwise, product
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from processors.keywords import primary_language
-from processors.text import sentences
+from processors.memo import Memo
+from processors.text import chunks, may_end_sentence, sentences
 
 Kind = Literal["open", "closed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A sentence that asks; `start` is its first character's offset in the text.
 
     An open question has a question word or cannot be answered by yes or no; a closed one can, or offers a choice.
@@ -49,8 +50,9 @@ def find_questions(text: str, language: str | None) -> list[Question]:
     `language` is a BCP 47 tag. In another language than Danish and English, or when it is not known, only a
     question mark tells that a sentence asks, and all such count as closed.
     """
-    grammar = _GRAMMARS.get(primary_language(language) or "")
-    if grammar is None and "?" not in text:
+    spoken = primary_language(language) or ""
+    grammar = _GRAMMARS.get(spoken)
+    if not ("?" in text if grammar is None else _may_ask(text, _CUES[spoken])):
         return []
     found = []
     for sentence, start in placed_sentences(text):
@@ -97,16 +99,71 @@ class _Grammar:
 _TOKEN: Final = re.compile(r"[\w'-]+")
 _PLACEHOLDER: Final = re.compile(r"\[\w+\]")
 
+_ASKS: Final = 1
+"""Of a chunk, as the bits below: its sentence may ask, wherever in it the chunk stands."""
+_OPENS: Final = 2
+"""It may stand in front of the clause that asks."""
+_STARTS: Final = 4
+"""A clause that begins with it may ask."""
+_PAIR_FIRST: Final = 8
+_PAIR_SECOND: Final = 16
+_LAST: Final = 32
+"""A sentence that ends with it may ask."""
+_ENDS: Final = 64
+"""It may end a sentence."""
+
+
+def _may_ask(text: str, cues: Memo[int]) -> bool:
+    """Whether a sentence of `text` may ask, as far as its chunks tell."""
+    begins = _ENDS
+    before = 0
+    for cue in map(cues.__getitem__, chunks(text)):
+        if cue & _ASKS or (begins and cue & _STARTS) or (cue & _PAIR_SECOND and before & _PAIR_FIRST):
+            return True
+        begins = cue & _ENDS or (begins and cue & _OPENS)
+        before = cue
+    return before & _LAST != 0
+
+
+def _cue(grammar: _Grammar, chunk: str) -> int:
+    """The bits of a chunk."""
+    tokens = _tokens(_lower(chunk))
+    if not tokens:
+        return _ASKS  # it may stand between any two words
+    first, last = tokens[0], tokens[-1]
+    ends = may_end_sentence(chunk)
+    pairs = grammar.closed_pairs.keys() | grammar.tags
+    may_be_last = last in grammar.last_words
+    asks = (
+        "?" in chunk
+        or not grammar.question_words.isdisjoint(tokens)
+        or not pairs.isdisjoint(pairwise(tokens))
+        or (ends and may_be_last)
+    )
+    clause = tokens[_clause_start(tokens, grammar.openings) :]
+    starts = clause and (
+        clause[0] in grammar.open_starts
+        or grammar.closed_starts.fullmatch(clause[0])
+        or any(opening.startswith(f"{clause[0]} ") for opening in grammar.openings)
+    )
+    return (
+        _ASKS * asks
+        | _OPENS * (not clause)
+        | _STARTS * bool(starts)
+        | _PAIR_FIRST * any(last == one for one, _ in pairs)
+        | _PAIR_SECOND * any(first == two for _, two in pairs)
+        | _LAST * may_be_last
+        | _ENDS * ends
+    )
+
 
 def _kind(sentence: str, grammar: _Grammar | None) -> Kind | None:
     """How the sentence asks, None when it does not."""
     marked = "?" in sentence[-3:]
     if grammar is None:
         return "closed" if marked else None
-    lower = sentence.lower().replace("’", "'")
-    if "[" in lower:
-        lower = _PLACEHOLDER.sub("", lower)
-    tokens: list[str] = _TOKEN.findall(lower)
+    lower = _lower(sentence)
+    tokens = _tokens(lower)
     first = _clause_start(tokens, grammar.openings)
     if first == len(tokens):
         return "closed" if marked else None
@@ -132,6 +189,16 @@ def _kind(sentence: str, grammar: _Grammar | None) -> Kind | None:
     return "open" if grammar.request.match(" ".join(tokens[first:])) else "closed"
 
 
+def _lower(text: str) -> str:
+    """The text in the form that grammars are written in, without what masking left."""
+    lower = text.lower().replace("’", "'")
+    return _PLACEHOLDER.sub("", lower) if "[" in lower else lower
+
+
+def _tokens(lower: str) -> list[str]:
+    return _TOKEN.findall(lower)
+
+
 def _clause_start(tokens: list[str], openings: frozenset[str]) -> int:
     """The place of the first token that is no opening."""
     at = 0
@@ -146,10 +213,9 @@ def _clause_start(tokens: list[str], openings: frozenset[str]) -> int:
 
 
 def _has_closed_pair(tokens: list[str], grammar: _Grammar) -> bool:
-    pairs = list(pairwise(tokens))
-    if grammar.closed_pairs.keys().isdisjoint(pairs):
+    if grammar.closed_pairs.keys().isdisjoint(pairwise(tokens)):
         return False
-    for at, pair in enumerate(pairs):
+    for at, pair in enumerate(pairwise(tokens)):
         following = grammar.closed_pairs.get(pair)
         if following is None or (at and tokens[at - 1] in grammar.no_question_after):
             continue
@@ -349,3 +415,4 @@ _DANISH: Final = _Grammar(
     ),
 )
 _GRAMMARS: Final = {"en": _ENGLISH, "da": _DANISH}
+_CUES: Final = {language: Memo(partial(_cue, grammar)) for language, grammar in _GRAMMARS.items()}

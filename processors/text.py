@@ -5,7 +5,10 @@ any, a segment is one sentence. Text is expected in Unicode NFC, as speech-to-te
 """
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
+
+from processors.memo import Memo
 
 NEVER_FINAL: Final = frozenset(
     # Titles, references and connectives: something always follows, so their full stop ends nothing.
@@ -27,9 +30,12 @@ _BREAK: Final = re.compile(
     r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<closing>[\"'”’»)\]]*+)\s++"
     r"(?=[\"'“„‘«»(\[\-–—*#$€£¿¡]*+(?P<next>[^\W_]))"
 )
+_MAYBE_BREAK: Final = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _LETTER_OR_DIGIT: Final = re.compile(r"[^\W_]")
 _WORD: Final = re.compile(r"[^\W_]+(?:(?:['’\-‑]|(?<=\d)[.,](?=\d))[^\W_]+)*")
-_TOKEN_WITH_LETTER_OR_DIGIT: Final = re.compile(r"[^\W_]\S*")
+
+_LAST_TEXTS: Final = 8
+"""The analyses of a segment ask for the same text one after another."""
 
 
 class Word(NamedTuple):
@@ -40,6 +46,13 @@ class Word(NamedTuple):
     lower: str
 
 
+@lru_cache(_LAST_TEXTS)
+def chunks(text: str) -> tuple[str, ...]:
+    """What stands between blanks: words with their punctuation. Most analyses can be told from these to have nothing
+    to do, see `processors.memo`."""
+    return tuple(text.split())
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of `text` in order, stripped, none empty; nothing but white space between them is lost.
 
@@ -47,6 +60,14 @@ def sentences(text: str) -> list[str]:
     an abbreviation ("f.eks.", "Mr."), an initial, an ordinal ("den 3. maj") or a list number ends none, nor
     does an ellipsis or a quoted question in front of a lower-case word.
     """
+    return list(_sentences(text))
+
+
+@lru_cache(_LAST_TEXTS)
+def _sentences(text: str) -> tuple[str, ...]:
+    if not any(map(may_end_sentence, chunks(text)[:-1])):
+        rest = text.strip()
+        return (rest,) if rest else ()
     found: list[str] = []
     start = 0
     for match in _BREAK.finditer(text):
@@ -56,7 +77,7 @@ def sentences(text: str) -> list[str]:
     rest = text[start:].strip()
     if rest:
         found.append(rest)
-    return found
+    return tuple(found)
 
 
 def words(text: str) -> list[Word]:
@@ -70,7 +91,12 @@ def words(text: str) -> list[Word]:
 
 def count_words(text: str) -> int:
     """Number of words for the talking speed: tokens between white space that hold a letter or a digit."""
-    return len(_TOKEN_WITH_LETTER_OR_DIGIT.findall(text))
+    return sum(map(_is_word, chunks(text)))
+
+
+may_end_sentence: Final = Memo(lambda chunk: _MAYBE_BREAK.search(chunk) is not None).__getitem__
+"""Whether a chunk ends like a sentence; `sentences` knows whether it does end one."""
+_is_word: Final = Memo(lambda chunk: _LETTER_OR_DIGIT.search(chunk) is not None).__getitem__
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:

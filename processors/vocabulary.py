@@ -13,14 +13,15 @@ Pure and deterministic; the memo only saves time.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 
 from processors.keywords import danish_stem, english_stem, primary_language
+from processors.memo import Memo
 from processors.text import words
 from processors.wordlists import danish, english, persons, places, word_set
 
 MAX_TERMS: Final = 120  # a call
-MAX_MEMO: Final = 50_000  # entries; a full memo starts anew
 MIN_LETTERS: Final = 3
 MIN_PAIR_COUNT: Final = 2
 
@@ -66,7 +67,13 @@ _DANISH_ENDINGS: Final = (
 )
 _NOUN_ENDINGS: Final = ("ing", "ion", "itet", "hed", "ment", "ent", "ant", "ik", "um", "ur", "else")
 
-_memo: dict[tuple[str, str], str] = {}
+
+class _Said(NamedTuple):
+    """A word: as it is said, its base form (empty when it is not counted), whether only a blank follows."""
+
+    lower: str
+    base: str
+    joins: bool
 
 
 def terms(text: str, language: str | None, exclude: frozenset[str]) -> list[str]:
@@ -75,19 +82,34 @@ def terms(text: str, language: str | None, exclude: frozenset[str]) -> list[str]
     `language` is a BCP 47 tag; outside Danish and English words count as they are said. `exclude` holds lower-case
     words (see `excluded_words`): they are left out, alone and in pairs. A pair is two kept words side by side.
     """
-    spoken = primary_language(language) or ""
+    said_in = _SAID.get(primary_language(language) or "", _SAID[""])
     found: list[str] = []
     before = ""
-    for surface, start, lower in words(text):
-        base = _memo.get((spoken, lower)) or _learn(spoken, lower)
-        if base == "-" or lower in exclude or base in exclude or text[start - 1 : start] == "[":
-            before = ""
-            continue
-        found.append(base)
-        if before:
-            found.append(f"{before} {base}")
-        before = base if text[start + len(surface) : start + len(surface) + 1] == " " else ""
+    for part in map(said_in.__getitem__, text.split(" ")):
+        for lower, base, joins in part:
+            if not base or lower in exclude or base in exclude:
+                before = ""
+                continue
+            found.append(base)
+            if before:
+                found.append(f"{before} {base}")
+            before = base if joins else ""
     return found
+
+
+def _said(language: str, part: str) -> tuple[_Said, ...]:
+    """The words of a part of a text between two single blanks."""
+    return tuple(
+        _Said(
+            word.lower,
+            "" if part[word.start - 1 : word.start] == "[" else _counted_form(word.lower, language),
+            word.start + len(word.surface) == len(part),
+        )
+        for word in words(part)
+    )
+
+
+_SAID: Final = {language: Memo(partial(_said, language)) for language in ("da", "en", "")}
 
 
 def most_said(counts: Mapping[str, int]) -> dict[str, int]:
@@ -111,17 +133,12 @@ def base_form(word: str, language: str) -> str:
     return word
 
 
-def _learn(language: str, word: str) -> str:
-    """The base form of a word, kept in the memo; "-" for one that is not counted."""
-    base = "-"
-    if word not in _STOP_WORDS and len(word) >= MIN_LETTERS and word.replace("-", "").isalpha():
-        base = base_form(word, language)
-        if base in _STOP_WORDS:
-            base = "-"
-    if len(_memo) >= MAX_MEMO:
-        _memo.clear()
-    _memo[language, word] = base
-    return base
+def _counted_form(word: str, language: str) -> str:
+    """The base form of a word; empty for one that is not counted."""
+    if word in _STOP_WORDS or len(word) < MIN_LETTERS or not word.replace("-", "").isalpha():
+        return ""
+    base = base_form(word, language)
+    return "" if base in _STOP_WORDS else base
 
 
 def _english_forms(base: str) -> set[str]:

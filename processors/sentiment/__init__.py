@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Final, Literal, Protocol, cast
 
 from processors.sentiment.scale import Contribution
-from processors.text import sentences
+from processors.text import chunks, sentences
 
 __all__ = [
     "NEGATIVE_UP_TO",
@@ -30,6 +30,7 @@ _MODULES: Final = {"da": "processors.sentiment.danish", "en": "processors.sentim
 
 
 class _Analysis(Protocol):
+    def may_feel(self, chunk: str) -> bool: ...
     def compound(self, sentence: str) -> float: ...
     def explain(self, sentence: str) -> list[Contribution]: ...
 
@@ -41,11 +42,11 @@ def segment_sentiment(text: str, language: str | None) -> float | None:
     sentiment rather than a wrong one.
     """
     analysis = _analysis(language)
-    if analysis is None:
+    if analysis is None or not chunks(text):
         return None
+    if not any(map(analysis.may_feel, chunks(text))):
+        return 0.0
     found = sentences(text)
-    if not found:
-        return None
     return sum(map(analysis.compound, found)) / len(found)
 
 

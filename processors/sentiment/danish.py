@@ -12,8 +12,8 @@ from math import copysign
 from typing import Final
 from unicodedata import normalize
 
+from processors.memo import Memo
 from processors.sentiment.danish_lexicon import Expressions, lexicon
-from processors.sentiment.memo import Memo
 from processors.sentiment.scale import Contribution, to_compound
 
 _NEGATED: Final = -0.74
@@ -85,7 +85,7 @@ class Token:
 
 def compound(sentence: str) -> float:
     """The compound of a Danish sentence, in [-1, 1]."""
-    total = sum(valence for _, valence in _valences(_tokens(sentence)))
+    total = sum([valence for _, valence in _valences(_tokens(sentence))])
     if abs(total) <= _FAINT:
         return 0.0
     return to_compound(total - copysign(_FAINT, total), sentence)
@@ -99,6 +99,7 @@ def explain(sentence: str) -> list[Contribution]:
 
 def _token(raw: str) -> Token:
     """The token for what stands between white space."""
+    raw = normalize("NFC", raw)
     text = raw.strip(_PUNCTUATION) or raw
     lower = text.lower()
     return Token(
@@ -117,8 +118,12 @@ def _token(raw: str) -> Token:
 _token_of: Final = Memo(_token).__getitem__
 
 
+may_feel: Final = Memo(lambda chunk: lexicon().may_feel(_token(chunk).lower)).__getitem__
+"""Whether a chunk may have a feeling; a sentence of chunks that have none has compound 0."""
+
+
 def _tokens(sentence: str) -> list[Token]:
-    tokens = list(map(_token_of, normalize("NFC", sentence).split()))
+    tokens = list(map(_token_of, sentence.split()))
     starts = [i for i, token in enumerate(tokens) if token.expressions]
     if starts and (found := {i: length for i in starts if (length := _expression_length(tokens, i))}):
         return _joined(tokens, found)

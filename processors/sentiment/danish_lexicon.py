@@ -52,11 +52,13 @@ class Lexicon:
         self._by_stem = _agreeing(
             {entry: valence for entry, valence in self._valences.items() if " " not in entry}
         )
+        self._telling: set[str] = set()
         self._expressions: defaultdict[str, Expressions] = defaultdict(lambda: defaultdict(list))
         for entry in sorted(self._valences, key=len, reverse=True):
             first, *more = entry.split()
             if more:
                 self._expressions[first][more[0]].append((first, *more))
+                self._telling.add(max(first, *more, key=len))
 
     def valence(self, word: str) -> float:
         """The valence of a word or an expression, in [-5.5, 5.5]."""
@@ -68,6 +70,10 @@ class Lexicon:
     def expressions(self, first: str) -> Expressions:
         """The expressions that begin with the word `first`, the longest first."""
         return self._expressions.get(first, {})
+
+    def may_feel(self, word: str) -> bool:
+        """Whether a word has a valence, or may be in an expression that has: it is the longest word of one."""
+        return word in self._telling or self.valence(word) != 0
 
     def _derived(self, word: str) -> float:
         """The valence of a word that is made of another one, 0 when none is known."""

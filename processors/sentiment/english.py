@@ -14,7 +14,7 @@ from typing import Final
 
 from nltk.sentiment.vader import VaderConstants
 
-from processors.sentiment.memo import Memo
+from processors.memo import Memo
 from processors.sentiment.scale import Contribution, to_compound
 
 _AFFIXES: Final = frozenset(VaderConstants.PUNC_LIST)
@@ -49,7 +49,7 @@ class Token:
 def compound(sentence: str) -> float:
     """VADER's compound of an English sentence, in [-1, 1]."""
     found = _valences(_tokens(sentence))
-    return to_compound(sum(valence for _, valence in found), sentence) if found else 0.0
+    return to_compound(sum([valence for _, valence in found]), sentence) if found else 0.0
 
 
 def explain(sentence: str) -> list[Contribution]:
@@ -95,6 +95,11 @@ def _strip(raw: str) -> str:
 
 
 _token_of: Final = Memo(_token).__getitem__
+
+may_feel: Final = Memo(
+    lambda chunk: (token := _token(chunk)) is not None and token.valence is not None
+).__getitem__
+"""Whether a chunk has a feeling by itself; a sentence without such has compound 0."""
 
 
 def _tokens(sentence: str) -> list[Token]:

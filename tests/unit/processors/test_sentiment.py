@@ -14,7 +14,6 @@ from processors.sentiment import (
     explain,
     segment_sentiment,
 )
-from processors.sentiment.memo import CAPACITY, LONGEST, Memo
 
 
 def test_a_segment_has_the_mean_of_its_sentences() -> None:
@@ -97,20 +96,3 @@ def test_importing_the_package_reads_no_lexicon() -> None:
         [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
     ).stdout
     assert printed == "[]\n"
-
-
-def test_the_memory_of_tokens_is_bounded() -> None:
-    worked_out: list[str] = []
-
-    def work_out(token: str) -> int:
-        worked_out.append(token)
-        return len(token)
-
-    memo = Memo(work_out)
-    assert [memo["again"], memo["again"]] == [5, 5]
-    assert worked_out == ["again"]
-    assert memo["x" * (LONGEST + 1)] == LONGEST + 1
-    assert len(memo) == 1
-    for number in range(CAPACITY + 10):
-        assert memo[str(number)] == len(str(number))
-    assert len(memo) <= CAPACITY

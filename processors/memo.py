@@ -1,4 +1,10 @@
-"""A bounded memory of what has been worked out about a token: speech repeats the same few thousand."""
+"""A bounded memory of what has been worked out about a piece of text, and how the analyses use it to be fast.
+
+Speech repeats the same few thousand words, and most segments have nothing for most analyses. So each analysis first
+asks of every chunk (what stands between blanks, see `text.chunks`) whether it could matter, which a memo remembers, and
+looks at the text itself only when one does. That question may be answered by yes too often, but never by no wrongly:
+memos save time and change no result.
+"""
 
 from collections.abc import Callable
 from typing import Final, TypeVar
@@ -6,6 +12,7 @@ from typing import Final, TypeVar
 T = TypeVar("T")
 
 CAPACITY: Final = 50_000
+"""Entries; one is some 100 bytes and what was worked out."""
 LONGEST: Final = 48
 """Characters; a longer token is worked out anew each time, so that odd text cannot fill the memory."""
 
@@ -13,7 +20,7 @@ LONGEST: Final = 48
 class Memo(dict[str, T]):
     """Token to the result of `work_out(token)`; starts afresh when full, so its size is bounded.
 
-    A dictionary because looking up a known token must not cost a Python call.
+    A dictionary because looking up a known token must not cost a Python call: `any(map(memo.__getitem__, chunks))`.
     """
 
     def __init__(self, work_out: Callable[[str], T]) -> None:
