@@ -10,7 +10,7 @@ from functools import partial
 from grafana_foundation_sdk.cog.encoder import JSONEncoder
 from grafana_foundation_sdk.models import common, dashboard
 
-from grafana.dashboards import calls, customers, deals, home, sellers, settings
+from grafana.dashboards import calls, customers, deals, home, notes, sellers, settings
 from grafana.dashboards.catalogue import calls as call_messages
 from grafana.dashboards.catalogue import common as words
 from grafana.dashboards.catalogue import customers as customer_messages
@@ -129,7 +129,7 @@ def _dashboard(page: Page, language: Language) -> dashboard.Dashboard:
         ),
         panels=list(page.panels(language)),
         templating=dashboard.DashboardDashboardTemplating(list_val=_variables(page, language)),
-        annotations=dashboard.AnnotationContainer(list_val=[]),
+        annotations=dashboard.AnnotationContainer(list_val=notes.queries(language)),
         links=[_menu(language)],
     )
 

@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 from grafana.dashboards.language import Language
 
+NBSP = "\u00a0"
+"""A number and its unit stay on one line."""
+
 RANGE = "from = $__fromTime, to = $__toTime"
 WHO = "teams = [${team:singlequote}], sellers = [${seller:singlequote}]"
 TEAMS = "teams = [${team:singlequote}]"
@@ -51,21 +54,21 @@ def percent(share: str, language: Language, places: int = 0) -> str:
     number = (
         whole(f"100 * ({share})", language) if places == 0 else decimal(f"100 * ({share})", language, places)
     )
-    return f"concat({number}, ' %')"
+    return f"concat({number}, '{NBSP}%')"
 
 
 def money(amount: str, currency: str, language: Language) -> str:
     """An amount in the reporting currency: DKK 2.4m and 2,4 mio. kr.; thousands from 10,000 on, below that whole."""
     code = f"ifNull({currency}, '')"
-    millions, thousands, below = ("m", "k", "") if language == "en" else (" mio.", " t.", "")
+    millions, thousands, below = ("m", "k", "") if language == "en" else (f"{NBSP}mio.", f"{NBSP}t.", "")
     number = (
         f"multiIf(abs({amount}) >= 1000000, concat({decimal(f'({amount}) / 1000000', language)}, '{millions}'),"
         f" abs({amount}) >= 10000, concat({decimal(f'({amount}) / 1000', language)}, '{thousands}'),"
         f" concat({whole(amount, language)}, '{below}'))"
     )
     if language == "da":
-        return f"concat({number}, if({code} = 'DKK', ' kr.', if({code} = '', '', concat(' ', {code}))))"
-    return f"concat(if({code} = '', '', concat({code}, ' ')), {number})"
+        return f"concat({number}, if({code} = 'DKK', '{NBSP}kr.', if({code} = '', '', concat('{NBSP}', {code}))))"
+    return f"concat(if({code} = '', '', concat({code}, '{NBSP}')), {number})"
 
 
 def day(date: str, language: Language) -> str:
@@ -79,8 +82,8 @@ def growth(share: str, language: Language) -> str:
     new = {"en": "new", "da": "ny"}[language]
     text = percent(share, language)
     return (
-        f"multiIf({share} IS NULL, '{new}', round(100 * {share}) > 0, concat('▲ +', {text}),"
-        f" round(100 * {share}) < 0, concat('▼ ', {text}), {text})"
+        f"multiIf({share} IS NULL, '{new}', round(100 * {share}) > 0, concat('▲{NBSP}+', {text}),"
+        f" round(100 * {share}) < 0, concat('▼{NBSP}', {text}), {text})"
     )
 
 
@@ -123,7 +126,7 @@ def sentence(template: str, language: Language, **expressions: str) -> str:
     formats: dict[str, Callable[[str], str]] = {
         "whole": lambda value: whole(value, language),
         "decimal": lambda value: decimal(value, language),
-        "seconds": lambda value: f"concat({decimal(value, language)}, ' s')",
+        "seconds": lambda value: f"concat({decimal(value, language)}, '{NBSP}s')",
         "percent": lambda value: percent(value, language),
         "share": lambda value: whole(f"100 * ({value})", language),
         "growth": lambda value: growth(value, language),

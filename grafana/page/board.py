@@ -296,6 +296,11 @@ class Board:
         return [BoardVariable(raw) for raw in self.raw["templating"]["list"]]
 
     @property
+    def annotations(self) -> list[Json]:
+        """What trends have to be read with: queries for `time`, `timeEnd` and `text`, each with its colour."""
+        return [item for item in self.raw["annotations"]["list"] if item.get("target")]
+
+    @property
     def default_range(self) -> RawRange:
         return RawRange(self.raw["time"]["from"], self.raw["time"]["to"])
 

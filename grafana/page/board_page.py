@@ -17,19 +17,23 @@ from grafana.page import words
 from grafana.page.alerts import AlertWatch
 from grafana.page.board import Board, BoardVariable
 from grafana.page.cells import Locale
+from grafana.page.charts import Note
 from grafana.page.config import PageConfig
 from grafana.page.editor import TrackerForm
 from grafana.page.header import Header
 from grafana.page.queries import Frame, QueryError, QueryRunner
 from grafana.page.ranges import RangeError, RawRange
 from grafana.page.trackers import TRACKED, TrackerPanel, carry_out
-from grafana.page.views import AlertView, PanelView, TableView, TextView, view_of
+from grafana.page.views import AlertView, ChartView, PanelView, TableView, TextView, view_of
 from schemas.events import TrackerKind
 
 STYLE = Path(__file__).with_name("style.css")
 
 NAMES_PANEL = 20
 """The table of names that nobody tracks, on the page of brands."""
+
+NOTES_EVERY = 30.0
+"""Seconds between looks for what trends have to be read with."""
 
 WALL_SCALE = 1.5
 """Letters on the wall are read from four metres."""
@@ -105,6 +109,8 @@ class BoardPage:
             ui.add_body_html(WALL_SCRIPT)
         self._header = header
         ui.timer(self.config.refresh, self.refresh)
+        if any(view.panel.kind in ("trend", "timeseries") for view in self._views):
+            ui.timer(NOTES_EVERY, self._refresh_notes)
 
     def time_range(self) -> TimeRange:
         """The range at this moment, to the second."""
@@ -173,6 +179,20 @@ class BoardPage:
         except RangeError as error:
             ui.label(words.BAD_RANGE.of(self.locale.language).format(reason=error)).classes("banner")
             self.range = self.board.default_range
+
+    async def _refresh_notes(self) -> None:
+        """What trends have to be read with; it is drawn with their next answer."""
+        notes: list[Note] = []
+        for item in self.board.annotations:
+            try:
+                frame = await self.query(str(item["target"]["rawSql"]))
+            except (QueryError, MacroError):
+                continue
+            rows = [frame.row(index) for index in range(frame.rows)]
+            notes += [Note(row["time"], row["timeEnd"], row["text"], str(item["iconColor"])) for row in rows]
+        for view in self._views:
+            if isinstance(view, ChartView):
+                view.notes = notes
 
     def _tracker_form(self) -> None:
         if self.config.editor is None:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from grafana.dashboards.language import Language
+from grafana.dashboards.sql import NBSP
 from grafana.page import formats
 from grafana.page.board import FieldSettings, Panel
 from grafana.page.cells import Locale, show, visible_columns
@@ -26,8 +27,24 @@ PALETTE = ("#2f5d9b", "#b4541a", "#0b7a75", "#7a4fa3", "#66717d", "#8a6100", "#1
 """Colours of series that have none: apart in hue and brightness."""
 
 FONT = 'Roboto, "Segoe UI", Arial, sans-serif'
+BUBBLES_AT_LEAST = 5
+"""A row of bubbles is drawn for so many, also when there are fewer."""
+
 LABEL_HEIGHT = 36
 """Pixels under a bubble for its name and its growth."""
+
+
+NOTES_SHOWN = 4
+NOTE_LETTERS = 34
+
+
+class Note(NamedTuple):
+    """Something that a trend has to be read with; times with zone."""
+
+    start: datetime
+    end: datetime
+    text: str
+    colour: str
 
 
 class Series(NamedTuple):
@@ -43,9 +60,13 @@ class Series(NamedTuple):
         return self.settings.custom.get("fillOpacity") == 0 and self.settings.custom.get("lineWidth") == 2
 
 
-def options(panel: Panel, frame: Frame, locale: Locale) -> Options:
+def options(panel: Panel, frame: Frame, locale: Locale, notes: Sequence[Note] = ()) -> Options:
     """The chart of a panel, in the letters of the locale. Raises KeyError for a kind that is not in KINDS."""
     drawn = _KINDS[panel.kind](panel, frame, locale)
+    if panel.kind in ("trend", "timeseries") and drawn["series"]:
+        first, last = (_milliseconds(frame.columns[0].values[end]) for end in (0, -1))
+        shown = [note for note in notes if first <= _milliseconds(note.start) <= last]
+        drawn["series"][0] |= _marks(shown[:NOTES_SHOWN], locale)
     common: Options = {
         "textStyle": {"fontFamily": FONT, "color": INK},
         "animation": False,
@@ -106,13 +127,13 @@ def _donut(panel: Panel, frame: Frame, locale: Locale) -> Options:
     total = sum(value for _, value in slices)
     data = [
         {
-            "name": f"{series.settings.title}  {formats.number(100 * value / total, locale.language, 0)} %",
+            "name": f"{series.settings.title}  {formats.number(100 * value / total, locale.language, 0)}{NBSP}%",
             "value": value,
             "itemStyle": {"color": series.colour},
         }
         for series, value in slices
     ]
-    middle = "32%"
+    middle = "30%"
     outer = _donut_radius(panel)
     return {
         "tooltip": _tooltip("item"),
@@ -125,12 +146,13 @@ def _donut(panel: Panel, frame: Frame, locale: Locale) -> Options:
         },
         "legend": {
             "orient": "vertical",
-            "left": "63%",
+            "left": "58%",
             "top": "middle",
             "icon": "roundRect",
             "itemGap": 14,
+            "itemWidth": 18,
             "selectedMode": False,
-            "textStyle": {"fontSize": 15, "color": INK},
+            "textStyle": {"fontSize": 14, "color": INK},
         },
         "series": [
             {
@@ -148,7 +170,7 @@ def _donut(panel: Panel, frame: Frame, locale: Locale) -> Options:
 def _donut_radius(panel: Panel) -> float:
     """Percent of half the shorter side, so that the ring has a third of the width and leaves the rest to its legend."""
     width, height = panel.place.w * 65 - 30, panel.place.h * 38 - 50
-    return 100 * min(0.30 * width, 0.46 * height) / (min(width, height) / 2)
+    return 100 * min(0.27 * width, 0.46 * height) / (min(width, height) / 2)
 
 
 def _bars(panel: Panel, frame: Frame, locale: Locale) -> Options:
@@ -319,7 +341,13 @@ def _trend(panel: Panel, frame: Frame, locale: Locale) -> Options:
             }
         )
     first = panel.field(drawn[0].column.name) if drawn else panel.field("")
-    unit = " %" if shares else first.unit.removeprefix("suffix:") if first.unit.startswith("suffix:") else ""
+    unit = (
+        f"{NBSP}%"
+        if shares
+        else first.unit.removeprefix("suffix:")
+        if first.unit.startswith("suffix:")
+        else ""
+    )
     return {
         "tooltip": _tooltip("axis") | {"valueFormatter": None},
         "legend": _legend(panel),
@@ -330,6 +358,8 @@ def _trend(panel: Panel, frame: Frame, locale: Locale) -> Options:
                 "color": QUIET,
                 "fontSize": 12,
                 "hideOverlap": True,
+                "alignMinLabel": "left",
+                "alignMaxLabel": "right",
                 "formatter": _time_formats(locale.language),
             },
             "axisLine": {"lineStyle": {"color": LINE}},
@@ -342,6 +372,49 @@ def _trend(panel: Panel, frame: Frame, locale: Locale) -> Options:
             "splitLine": {"lineStyle": {"color": LINE}},
         },
         "series": series,
+    }
+
+
+def _marks(notes: Sequence[Note], locale: Locale) -> Options:
+    """A line where something happened, an area where something lasted, each with its words."""
+
+    def at(moment: datetime) -> str:
+        return _wall_clock(_milliseconds(moment), locale.zone)
+
+    def label(note: Note) -> Options:
+        text = note.text if len(note.text) <= NOTE_LETTERS else note.text[: NOTE_LETTERS - 1] + "…"
+        return {
+            "formatter": text,
+            "fontSize": 11,
+            "color": INK,
+            "backgroundColor": "#ffffffcc",
+            "padding": [1, 3],
+        }
+
+    lines = [
+        {
+            "xAxis": at(note.start),
+            "lineStyle": {"color": note.colour, "type": "dashed", "width": 1.5},
+            "label": label(note) | {"position": "insideEndTop", "rotate": 0, "distance": 4},
+        }
+        for note in notes
+        if note.end <= note.start
+    ]
+    areas = [
+        [
+            {
+                "xAxis": at(note.start),
+                "itemStyle": {"color": note.colour, "opacity": 0.15},
+                "label": label(note),
+            },
+            {"xAxis": at(note.end)},
+        ]
+        for note in notes
+        if note.end > note.start
+    ]
+    return {
+        "markLine": {"symbol": "none", "silent": True, "data": lines},
+        "markArea": {"silent": True, "data": areas},
     }
 
 
@@ -422,7 +495,7 @@ def _bubbles(panel: Panel, frame: Frame, locale: Locale) -> Options:
                     "fontSize": 12,
                     "lineHeight": 14,
                     "align": "center",
-                    "width": 84,
+                    "width": (panel.place.w * 65 - 30) // max(len(set(xs)), BUBBLES_AT_LEAST) - 4,
                     "overflow": "truncate",
                 },
                 **({"markLine": _risk_line()} if axes else {}),
@@ -451,7 +524,12 @@ def _bubble_axes(panel: Panel, locale: Locale, axes: bool, xs: Sequence[Any], ys
     if not axes:
         return {
             "grid": {"left": 0, "right": 0, "top": 4, "bottom": 4},
-            "xAxis": {"type": "value", "show": False, "min": min(xs) - 0.5, "max": max(xs) + 0.5},
+            "xAxis": {
+                "type": "value",
+                "show": False,
+                "min": -0.5,
+                "max": max(max(xs) + 1, BUBBLES_AT_LEAST) - 0.5,
+            },
             "yAxis": {"type": "value", "show": False, "min": min(ys) - 0.75, "max": max(ys) + 0.5},
         }
 

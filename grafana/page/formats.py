@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from grafana.dashboards.language import Language
+from grafana.dashboards.sql import NBSP
 
 _MONTHS = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "da": ("jan.", "feb.", "mar.", "apr.", "maj", "jun.", "jul.", "aug.", "sep.", "okt.", "nov.", "dec."),
 }
-_SUFFIXES = {"ms": " ms", "s": " s", "m": " min", "h": " h", "percent": " %"}
-_DANISH_SUFFIXES = {"h": " t."}
+_SUFFIXES = {"ms": f"{NBSP}ms", "s": f"{NBSP}s", "m": f"{NBSP}min", "h": f"{NBSP}h", "percent": f"{NBSP}%"}
+_DANISH_SUFFIXES = {"h": f"{NBSP}t."}
 _THOUSANDS = (("mia.", "bn", 1e9), ("mio.", "m", 1e6))
 
 
@@ -39,7 +40,7 @@ def number(value: float, language: Language, decimals: int | None = None) -> str
 def amount(value: float, language: Language, decimals: int | None, unit: str) -> str:
     """A number with its unit."""
     if unit == "percentunit":
-        return number(100 * value, language, 0 if decimals is None else decimals) + " %"
+        return number(100 * value, language, 0 if decimals is None else decimals) + f"{NBSP}%"
     if unit.startswith("time:"):
         return moment(datetime.fromtimestamp(value / 1000, UTC), language, ZoneInfo("UTC"))
     if unit.startswith("suffix:"):
@@ -56,9 +57,13 @@ def _money(value: float, language: Language, currency: str) -> str:
     for danish, english, size in _THOUSANDS:
         if abs(value) >= size:
             short = number(value / size, language, 1)
-            return f"{short} {danish} {currency}" if language == "da" else f"{currency} {short}{english}"
+            return (
+                f"{short}{NBSP}{danish}{NBSP}{currency}"
+                if language == "da"
+                else f"{currency}{NBSP}{short}{english}"
+            )
     whole = number(value, language, 0)
-    return f"{whole} {currency}" if language == "da" else f"{currency} {whole}"
+    return f"{whole}{NBSP}{currency}" if language == "da" else f"{currency}{NBSP}{whole}"
 
 
 def moment(value: datetime | date, language: Language, zone: ZoneInfo) -> str:

@@ -188,13 +188,15 @@ class TableView(PanelView):
 
 
 class ChartView(PanelView):
-    """A chart by ECharts."""
+    """A chart by ECharts; `notes` are what a trend has to be read with."""
+
+    notes: Sequence[charts.Note] = ()
 
     def build(self) -> None:
         self.chart = ui.echart({}, renderer="svg").classes("panel-chart")
 
     def draw(self, frame: Frame) -> None:
-        options = charts.options(self.panel, frame, self.locale)
+        options = charts.options(self.panel, frame, self.locale, self.notes)
         self.chart.options.clear()
         self.chart.options.update(options)
         self.chart.update()

@@ -148,7 +148,7 @@ def test_danish_is_a_click_away_and_whole(address: str, tab: Tab) -> None:
         "Er mit teams handler på sporet?",
     ):
         expect(page.get_by_role("heading", name=words)).to_be_visible()
-    expect(panel(page, 3).locator(".stat-value")).to_have_text(re.compile(r"^\d+,\d (mio\. |t\. )kr\.$"))
+    expect(panel(page, 3).locator(".stat-value")).to_have_text(re.compile(r"^\d+,\d\s(mio\.|t\.)\skr\.$"))
     english = page.locator("body").inner_text()
     for word in ("Show details", "Last 7 days", "calls", "Sellers", "Growth", "loading"):
         assert word not in english

@@ -102,6 +102,26 @@ def test_a_panel_gets_what_it_draws(reader: Client, board: Board, panel: Panel) 
         )
 
 
+def test_what_trends_have_to_be_read_with(reader: Client) -> None:
+    for board in (BOARDS["salgspuls-home"], BOARDS["salgspuls-home-da"]):
+        variables = {
+            known.name: Variable(known.default, known.multi, (), known.all_value) for known in board.variables
+        }
+        assert len(board.annotations) == 3
+        for item in board.annotations:
+            sql = expand(item["target"]["rawSql"], RANGES["all time"].resolve(NOW, COPENHAGEN), variables)
+            frame = frame_of(reader.query(sql))
+            assert not frame.columns or [(c.name, c.kind) for c in frame.columns] == [
+                ("time", "time"),
+                ("timeEnd", "time"),
+                ("text", "text"),
+            ]
+        changed = expand(
+            board.annotations[0]["target"]["rawSql"], RANGES["all time"].resolve(NOW, COPENHAGEN), variables
+        )
+        assert "Adatum" in reader.query(changed).result_rows[0][2]
+
+
 @pytest.mark.parametrize("chosen", CHOSEN.values(), ids=CHOSEN)
 def test_team_and_seller_can_be_chosen_on_every_page(reader: Client, chosen: dict[str, Variable]) -> None:
     for board in BOARDS.values():

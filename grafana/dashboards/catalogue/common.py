@@ -23,4 +23,8 @@ NEUTRAL = Text("neutral", "neutral")
 NEGATIVE = Text("negative", "negativ")
 NOT_YET = Text("not known yet", "endnu ukendt")
 
+TRACKERS_CHANGED = Text("Trackers changed", "Sporing ændret")
+REBUILT = Text("History computed anew", "Historik beregnet igen")
+NO_DATA_CAME = Text("No data came", "Ingen data kom")
+
 NEW = Text("new", "ny")

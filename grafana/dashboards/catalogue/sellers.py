@@ -99,16 +99,14 @@ PER_HOUR = Text("switches per hour", "skift i timen")
 
 WORDS = Text("Best-practice keywords", "Nøgleord for bedste praksis")
 WORDS_IS = Text(
-    "Words of four letters and more that top sellers use more than the other sellers, ranked by lift: their"
-    " rate per 1,000"
-    " words / the others' rate (the others' count taken as at least 1). Used at least 5 times by at least 2"
-    " top sellers. Of"
-    " each group the latest 400 calls in the range are read.",
-    "Ord på mindst fire bogstaver, som de bedste sælgere bruger mere end de andre, efter løft: deres"
-    " hyppighed pr. 1.000 ord /"
-    " de andres (de andres antal regnet som mindst 1). Brugt mindst 5 gange af mindst 2 af de bedste. Af"
-    " hver gruppe læses de"
-    " seneste 400 opkald i tidsrummet.",
+    "Words and two-word terms, in their base form, that top sellers use more than the other sellers, ranked"
+    " by lift: their rate"
+    " per 1,000 words / the others' rate (the others' count taken as at least 1). Used at least 5 times, by"
+    " at least 2 top"
+    " sellers.",
+    "Ord og udtryk på to ord, i grundform, som de bedste sælgere bruger mere end de andre, efter løft: deres"
+    " hyppighed pr. 1.000"
+    " ord / de andres (de andres antal regnet som mindst 1). Brugt mindst 5 gange, af mindst 2 af de bedste.",
 )
 WORDS_CHART = Text("Words by lift", "Ord efter løft")
 WORDS_HEADLINE = Text("Top sellers say more often: {listing}", "De bedste sælgere siger oftere: {listing}")

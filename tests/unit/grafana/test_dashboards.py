@@ -163,7 +163,8 @@ def test_messages_exist_in_both_languages_with_the_same_numbers(catalogue: Modul
 def test_the_danish_terms_are_those_that_managers_know() -> None:
     said = json.dumps([BOARDS[uid].raw for uid in BOARDS if uid.endswith("-da")], ensure_ascii=False)
     for term in (
-        "Startside", "Teamoversigt", "Sælgerdetaljer", "Opkaldsoversigt", "Vis detaljer", "tilbage", "Faktisk omsætning",
+        "Startside", "Teamoversigt", "Sælgerdetaljer", "Opkaldsoversigt", "Vis detaljer", "tilbage",
+        "Faktisk omsætning",
         "Åben omsætning", "Vundne handler", "Vinderprocent", "Gennemsnitlig handel", "Hvad taler kunder om?",
         "Kundesynspunkt", "Sporede nøgleord", "Sporede konkurrenter", "Andre mærker og organisationer",
         "Hvad kendetegner de bedste sælgere?", "De bedste sælgere", "Teamets gennemsnit",

@@ -53,7 +53,7 @@ def test_a_row_is_written_coloured_and_linked() -> None:
     [row] = table_rows(panel, frame, EN, resolve)
     assert row["c0"] == {"text": "Renewal", "sort": "Renewal", "href": "/d/call?id=c/1"}
     assert row["c1"] == {"text": "negative!", "sort": "negative", "colour": "#bf3f27"}
-    assert (row["c2"]["text"], row["c2"]["bar"]) == ("25 %", 25.0)
+    assert (row["c2"]["text"], row["c2"]["bar"]) == ("25\u00a0%", 25.0)
     assert row["c3"]["chips"] == ["price", "delivery"]
     assert row["c4"]["text"] == "24 Nov 2026 10:00"
     assert row["c5"]["text"] == "–"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -40,9 +41,9 @@ def test_a_donut_names_its_shares_and_says_the_whole_in_the_middle() -> None:
     [pie] = drawn["series"]
     assert drawn["title"]["text"] == "2.000"
     assert [(part["name"], part["itemStyle"]["color"]) for part in pie["data"]] == [
-        ("positiv  38 %", "#0b7a75"),
-        ("neutral  0 %", "#66717d"),
-        ("negativ  62 %", "#bf3f27"),
+        ("positiv  38\u00a0%", "#0b7a75"),
+        ("neutral  0\u00a0%", "#66717d"),
+        ("negativ  62\u00a0%", "#bf3f27"),
     ]
 
 
@@ -57,7 +58,7 @@ def test_two_groups_are_stacked_to_a_hundred_percent() -> None:
     drawn = charts.options(panel("salgspuls-home", 201), answer, EN)
     assert [series["name"] for series in drawn["series"]] == ["talks", "listens"]
     assert {series["stack"] for series in drawn["series"]} == {"all"}
-    assert [bar["label"]["formatter"] for bar in drawn["series"][0]["data"]] == ["55 %", "61 %"]
+    assert [bar["label"]["formatter"] for bar in drawn["series"][0]["data"]] == ["55\u00a0%", "61\u00a0%"]
     assert drawn["yAxis"]["data"] == ["Top sellers", "Team average"]
 
 
@@ -72,7 +73,7 @@ def test_the_team_average_is_a_line_across_the_bars() -> None:
     bars, line = charts.options(panel("salgspuls-team", 40), answer, EN)["series"]
     assert len(bars["data"]) == 2
     assert line["markLine"]["data"] == [{"xAxis": 50.0}]
-    assert line["markLine"]["label"]["formatter"] == "Team average 50 %"
+    assert line["markLine"]["label"]["formatter"] == "Team average 50\u00a0%"
 
 
 def test_shares_over_time_fill_a_hundred_percent_on_the_sellers_clock() -> None:
@@ -113,8 +114,6 @@ def test_deals_without_an_estimated_close_are_not_drawn() -> None:
 
 
 def test_a_timeline_has_a_stretch_for_each_state() -> None:
-    from datetime import UTC, datetime, timedelta
-
     began = datetime(2026, 11, 24, 9, tzinfo=UTC)
     answer = Frame(
         (
@@ -154,6 +153,21 @@ def test_what_a_customer_is_called_never_becomes_a_key_that_the_chart_would_run(
         assert not [
             key for key in keys(charts.options(panel("salgspuls-home", number), answer, EN)) if ":" in key
         ]
+
+
+def test_a_trend_shows_what_happened_while_it_went_on() -> None:
+    start, day = datetime(2026, 11, 24, tzinfo=UTC), timedelta(days=1)
+    answer = frame(x=[int((start + n * day).timestamp() * 1000) for n in range(5)], calls=[1, 2, 3, 4, 5])
+    notes = [
+        charts.Note(start + day, start + day, "Trackers changed: price", "#2f5d9b"),
+        charts.Note(start + 2 * day, start + 3 * day, "No data came", "#bf3f27"),
+        charts.Note(start - day, start - day, "before all this", "#2f5d9b"),
+    ]
+    [line] = charts.options(panel("salgspuls-system", 10), answer, EN, notes)["series"]
+    assert [mark["xAxis"] for mark in line["markLine"]["data"]] == ["2026-11-25T01:00:00"]
+    [[begins, ends]] = line["markArea"]["data"]
+    assert (begins["xAxis"], ends["xAxis"]) == ("2026-11-26T01:00:00", "2026-11-27T01:00:00")
+    assert begins["label"]["formatter"] == "No data came"
 
 
 def test_letters_are_larger_on_the_wall() -> None:

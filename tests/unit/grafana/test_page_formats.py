@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from grafana.dashboards.language import Language
+from grafana.dashboards.sql import NBSP
 from grafana.page import formats
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -45,8 +46,12 @@ def test_a_number(value: float, decimals: int | None, english: str, danish: str)
 )
 def test_an_amount(value: float, unit: str, decimals: int | None, english: str, danish: str) -> None:
     assert formats.known_unit(unit)
-    assert formats.amount(value, "en", decimals, unit) == english
-    assert formats.amount(value, "da", decimals, unit) == danish
+    assert formats.amount(value, "en", decimals, unit).replace(NBSP, " ") == english
+    assert formats.amount(value, "da", decimals, unit).replace(NBSP, " ") == danish
+
+
+def test_a_number_and_its_unit_stay_on_one_line() -> None:
+    assert " " not in formats.amount(2_400_000, "da", None, "currency:kr.")
 
 
 @pytest.mark.parametrize(("language", "expected"), [("en", "24 Nov 2026 00:30"), ("da", "24.11.2026 00:30")])
