@@ -198,7 +198,7 @@ class TestDoctor:
     ) -> None:
         everything = kafka(tansu) | store(migrated_clickhouse) | {"worker_port": free_port()}
         salgspuls("topics", "ensure", **everything)
-        add_call(migrated_clickhouse, NOW - timedelta(minutes=10))
+        add_call(migrated_clickhouse, datetime.now(UTC) - timedelta(minutes=10, seconds=2))
         findings = salgspuls("doctor", "--json", **everything).findings
         failing = {part for part, finding in findings.items() if finding["status"] == "fail"}
         assert failing - {"disk"} == {"worker"}
