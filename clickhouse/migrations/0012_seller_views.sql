@@ -148,38 +148,33 @@ GROUP BY kind;
 -- that they say.
 CREATE OR REPLACE VIEW salgspuls.best_practice_words AS
 WITH
-    people AS
     (
-        SELECT seller_id, is_top
+        SELECT (groupArrayIf(seller_id, is_top), groupArrayIf(seller_id, NOT is_top))
         FROM salgspuls.seller_style(
             from = {from:DateTime64(3)}, to = {to:DateTime64(3)}, tz = {tz:String}, teams = {teams:Array(String)})
-    ),
-    said AS
+    ) AS groups,
     (
-        SELECT
-            sumIf(words_seller, seller_id IN (SELECT seller_id FROM people WHERE is_top)) AS top_words,
-            sumIf(words_seller, seller_id IN (SELECT seller_id FROM people WHERE NOT is_top)) AS other_words
+        SELECT (
+            sumIf(words_seller, has(tupleElement(groups, 1), seller_id)),
+            sumIf(words_seller, has(tupleElement(groups, 2), seller_id)))
         FROM salgspuls.seller_hours
         WHERE hour >= toStartOfHour({from:DateTime64(3)}) AND hour <= {to:DateTime64(3)}
-    )
+    ) AS said
 SELECT
     word, uses, users,
-    1000 * uses / top_words AS top_rate,
-    1000 * other_uses / other_words AS other_rate,
-    top_rate / (1000 * greatest(other_uses, 1) / other_words) AS lift
+    1000 * uses / tupleElement(said, 1) AS top_rate,
+    1000 * other_uses / tupleElement(said, 2) AS other_rate,
+    top_rate / (1000 * greatest(other_uses, 1) / tupleElement(said, 2)) AS lift
 FROM
 (
     SELECT
         term AS word,
-        sumIf(word_hours.uses, is_top) AS uses,
-        sumIf(word_hours.uses, NOT is_top) AS other_uses,
-        uniqExactIf(seller_id, is_top) AS users,
-        max(users) OVER () AS all_users,
-        (SELECT top_words FROM said) AS top_words,
-        (SELECT other_words FROM said) AS other_words
+        sumIf(word_hours.uses, has(tupleElement(groups, 1), seller_id)) AS uses,
+        sumIf(word_hours.uses, has(tupleElement(groups, 2), seller_id)) AS other_uses,
+        uniqExactIf(seller_id, has(tupleElement(groups, 1), seller_id)) AS users,
+        max(users) OVER () AS all_users
     FROM salgspuls.word_hours AS word_hours
-    INNER JOIN people ON people.seller_id = word_hours.seller_id
     WHERE hour >= toStartOfHour({from:DateTime64(3)}) AND hour <= {to:DateTime64(3)}
     GROUP BY word
 )
-WHERE uses >= 5 AND users >= least(2, all_users) AND other_words > 0 AND lift > 1;
+WHERE uses >= 5 AND users >= least(2, all_users) AND tupleElement(said, 2) > 0 AND lift > 1;
