@@ -54,6 +54,8 @@ format: $(VENV)/installed-dev ## Bring the code into its form
 published: $(VENV)/installed-dev ## Write again what is generated: schemas, dashboards, alerts, settings
 	$(BIN)/python -m schemas.export
 	$(BIN)/python -m grafana.dashboards
+	$(BIN)/salgspuls grafana build
+	$(BIN)/python -m streams.settings_docs
 
 lock: ## Resolve the dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --no-emit-index-url --generate-hashes --no-annotate --no-header --quiet pyproject.toml -o requirements.lock
