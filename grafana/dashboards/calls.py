@@ -90,13 +90,13 @@ def live_calls(panel_id: int, language: Language, at: At) -> dashboard.Panel:
             link=to_live_call(messages.OPEN_CALL.of(language), language),
         ),
         Column("customer", messages.CUSTOMER.of(language), width=225),
-        Column("minutes", messages.MINUTES.of(language), unit="none", decimals=0, width=108),
-        Column("talk_ratio", messages.TALK_RATIO.of(language), unit="percentunit", decimals=0, width=118),
+        Column("minutes", messages.MINUTES.of(language), unit="none", decimals=0, width=118),
+        Column("talk_ratio", messages.TALK_RATIO.of(language), unit="percentunit", decimals=0, width=128),
         Column(
             "sentiment_label",
             messages.SENTIMENT.of(language),
             cell="badge",
-            width=135,
+            width=132,
             values=labels(language),
         ),
         Column("direction", messages.DIRECTION.of(language), width=130),
@@ -175,7 +175,7 @@ def _kpis(language: Language, y: int) -> list[dashboard.Panel]:
             ("negative", words.NEGATIVE),
         )
     )
-    mean = sentence("{sentiment_compound:decimal}", language)
+    mean = sentence("{sentiment_compound:hundredths}", language)
     mean_note = sentence(messages.NOTE_MEAN.of(language), language, other=mean)
     rows = [
         f"('sentiment', {label}, '–'), ifNull({mean_note}, {unknown}))",

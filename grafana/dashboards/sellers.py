@@ -386,10 +386,10 @@ def team_page(language: Language) -> list[dashboard.Panel]:
     x, y = 0, 30
     for index, metric in enumerate(METRICS):
         width = 8 if index < 3 else 12
-        panels.append(_metric_bars(40 + index, At(x, y, width, 9), metric, language))
+        panels.append(_metric_bars(40 + index, At(x, y, width, 13), metric, language))
         x += width
         if x == 24:
-            x, y = 0, y + 9
+            x, y = 0, y + 13
     return panels
 
 

@@ -119,13 +119,14 @@ _PLACEHOLDER = re.compile(r"\{(?P<name>\w+)(?::(?P<how>\w+)|\?(?P<one>[^:{}]*):(
 def sentence(template: str, language: Language, **expressions: str) -> str:
     """SQL for a sentence with its numbers.
 
-    In the template `{n}` is a text, `{n:whole}` a number written in a format (whole, decimal, seconds, percent, share,
-    growth, money, day), and `{n?deal:deals}` one word when n is 1 and the other when it is not. `n` is a column, or
-    what `expressions` says it is.
+    In the template `{n}` is a text, `{n:whole}` a number written in a format (whole, decimal, hundredths, seconds,
+    percent, share, growth, money, day), and `{n?deal:deals}` one word when n is 1 and the other when it is not. `n` is
+    a column, or what `expressions` says it is.
     """
     formats: dict[str, Callable[[str], str]] = {
         "whole": lambda value: whole(value, language),
         "decimal": lambda value: decimal(value, language),
+        "hundredths": lambda value: decimal(value, language, 2),
         "seconds": lambda value: f"concat({decimal(value, language)}, '{NBSP}s')",
         "percent": lambda value: percent(value, language),
         "share": lambda value: whole(f"100 * ({value})", language),

@@ -30,6 +30,9 @@ FONT = 'Roboto, "Segoe UI", Arial, sans-serif'
 BUBBLES_AT_LEAST = 5
 """A row of bubbles is drawn for so many, also when there are fewer."""
 
+CRAMPED = 10
+"""More bars than that have smaller letters."""
+
 LABEL_HEIGHT = 36
 """Pixels under a bubble for its name and its growth."""
 
@@ -263,7 +266,7 @@ def _bar_series(one: Series, locale: Locale, position: str, colours: Sequence[st
             "show": True,
             "position": position,
             "color": "#fff" if position.startswith("inside") else INK,
-            "fontSize": 14,
+            "fontSize": 14 if len(data) <= CRAMPED else 12,
             "fontWeight": "bold",
         },
     }
@@ -358,6 +361,7 @@ def _trend(panel: Panel, frame: Frame, locale: Locale) -> Options:
                 "color": QUIET,
                 "fontSize": 12,
                 "hideOverlap": True,
+                "margin": 12,
                 "alignMinLabel": "left",
                 "alignMaxLabel": "right",
                 "formatter": _time_formats(locale.language),

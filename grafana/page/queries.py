@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeVar
 from clickhouse_connect.driver import Client
 from clickhouse_connect.driver.exceptions import ClickHouseError
 from clickhouse_connect.driver.query import QueryResult
+from urllib3.exceptions import HTTPError
 
 from clickhouse.client import ClickHouseConfig, connect
 
@@ -101,7 +102,7 @@ class QueryRunner:
     def _query(self, sql: str) -> Frame:
         try:
             result = self._client().query(sql)
-        except (ClickHouseError, OSError) as error:
+        except (ClickHouseError, HTTPError, OSError) as error:
             self._local.client = None
             raise QueryError(str(error)[:LONGEST_MESSAGE]) from error
         return frame_of(result)

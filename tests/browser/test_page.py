@@ -15,9 +15,10 @@ from playwright.sync_api import Locator, Page, expect
 from clickhouse import migrate
 from clickhouse.client import connect
 from grafana.dashboards import FOLDER
+from schemas.rows import CallRow, SegmentRow
 from tests.browser.conftest import Live, Tab, serving
 from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, running_clickhouse
-from tests.support.sample_rows import insert, sample_world
+from tests.support.sample_rows import insert, row, sample_world
 
 expect.set_options(timeout=15_000)
 
@@ -294,6 +295,41 @@ def test_a_name_that_nobody_tracks_becomes_a_competitor_with_one_click(
     row.get_by_role("button", name="competitor").click()
     expect(row).to_have_count(0, timeout=10_000)
     assert one(live, "SELECT kind FROM salgspuls.trackers WHERE name = 'Zephyr'") == "competitor"
+
+
+def test_a_call_that_turns_very_negative_is_seen_on_the_wall_within_seconds(
+    live: Live, address: str, tab: Tab
+) -> None:
+    page = tab(f"{address}/d/salgspuls-wall?kiosk", 1920, 1080)
+    loaded(page)
+    expect(page.locator(".alarm")).to_have_count(0)
+    call = next(call for call in live.world.of(CallRow) if call.call_id == "live-3")
+    elapsed = int((datetime.now(UTC) - call.call_started_at).total_seconds() * 1000)
+    shared = {
+        "call_id": call.call_id,
+        "seller_id": call.seller_id,
+        "call_started_at": call.call_started_at,
+        "version": 1,
+        "revision": 1,
+        "speaker": "customer",
+        "consent": True,
+        "text": "This is a disaster <b>again</b>.",
+        "language": "en",
+        "words": 6,
+        "compound_e4": -9500,
+        "received_at": datetime.now(UTC),
+    }
+    angry = [
+        row(SegmentRow, **shared, segment_id=f"angry-{n}", start_ms=start, end_ms=start + 14_000)
+        for n, start in enumerate(range(elapsed - 90_000, elapsed, 15_000))
+    ]
+    writer = connect(live.running.writer)
+    insert(writer, {SegmentRow: angry})
+    writer.close()
+    alarm = page.locator(".alarm")
+    expect(alarm).to_contain_text("has turned very negative", timeout=10_000)
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight + 1"), "the wall still fits"
+    assert alarm.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 28
 
 
 def test_a_narrow_screen_shows_one_panel_below_the_other(address: str, tab: Tab) -> None:

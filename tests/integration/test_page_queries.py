@@ -1,0 +1,97 @@
+"""The page's queries: shared between viewers, in threads, with their errors in words."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+
+from grafana.page.queries import QueryError, QueryRunner
+from tests.support.embedded_clickhouse import RunningClickHouse, clickhouse_server, free_port
+
+__all__ = ["clickhouse_server"]
+
+TYPES = """
+SELECT toDecimal64(12.5, 2) AS money, toNullable(0.5) AS share, 0 / 0 AS nothing, true AS flag,
+    CAST('won' AS Enum8('won' = 1)) AS state, toLowCardinality('Nord') AS team, ['a', 'b'] AS words,
+    toDate32('2026-11-24') AS day, CAST(NULL AS Nullable(Float64)) AS unknown
+"""
+
+
+@pytest.fixture
+async def runner(clickhouse_server: RunningClickHouse) -> AsyncIterator[QueryRunner]:
+    runner = QueryRunner(clickhouse_server.reader, timeout=2, shared_for=0.5)
+    yield runner
+    runner.close()
+
+
+async def test_every_type_of_the_views_becomes_a_number_a_time_or_text(runner: QueryRunner) -> None:
+    frame = await runner.run(TYPES)
+    kinds = {column.name: column.kind for column in frame.columns}
+    assert [name for name, kind in kinds.items() if kind == "number"] == [
+        "money",
+        "share",
+        "nothing",
+        "flag",
+        "unknown",
+    ]
+    assert [name for name, kind in kinds.items() if kind == "time"] == ["day"]
+    row = frame.row(0)
+    assert (row["money"], row["share"], row["nothing"], row["flag"], row["unknown"]) == (
+        12.5,
+        0.5,
+        None,
+        1,
+        None,
+    )
+    assert (row["state"], row["team"], row["words"]) == ("won", "Nord", ["a", "b"])
+
+
+async def test_viewers_share_an_answer_for_a_moment(runner: QueryRunner) -> None:
+    sql = "SELECT generateUUIDv4() AS id"
+    first, second = await asyncio.gather(runner.run(sql), runner.run(sql))
+    assert first is second
+    await asyncio.sleep(0.6)
+    assert (await runner.run(sql)).row(0) != first.row(0)
+
+
+async def test_an_answer_that_nobody_waits_for_any_more_still_comes_for_the_others(
+    runner: QueryRunner,
+) -> None:
+    sql = "SELECT sleep(0.5) AS slept"
+    left = asyncio.create_task(runner.run(sql))
+    stayed = asyncio.create_task(runner.run(sql))
+    await asyncio.sleep(0.1)
+    left.cancel()
+    assert (await stayed).rows == 1
+
+
+async def test_a_slow_query_fails_in_time_and_holds_nobody_up(runner: QueryRunner) -> None:
+    slow = asyncio.create_task(runner.run("SELECT sum(sleepEachRow(1)) FROM numbers(60)"))
+    began = time.monotonic()
+    assert (await runner.run("SELECT 1 AS one")).rows == 1
+    assert time.monotonic() - began < 1.5
+    with pytest.raises(QueryError):
+        await slow
+    assert time.monotonic() - began < 6
+
+
+async def test_what_clickhouse_refuses_is_said(runner: QueryRunner) -> None:
+    with pytest.raises(QueryError, match="no_such_table"):
+        await runner.run("SELECT * FROM no_such_table")
+    with pytest.raises(QueryError):
+        await runner.run("CREATE TABLE t (x UInt8) ENGINE = Memory")
+    assert (await runner.run("SELECT 1 AS one")).rows == 1
+
+
+async def test_a_database_that_is_not_there_is_an_error_of_the_query(
+    clickhouse_server: RunningClickHouse,
+) -> None:
+    from dataclasses import replace
+
+    runner = QueryRunner(replace(clickhouse_server.reader, port=free_port()), timeout=2, shared_for=0)
+    with pytest.raises(QueryError):
+        await runner.run("SELECT 1")
+    runner.close()
