@@ -252,7 +252,7 @@ def ranked(panel_id: int, at: At, kind: Mentioned, language: Language) -> dashbo
     return table_panel(panel_id, at, said, mentioned_query(kind, language), columns)
 
 
-def ranking(panel_id: int, at: At, kind: Mentioned, language: Language, rows: int = 7) -> dashboard.Panel:
+def ranking(panel_id: int, at: At, kind: Mentioned, language: Language, rows: int = 6) -> dashboard.Panel:
     """The few that are mentioned most, for the wall."""
     query = (
         f"SELECT concat(name, ' (', {sql.growth('growth', language)}, ')') AS said, mentions\n"

@@ -50,6 +50,7 @@ def _annotation(name: Text, language: Language, colour: str, sql: str) -> dashbo
         name=name.of(language),
         datasource=common.DataSourceRef(DATA_SOURCE, "${datasource}"),
         enable=True,
+        hide=True,
         icon_color=colour,
         target=ClickHouseQuery(sql),
     )

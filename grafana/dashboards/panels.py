@@ -220,7 +220,8 @@ def bars_panel(
     legend: bool = True,
     coloured: bool = False,
 ) -> dashboard.Panel:
-    """Bars by category: a column of text (`x`), and a column of numbers for each series; `coloured` by category."""
+    """Bars by category: a column of text (`x`), and a column of numbers for each series; `coloured` by category. Of a
+    shared query only the named columns are kept: Grafana leaves room for bars that are hidden."""
     options = barchart.Options(
         x_field=x,
         color_by_field=x if coloured else None,
@@ -233,7 +234,12 @@ def bars_panel(
         tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.MULTI),
     )
     custom = barchart.FieldConfig(fill_opacity=100, line_width=0, axis_grid_show=False)
-    return _panel("barchart", panel_id, at, words, sql, columns, options, custom=custom)
+    kept = dashboard.DataTransformerConfig(
+        id_val="filterFieldsByName", options={"include": {"names": [column.name for column in columns]}}
+    )
+    return _panel(
+        "barchart", panel_id, at, words, sql, columns, options, custom=custom, transformations=[kept]
+    )
 
 
 def ranking_panel(
@@ -244,10 +250,10 @@ def ranking_panel(
         display_mode=common.BarGaugeDisplayMode.BASIC,
         orientation=common.VizOrientation.HORIZONTAL,
         value_mode=common.BarGaugeValueMode.TEXT,
-        name_placement=common.BarGaugeNamePlacement.LEFT,
+        name_placement=common.BarGaugeNamePlacement.TOP,
         show_unfilled=False,
         reduce_options=common.ReduceDataOptions(values=True, limit=rows, calcs=["lastNotNull"], fields=""),
-        text=common.VizTextDisplayOptions(title_size=20, value_size=24),
+        text=common.VizTextDisplayOptions(title_size=16, value_size=22),
         legend=_legend(shown=False),
     )
     return _panel("bargauge", panel_id, at, words, sql, columns, options, bounds=(0, None))

@@ -33,7 +33,6 @@ from grafana.dashboards.panels import (
     bars_panel,
     bubbles_panel,
     headline_panel,
-    hidden,
     stat_panel,
     table_panel,
     trend_panel,
@@ -100,17 +99,6 @@ def groups_query(language: Language) -> str:
 
 
 SHARES = "100 * positive_share AS positive, 100 * neutral_share AS neutral, 100 * negative_share AS negative"
-GROUP_COLUMNS = (
-    "talks",
-    "listens",
-    "positive",
-    "neutral",
-    "negative",
-    "switches",
-    "talk",
-    "mood",
-    "switching",
-)
 
 
 def _group_bars(
@@ -119,12 +107,7 @@ def _group_bars(
     """Bars of both groups; several figures are parts of 100 %."""
     top, team = messages.TOP_SELLERS.of(language), messages.TEAM_AVERAGE.of(language)
     colours = {top: Value(top, look.TOP_SELLERS), team: Value(team, look.TEAM)}
-    names = {column.name for column in drawn}
-    columns = [
-        Column("group_title", messages.GROUP.of(language), values=colours),
-        *drawn,
-        *hidden(*(name for name in GROUP_COLUMNS if name not in names)),
-    ]
+    columns = [Column("group_title", values=colours), *drawn]
     said = Words(
         title.of(language),
         definition.of(language) + messages.WHO_IS_TOP.of(language),
@@ -280,7 +263,6 @@ def _engagement_bars(panel_id: int, at: At, language: Language) -> dashboard.Pan
         Column("kind_title", messages.KIND.of(language)),
         Column("top", messages.TOP_SELLERS.of(language), unit="h", decimals=1, colour=look.TOP_SELLERS),
         Column("team", messages.TEAM_AVERAGE.of(language), unit="h", decimals=1, colour=look.TEAM),
-        *hidden("value"),
     ]
     said = Words(
         messages.ENGAGEMENT_CHART.of(language),

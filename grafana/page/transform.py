@@ -20,6 +20,9 @@ def apply(frame: Frame, transformations: Sequence[Json]) -> Frame:
         kind, options = transformation["id"], transformation.get("options") or {}
         if kind == "filterByValue":
             frame = _filter(frame, options)
+        elif kind == "filterFieldsByName":
+            names = options["include"]["names"]
+            frame = Frame(tuple(column for column in frame.columns if column.name in names))
         elif kind == "groupingToMatrix":
             frame = _matrix(frame, options)
         elif kind in ("rowsToFields", "convertFieldType"):

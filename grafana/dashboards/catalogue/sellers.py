@@ -52,7 +52,6 @@ TALK_WHY = Text(
 TALK_CHART = Text("Talk and listen", "Tale og lytning")
 TALKS = Text("talks", "taler")
 LISTENS = Text("listens", "lytter")
-GROUP = Text("Group", "Gruppe")
 
 MOOD = Text("Customer sentiment by group", "Kundesynspunkt efter gruppe")
 MOOD_IS = Text(

@@ -52,8 +52,6 @@ def test_two_groups_are_stacked_to_a_hundred_percent() -> None:
         group_title=["Top sellers", "Team average"],
         talks=[55.4, 61.0],
         listens=[44.6, 39.0],
-        positive=[1.0, 1.0],
-        talk=["a sentence", "a sentence"],
     )
     drawn = charts.options(panel("salgspuls-home", 201), answer, EN)
     assert [series["name"] for series in drawn["series"]] == ["talks", "listens"]

@@ -34,6 +34,11 @@ def test_long_rows_become_a_column_for_each_name() -> None:
     ]
 
 
+def test_only_named_columns_are_kept() -> None:
+    kept = apply(LONG, [{"id": "filterFieldsByName", "options": {"include": {"names": ["name", "n"]}}}])
+    assert [column.name for column in kept.columns] == ["name", "n"]
+
+
 def test_an_empty_answer_stays_empty() -> None:
     assert apply(Frame(()), [{"id": "groupingToMatrix", "options": {}}]).rows == 0
 
