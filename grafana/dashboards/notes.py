@@ -13,6 +13,9 @@ from grafana.dashboards.language import Language, Text
 from grafana.dashboards.query import DATA_SOURCE, ClickHouseQuery
 from grafana.dashboards.sql import RANGE, ZONE, quoted, view
 
+FORECASTS = (303, 4)
+"""The panels of revenue over the period, on home and on the page of deals, which none of it concerns."""
+
 
 def queries(language: Language) -> list[dashboard.AnnotationQuery]:
     """The three kinds; each query gives `time`, `timeEnd` and `text`."""
@@ -51,6 +54,7 @@ def _annotation(name: Text, language: Language, colour: str, sql: str) -> dashbo
         datasource=common.DataSourceRef(DATA_SOURCE, "${datasource}"),
         enable=True,
         hide=True,
+        filter_val=dashboard.AnnotationPanelFilter(exclude=True, ids=list(FORECASTS)),
         icon_color=colour,
         target=ClickHouseQuery(sql),
     )

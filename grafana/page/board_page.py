@@ -182,17 +182,19 @@ class BoardPage:
 
     async def _refresh_notes(self) -> None:
         """What trends have to be read with; it is drawn with their next answer."""
-        notes: list[Note] = []
+        drawn = {view.panel.id: view for view in self._views if isinstance(view, ChartView)}
+        notes: dict[int, list[Note]] = {number: [] for number in drawn}
         for item in self.board.annotations:
             try:
                 frame = await self.query(str(item["target"]["rawSql"]))
             except (QueryError, MacroError):
                 continue
             rows = [frame.row(index) for index in range(frame.rows)]
-            notes += [Note(row["time"], row["timeEnd"], row["text"], str(item["iconColor"])) for row in rows]
-        for view in self._views:
-            if isinstance(view, ChartView):
-                view.notes = notes
+            found = [Note(row["time"], row["timeEnd"], row["text"], str(item["iconColor"])) for row in rows]
+            for number in notes.keys() - set(item["filter"]["ids"]):
+                notes[number] += found
+        for number, view in drawn.items():
+            view.notes = notes[number]
 
     def _tracker_form(self) -> None:
         if self.config.editor is None:
