@@ -16,12 +16,12 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; install it, or say where: make PYTHON=/path/to/python3"; exit 1; }
 	@echo "Installing into $(VENV) (some 700 MB, a minute or two) ..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) install --quiet --require-hashes --requirement requirements.lock
+	@$(PIP) install --quiet --no-deps --require-hashes --requirement requirements.lock
 	@$(PIP) install --quiet --no-deps --editable .
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
-	@$(PIP) install --quiet --require-hashes --requirement requirements-dev.lock
+	@$(PIP) install --quiet --no-deps --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
 demo: $(VENV)/installed ## Everything on this machine, live, with simulated calls; Ctrl-C ends it
@@ -58,8 +58,8 @@ published: $(VENV)/installed-dev ## Write again what is generated: schemas, dash
 	$(BIN)/python -m streams.settings_docs
 
 lock: ## Resolve the dependencies anew (needs uv)
-	uv pip compile --universal --python-version 3.11 --no-emit-index-url --generate-hashes --no-annotate --no-header --quiet pyproject.toml -o requirements.lock
-	uv pip compile --universal --python-version 3.11 --no-emit-index-url --generate-hashes --no-annotate --no-header --quiet --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --no-emit-index-url --generate-hashes --no-strip-extras --no-annotate --no-header --quiet pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --no-emit-index-url --generate-hashes --no-strip-extras --no-annotate --no-header --quiet --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean: ## Remove the environment and what tools left
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
