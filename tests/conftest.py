@@ -57,7 +57,6 @@ def _mark(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.kafka)
     if "browser" in item.path.parts:
         item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.slow)  # minutes of waiting for pages, which time out on a busy machine
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
