@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -27,25 +27,42 @@ class FolderTakenError(Exception):
     """The folder cannot be used; the text says why and what to do."""
 
 
-class Child:
-    """A process in a session of its own: Ctrl-C at the terminal reaches its parent only, which stops it in order.
+def _die_with_parent() -> None:
+    # runs between fork and exec: nothing here may allocate or take a lock
+    if _LIBC is not None:
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
-    On Linux it ends with the thread that started it, however that ends.
+
+DIES_WITH_PARENT: Callable[[], None] | None = None if _LIBC is None else _die_with_parent
+"""`preexec_fn` of a child that on Linux ends with the thread that started it, however that ends."""
+
+
+def start_logged(
+    command: Sequence[str], log: Path, env: Mapping[str, str] | None = None
+) -> subprocess.Popen[bytes]:
+    """Start a child that dies with its parent and appends all that it says to `log`.
+
+    It has a session of its own: Ctrl-C at the terminal reaches its parent only, which stops it in order.
     """
+    with log.open("ab") as output:
+        return subprocess.Popen(  # noqa: S603 - the command is ours
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            env=env,
+            start_new_session=True,
+            preexec_fn=DIES_WITH_PARENT,
+        )
+
+
+class Child:
+    """A named process that logs to a file and dies with its parent (see `start_logged`)."""
 
     def __init__(self, name: str, command: Sequence[str], log: Path, env: Mapping[str, str]) -> None:
         self.name = name
         self.log = log
-        with log.open("ab") as output:
-            self._process = subprocess.Popen(  # noqa: S603 - the command is ours
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                env=env,
-                start_new_session=True,
-                preexec_fn=None if _LIBC is None else _die_with_parent,
-            )
+        self._process = start_logged(command, log, env)
 
     @property
     def pid(self) -> int:
@@ -87,15 +104,19 @@ class Folder:
 def held_folder(path: Path) -> Iterator[Folder]:
     """Take the folder: nobody else can until the block ends or the process does. What was in it is deleted.
 
-    Children that a killed parent left are ended first. Raises FolderTakenError when somebody else has it, or when it
-    holds what no parent has put there.
+    Children that a killed parent left are ended first. Raises FolderTakenError when somebody else has it, when it
+    holds what no parent has put there, or when nobody can work in it.
     """
-    path.mkdir(parents=True, exist_ok=True)
-    if any(path.iterdir()) and not (path / _RECORD).exists():
-        raise FolderTakenError(
-            f"{path} holds files of yours, and all in the folder would be deleted: choose another"
-        )
-    with (path / _RECORD).open("a+", encoding="utf-8") as record:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        if any(path.iterdir()) and not (path / _RECORD).exists():
+            raise FolderTakenError(
+                f"{path} holds files of yours, and all in the folder would be deleted: choose another"
+            )
+        record = (path / _RECORD).open("a+", encoding="utf-8")
+    except OSError as error:
+        raise FolderTakenError(f"{path}: {error.strerror}: choose another folder") from None
+    with record:
         try:
             fcntl.flock(record, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -146,9 +167,3 @@ def _end_left_over(record: TextIO) -> None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child["pid"], signal.SIGKILL)
             time.sleep(0.02)
-
-
-def _die_with_parent() -> None:
-    # runs between fork and exec: nothing here may allocate or take a lock
-    if _LIBC is not None:
-        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

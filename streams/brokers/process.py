@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from streams.brokers import HOST, BrokerError, port_taken
+from streams.children import start_logged
 from streams.topics import unreachable
-
-_PR_SET_PDEATHSIG = 1
-_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 class BrokerProcess:
@@ -52,15 +48,7 @@ class BrokerProcess:
                 f"stop that program or choose another port"
             )
         self._log.parent.mkdir(parents=True, exist_ok=True)
-        with self._log.open("ab") as output:
-            self._process = subprocess.Popen(  # noqa: S603 - the command is ours
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                start_new_session=True,  # Ctrl-C is for the parent, which stops its children in order
-                preexec_fn=None if _LIBC is None else _die_with_parent,
-            )
+        self._process = start_logged(command, self._log)
         try:
             self._wait_until_ready(timeout)
         except BaseException:
@@ -105,9 +93,3 @@ class BrokerProcess:
 
     def _last_words(self) -> str:
         return self._log.read_text(errors="replace")[-2000:]
-
-
-def _die_with_parent() -> None:
-    # runs in the child between fork and exec: nothing here may allocate or take a lock
-    if _LIBC is not None:
-        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from schemas.refusals import Refusal
     from streams.importers import Options
     from streams.intake import Rules
+    from streams.sending import TimedEvent
     from streams.settings import KafkaSettings
-    from streams.simulator import TimedEvent
 
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -154,7 +154,7 @@ async def _send(
     importing: _Import, files: tuple[Path, ...], kafka: KafkaSettings, speed: float | None
 ) -> None:
     from streams.producer import EventProducer
-    from streams.simulator.sending import WorldClock, send_history, send_live
+    from streams.sending import WorldClock, send_history, send_live
     from streams.topics import ensure_topics
 
     stop = asyncio.Event()
@@ -185,7 +185,7 @@ class _Import:
     def events(self, path: Path) -> Iterator[TimedEvent]:
         """The events of a file that a worker will take, each with the time when it happened."""
         from streams.importers import Problem, Source, read
-        from streams.simulator import TimedEvent
+        from streams.sending import TimedEvent
 
         source = Source(path)
         with _progress() as progress:

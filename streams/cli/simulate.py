@@ -20,7 +20,7 @@ from streams.cli.session import Session
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from streams.simulator import TimedEvent
+    from streams.sending import TimedEvent
 
 _REPLAYED = timedelta(hours=1)
 
@@ -203,7 +203,7 @@ def command(
 
     async def send() -> int:
         from streams.producer import EventProducer
-        from streams.simulator.sending import WorldClock, send_history, send_live, send_messages
+        from streams.sending import WorldClock, send_history, send_live, send_messages
         from streams.topics import ensure_topics
 
         stop, loop = asyncio.Event(), asyncio.get_running_loop()

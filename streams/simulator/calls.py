@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
-from typing import NamedTuple
 
 from schemas.events import (
     AnyEvent,
@@ -17,6 +16,7 @@ from schemas.events import (
     Participant,
     Side,
 )
+from streams.sending import TimedEvent
 from streams.simulator.briefs import CallBrief
 from streams.simulator.catalogue import mentions
 from streams.simulator.dialogue import Stage, perform
@@ -30,13 +30,6 @@ _LANGUAGE_TAGS = {"da": "da-DK", "en": "en-GB"}
 _NO_CONSENT = 0.02
 _LINKED_LATER = 0.04
 _PLAIN_TRANSCRIPT = 0.15
-
-
-class TimedEvent(NamedTuple):
-    """An event, and when it is sent."""
-
-    at: datetime
-    event: AnyEvent
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from math import exp
 from random import Random
 
 from schemas.events import ActivityLogged, OpportunityChanged
+from streams.sending import TimedEvent
 from streams.simulator.briefs import CallBrief, Kind
 from streams.simulator.calendar import local_day, midnight, office_time, workload
-from streams.simulator.calls import Call, TimedEvent, make_call
+from streams.simulator.calls import Call, make_call
 from streams.simulator.catalogue import PRODUCTS, Customer, Product, SpokenLanguage, make_customer
 from streams.simulator.deals import (
     LONGEST_LIFE_DAYS,

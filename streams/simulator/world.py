@@ -15,8 +15,9 @@ from heapq import heapify, heappop, heappush, heapreplace
 from itertools import count
 
 from schemas.events import DealState, PeriodChanged
+from streams.sending import TimedEvent
 from streams.simulator.calendar import local_day, midnight, next_quarter, quarter_start
-from streams.simulator.calls import Call, TimedEvent
+from streams.simulator.calls import Call
 from streams.simulator.catalogue import TRACKERS
 from streams.simulator.deals import LONGEST_LIFE_DAYS
 from streams.simulator.diary import WARM_UP, Batch, Diary, Setting, Spike

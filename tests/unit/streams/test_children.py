@@ -101,6 +101,12 @@ def test_a_folder_with_somebodys_files_is_never_emptied(tmp_path: Path) -> None:
     assert (tmp_path / "thesis.txt").exists()
 
 
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(FolderTakenError, match="Not a directory"), held_folder(tmp_path / "file" / "demo"):
+        pass
+
+
 def test_children_that_a_killed_parent_left_are_ended(tmp_path: Path) -> None:
     with held_folder(tmp_path / "demo") as folder:
         left_over = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])

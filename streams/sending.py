@@ -1,4 +1,4 @@
-"""Sends a world to Kafka: its history as fast as is allowed, then what happens, when it happens."""
+"""Sends events to Kafka at a rate or each at its time: of files and of a simulated world."""
 
 from __future__ import annotations
 
@@ -6,17 +6,26 @@ import asyncio
 import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from schemas.events import AnyEvent, CallSegment
-from streams.producer import EventProducer
-from streams.simulator.calls import TimedEvent
-from streams.simulator.faults import RawMessage
+
+if TYPE_CHECKING:
+    from streams.producer import EventProducer
+    from streams.simulator import RawMessage
 
 _BURST = 250
 
 
+class TimedEvent(NamedTuple):
+    """An event, and when it is sent."""
+
+    at: datetime
+    event: AnyEvent
+
+
 class WorldClock:
-    """The time in a world that is played from `start` on at `speed`, and never ahead of the real time."""
+    """The time in what is played from `start` on at `speed`, and never ahead of the real time."""
 
     def __init__(self, start: datetime, speed: float = 1.0) -> None:
         self._start, self._speed = start, speed
