@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import random
 import signal
 import socket
@@ -69,6 +70,7 @@ async def _work(settings: Settings) -> int:
         datadir = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="salgspuls-worker-")))
         app = create_app(settings, parts, datadir)
         await asyncio.to_thread(_warm_up)
+        _collect_rarely()
         await app.start()
         log.info(
             "consuming",
@@ -135,6 +137,12 @@ def _warm_up() -> None:
     """Read the lexicons now, or the first event would wait for them."""
     for language in ("en", "da"):
         segment_sentiment("hello", language)
+
+
+def _collect_rarely() -> None:
+    """Events, findings and rows are many and hold no cycles, and each collection would look through all of them."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def _check_port(host: str, port: int) -> None:
