@@ -406,7 +406,9 @@ def fold(facts: Iterable[tuple[CallFact, datetime]], analyser: Analyser) -> dict
     """Conversations by call, from facts with the moment when each was received: the whole of the fold in one go."""
     conversations: dict[str, Conversation] = {}
     for fact, received_at in facts:
-        conversation = conversations.setdefault(fact.call_id, Conversation.of(fact))
+        conversation = conversations.get(fact.call_id)
+        if conversation is None:
+            conversation = conversations[fact.call_id] = Conversation.of(fact)
         conversation.take(fact, received_at, analyser)
     for conversation in conversations.values():
         conversation.settle_language(analyser)

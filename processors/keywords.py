@@ -19,7 +19,7 @@ from functools import lru_cache
 from itertools import chain, product
 from typing import Final, Literal, NamedTuple
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 from processors.memo import CAPACITY, Memo
 from processors.numerals import readings
@@ -34,8 +34,8 @@ MIN_COMPOUND_PART: Final = 4
 MAX_JOINED_ATOMS: Final = 6
 MAX_WORD_LENGTH: Final = 64  # letters; a longer run of them is no word, and has no forms
 
-_SNOWBALL_DANISH: Final = snowballstemmer.stemmer("danish").stemWord
-_SNOWBALL_ENGLISH: Final = snowballstemmer.stemmer("english").stemWord
+_SNOWBALL_DANISH: Final = Stemmer("danish").stemWord
+_SNOWBALL_ENGLISH: Final = Stemmer("english").stemWord
 # Accents that speech-to-text may leave out ("Citroën", "Nestlé"). Danish letters are letters of their own.
 _FOLD: Final = str.maketrans("éèêëáàâäóòôöíìîïúùûüñç", "eeeeaaaaooooiiiiuuuunc")
 _ATOM: Final = re.compile(r"\d+|[^\W\d_]+")

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 _STRENGTHENING: Final = (
     "super",
@@ -35,7 +35,7 @@ _SHORTEST_STEM: Final = 4
 """Letters; shorter stems are shared by words that have nothing to do with each other."""
 _SHORTEST_FIRST_PART: Final = 3
 _DERIVATION: Final = re.compile(r"(?:l?ig|els|løs|n?ing|som)?(?:hed)?")
-_stem: Final = snowballstemmer.stemmer("danish").stemWord
+_stem: Final = Stemmer("danish").stemWord
 
 
 Expressions = dict[str, list[tuple[str, ...]]]

@@ -9,7 +9,7 @@ from random import Random
 from typing import get_args
 
 import pytest
-import snowballstemmer
+from Stemmer import Stemmer
 
 from streams.simulator.briefs import CallBrief, Kind
 from streams.simulator.calendar import midnight
@@ -117,7 +117,7 @@ def test_whatever_a_tracker_may_find_in_a_script_is_known_as_its_form(
     repertoire: Repertoire, language: SpokenLanguage
 ) -> None:
     """Inflections by a stemmer, and in Danish compounds: a word that either would find must be a listed form."""
-    stem = snowballstemmer.stemmer("danish" if language == "da" else "english").stemWord
+    stem = Stemmer("danish" if language == "da" else "english").stemWord
     names = [
         name.lower() for tracker in TRACKERS for name in (tracker.name, *tracker.aliases) if " " not in name
     ]
