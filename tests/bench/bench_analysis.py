@@ -1,8 +1,7 @@
 """What a segment of speech costs a worker, stage by stage, on one core: reading, analysing, folding, rows.
 
 Over simulated calls in Danish and English, about half of whose segments do not say their language, and over the
-segments of the two real sample calls. Rounds take turns over the stages, since machines are noisy; the table shows the
-median and the fastest round.
+segments of the two real sample calls. Rounds take turns over the stages, since machines are noisy.
 """
 
 from collections.abc import Callable
@@ -26,6 +25,8 @@ from processors.vocabulary import excluded_words, terms
 from schemas.events import CallFact, CallSegment, Side, TrackerChanged, parse, serialize
 from schemas.topics import CALLS, topic_of
 from streams.simulator import World
+from streams.worker import collect_rarely
+from tests.bench.conftest import Costs
 from tests.support.stock_vader import call_segments
 
 FACTS = 10_000
@@ -69,7 +70,8 @@ Stages = dict[str, tuple[Callable[[], object], int]]
 
 
 def timed(stages: Stages) -> dict[str, list[float]]:
-    """Microseconds a segment of each stage, round by round."""
+    """Microseconds a segment of each stage, round by round, with garbage collected as in a worker."""
+    collect_rarely()
     costs: dict[str, list[float]] = {name: [] for name in stages}
     for _ in range(ROUNDS):
         for name, (work, segments) in stages.items():
@@ -77,12 +79,6 @@ def timed(stages: Stages) -> dict[str, list[float]]:
             work()
             costs[name].append((process_time() - begun) / segments * 1e6)
     return costs
-
-
-def show(title: str, costs: dict[str, list[float]]) -> None:
-    print(f"\n{title}\n{'':34}{'median':>8}{'fastest':>9}  us a segment")
-    for name, rounds in costs.items():
-        print(f"  {name:32}{median(rounds):8.1f}{min(rounds):9.1f}")
 
 
 def looks(analyser: Analyser, said: list[Said]) -> Stages:
@@ -105,7 +101,7 @@ def looks(analyser: Analyser, said: list[Said]) -> Stages:
     }
 
 
-def test_what_a_simulated_segment_costs() -> None:
+def test_what_a_simulated_segment_costs(costs: Costs) -> None:
     analyser, facts = simulated()
     messages = [serialize(fact) for fact in facts]
     segments = [fact for fact in facts if isinstance(fact, CallSegment)]
@@ -114,7 +110,7 @@ def test_what_a_simulated_segment_costs() -> None:
     received = [(fact, NOW) for fact in facts]
     calls = fold(received, analyser).values()
 
-    costs = timed(
+    spent = timed(
         looks(analyser, said)
         | {
             "read and validate": (lambda: [parse(message) for message in messages], count),
@@ -135,24 +131,22 @@ def test_what_a_simulated_segment_costs() -> None:
     )
 
     words = sum(count_words(text) for text, _, _ in said) / count
-    show(f"{count:,} simulated segments, {words:.1f} words each", costs)
     parts = ("read and validate", "mask, analyse and fold", "rows")
-    total = [sum(rounds) for rounds in zip(*(costs[part] for part in parts), strict=True)]
-    print(f"  {'together':32}{median(total):8.1f}{min(total):9.1f}")
-    analysed = median(costs["mask and tell the language"]) + median(costs["analyse, all looks together"])
-    print(
-        f"  {1e6 / analysed:,.0f} segments/s analysed, {1e6 / median(total):,.0f} read, folded and made rows of"
+    total = [sum(rounds) for rounds in zip(*(spent[part] for part in parts), strict=True)]
+    costs.add(
+        f"{count:,} simulated segments, {words:.1f} words each",
+        spent | {"read, analyse, fold and rows together": total},
     )
     assert median(total) <= MOST_MICROSECONDS
 
 
-def test_what_a_real_segment_costs(shared_data: Path) -> None:
+def test_what_a_real_segment_costs(shared_data: Path, costs: Costs) -> None:
     analyser, _ = simulated()
     texts = call_segments(shared_data)
     sides: tuple[Side, Side] = ("seller", "customer")
     said: list[Said] = [(mask(text), "en", side) for text in texts for side in sides]
 
-    costs = timed(
+    spent = timed(
         looks(analyser, said)
         | {
             "mask and analyse": (
@@ -165,6 +159,5 @@ def test_what_a_real_segment_costs(shared_data: Path) -> None:
     )
 
     words = sum(map(count_words, texts)) / len(texts)
-    show(f"{len(texts)} segments of the sample calls, {words:.1f} words each", costs)
-    print(f"  {1e6 / median(costs['mask and analyse']):,.0f} segments/s analysed")
-    assert median(costs["mask and analyse"]) <= MOST_MICROSECONDS
+    costs.add(f"{len(texts)} segments of the sample calls, {words:.1f} words each", spent)
+    assert median(spent["mask and analyse"]) <= MOST_MICROSECONDS

@@ -12,6 +12,7 @@ import pytest
 from processors.language import detect
 from processors.sentiment import compound, segment_sentiment
 from processors.text import count_words, sentences, words
+from tests.bench.conftest import Costs
 from tests.support.stock_vader import call_segments, danish_sentences, stock_vader
 
 ROUNDS = 9
@@ -40,31 +41,33 @@ def danish(shared_data: Path) -> list[str]:
     return [text for text, _ in islice(danish_sentences(shared_data), 4000) if 3 <= count_words(text) <= 15]
 
 
-def test_english_is_at_least_eight_times_as_fast_as_stock_nltk(english: list[str], tmp_path: Path) -> None:
+def test_english_is_at_least_eight_times_as_fast_as_stock_nltk(
+    english: list[str], tmp_path: Path, costs: Costs
+) -> None:
     stock = stock_vader(tmp_path)
     ours: list[float] = []
     theirs: list[float] = []
     for _ in range(ROUNDS):  # in turn, so that a busy machine slows both
         ours.append(microseconds(partial(compound, language="en"), english, 8))
         theirs.append(microseconds(stock.polarity_scores, english, 1))
-    speed_up = median(nltk / own for nltk, own in zip(theirs, ours, strict=True))
-    print(
-        f"\nEnglish: {median(ours):.1f} us a sentence, stock NLTK {median(theirs):.1f} us, {speed_up:.1f} times"
-    )
-    assert speed_up >= NEEDED_SPEED_UP
+    speed_up = [nltk / own for nltk, own in zip(theirs, ours, strict=True)]
+    costs.add("English sentiment", {"ours": ours, "stock NLTK": theirs}, "us a sentence")
+    costs.add("English sentiment, ours", {"speed-up": speed_up}, "times")
+    assert median(speed_up) >= NEEDED_SPEED_UP
 
 
-def test_what_a_sentence_costs_in_either_language(english: list[str], danish: list[str]) -> None:
+def test_what_a_sentence_costs_in_either_language(
+    english: list[str], danish: list[str], costs: Costs
+) -> None:
     for language, texts in (("en", english), ("da", danish)):
         score = partial(compound, language=language)
-        cost = min(microseconds(score, texts, 3) for _ in range(ROUNDS))
-        print(
-            f"\n{language}: {cost:.1f} us a sentence of {sum(map(count_words, texts)) / len(texts):.1f} words"
-        )
-        assert cost <= MOST_MICROSECONDS
+        rounds = [microseconds(score, texts, 3) for _ in range(ROUNDS)]
+        length = sum(map(count_words, texts)) / len(texts)
+        costs.add(f"Sentiment, {language}", {f"{length:.1f} words": rounds}, "us a sentence")
+        assert min(rounds) <= MOST_MICROSECONDS
 
 
-def test_what_the_text_basics_cost(shared_data: Path) -> None:
+def test_what_the_text_basics_cost(shared_data: Path, costs: Costs) -> None:
     segments = call_segments(shared_data)
     works: dict[str, Callable[[str], object]] = {
         "sentences": sentences,
@@ -73,9 +76,7 @@ def test_what_the_text_basics_cost(shared_data: Path) -> None:
         "detect": detect,
         "segment_sentiment": partial(segment_sentiment, language="en"),
     }
-    for name, work in works.items():
-        cost = min(microseconds(work, segments, 5) for _ in range(ROUNDS))
-        print(
-            f"\n{name}: {cost:.1f} us a segment of {sum(map(count_words, segments)) / len(segments):.1f} words"
-        )
-        assert cost < 50
+    spent = {name: [microseconds(work, segments, 5) for _ in range(ROUNDS)] for name, work in works.items()}
+    length = sum(map(count_words, segments)) / len(segments)
+    costs.add(f"Basics, {length:.1f} words a segment", spent)
+    assert all(min(rounds) < 50 for rounds in spent.values())
