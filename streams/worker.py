@@ -70,7 +70,7 @@ async def _work(settings: Settings) -> int:
         datadir = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="salgspuls-worker-")))
         app = create_app(settings, parts, datadir)
         await asyncio.to_thread(_warm_up)
-        _collect_rarely()
+        collect_rarely()
         await app.start()
         log.info(
             "consuming",
@@ -139,7 +139,7 @@ def _warm_up() -> None:
         segment_sentiment("hello", language)
 
 
-def _collect_rarely() -> None:
+def collect_rarely() -> None:
     """Events, findings and rows are many and hold no cycles, and each collection would look through all of them."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
