@@ -13,7 +13,8 @@ import click
 def command(language: str, explain: bool) -> None:
     """Show the sentiment of sentences: one a line on standard input, one compound a line from -1 to 1.
 
-    The words behind it are valences on VADER's scale from -4 to 4, after negations and boosters.
+    The words behind it are valences on VADER's scale from -4 to 4, after negations and boosters. In Danish 1 is taken
+    off the strength of their sum: fainter sentences are neutral.
 
     \b
     Example:
