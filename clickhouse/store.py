@@ -195,6 +195,18 @@ class Store:
                 revisions[tuple(key)] = revision
         return revisions
 
+    async def erasures(self) -> int:
+        """A number that grows with every announcement of an erasure; see `erased`."""
+        announced = await self._client.query(f"SELECT sum(version) FROM {DATABASE}.erasures FINAL")
+        return int(announced.result_rows[0][0])
+
+    async def erased(self) -> dict[str, int]:
+        """The facts that were erased, by digest (see `clickhouse.erasure`), each up to a revision."""
+        found = await self._client.query(
+            f"SELECT digest, max(revision) FROM {DATABASE}.erased GROUP BY digest"
+        )
+        return {digest: int(revision) for digest, revision in found.result_rows}
+
     async def trackers(self) -> list[TrackerRow]:
         """All trackers, also removed ones, by id."""
         return sorted(await self._read(TrackerRow, "1", {}))

@@ -117,7 +117,7 @@ def _dead_letter() -> dict[str, Any]:
                 "withheld": {
                     "type": "string",
                     "enum": ["text", "value"],
-                    "description": "What was held back, because nothing says that the call may be recorded.",
+                    "description": "What was held back: nothing says that the call may be recorded, or it was erased.",
                 },
                 "withheld-sha256": {"type": "string", "description": "SHA-256 of the value as received."},
             },

@@ -49,6 +49,8 @@ class Reason(StrEnum):
     """The call is older than the store keeps segments, so that its numbers could no longer be right."""
     TOO_MANY_SEGMENTS = "too_many_segments"
     """The call already has as many segments as a call may have."""
+    ERASED = "erased"
+    """It is about a call, a deal or an activity whose data was erased; nothing of it is repeated anywhere."""
     REFUSED_BY_STORE = "refused_by_store"
     """ClickHouse does not accept the row."""
 

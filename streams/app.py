@@ -22,6 +22,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from schemas.topics import CALLS, CRM, SETTINGS
 from streams import transport
+from streams.erased import Erased
 from streams.flush import Flush
 from streams.intake import Message, from_record
 from streams.logs import logger
@@ -42,6 +43,7 @@ class Parts:
     flushes: Mapping[str, Flush[Any]]
     store: PersistentStore
     tracked: Tracked
+    erased: Erased
     metrics: WorkerMetrics
     registry: CollectorRegistry
 
@@ -131,6 +133,7 @@ def _add_timers(app: faust.App, parts: Parts, settings: Settings) -> None:
             parts.metrics.lag_messages.labels(topic, partition).set(messages)
 
     app.timer(settings.worker.tracker_poll_seconds)(parts.tracked.refresh)
+    app.timer(settings.worker.tracker_poll_seconds)(parts.erased.refresh)
     app.timer(_LAG_SECONDS)(measure_lag)
 
 

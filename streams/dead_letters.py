@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from schemas.refusals import Refusal
+from schemas.refusals import Reason, Refusal
 from schemas.topics import DEAD_LETTERS
 from streams.intake import Message, shareable
 from streams.logs import logger
@@ -40,7 +40,10 @@ class DeadLetterTopic:
                 return
 
     async def _send_one(self, message: Message, refusal: Refusal) -> None:
+        key = message.key
         value, held_back = shareable(message)
+        if refusal.reason is Reason.ERASED:
+            key, value, held_back = None, None, {"withheld": b"value"}
         headers = {
             "topic": message.topic.encode(),
             "partition": str(message.partition).encode(),
@@ -50,6 +53,4 @@ class DeadLetterTopic:
             "detail": refusal.detail.encode(),
             "app-version": self._version,
         } | held_back
-        await self._producer.send_message(
-            DEAD_LETTERS.name, message.key, value, headers=list(headers.items())
-        )
+        await self._producer.send_message(DEAD_LETTERS.name, key, value, headers=list(headers.items()))

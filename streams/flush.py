@@ -27,6 +27,7 @@ from schemas.refusals import Reason, Refusal
 from schemas.rows import DeadLetterRow
 from streams.call_writer import CallWriter
 from streams.calls import OpenCalls
+from streams.erased import Erased
 from streams.facts import Fact, Key, Revisions, key_of, row_of
 from streams.intake import Message, Rules, read
 from streams.metrics import WorkerMetrics
@@ -36,6 +37,7 @@ E = TypeVar("E", bound=AnyEvent)
 
 _TURN = 200  # messages worked on without a pause, some ten milliseconds
 _ANY_TIME = datetime.min  # where only the key of a row is looked at
+_ERASED = Refusal(Reason.ERASED, "this was erased: it is not taken again")
 
 
 class DeadLetterSink(Protocol):
@@ -98,6 +100,7 @@ class Flush(ABC, Generic[E]):
         metrics: WorkerMetrics,
         config: FlushConfig,
         now: Callable[[], datetime],
+        erased: Erased,
     ) -> None:
         self._topic = topic
         self._store = store
@@ -105,6 +108,8 @@ class Flush(ABC, Generic[E]):
         self._metrics = metrics
         self._config = config
         self._now = now
+        self._erased = erased
+        self._held_erasures = erased.changes
 
     @abstractmethod
     def forget(self) -> None:
@@ -117,8 +122,13 @@ class Flush(ABC, Generic[E]):
     async def run(self, messages: Sequence[Message]) -> None:
         """Returns when nothing of the messages can be lost any more. Raises StoreUnusableError."""
         begun = perf_counter()
+        if self._erased.changes != self._held_erasures:
+            self.forget()  # a part of what is held may be gone from the store
+            self._held_erasures = self._erased.changes
         with self._stage("read"):
             outcome: Outcome[E] = await self._read(messages)
+            if self._erased:
+                self._refuse_erased(messages, outcome)
         await self._store_facts(outcome)
         if outcome.refused:
             with self._stage("dead_letters"):
@@ -138,6 +148,24 @@ class Flush(ABC, Generic[E]):
             except Refusal as refusal:
                 outcome.refused.append((message, refusal))
         return outcome
+
+    def _refuse_erased(self, messages: Iterable[Message], outcome: Outcome[E]) -> None:
+        """Refuse what is about an erased call, deal, activity or seller, also where it is refused already: for another
+        reason it would be repeated among the dead letters."""
+        erased = self._erased.keys(self._topic, {message.key for message in messages})
+        accepted, outcome.accepted = outcome.accepted, []
+        outcome.refused = [
+            (
+                message,
+                _ERASED if message.key in erased or self._erased.is_named_in(message.value) else why,
+            )
+            for message, why in outcome.refused
+        ]
+        for message, event in accepted:
+            if event.revision <= erased.get(message.key, 0) or self._erased.is_activity(event):
+                outcome.refused.append((message, _ERASED))
+            else:
+                outcome.accepted.append((message, event))
 
     async def _dispose(self, refused: Sequence[tuple[Message, Refusal]]) -> None:
         not_told = await self._store.insert(
@@ -186,9 +214,10 @@ class CallsFlush(Flush[CallFact]):
         metrics: WorkerMetrics,
         config: FlushConfig,
         now: Callable[[], datetime],
+        erased: Erased,
         tracked: ListensFor,
     ) -> None:
-        super().__init__(topic, store, dead_letters, metrics, config, now)
+        super().__init__(topic, store, dead_letters, metrics, config, now, erased)
         self._tracked = tracked
         self._held_epoch = tracked.epoch()
         self._writer = CallWriter(store, self._stage)
@@ -278,9 +307,10 @@ class FactsFlush(Flush[Fact]):
         metrics: WorkerMetrics,
         config: FlushConfig,
         now: Callable[[], datetime],
+        erased: Erased,
         max_facts: int,
     ) -> None:
-        super().__init__(topic, store, dead_letters, metrics, config, now)
+        super().__init__(topic, store, dead_letters, metrics, config, now, erased)
         self._max_facts = max_facts
         self.forget()
 

@@ -104,6 +104,14 @@ class PersistentStore:
         wanted = list(keys)
         return await self._until_it_works(lambda: self._store.revisions(kind, wanted), TABLES[kind])
 
+    async def erasures(self) -> int:
+        """See Store."""
+        return await self._until_it_works(self._store.erasures, "erasures")
+
+    async def erased(self) -> dict[str, int]:
+        """See Store."""
+        return await self._until_it_works(self._store.erased, "erasures")
+
     async def trackers(self) -> list[TrackerRow]:
         """See Store."""
         return await self._until_it_works(self._store.trackers, "trackers")

@@ -12,6 +12,7 @@ from schemas.rows import FIRST_EPOCH, TrackerRow
 from streams.logs import logger
 from streams.metrics import WorkerMetrics
 from streams.persistence import PersistentStore
+from streams.settings import WorkerSettings
 
 log = logger(__name__)
 
@@ -46,6 +47,11 @@ class Tracked:
             listened_for = sum(not row.removed for row in rows)
             self._metrics.trackers.set(listened_for)
             log.info("trackers changed", trackers=listened_for)
+
+
+def noticed_within(worker: WorkerSettings) -> float:
+    """Seconds until all workers go by what stands in ClickHouse now, and have stored what they began before."""
+    return 2 * worker.tracker_poll_seconds + worker.flush_seconds
 
 
 def analyser_for(rows: Iterable[TrackerRow]) -> Analyser:

@@ -27,6 +27,7 @@ from schemas.topics import CALLS, CRM, SETTINGS
 from streams import version
 from streams.app import Parts, create_app
 from streams.dead_letters import DeadLetterTopic
+from streams.erased import Erased
 from streams.flush import CallsFlush, FactsFlush, Flush, FlushConfig
 from streams.logs import configure, logger
 from streams.metrics import WorkerMetrics
@@ -168,6 +169,8 @@ async def _assemble(settings: Settings, stack: AsyncExitStack) -> Parts:
     producer = await stack.enter_async_context(EventProducer(settings.kafka))
     tracked = Tracked(store, metrics)
     await tracked.refresh()
+    erased = Erased(store)
+    await erased.refresh()
     common = (
         store,
         DeadLetterTopic(producer, metrics, version()),
@@ -180,6 +183,7 @@ async def _assemble(settings: Settings, stack: AsyncExitStack) -> Parts:
             app_version=version(),
         ),
         _now,
+        erased,
     )
     max_facts = settings.worker.max_open_calls * _FACTS_PER_CALL
     flushes: dict[str, Flush[Any]] = {
@@ -187,7 +191,7 @@ async def _assemble(settings: Settings, stack: AsyncExitStack) -> Parts:
         CRM.name: FactsFlush(CRM.name, *common, max_facts=max_facts),
         SETTINGS.name: FactsFlush(SETTINGS.name, *common, max_facts=max_facts),
     }
-    return Parts(flushes, store, tracked, metrics, registry)
+    return Parts(flushes, store, tracked, erased, metrics, registry)
 
 
 async def _leave(app: faust.App, seconds: float) -> None:

@@ -38,6 +38,7 @@ COMMANDS = {
     "Set it up and look after it": {
         "doctor": "Look at every part and say what is wrong.",
         "rebuild": "Analyse stored calls anew after trackers or the analysis changed.",
+        "erase": "Erase a customer's or a seller's data.",
         "grafana": "Build, check, push and smoke-test dashboards and alerts.",
         "migrate": "Bring ClickHouse to this program's schema.",
         "topics": "List and create Kafka's topics.",

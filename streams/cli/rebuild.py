@@ -13,8 +13,6 @@ from streams.cli.session import Session
 if TYPE_CHECKING:
     from streams.settings import Settings
 
-_ROUNDS_OF_LOOKING = 2
-
 
 @click.command()
 @click.option("--reason", default="", help="Why, in a few words; shown on the pages' time axes.")
@@ -48,7 +46,7 @@ async def _rebuild(settings: Settings, reason: str, resume: bool) -> None:
     from streams import rebuild
     from streams.metrics import WorkerMetrics
     from streams.persistence import PersistentStore
-    from streams.tracked import analyser_for
+    from streams.tracked import analyser_for, noticed_within
 
     client = await connect_async(settings.clickhouse.config("writer"), database="")
     try:
@@ -56,9 +54,7 @@ async def _rebuild(settings: Settings, reason: str, resume: bool) -> None:
         epoch = await tables.epoch() if resume else await tables.begin_epoch(reason)
         store = PersistentStore(tables, WorkerMetrics(CollectorRegistry()), random.Random())  # noqa: S311 - jitter
         click.echo(f"epoch {epoch}: waiting until the workers write in it")
-        await asyncio.sleep(
-            _ROUNDS_OF_LOOKING * settings.worker.tracker_poll_seconds + settings.worker.flush_seconds
-        )
+        await asyncio.sleep(noticed_within(settings.worker))
         analyser = analyser_for(await store.trackers())
         with Progress(
             TextColumn("calls"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), transient=True

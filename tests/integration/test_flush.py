@@ -23,6 +23,7 @@ from processors.vocabulary import most_said
 from schemas.events import AnyEvent, CallEvent, serialize
 from schemas.refusals import Reason, Refusal
 from schemas.topics import CALLS, CRM, SETTINGS, topic_of
+from streams.erased import Erased
 from streams.flush import CallsFlush, FactsFlush, FlushConfig
 from streams.intake import Message
 from streams.metrics import WorkerMetrics
@@ -97,7 +98,9 @@ class Bench:
         store = PersistentStore(self.store, self.metrics, random.Random(1))
         tracked = Tracked(store, self.metrics)
         await tracked.refresh()
-        common = (store, self.dead_letters, self.metrics, config, lambda: NOW)
+        erased = Erased(store)
+        await erased.refresh()
+        common = (store, self.dead_letters, self.metrics, config, lambda: NOW, erased)
         return (
             CallsFlush(CALLS.name, *common, tracked=tracked),
             FactsFlush(CRM.name, *common, max_facts=1000),
@@ -325,6 +328,7 @@ async def test_it_waits_through_an_outage_and_says_so(bench: Bench, tmp_path: Pa
         bench.metrics,
         CONFIG,
         lambda: NOW,
+        Erased(store),
         tracked,
     )
     await flush.run(messages(calls[:30]))
