@@ -6,7 +6,9 @@ rounded; what must never be taken for a brand (a person, a place, a date) has we
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from processors.text import Word
@@ -32,6 +34,8 @@ class Candidate:
     in_phrase: bool  # "we switched to ..."
 
 
+_REMEMBERED: Final = 10_000
+"""Candidates, and pairs of words before one, of which it is remembered what they tell."""
 _BIAS: Final = -1.5
 _WEIGHTS: Final = {
     # the name itself
@@ -147,7 +151,136 @@ _VERBS: Final = _BRAND_VERBS | word_set(
 
 def score(candidate: Candidate) -> float:
     """What speaks for a name minus what speaks against it: a name is above 0."""
-    return _BIAS + sum(_WEIGHTS[each] for each in evidence(candidate))
+    # rounded, since weights of one decimal that cancel out must be 0 whatever their order
+    return round(_BIAS + sum(map(_WEIGHTS.__getitem__, evidence(candidate))), 1)
+
+
+def evidence(candidate: Candidate) -> list[str]:
+    """What is seen of the candidate: the keys of the weights that count."""
+    words = _words(tuple([word.surface for word in candidate.words]))
+    opens, after = candidate.opens_sentence, candidate.after
+    seen = {
+        "brand that is a word, opens": opens and words.one and words.brand_word,
+        "odd, inside a sentence": words.odd and not opens and words.one and not words.first_name,
+        "odd, inside a tidy sentence": words.odd and not opens and candidate.tidy and not words.first_name,
+        "odd, opens": words.odd and opens and not words.first_name and not words.ordinary,
+        "odd, opens, with a verb": words.odd and opens and after in _VERBS,
+        "only capital": candidate.only_capital and not words.brand,
+        "everyday, opens": words.everyday and opens,
+        "in a phrase": candidate.in_phrase,
+        "the": words.the or candidate.before[1] == "the",
+        "product noun": words.product_noun or after in brands.PRODUCT_NOUNS,
+        "title": words.title or candidate.before[1] in persons.TITLES,
+        "place noun": words.place_noun or after in places.PLACE_NOUNS,
+        "verb": after in _VERBS,
+        "brand verb": after in _BRAND_VERBS,
+    }
+    return [*words.evidence, *_said_before(*candidate.before), *_that_hold(seen)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the words of a candidate tell by themselves: evidence, and what depends on the words around them too."""
+
+    evidence: tuple[str, ...]
+    one: bool
+    odd: bool
+    everyday: bool
+    ordinary: bool
+    brand: bool
+    brand_word: bool
+    first_name: bool
+    the: bool
+    product_noun: bool
+    title: bool
+    place_noun: bool
+
+
+@lru_cache(_REMEMBERED)
+def _words(surfaces: tuple[str, ...]) -> _Words:
+    lowers = [without_genitive(surface.lower()) for surface in surfaces]
+    first, last, number_of_words = lowers[0], lowers[-1], len(lowers)
+    alphabetic = [lower for lower in lowers if lower.isalpha()]
+    everyday = sum(lower in EVERYDAY for lower in alphabetic)
+    one_word = number_of_words == 1
+    brand = _has_brand(lowers)
+    odd = everyday == 0
+    ordinary = _ends_ordinary(last) and not brand
+    # "Danmarks" is a place too.
+    bare = [lower.removesuffix("s") if lower not in places.PLACES else lower for lower in lowers]
+    first_name = first in persons.FIRST_NAMES
+    seen = {
+        "well-known brand": (one_word and first in BRANDS) or tuple(lowers) in LONG_BRANDS,
+        "brand in it": brand,
+        "brand that is a word": not brand and not brands.AMBIGUOUS_BRANDS.isdisjoint(lowers),
+        "legal form": not one_word
+        and (last in brands.LEGAL_FORMS or tuple(lowers[-2:]) in _DANISH_LEGAL_FORMS),
+        "organization noun": not one_word and last in brands.ORGANIZATION_NOUNS,
+        "letters and digits": any(_MIXED.search(each) and not _MEASURE.fullmatch(each) for each in surfaces),
+        "capital inside": any(map(_CAMEL.search, surfaces)),
+        "number behind": not one_word and last.isdecimal() and not _YEAR.fullmatch(last),
+        "genitive": last != surfaces[-1].lower(),
+        "one word": one_word,
+        "two words": number_of_words == 2,
+        "three words": number_of_words > 2,
+        "two odd words": number_of_words == 2
+        and odd
+        and all(each.istitle() for each in surfaces)
+        and last not in brands.ORGANIZATION_NOUNS,
+        "all odd": odd and not brand,
+        "everyday": 0 < everyday == len(alphabetic),
+        "partly everyday": 0 < everyday < len(alphabetic),
+        "ordinary ending": ordinary,
+        "short": one_word and len(first) <= 2,
+        "number": not any(map(str.isalpha, "".join(lowers))),
+        "common abbreviation": one_word and first.partition("-")[0] in _ABBREVIATIONS,
+        "first name": first_name,
+        "person's two names": number_of_words == 2 and first_name and last not in BRANDS,
+        "family name": not persons.FAMILY_NAMES.isdisjoint(lowers) or any(map(_FAMILY_ENDING.search, lowers)),
+        "place": "_".join(bare) in places.PLACES or (not one_word and bare[-1] in places.PLACES),
+        "place in it": not places.PLACES.isdisjoint(bare),
+        "place ending": len(last) > 6 and last.endswith(places.PLACE_ENDINGS),
+        "nationality": not places.NATIONALITIES.isdisjoint(lowers),
+        "calendar": not places.CALENDAR.isdisjoint(lowers),
+    }
+    return _Words(
+        evidence=_that_hold(seen),
+        one=one_word,
+        odd=odd,
+        everyday=everyday == len(alphabetic),
+        ordinary=ordinary,
+        brand=brand,
+        brand_word=first in brands.AMBIGUOUS_BRANDS,
+        first_name=first_name,
+        the=first == "the",
+        product_noun=not one_word and last in brands.PRODUCT_NOUNS,
+        title=first in persons.TITLES,
+        place_noun=last in places.PLACE_NOUNS,
+    )
+
+
+@lru_cache(_REMEMBERED)
+def _said_before(earlier: str, before: str) -> tuple[str, ...]:
+    """What the two words before a candidate tell by themselves."""
+    seen = {
+        "use": before in _USE or (earlier in _USE and before in _DETERMINERS | {"the", "to", "from", "til"}),
+        "from": before in {"from", "fra", "hos"},
+        "versus": before in _VERSUS or (earlier, before) == ("compared", "to"),
+        "with": before in {"with", "by", "via", "med", "af"},
+        "and": before in {"and", "or", "og", "eller"},
+        "on": before in {"on", "på"},
+        "at": before in {"at", "to", "til", "of"},
+        "about": before in {"about", "for", "om"},
+        "determiner": before in _DETERMINERS,
+        "product noun before": earlier in brands.PRODUCT_NOUNS or before in brands.PRODUCT_NOUNS,
+        "in": before in {"in", "near", "visit", "visiting", "i", "ved", "nær"},
+        "greeting": before in _GREETINGS or (earlier, before) in _INTRODUCTIONS,
+    }
+    return _that_hold(seen)
+
+
+def _that_hold(seen: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple([name for name, holds in seen.items() if holds])
 
 
 def without_genitive(word: str) -> str:
@@ -162,86 +295,6 @@ def is_ordinary(word: str) -> bool:
 
 def _ends_ordinary(word: str) -> bool:
     return _ORDINARY_ENDING.search(word) is not None or (len(word) > 8 and word[-5:] in _EVERYDAY_ENDS)
-
-
-def evidence(candidate: Candidate) -> list[str]:
-    """What is seen of the candidate: the keys of the weights that count."""
-    surfaces = [word.surface for word in candidate.words]
-    lowers = [without_genitive(word.lower) for word in candidate.words]
-    first, last, number_of_words = lowers[0], lowers[-1], len(lowers)
-    alphabetic = [lower for lower in lowers if lower.isalpha()]
-    everyday = sum(lower in EVERYDAY for lower in alphabetic)
-    opens, one_word = candidate.opens_sentence, number_of_words == 1
-    brand = _has_brand(lowers)
-    brand_word = first in brands.AMBIGUOUS_BRANDS
-    odd = everyday == 0
-    ordinary = _ends_ordinary(last) and not brand
-    # "Danmarks" is a place too.
-    bare = [lower.removesuffix("s") if lower not in places.PLACES else lower for lower in lowers]
-    first_name = first in persons.FIRST_NAMES
-    earlier, before = candidate.before
-    after = candidate.after
-    seen = {
-        "well-known brand": (one_word and first in BRANDS) or tuple(lowers) in LONG_BRANDS,
-        "brand in it": brand,
-        "brand that is a word": not brand and not brands.AMBIGUOUS_BRANDS.isdisjoint(lowers),
-        "brand that is a word, opens": opens and one_word and brand_word,
-        "legal form": not one_word
-        and (last in brands.LEGAL_FORMS or tuple(lowers[-2:]) in _DANISH_LEGAL_FORMS),
-        "organization noun": not one_word and last in brands.ORGANIZATION_NOUNS,
-        "letters and digits": any(_MIXED.search(each) and not _MEASURE.fullmatch(each) for each in surfaces),
-        "capital inside": any(map(_CAMEL.search, surfaces)),
-        "number behind": not one_word and last.isdecimal() and not _YEAR.fullmatch(last),
-        "genitive": last != candidate.words[-1].lower,
-        "odd, inside a sentence": odd and not opens and one_word and not first_name,
-        "odd, inside a tidy sentence": odd and not opens and candidate.tidy and not first_name,
-        "odd, opens": odd and opens and not first_name and not ordinary,
-        "odd, opens, with a verb": odd and opens and after in _VERBS,
-        "only capital": candidate.only_capital and not brand,
-        "one word": one_word,
-        "two words": number_of_words == 2,
-        "three words": number_of_words > 2,
-        "two odd words": number_of_words == 2
-        and odd
-        and all(each.istitle() for each in surfaces)
-        and last not in brands.ORGANIZATION_NOUNS,
-        "all odd": odd and not brand,
-        "everyday": 0 < everyday == len(alphabetic),
-        "everyday, opens": everyday == len(alphabetic) and opens,
-        "partly everyday": 0 < everyday < len(alphabetic),
-        "ordinary ending": ordinary,
-        "short": one_word and len(first) <= 2,
-        "number": not any(map(str.isalpha, "".join(lowers))),
-        "common abbreviation": one_word and first.partition("-")[0] in _ABBREVIATIONS,
-        "in a phrase": candidate.in_phrase,
-        "use": before in _USE or (earlier in _USE and before in _DETERMINERS | {"the", "to", "from", "til"}),
-        "from": before in {"from", "fra", "hos"},
-        "versus": before in _VERSUS or candidate.before == ("compared", "to"),
-        "with": before in {"with", "by", "via", "med", "af"},
-        "and": before in {"and", "or", "og", "eller"},
-        "on": before in {"on", "på"},
-        "at": before in {"at", "to", "til", "of"},
-        "about": before in {"about", "for", "om"},
-        "the": before == "the" or first == "the",
-        "determiner": before in _DETERMINERS,
-        "product noun": after in brands.PRODUCT_NOUNS or (not one_word and last in brands.PRODUCT_NOUNS),
-        "product noun before": earlier in brands.PRODUCT_NOUNS or before in brands.PRODUCT_NOUNS,
-        "verb": after in _VERBS,
-        "brand verb": after in _BRAND_VERBS,
-        "in": before in {"in", "near", "visit", "visiting", "i", "ved", "nær"},
-        "first name": first_name,
-        "person's two names": number_of_words == 2 and first_name and last not in BRANDS,
-        "family name": not persons.FAMILY_NAMES.isdisjoint(lowers) or any(map(_FAMILY_ENDING.search, lowers)),
-        "greeting": before in _GREETINGS or candidate.before in _INTRODUCTIONS,
-        "title": before in persons.TITLES or first in persons.TITLES,
-        "place": "_".join(bare) in places.PLACES or (not one_word and bare[-1] in places.PLACES),
-        "place in it": not places.PLACES.isdisjoint(bare),
-        "place noun": last in places.PLACE_NOUNS or after in places.PLACE_NOUNS,
-        "place ending": len(last) > 6 and last.endswith(places.PLACE_ENDINGS),
-        "nationality": not places.NATIONALITIES.isdisjoint(lowers),
-        "calendar": not places.CALENDAR.isdisjoint(lowers),
-    }
-    return [name for name, holds in seen.items() if holds]
 
 
 def _has_brand(lowers: list[str]) -> bool:
