@@ -224,11 +224,8 @@ def wait_until_ready(
         try:
             return connect(config, database=database)
         except Exception as error:
-            reason = f"ClickHouse at {config.address} as {config.username}: {_reason(error)}"
-            verdict = classify(error)
-            if verdict == "schema":
-                raise ClickHouseUnavailableError(f"{reason}; run `salgspuls migrate` first") from None
-            if verdict != "transient":
+            reason = unavailable(config, error)
+            if classify(error) != "transient":
                 raise ClickHouseUnavailableError(reason) from None
         passed = time.monotonic() - started
         if passed >= timeout:
@@ -237,6 +234,12 @@ def wait_until_ready(
         if stopped.wait(min(pause, timeout - passed)):
             raise ClickHouseUnavailableError(f"{reason}; stopped while waiting")
         pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def unavailable(config: ClickHouseConfig, error: Exception) -> str:
+    """Why ClickHouse cannot be used, for people: where, as whom, what is wrong, and what to do where that is known."""
+    advice = "; run `salgspuls migrate` first" if classify(error) == "schema" else ""
+    return f"ClickHouse at {config.address} as {config.username}: {_reason(error)}{advice}"
 
 
 def classify(error: BaseException) -> Verdict:

@@ -6,14 +6,18 @@ Every row is absolute and every insert may be repeated. One insert a table and c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
+import aiohttp
 from clickhouse_connect.driver.asyncclient import AsyncClient
+from clickhouse_connect.driver.exceptions import ClickHouseError
 from clickhouse_connect.driver.insert import InsertContext
 
 from clickhouse.aggregates import DATABASE, Hour, refresh_statements, word_statement
+from clickhouse.client import ClickHouseConfig, ClickHouseUnavailableError, connect_async, unavailable
 from schemas.rows import (
     FIRST_EPOCH,
     TABLES,
@@ -215,6 +219,19 @@ class Store:
         query = f"SELECT {', '.join(kind._fields)} FROM {DATABASE}.{TABLES[kind]} FINAL WHERE {where}"
         result = await self._client.query(query, parameters, settings=_BY_CALL_ID, tz_mode="aware")
         return [kind._make(row) for row in result.result_rows]
+
+
+@asynccontextmanager
+async def opened(config: ClickHouseConfig) -> AsyncIterator[Store]:
+    """The store while the block lasts, for those who do not wait: any failure is a ClickHouseUnavailableError."""
+    try:
+        client = await connect_async(config, database="")
+        try:
+            yield Store(client)
+        finally:
+            await client.close()
+    except (ClickHouseError, aiohttp.ClientError) as error:
+        raise ClickHouseUnavailableError(unavailable(config, error)) from error
 
 
 def _some_at_a_time(keys: Sequence[Any]) -> Iterable[Sequence[Any]]:

@@ -27,7 +27,6 @@ from streams.brokers.apache_kafka import ApacheKafkaBroker
 from streams.brokers.tansu import TansuBroker
 from streams.children import Child, Folder, FolderTakenError, held_folder
 from streams.settings import (
-    PREFIX,
     ClickHouseSettings,
     KafkaSettings,
     LogSettings,
@@ -130,7 +129,7 @@ class Demo:
             command,
             [sys.executable, "-m", "streams.cli", command, *arguments],
             folder.path / f"{command}.log",
-            _environment(self._settings),
+            self._settings.child_environment(),
         )
         self._children[command] = child
         folder.note(command, child.pid)
@@ -222,11 +221,6 @@ def demo_settings(options: DemoOptions, base: Settings) -> Settings:
         web=WebSettings(port=options.port, language=base.web.language),
         log=LogSettings(level=base.log.level, format="console"),
     )
-
-
-def _environment(settings: Settings) -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-    return inherited | settings.as_environment()
 
 
 def _get(port: int, path: str) -> bytes | None:

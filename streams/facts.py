@@ -124,7 +124,8 @@ def _seller(fact: SellerChanged, received_at: datetime) -> SellerRow:
     )
 
 
-def _tracker(fact: TrackerChanged, received_at: datetime) -> TrackerRow:
+def tracker_row(fact: TrackerChanged, received_at: datetime) -> TrackerRow:
+    """The row that states a tracker."""
     return TrackerRow(
         tracker_id=fact.tracker_id,
         revision=fact.revision,
@@ -157,6 +158,6 @@ _ROWS: dict[type[Fact], Callable[[Any, datetime], FactRow]] = {
     OpportunityChanged: _opportunity_change,
     ActivityLogged: _activity,
     SellerChanged: _seller,
-    TrackerChanged: _tracker,
+    TrackerChanged: tracker_row,
     PeriodChanged: _period,
 }

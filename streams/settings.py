@@ -351,6 +351,9 @@ class WebSettings(Section):
     """Port that the page is served on."""
     language: Literal["en", "da"] = "en"
     """Language of titles and sentences."""
+    edit_trackers: bool = True
+    """Whether who sees the page may change what is listened for. That takes Kafka and ClickHouse's writer; with
+    false the page only reads."""
 
 
 class LogSettings(Section):
@@ -420,6 +423,11 @@ class Settings(BaseSettings):
                     plain = value.get_secret_value() if isinstance(value, SecretStr) else value
                     variables[env_name(section, name)] = str(plain)
         return variables
+
+    def child_environment(self) -> dict[str, str]:
+        """This process's environment, for a child that has these settings and no others. Not to be shown."""
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+        return inherited | self.as_environment()
 
 
 def sections() -> dict[str, type[Section]]:

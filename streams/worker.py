@@ -6,7 +6,6 @@ import asyncio
 import gc
 import random
 import signal
-import socket
 import tempfile
 import threading
 from collections.abc import Coroutine
@@ -29,11 +28,12 @@ from streams.app import Parts, create_app
 from streams.dead_letters import DeadLetterTopic
 from streams.erased import Erased
 from streams.flush import CallsFlush, FactsFlush, Flush, FlushConfig
+from streams.listening import check_listening
 from streams.logs import configure, logger
 from streams.metrics import WorkerMetrics
 from streams.persistence import PersistentStore, StoreUnusableError
 from streams.producer import EventProducer
-from streams.settings import Settings
+from streams.settings import Settings, SettingsError
 from streams.topics import ensure_topics, wait_for_broker
 from streams.tracked import Tracked
 
@@ -103,7 +103,10 @@ async def _unless_stopped(work: Coroutine[Any, Any, None], stop: asyncio.Event) 
 
 async def _prepare(settings: Settings) -> None:
     """Wait for broker and ClickHouse, check topics and schema. Raises NotReadyError."""
-    _check_port(settings.worker.host, settings.worker.port)
+    try:
+        check_listening("worker", settings.worker.host, settings.worker.port)
+    except SettingsError as error:
+        raise NotReadyError(str(error)) from None
     kafka = settings.kafka.client_kwargs()
     await wait_for_broker(kafka, announce=log.warning)
     reports = await ensure_topics(kafka, settings.kafka.topics())
@@ -144,17 +147,6 @@ def collect_rarely() -> None:
     """Events, findings and rows are many and hold no cycles, and each collection would look through all of them."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
-
-
-def _check_port(host: str, port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise NotReadyError(
-                f"port {port} on {host} for /metrics and /ready: {error.strerror}; set SALGSPULS_WORKER_PORT to another"
-            ) from None
 
 
 async def _assemble(settings: Settings, stack: AsyncExitStack) -> Parts:

@@ -201,19 +201,26 @@ class BoardPage:
             ui.label(words.READ_ONLY.of(self.locale.language)).classes("panel")
             return
         form = TrackerPanel(
-            self.config.editor, self.locale.language, lambda: self._runner.run(TRACKED), self.refresh
+            self.config.editor, self.locale.language, lambda: self._runner.run(TRACKED), self._edited
         )
         form.build()
         ui.timer(self.config.refresh, form.refresh)
 
     def _track(self, name: str, kind: TrackerKind) -> None:
         """Makes a tracker of a name that nobody tracks yet."""
-        editor = self.config.editor
-        if editor is not None:
-            said = words.SAVED.of(self.locale.language).format(name=name)
-            background_tasks.create(
-                carry_out(lambda: editor.save(TrackerForm(name, kind)), said), context=self.client
-            )
+        background_tasks.create(self._add(TrackerForm(name, kind)), context=self.client)
+
+    async def _add(self, form: TrackerForm) -> None:
+        language = self.locale.language
+        if self.config.editor is not None:
+            said = words.SAVED.of(language).format(name=form.name)
+            if await carry_out(self.config.editor.add(form), said, language) is None:
+                self._edited()
+
+    def _edited(self) -> None:
+        """Asks anew: no answer from before the edit will do."""
+        self._runner.forget()
+        self.refresh()
 
     async def _refresh_panel(self, view: PanelView) -> None:
         asked = (self.range, dict(self.variables))

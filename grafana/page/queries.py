@@ -79,6 +79,10 @@ class QueryRunner:
             self._answers[sql] = (now + self._shared_for, asyncio.create_task(self._run(sql)))
         return await asyncio.shield(self._answers[sql][1])
 
+    def forget(self) -> None:
+        """Shares no answer any more that was asked for before now."""
+        self._answers.clear()
+
     async def in_thread(self, work: Callable[[], T]) -> T:
         """Does work that asks by `rows` beside the page."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from nicegui import ui
+from nicegui import context, ui
 
 from grafana.dashboards.language import Language
 from grafana.page import words
-from grafana.page.editor import EditError, TrackerEditor, TrackerForm
+from grafana.page.editor import EditError, OvertakenError, TrackerEditor, TrackerForm
 from grafana.page.queries import Frame, QueryError
 
 TRACKED = (
     "SELECT tracker_id, name, toString(kind) AS kind, aliases, language, side, word_forms, compounds\n"
     "FROM salgspuls.trackers WHERE NOT removed ORDER BY kind, lower(name)"
 )
+BLANK = TrackerForm(name="", kind="keyword")
+TIME_TO_READ = 12_000
+"""Milliseconds that an error stays in view."""
+
+Change = Coroutine[Any, Any, None]
 
 
 class TrackerPanel:
@@ -26,14 +31,15 @@ class TrackerPanel:
         self,
         editor: TrackerEditor,
         language: Language,
-        tracked: Callable[[], Any],
+        tracked: Callable[[], Awaitable[Frame]],
         changed: Callable[[], None],
     ) -> None:
         self._editor = editor
         self._language = language
         self._tracked = tracked
         self._changed = changed
-        self._known: dict[str, Mapping[str, Any]] = {}
+        self._known: dict[str, TrackerForm] = {}
+        self._seen = BLANK
         self._languages = {"": words.ANY_LANGUAGE.of(language), "da": "dansk", "en": "English"}
 
     def build(self) -> None:
@@ -42,7 +48,7 @@ class TrackerPanel:
         both = words.EITHER_SIDE.of(language)
         kinds = {"keyword": words.KEYWORD.of(language), "competitor": words.COMPETITOR.of(language)}
         sides = {"": both, "seller": words.SELLER.of(language), "customer": words.CUSTOMER.of(language)}
-        with ui.element("section").classes("panel form").props('aria-label="tracker"'):
+        with ui.element("section").classes("panel form").props('aria-label="tracker"') as self.form:
             ui.label(words.EDIT_TRACKER.of(language)).classes("section-title")
             with ui.element("div").classes("form-fields"):
                 self.chosen = ui.select(
@@ -61,83 +67,113 @@ class TrackerPanel:
             for field in (self.chosen, self.name, self.kind, self.aliases, self.spoken, self.side):
                 field.props("dense outlined stack-label")
             with ui.element("div").classes("form-buttons"):
-                ui.button(words.SAVE.of(language), on_click=self._save).props("no-caps")
+                self.save = ui.button(words.SAVE.of(language), on_click=self._save).props("no-caps")
                 self.remove = ui.button(words.REMOVE.of(language), on_click=self._remove).props(
                     "no-caps outline"
                 )
                 self.remove.set_enabled(False)
-                ui.button(words.RECOMPUTE.of(language), on_click=self._recompute).props(
+                self.recompute = ui.button(words.RECOMPUTE.of(language), on_click=self._recompute).props(
                     "no-caps flat"
-                ).tooltip(words.RECOMPUTE_IS.of(language))
+                )
+                self.recompute.tooltip(words.RECOMPUTE_IS.of(language))
 
     async def refresh(self) -> None:
-        """Reads what is tracked now."""
+        """Reads what is tracked now. What somebody is filling in stays."""
+        await self._read()
+        self._offer()
+
+    async def _read(self) -> None:
         try:
-            frame: Frame = await self._tracked()
+            frame = await self._tracked()
         except QueryError:
             return
         rows = [frame.row(index) for index in range(frame.rows)]
-        self._known = {row["tracker_id"]: row for row in rows}
-        options = {"": words.NEW_TRACKER.of(self._language)} | {
-            row["tracker_id"]: row["name"] for row in rows
-        }
+        self._known = {row["tracker_id"]: TrackerForm.of(row) for row in rows}
+
+    def _offer(self) -> None:
+        options = {"": words.NEW_TRACKER.of(self._language)}
+        options |= {tracker_id: form.name for tracker_id, form in self._known.items()}
+        options.setdefault(self.chosen.value, self._seen.name)
         if options != self.chosen.options:
-            self.chosen.set_options(options, value=self.chosen.value if self.chosen.value in options else "")
+            self.chosen.set_options(options)
 
     def _fill(self, tracker_id: str) -> None:
-        row = self._known.get(tracker_id, {})
-        self.name.set_value(row.get("name", ""))
-        self.kind.set_value(row.get("kind", "keyword"))
-        self.aliases.set_value(", ".join(row.get("aliases", ())))
-        spoken = row.get("language", "")
+        form = self._seen = self._known.get(tracker_id, BLANK)
+        spoken = form.language or ""
+        self.name.set_value(form.name)
+        self.kind.set_value(form.kind)
+        self.aliases.set_value(", ".join(form.aliases))
         self.spoken.set_options(self._languages | {spoken: self._languages.get(spoken, spoken)}, value=spoken)
-        self.side.set_value(row.get("side", ""))
-        self.word_forms.set_value(bool(row.get("word_forms", True)))
-        self.compounds.set_value(bool(row.get("compounds", True)))
-        self.remove.set_enabled(bool(row))
+        self.side.set_value(form.side or "")
+        self.word_forms.set_value(form.word_forms)
+        self.compounds.set_value(form.compounds)
+        self.remove.set_enabled(form is not BLANK)
 
-    async def _save(self) -> None:
-        form = TrackerForm(
+    def _filled_in(self) -> TrackerForm:
+        aliases = str(self.aliases.value or "").split(",")
+        return TrackerForm(
             name=str(self.name.value or "").strip(),
             kind=self.kind.value,
-            aliases=tuple(
-                alias for part in str(self.aliases.value or "").split(",") if (alias := part.strip())
-            ),
+            aliases=tuple(alias for part in aliases if (alias := part.strip())),
             language=self.spoken.value or None,
             side=self.side.value or None,
             word_forms=bool(self.word_forms.value),
             compounds=bool(self.compounds.value),
-            tracker_id=self.chosen.value or None,
         )
+
+    async def _save(self) -> None:
+        form, chosen = self._filled_in(), str(self.chosen.value)
         if not form.name:
             ui.notify(words.NAME_IT.of(self._language), type="warning")
             return
-        await self._carry_out(
-            lambda: self._editor.save(form), words.SAVED.of(self._language).format(name=form.name)
-        )
+        change = self._editor.change(chosen, self._seen, form) if chosen else self._editor.add(form)
+        await self._edit(self.save, change, words.SAVED.of(self._language).format(name=form.name))
 
     async def _remove(self) -> None:
-        chosen, name = str(self.chosen.value), str(self.name.value)
-        self.chosen.set_value("")
-        await self._carry_out(
-            lambda: self._editor.remove(chosen), words.REMOVED.of(self._language).format(name=name)
-        )
+        change = self._editor.remove(str(self.chosen.value), self._seen)
+        await self._edit(self.remove, change, words.REMOVED.of(self._language).format(name=self._seen.name))
 
     async def _recompute(self) -> None:
         ui.notify(words.RECOMPUTING.of(self._language))
-        await self._carry_out(self._editor.recompute, words.RECOMPUTED.of(self._language))
-
-    async def _carry_out(self, change: Callable[[], None], said: str) -> None:
-        if await carry_out(change, said):
+        with _loading(self.recompute):
+            said = words.RECOMPUTED.of(self._language)
+            failure = await carry_out(self._editor.recompute(), said, self._language)
+        if failure is None:
             self._changed()
 
+    async def _edit(self, button: ui.button, change: Change, said: str) -> None:
+        """Changes a tracker. The form is closed meanwhile; then it shows how the tracker is, whoever made it so."""
+        self.form.props("inert")
+        with _loading(button):
+            failure = await carry_out(change, said, self._language)
+        self.form.props(remove="inert")
+        if failure is None or isinstance(failure, OvertakenError):
+            self._changed()
+            await self._read()
+            chosen = self.chosen.value if self.chosen.value in self._known else ""
+            self.chosen.set_value(chosen)
+            self._fill(chosen)
+            self._offer()
 
-async def carry_out(change: Callable[[], None], said: str) -> bool:
-    """Does a change in a thread and says how it went; whether it went well."""
+
+@contextmanager
+def _loading(button: ui.button) -> Iterator[None]:
+    button.props("loading")
+    yield
+    button.props(remove="loading")
+
+
+async def carry_out(change: Change, said: str, language: Language) -> EditError | None:
+    """Waits for a change and tells the viewer, unless he has left, how it went; what went wrong, if something did."""
+    client = context.client
+    failure = None
     try:
-        await asyncio.to_thread(change)
+        await change
     except EditError as error:
-        ui.notify(str(error), type="negative", multi_line=True)
-        return False
-    ui.notify(said, type="positive")
-    return True
+        failure = error
+    if not client.is_deleted:
+        if failure is None:
+            ui.notify(said, type="positive", multi_line=True)
+        else:
+            ui.notify(failure.said.of(language), type="negative", multi_line=True, timeout=TIME_TO_READ)
+    return failure

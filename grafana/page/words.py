@@ -69,12 +69,37 @@ RECOMPUTE_IS = Text(
 )
 RECOMPUTING = Text("Computing history anew …", "Beregner historikken igen …")
 RECOMPUTED = Text("History is computed anew.", "Historikken er beregnet igen.")
-SAVED = Text("{name} is tracked from now on.", "{name} spores fra nu af.")
+SAVED = Text(
+    "{name} is tracked from now on. Earlier calls follow when history is computed anew.",
+    "{name} spores fra nu af. Tidligere opkald følger med, når historikken beregnes igen.",
+)
 REMOVED = Text("{name} is no longer tracked.", "{name} spores ikke længere.")
 TRACK = Text("Track as", "Spor som")
 READ_ONLY = Text(
-    "This page only reads. Change trackers with `salgspuls trackers` on a command line.",
-    "Denne side læser kun. Ret det, der spores, med `salgspuls trackers` på en kommandolinje.",
+    "This page only reads: it is served with SALGSPULS_WEB_EDIT_TRACKERS=false. Change trackers with"
+    " `salgspuls trackers` on a command line.",
+    "Denne side læser kun: den køres med SALGSPULS_WEB_EDIT_TRACKERS=false. Ret det, der spores, med"
+    " `salgspuls trackers` på en kommandolinje.",
+)
+ALREADY_TRACKED = Text(
+    "{name} is already tracked: choose it under “Which” to change it.",
+    "{name} spores allerede: vælg det under »Hvilket« for at rette det.",
+)
+OVERTAKEN = Text(
+    "Somebody else has changed {name} in the meantime, so nothing was saved. The form shows how it is now.",
+    "En anden har ændret {name} imens, så intet blev gemt. Formularen viser, hvordan det er nu.",
+)
+INVALID_TRACKER = Text("That cannot be tracked. {reason}", "Det kan ikke spores. {reason}")
+NOT_CHANGED = Text("The change did not get through. {reason}", "Ændringen kom ikke igennem. {reason}")
+NOT_STORED_YET = Text(
+    "The change is sent, and takes effect once a worker has stored it. {reason}",
+    "Ændringen er sendt og virker, når en worker har gemt den. {reason}",
+)
+NOT_RECOMPUTED = Text(
+    "History could not be computed anew. {reason}", "Historikken kunne ikke beregnes igen. {reason}"
+)
+RECOMPUTES_ALREADY = Text(
+    "History is being computed anew already.", "Historikken er allerede ved at blive beregnet igen."
 )
 ALERT = Text("Alert", "Alarm")
 SEE = Text("Show", "Vis")

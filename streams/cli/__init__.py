@@ -58,6 +58,8 @@ INTERRUPTED = 130
 _EXPECTED = frozenset(
     {
         "streams.settings.SettingsError",
+        "streams.persistence.StoreUnusableError",
+        "streams.tracker_changes.InvalidTrackerError",
         "streams.producer.NotDelivered",
         "streams.producer.KafkaUnreachable",
         "streams.brokers.BrokerError",

@@ -41,16 +41,13 @@ async def _rebuild(settings: Settings, reason: str, resume: bool) -> None:
     from prometheus_client import CollectorRegistry
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from clickhouse.client import connect_async
-    from clickhouse.store import Store
+    from clickhouse.store import opened
     from streams import rebuild
     from streams.metrics import WorkerMetrics
     from streams.persistence import PersistentStore
     from streams.tracked import analyser_for, noticed_within
 
-    client = await connect_async(settings.clickhouse.config("writer"), database="")
-    try:
-        tables = Store(client)
+    async with opened(settings.clickhouse.config("writer")) as tables:
         epoch = await tables.epoch() if resume else await tables.begin_epoch(reason)
         store = PersistentStore(tables, WorkerMetrics(CollectorRegistry()), random.Random())  # noqa: S311 - jitter
         click.echo(f"epoch {epoch}: waiting until the workers write in it")
@@ -66,8 +63,6 @@ async def _rebuild(settings: Settings, reason: str, resume: bool) -> None:
                 epoch,
                 lambda so_far: bar.update(task, total=so_far.total, completed=so_far.done),
             )
-    finally:
-        await client.close()
     kept = (
         f"; {progress.without_text} stay as they were, their text is not kept"
         if progress.without_text

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import re
-import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,13 +11,11 @@ import click
 from streams.cli.session import Session
 
 if TYPE_CHECKING:
-    from clickhouse_connect.driver import Client
-
-    from schemas.events import TrackerChanged
+    from grafana.page.editor import TrackerForm
+    from schemas.events import Side, TrackerKind
     from streams.settings import Settings
 
 _EFFECT_SECONDS = 10.0
-_COLUMNS = "tracker_id, revision, name, kind, aliases, language, side, word_forms, compounds, removed"
 
 
 @click.group()
@@ -36,7 +33,10 @@ def list_trackers(session: Session, removed: bool) -> None:
     Example:
       salgspuls trackers list
     """
-    with _connect(session.settings, "reader") as client:
+    from clickhouse.client import wait_until_ready
+
+    config = session.settings.clickhouse.config("reader")
+    with wait_until_ready(config, timeout=0, waiting=lambda _line: None) as client:
         shown = "" if removed else "WHERE NOT removed "
         rows = client.query(
             "SELECT tracker_id, kind, name, aliases, language, side, word_forms, compounds, removed "
@@ -64,10 +64,10 @@ def add(
     session: Session,
     tracker_id: str | None,
     name: str,
-    kind: str,
+    kind: TrackerKind,
     aliases: tuple[str, ...],
     language: str | None,
-    side: str | None,
+    side: Side | None,
     no_word_forms: bool,
     no_compounds: bool,
 ) -> None:
@@ -79,19 +79,19 @@ def add(
     Example:
       salgspuls trackers add --name 'Contoso 360' --kind competitor --alias 'contoso three sixty'
     """
-    _change(
-        session.settings,
-        tracker_id or _identifier(name),
-        {
-            "name": name,
-            "kind": kind,
-            "aliases": aliases,
-            "language": language,
-            "side": side,
-            "word_forms": not no_word_forms,
-            "compounds": not no_compounds,
-        },
+    from grafana.page.editor import TrackerForm
+    from streams.tracker_changes import identifier
+
+    form = TrackerForm(
+        name=name,
+        kind=kind,
+        aliases=aliases,
+        language=language,
+        side=side,
+        word_forms=not no_word_forms,
+        compounds=not no_compounds,
     )
+    asyncio.run(_change(session.settings, tracker_id or identifier(name), form))
 
 
 @command.command()
@@ -104,85 +104,36 @@ def remove(session: Session, tracker_id: str) -> None:
     Example:
       salgspuls trackers remove contoso-360
     """
-    _change(session.settings, tracker_id, None)
+    asyncio.run(_change(session.settings, tracker_id, None))
 
 
-def _change(settings: Settings, tracker_id: str, fields: dict[str, Any] | None) -> None:
-    """Send the tracker with `fields`, or as removed when there are none, and wait until it is stored."""
-    from streams.producer import EventProducer
+async def _change(settings: Settings, tracker_id: str, form: TrackerForm | None) -> None:
+    """Make the tracker what the form says, or remove it when there is none, and wait until that is stored."""
+    from grafana.page.editor import TrackerForm
+    from streams.tracker_changes import await_stored, send, statement, stored_trackers
 
-    # revisions are no view's business: the writer reads the table
-    with _connect(settings, "writer") as client:
-        stored = _stored(client, tracker_id)
-        if fields is None:
-            if stored is None or stored["removed"]:
-                raise click.ClickException(f"no tracker {tracker_id!r}; `salgspuls trackers list` shows all")
-            fields = {name: stored[name] or None for name in ("language", "side")} | {
-                name: stored[name] for name in ("name", "kind", "word_forms", "compounds")
-            }
-            fields |= {"aliases": tuple(stored["aliases"]), "removed": True}
-        event = _event(tracker_id, 1 + (stored["revision"] if stored else 0), fields)
-
-        async def send() -> None:
-            async with EventProducer(settings.kafka) as producer:
-                await producer.send(event)
-
-        asyncio.run(send())
-        verb = "removed" if event.removed else "changed" if stored else "added"
-        click.echo(f"{tracker_id} {verb}: {event.kind} {_description(event.model_dump())}")
-        if _wait_until_stored(client, event):
-            seconds = settings.worker.tracker_poll_seconds
-            click.echo(f"stored; workers go by it within {seconds:g} s, for what is said from then on")
-        else:
-            click.echo(
-                "sent, and not stored yet: it takes effect as soon as a worker runs (`salgspuls doctor`)"
-            )
+    clickhouse = settings.clickhouse.config("writer")
+    stored = (await stored_trackers(clickhouse)).get(tracker_id)
+    removed = form is None
+    if form is None:
+        if stored is None or stored.removed:
+            raise click.ClickException(f"no tracker {tracker_id!r}; `salgspuls trackers list` shows all")
+        form = TrackerForm.of(stored._asdict())
+    event = statement(tracker_id, stored, form, removed=removed)
+    await send(event, settings.kafka)
+    verb = "removed" if removed else "changed" if stored else "added"
+    click.echo(f"{tracker_id} {verb}: {event.kind} {_description(event.model_dump())}")
+    if await await_stored(event, clickhouse, _EFFECT_SECONDS):
+        seconds = settings.worker.tracker_poll_seconds
+        click.echo(f"stored; workers go by it within {seconds:g} s, for what is said from then on")
+    else:
+        click.echo("sent, and not stored yet: it takes effect as soon as a worker runs (`salgspuls doctor`)")
 
 
-def _event(tracker_id: str, revision: int, fields: dict[str, Any]) -> TrackerChanged:
-    from pydantic import ValidationError
-
-    from schemas.events import TrackerChanged
-    from schemas.refusals import explain
-
-    try:
-        return TrackerChanged(tracker_id=tracker_id, revision=revision, **fields)
-    except ValidationError as error:
-        raise click.ClickException(explain(error).detail) from None
-
-
-def _stored(client: Client, tracker_id: str) -> dict[str, Any] | None:
-    rows = client.query(
-        f"SELECT {_COLUMNS} FROM salgspuls_store.trackers FINAL WHERE tracker_id = {{id:String}}",
-        parameters={"id": tracker_id},
-    ).named_results()
-    return next(iter(rows), None)
-
-
-def _wait_until_stored(client: Client, event: TrackerChanged) -> bool:
-    deadline = time.monotonic() + _EFFECT_SECONDS
-    while time.monotonic() < deadline:
-        stored = _stored(client, event.tracker_id)
-        if stored is not None and stored["revision"] >= event.revision:
-            return True
-        time.sleep(0.1)
-    return False
-
-
-def _description(row: dict[str, Any]) -> str:
+def _description(row: Mapping[str, Any]) -> str:
     said = ", ".join(repr(each) for each in (row["name"], *row["aliases"]))
     language = f"in {row['language']}" if row["language"] else "in every language"
     side = f"by the {row['side']}" if row["side"] else "by either side"
     forms = "with" if row["word_forms"] else "without"
     compounds = "with" if row["compounds"] else "without"
     return f"{said}, {language}, {side}, {forms} word forms, {compounds} compounds"
-
-
-def _identifier(name: str) -> str:
-    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-") or name
-
-
-def _connect(settings: Settings, user: Any) -> Client:
-    from clickhouse.client import wait_until_ready
-
-    return wait_until_ready(settings.clickhouse.config(user), timeout=0, waiting=lambda _line: None)

@@ -12,25 +12,33 @@ from streams.cli.session import Session
 def command(session: Session) -> None:
     """Serve the dashboards as a page, live from ClickHouse, until it is stopped. Needs no Grafana.
 
-    The page has no login: whoever reaches its address sees it. It reads ClickHouse as the reader, who may not
-    write.
+    The page has no login: whoever reaches its address sees it, and may change what is listened for, which takes
+    Kafka and ClickHouse's writer. SALGSPULS_WEB_EDIT_TRACKERS=false makes it a page that only reads.
 
     \b
-    Example, in Danish:
-      SALGSPULS_WEB_LANGUAGE=da salgspuls web
+    Examples:
+      salgspuls web
+      SALGSPULS_WEB_LANGUAGE=da SALGSPULS_WEB_EDIT_TRACKERS=false salgspuls web
     """
+    from grafana.alerts.rules import Office
     from grafana.page.app import run
     from grafana.page.config import PageConfig
+    from streams.listening import check_listening
+    from streams.tracker_editor import EventTrackerEditor
 
     settings = session.settings
+    web, reporting = settings.web, settings.reporting
+    check_listening("web", web.host, web.port)
     session.configure_logs()
     run(
         PageConfig(
             clickhouse=settings.clickhouse.config("reader"),
-            host=settings.web.host,
-            port=settings.web.port,
-            language=settings.web.language,
-            time_zone=settings.reporting.timezone,
-            fiscal_start=settings.reporting.fiscal_year_start_month,
+            host=web.host,
+            port=web.port,
+            language=web.language,
+            time_zone=reporting.timezone,
+            fiscal_start=reporting.fiscal_year_start_month,
+            office=Office(reporting.timezone, reporting.office_opens, reporting.office_closes),
+            editor=EventTrackerEditor(settings) if web.edit_trackers else None,
         )
     )

@@ -12,7 +12,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -89,28 +89,28 @@ Serve = Callable[..., contextlib.AbstractContextManager[str]]
 
 @contextlib.contextmanager
 def serving(running: RunningClickHouse, **page: Any) -> Iterator[str]:
-    """The page's address while it is served."""
+    """The address of the page alone while it is served."""
     port = free_port()
+    given = {"reader": asdict(running.reader), "page": {"port": port, "refresh": REFRESH} | page}
+    with answering([sys.executable, str(SERVER)], port, {}, json.dumps(given, default=str)) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def answering(command: list[str], port: int, env: Mapping[str, str], given: str = "") -> Iterator[str]:
+    """The address of a server while it runs; `given` is its standard input."""
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
     process = subprocess.Popen(
-        [sys.executable, str(SERVER)],
+        command,
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env={key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
-        | {"PYTHONPATH": str(ROOT)},
+        env=inherited | {"PYTHONPATH": str(ROOT)} | env,
     )
     assert process.stdin is not None
-    json.dump(
-        {
-            "reader": asdict(running.reader),
-            "writer": asdict(running.writer) | {"database": "salgspuls"},
-            "page": {"port": port, "refresh": REFRESH} | page,
-        },
-        process.stdin,
-        default=str,
-    )
+    process.stdin.write(given)
     process.stdin.close()
     address = f"http://127.0.0.1:{port}"
     try:
