@@ -19,7 +19,9 @@ from grafana.dashboards.catalogue import home as home_messages
 from grafana.dashboards.catalogue import sellers as seller_messages
 from grafana.dashboards.catalogue import settings as setting_messages
 from grafana.dashboards.language import LANGUAGES, Language, Text, uid
+from grafana.dashboards.panels import SPAN
 from grafana.dashboards.query import DATA_SOURCE
+from grafana.dashboards.sql import RANGE, view
 
 TAG = "salgspuls"
 TIME_ZONE = "Europe/Copenhagen"
@@ -185,7 +187,36 @@ def _variables(page: Page, language: Language) -> list[dashboard.VariableModel]:
             hidden=not page.by_seller,
         ),
         *(_input(name, label, language) for name, label in page.inputs),
+        _span(),
     ]
+
+
+def _span() -> dashboard.VariableModel:
+    """How far the axis of a time series reaches back from now, in Grafana's words.
+
+    "All time" asks for 50 years, of which those before the first event would leave no room for the rest. Grafana leaves
+    it aside when a range is absolute.
+    """
+    query = (
+        "SELECT multiIf(all_time, concat(toString(dateDiff('day', range_from, range_to) + 1), 'd'),\n"
+        "    range_from = toDateTime(toStartOfMonth(range_to, '${tz}'), '${tz}'), '0d/M',\n"
+        "    concat(toString(dateDiff('second', range_from, range_to)), 's')) AS value\n"
+        f"FROM {view('range', RANGE)}"
+    )
+    return dashboard.VariableModel(
+        type_val=dashboard.VariableType.QUERY,
+        name=SPAN,
+        query=_asked(SPAN, query),
+        datasource=common.DataSourceRef(DATA_SOURCE, "${datasource}"),
+        current=dashboard.VariableOption(text="", value="", selected=True),
+        refresh=dashboard.VariableRefresh.ON_TIME_RANGE_CHANGED,
+        skip_url_sync=True,
+        hide=dashboard.VariableHide.HIDE_VARIABLE,
+    )
+
+
+def _asked(name: str, sql: str) -> dict[str, object]:
+    return {"refId": name, "queryType": "sql", "editorType": "sql", "rawSql": sql}
 
 
 def _constant(name: str, value: str) -> dashboard.VariableModel:
@@ -217,7 +248,7 @@ def _choice(name: str, label: Text, language: Language, query: str, hidden: bool
         type_val=dashboard.VariableType.QUERY,
         name=name,
         label=label.of(language),
-        query={"refId": name, "queryType": "sql", "editorType": "sql", "rawSql": query},
+        query=_asked(name, query),
         datasource=common.DataSourceRef(DATA_SOURCE, "${datasource}"),
         current=dashboard.VariableOption(text=words.ALL.of(language), value="$__all", selected=True),
         multi=True,

@@ -26,7 +26,7 @@ from grafana.dashboards.sql import RANGE, WHO, ZONE, growth, quoted, sentence, v
 THIS_CALL = "call_id = ${call_id:singlequote}"
 
 
-def recording_kpis(language: Language, y: int, height: int = 4) -> list[dashboard.Panel]:
+def recording_kpis(language: Language, y: int, size: int = 28) -> list[dashboard.Panel]:
     """Four numbers, this month against the last."""
     figures = (
         ("calls", messages.RECORDED, messages.RECORDED_IS, "whole"),
@@ -45,7 +45,7 @@ def recording_kpis(language: Language, y: int, height: int = 4) -> list[dashboar
     return [
         stat_panel(
             400 + index,
-            At(6 * index, y, 6, height),
+            At(6 * index, y, 6, 4),
             Words(
                 title.of(language),
                 definition.of(language) + messages.MONTHS_IS.of(language),
@@ -53,6 +53,7 @@ def recording_kpis(language: Language, y: int, height: int = 4) -> list[dashboar
             ),
             query,
             row=name,
+            size=size,
         )
         for index, (name, title, definition, _) in enumerate(figures)
     ]
@@ -66,7 +67,7 @@ def _named_rows(rows: list[str], source: str) -> str:
     )
 
 
-def live_calls(panel_id: int, language: Language, at: At) -> dashboard.Panel:
+def live_calls(panel_id: int, language: Language, at: At, rows: int = 50) -> dashboard.Panel:
     """Calls in progress, the most negative first."""
     rising, steady, falling = (
         quoted(text.of(language)) for text in (messages.RISING, messages.STEADY, messages.FALLING)
@@ -80,13 +81,13 @@ def live_calls(panel_id: int, language: Language, at: At) -> dashboard.Panel:
         "WHERE (has([${team:singlequote}], '') OR has([${team:singlequote}], team))\n"
         "    AND (has([${seller:singlequote}], '') OR has([${seller:singlequote}], seller_id))\n"
         "ORDER BY sentiment_compound IS NULL, sentiment_compound, call_id\n"
-        "LIMIT 50"
+        f"LIMIT {rows}"
     )
     columns = [
         Column(
             "seller",
             messages.SELLER.of(language),
-            width=205,
+            width=215,
             link=to_live_call(messages.OPEN_CALL.of(language), language),
         ),
         Column("customer", messages.CUSTOMER.of(language), width=225),
@@ -136,12 +137,12 @@ def page(language: Language) -> list[dashboard.Panel]:
         _headline(1, At(0, 0, 24, 3), language),
         *_kpis(language, y=3),
         _timeline(20, At(0, 7, 24, 6), language),
-        _transcript(30, At(0, 13, 14, 23), language),
+        _transcript(30, At(0, 13, 14, 24), language),
         _participants(31, At(14, 13, 10, 4), language),
         _mentions(32, At(14, 17, 10, 7), language),
         _said(33, At(14, 24, 10, 4), language, "actions"),
         _said(34, At(14, 28, 10, 5), language, "questions"),
-        _deal(35, At(14, 33, 10, 3), language),
+        _deal(35, At(14, 33, 10, 4), language),
     ]
 
 
@@ -390,10 +391,10 @@ def _deal(panel_id: int, at: At, language: Language) -> dashboard.Panel:
     )
     columns = [
         Column("name", messages.DEAL_NAME.of(language)),
-        Column("stage", messages.STAGE.of(language), width=100),
+        Column("stage", messages.STAGE.of(language), width=90),
         Column("status", messages.STATE.of(language), values=states, width=80),
-        Column("worth", messages.WORTH.of(language), width=150),
-        Column("estimated_close_on", messages.CLOSES.of(language), unit=DATE.of(language), width=140),
+        Column("worth", messages.WORTH.of(language), width=110),
+        Column("estimated_close_on", messages.CLOSES.of(language), unit=DATE.of(language), width=100),
     ]
     said = Words(messages.DEAL.of(language), messages.DEAL_IS.of(language), messages.NO_DEAL.of(language))
     return table_panel(panel_id, at, said, query, columns)

@@ -22,11 +22,10 @@ from grafana.dashboards.panels import (
     hidden,
     ranking_panel,
     table_panel,
-    trend_panel,
+    time_series_panel,
 )
 from grafana.dashboards.sql import BUCKET_SPAN, RANGE, WHO, WHO_FILTER, bucket, listed, sentence, view
 
-AXIS_DATES = Text("D MMM HH:mm", "DD.MM. HH:mm")
 DATE_AND_TIME = Text("time:D MMM YYYY HH:mm", "time:DD.MM.YYYY HH:mm")
 BUBBLES_A_ROW = 5
 
@@ -123,8 +122,8 @@ def _sentiment(language: Language) -> Insight:
         headline=sentiment_headline(language),
         why=messages.SENTIMENT_WHY,
         charts=[
-            (5, lambda panel_id, at: sentiment_donut(panel_id, at, language)),
-            (7, lambda panel_id, at: sentiment_trend(panel_id, at, language)),
+            (6, lambda panel_id, at: sentiment_donut(panel_id, at, language)),
+            (6, lambda panel_id, at: sentiment_trend(panel_id, at, language)),
         ],
         details=to_page("sentiment", language),
     )
@@ -153,24 +152,16 @@ def sentiment_trend(panel_id: int, at: At, language: Language) -> dashboard.Pane
     """Shares of calls by label over time."""
     query = (
         f"WITH {BUCKET_SPAN}\n"
-        f"SELECT {bucket('hour')} AS x,\n"
+        f"SELECT {bucket('hour')} AS time,\n"
         "    sum(positive_calls) AS positive, sum(neutral_calls) AS neutral, sum(negative_calls) AS negative\n"
         "FROM salgspuls.seller_hours\n"
         f"WHERE hour >= toStartOfHour($__fromTime) AND hour <= $__toTime AND {WHO_FILTER}\n"
-        "GROUP BY x\nHAVING positive + neutral + negative > 0\nORDER BY x"
+        "GROUP BY time\nHAVING positive + neutral + negative > 0\nORDER BY time"
     )
     said = Words(
         messages.OVER_TIME.of(language), messages.OVER_TIME_IS.of(language), messages.NO_CALLS.of(language)
     )
-    return trend_panel(
-        panel_id,
-        at,
-        said,
-        query,
-        sentiment_columns(language),
-        date_format=AXIS_DATES.of(language),
-        share=True,
-    )
+    return time_series_panel(panel_id, at, said, query, sentiment_columns(language), share=True)
 
 
 def _mentioned(kind: Mentioned, language: Language) -> Insight:
@@ -189,28 +180,44 @@ def _mentioned(kind: Mentioned, language: Language) -> Insight:
 
 
 def _top(kind: Mentioned, count: int = 20) -> str:
+    # what was said in neither of the two windows has not grown, and is not new
     return (
-        f"SELECT * FROM {view(kind.ranking, RANGE, WHO)}\n"
+        f"SELECT * REPLACE (if(recent = before, 0, growth) AS growth)\n    FROM {view(kind.ranking, RANGE, WHO)}\n"
         f"    WHERE {kind.only} ORDER BY mentions DESC, name LIMIT {count}"
     )
 
 
 def mentioned_query(kind: Mentioned, language: Language) -> str:
-    """The top 20 for headline, bubbles and table alike. Headline: the three that grow most; of names, which are all
-    new, the three most mentioned."""
-    order = "growth IS NULL, growth DESC, mentions DESC, name"
-    item = "concat(name, ' (', change, ')')"
+    """The top 20 for headline, bubbles and table alike.
+
+    Headline: the three that grow most, or that none grows; of names, which are all new, the three most mentioned.
+    """
+
+    def said(headline: Text, items: str) -> str:
+        return sentence(
+            headline.of(language), language, listing=listed(f"arraySlice({items}, 1, 3)", language)
+        )
+
+    def collected(item: str, order: str) -> str:
+        return f"({item}) OVER (ORDER BY {order} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)"
+
+    most, fastest = "mentions DESC, name", "growth IS NULL, growth DESC, mentions DESC, name"
+    grown = "concat(name, ' (', change, ')')"
     if kind.headline is messages.APPEARING:
-        order, item = "mentions DESC, name", "name"
-    said = sentence(kind.headline.of(language), language, listing=listed("arraySlice(items, 1, 3)", language))
+        value, items = said(kind.headline, "items"), f"groupArray{collected('name', most)} AS items"
+    else:
+        value = f"if(empty(growing), {said(messages.NONE_GROWS, 'items')}, {said(kind.headline, 'growing')})"
+        items = (
+            f"groupArray{collected(grown, most)} AS items,\n"
+            f"        groupArrayIf{collected(f'{grown}, ifNull(round(100 * growth) > 0, 1)', fastest)} AS growing"
+        )
     return (
-        f"SELECT name, mentions, change, shade, x, y, {said} AS value\nFROM (\n"
+        f"SELECT name, mentions, change, shade, x, y, {value} AS value\nFROM (\n"
         f"    SELECT name, mentions, growth, {sql.growth('growth', language)} AS change,\n"
         "        multiIf(growth IS NULL, 3, growth > 0.05, 2, growth < -0.05, 0, 1) AS shade,\n"
-        "        row_number() OVER (ORDER BY mentions DESC, name) - 1 AS place,\n"
+        f"        row_number() OVER (ORDER BY {most}) - 1 AS place,\n"
         f"        place % {BUBBLES_A_ROW} AS x, -toInt32(intDiv(place, {BUBBLES_A_ROW})) AS y,\n"
-        f"        groupArray({item}) OVER (ORDER BY {order}"
-        " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS items\n"
+        f"        {items}\n"
         f"    FROM (\n    {_top(kind)})\n)\nORDER BY place"
     )
 
@@ -243,9 +250,9 @@ def ranked(panel_id: int, at: At, kind: Mentioned, language: Language) -> dashbo
     columns = [
         Column("name", messages.NAME.of(language)),
         Column(
-            "mentions", messages.MENTIONS.of(language), unit="none", cell="bar", colour=look.ACCENT, width=140
+            "mentions", messages.MENTIONS.of(language), unit="none", cell="bar", colour=look.ACCENT, width=110
         ),
-        Column("change", messages.GROWTH.of(language), width=95),
+        Column("change", messages.GROWTH.of(language), width=85),
         *hidden("shade", "x", "y", "value"),
     ]
     said = Words(messages.RANKED.of(language), messages.RANKED_IS.of(language), kind.empty.of(language))
@@ -258,20 +265,22 @@ def ranking(panel_id: int, at: At, kind: Mentioned, language: Language, rows: in
         f"SELECT concat(name, ' (', {sql.growth('growth', language)}, ')') AS said, mentions\n"
         f"FROM (\n    {_top(kind, rows)})"
     )
-    columns = [Column("mentions", unit="none", decimals=0, colour=look.ACCENT)]
+    columns = [
+        Column("mentions", messages.MENTIONS.of(language), unit="none", decimals=0, colour=look.ACCENT)
+    ]
     said = Words(kind.title.of(language), messages.RANKED_IS.of(language), kind.empty.of(language))
     return ranking_panel(panel_id, at, said, query, columns, rows)
 
 
 def sentiment_page(language: Language) -> list[dashboard.Panel]:
     """Customer sentiment in detail."""
-    headline = insight(1, At(0, 0, 24, 5), without_charts(_sentiment(language)), language, details=False)
+    headline = insight(1, At(0, 0, 24, 4), without_charts(_sentiment(language)), language, details=False)
     return [
         *headline,
-        sentiment_donut(20, At(0, 5, 6, 9), language),
-        _flagged_donut(21, At(6, 5, 6, 9), language),
-        sentiment_trend(22, At(12, 5, 12, 9), language),
-        _contributing_calls(30, At(0, 14, 24, 16), language),
+        sentiment_donut(20, At(0, 4, 6, 9), language),
+        _flagged_donut(21, At(6, 4, 6, 9), language),
+        sentiment_trend(22, At(12, 4, 12, 9), language),
+        _contributing_calls(30, At(0, 13, 24, 16), language),
     ]
 
 
@@ -362,15 +371,15 @@ def _contributing_calls(panel_id: int, at: At, language: Language) -> dashboard.
 def mentioned_page(kind: Mentioned, language: Language) -> list[dashboard.Panel]:
     """One kind of what is mentioned, in detail."""
     headline = insight(
-        1, At(0, 0, 24, 5), without_charts(_mentioned(kind, language)), language, details=False
+        1, At(0, 0, 24, 4), without_charts(_mentioned(kind, language)), language, details=False
     )
     return [
         *headline,
-        _mentioned_table(20, At(0, 5, 14, 14), kind, language),
-        bubbles(21, At(14, 5, 10, 14), kind, language),
-        _mentioned_trend(30, At(0, 19, 12, 10), kind, language, "mentions_customer"),
-        _mentioned_trend(31, At(12, 19, 12, 10), kind, language, "customer_calls"),
-        _mentioning_calls(40, At(0, 29, 24, 14), kind, language),
+        _mentioned_table(20, At(0, 4, 14, 14), kind, language),
+        bubbles(21, At(14, 4, 10, 14), kind, language),
+        _mentioned_trend(30, At(0, 18, 12, 10), kind, language, "mentions_customer"),
+        _mentioned_trend(31, At(12, 18, 12, 10), kind, language, "customer_calls"),
+        _mentioning_calls(40, At(0, 28, 24, 14), kind, language),
     ]
 
 
@@ -402,12 +411,12 @@ def _mentioned_trend(
     query = (
         f"WITH {BUCKET_SPAN},\n"
         f"    (SELECT (groupArray(toString({kind.key})), groupArray(name)) FROM (\n    {_top(kind, 5)})) AS top\n"
-        "SELECT x, name, counts[key] AS n\nFROM (\n"
-        f"    SELECT {bucket('at')} AS x, sumMap(map(toString({kind.key}), toUInt64({counted}))) AS counts\n"
+        "SELECT time, name, toFloat64(counts[key]) AS n\nFROM (\n"
+        f"    SELECT {bucket('at')} AS time, sumMap(map(toString({kind.key}), toUInt64({counted}))) AS counts\n"
         f"    FROM {view(kind.mentions, RANGE)}\n"
         f"    WHERE in_range AND {WHO_FILTER} AND has(tupleElement(top, 1), {kind.key})\n"
-        "    GROUP BY x\n)\nARRAY JOIN tupleElement(top, 1) AS key, tupleElement(top, 2) AS name\n"
-        "ORDER BY x, indexOf(tupleElement(top, 1), key)"
+        "    GROUP BY time\n)\nARRAY JOIN tupleElement(top, 1) AS key, tupleElement(top, 2) AS name\n"
+        "ORDER BY time, indexOf(tupleElement(top, 1), key)"
     )
     title, definition = (
         (messages.MENTIONS_TREND, messages.MENTIONS_TREND_IS)
@@ -415,7 +424,7 @@ def _mentioned_trend(
         else (messages.CONVERSATIONS_TREND, messages.CONVERSATIONS_TREND_IS)
     )
     said = Words(title.of(language), definition.of(language), kind.empty.of(language))
-    return trend_panel(panel_id, at, said, query, [], date_format=AXIS_DATES.of(language), matrix=True)
+    return time_series_panel(panel_id, at, said, query, [], by_name=True)
 
 
 def _mentioning_calls(panel_id: int, at: At, kind: Mentioned, language: Language) -> dashboard.Panel:

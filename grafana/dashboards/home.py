@@ -16,6 +16,9 @@ from grafana.dashboards.language import Language, Text
 from grafana.dashboards.panels import At, Words, headline_panel, section, stat_panel
 from grafana.dashboards.sql import FISCAL, RANGE, WHO, ZONE, quoted, sentence, view
 
+WALL_CALLS = 6
+"""Calls in progress that are read from four metres: the most negative ones."""
+
 Panels = list[dashboard.Panel | dashboard.RowPanel]
 
 BASE_KPIS = view("base_kpis", RANGE, ZONE, FISCAL, WHO)
@@ -49,22 +52,22 @@ def wall(language: Language) -> Panels:
 
     keywords, competitors = customers.KINDS[:2]
     return [
-        *base_kpis(language, y=0, height=4, size=34),
-        calls.live_calls(500, language, At(0, 4, 15, 11)),
-        customers.sentiment_donut(101, At(15, 4, 9, 7), language),
+        *base_kpis(language, y=0, height=5, size=34),
+        calls.live_calls(500, language, At(0, 5, 15, 11), rows=WALL_CALLS),
+        customers.sentiment_donut(101, At(15, 5, 9, 7), language),
         headline(
             100,
-            At(15, 11, 9, 4),
+            At(15, 12, 9, 4),
             customer_messages.SENTIMENT,
             customer_messages.SENTIMENT_IS,
             customer_messages.NO_CALLS,
             customers.sentiment_headline(language),
         ),
-        customers.ranking(110, At(0, 15, 8, 9), keywords, language),
-        customers.ranking(120, At(8, 15, 7, 9), competitors, language),
+        customers.ranking(110, At(0, 16, 8, 8), keywords, language),
+        customers.ranking(120, At(8, 16, 7, 8), competitors, language),
         headline(
             300,
-            At(15, 15, 9, 5),
+            At(15, 16, 9, 4),
             deal_messages.AT_RISK,
             deal_messages.AT_RISK_IS,
             deal_messages.NO_OPEN,
@@ -79,7 +82,7 @@ def wall(language: Language) -> Panels:
             sellers.groups_query(language),
             "talk",
         ),
-        *calls.recording_kpis(language, y=24, height=4),
+        *calls.recording_kpis(language, y=24, size=34),
     ]
 
 

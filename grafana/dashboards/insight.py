@@ -38,9 +38,8 @@ def insight(
 ) -> list[dashboard.Panel]:
     """The panels of an insight, numbered from `first_id`, in a rectangle; without `details` where they are shown."""
     head = Words(said.title.of(language), said.definition.of(language), said.empty.of(language))
-    panels = [
-        headline_panel(first_id, At(at.x, at.y, at.w, HEADLINE_HEIGHT), head, said.headline, said.column)
-    ]
+    height = HEADLINE_HEIGHT if said.charts else at.h - WHY_HEIGHT
+    panels = [headline_panel(first_id, At(at.x, at.y, at.w, height), head, said.headline, said.column)]
     x = at.x
     for index, (width, chart) in enumerate(said.charts, start=1):
         place = At(x, at.y + HEADLINE_HEIGHT, width, at.h - HEADLINE_HEIGHT - WHY_HEIGHT)

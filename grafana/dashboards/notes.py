@@ -1,6 +1,6 @@
 """What a trend has to be read with: when trackers were changed, when history was rebuilt, when no data came.
 
-Grafana marks it on time series panels, the built-in page on its trends.
+It is marked on the panels of time series.
 """
 
 from __future__ import annotations
@@ -12,9 +12,6 @@ from grafana.dashboards.catalogue import common as words
 from grafana.dashboards.language import Language, Text
 from grafana.dashboards.query import DATA_SOURCE, ClickHouseQuery
 from grafana.dashboards.sql import RANGE, ZONE, quoted, view
-
-FORECASTS = (303, 4)
-"""The panels of revenue over the period, on home and on the page of deals, which none of it concerns."""
 
 
 def queries(language: Language) -> list[dashboard.AnnotationQuery]:
@@ -54,7 +51,6 @@ def _annotation(name: Text, language: Language, colour: str, sql: str) -> dashbo
         datasource=common.DataSourceRef(DATA_SOURCE, "${datasource}"),
         enable=True,
         hide=True,
-        filter_val=dashboard.AnnotationPanelFilter(exclude=True, ids=list(FORECASTS)),
         icon_color=colour,
         target=ClickHouseQuery(sql),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from grafana_foundation_sdk.models import (
     barchart,
@@ -19,11 +19,18 @@ from grafana_foundation_sdk.models import (
     statetimeline,
     table,
     text,
+    timeseries,
     trend,
     xychart,
 )
 
 from grafana.dashboards.query import DATA_SOURCE, ClickHouseQuery, QueryType
+
+SPAN = "span"
+"""The variable that says how far the axis of a time series reaches back."""
+
+GRAFANA = "13.2.2"
+"""Whose panels these are. Without it Grafana takes bubble charts for old ones, and converts them to nothing."""
 
 Cell = Literal["text", "badge", "coloured", "bar", "chips", "wrapped"]
 
@@ -55,7 +62,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """How a column of the query is shown. `outlined`: of bars, what the others are compared with."""
+    """How a column of the query is shown.
+
+    `outlined`: of bars, what the others are compared with. `every_number`: all columns of numbers, however called.
+    """
 
     name: str
     title: str | None = None
@@ -72,7 +82,7 @@ class Column:
     hidden: bool = False
     outlined: bool = False
     unknown: str | None = None
-    regular_expression: bool = False
+    every_number: bool = False
 
     def override(self) -> dashboard.DashboardFieldConfigSourceOverrides:
         properties: list[tuple[str, object]] = []
@@ -111,7 +121,9 @@ class Column:
                 ("custom.hideFrom", {"viz": True, "legend": True, "tooltip": True}),
             ]
         return dashboard.DashboardFieldConfigSourceOverrides(
-            matcher=dashboard.MatcherConfig("byRegexp" if self.regular_expression else "byName", self.name),
+            matcher=dashboard.MatcherConfig("byType", "number")
+            if self.every_number
+            else dashboard.MatcherConfig("byName", self.name),
             properties=[dashboard.DynamicConfigValue(name, value) for name, value in properties],
         )
 
@@ -259,51 +271,79 @@ def ranking_panel(
     return _panel("bargauge", panel_id, at, words, sql, columns, options, bounds=(0, None))
 
 
-def trend_panel(
+def time_series_panel(
     panel_id: int,
     at: At,
     words: Words,
     sql: str,
     columns: Sequence[Column],
     *,
-    date_format: str,
     share: bool = False,
-    matrix: bool = False,
+    by_name: bool = False,
     legend: bool = True,
     bounds: tuple[float, float] | None = None,
 ) -> dashboard.Panel:
-    """Lines over time. The query's first column `x` is milliseconds: the axis fits the data whatever the dashboard's
-    range is. `share` stacks to 100 %. With `matrix` the query gives x, `name` and `n`, and each name becomes a line;
-    every name must be there at every x."""
+    """Lines over the time range. The query's first column is `time`, sorted, each other one a line.
+
+    `share` stacks them to 100 %. With `by_name` the query gives time, `name` and a number, and each name becomes a
+    line; every name must be there at every time.
+    """
+    options = timeseries.Options(
+        legend=_legend(legend), tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.MULTI)
+    )
+    if by_name:
+        columns = [Column("", "${__field.labels.name}", every_number=True)]
+    panel = _panel(
+        "timeseries",
+        panel_id,
+        at,
+        words,
+        sql,
+        columns,
+        options,
+        custom=timeseries.FieldConfig(**_line(share)),
+        bounds=bounds or (0, None),
+        query_type="timeseries",
+    )
+    panel.time_from = f"${{{SPAN}}}"
+    panel.hide_time_override = True
+    return panel
+
+
+def trend_panel(
+    panel_id: int, at: At, words: Words, sql: str, columns: Sequence[Column], *, date_format: str
+) -> dashboard.Panel:
+    """Lines over days of their own, whatever the time range is. The query's first column `x` is milliseconds."""
     options = trend.Options(
-        x_field=None if matrix else "x",
-        legend=_legend(legend),
+        x_field="x",
+        legend=_legend(shown=True),
         tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.MULTI),
     )
-    custom = trend.FieldConfig(
-        draw_style=common.GraphDrawStyle.LINE,
-        line_interpolation=common.LineInterpolation.LINEAR,
-        line_width=1 if share else 2,
-        fill_opacity=80 if share else 0,
-        show_points=common.VisibilityMode.NEVER,
-        span_nulls=True,
-        stacking=common.StackingConfig(
-            mode=common.StackingMode.PERCENT if share else common.StackingMode.NONE, group="A"
-        ),
-    )
-    x = Column("/^x/", unit=f"time:{date_format}", regular_expression=True)
     return _panel(
         "trend",
         panel_id,
         at,
         words,
         sql,
-        [x, *columns],
+        [Column("x", unit=f"time:{date_format}"), *columns],
         options,
-        custom=custom,
-        bounds=bounds or (0, None),
-        transformations=[_MATRIX, _X_AS_NUMBER] if matrix else [],
+        custom=trend.FieldConfig(**_line(share=False)),
+        bounds=(0, None),
     )
+
+
+def _line(share: bool) -> dict[str, Any]:
+    return {
+        "draw_style": common.GraphDrawStyle.LINE,
+        "line_interpolation": common.LineInterpolation.LINEAR,
+        "line_width": 1 if share else 2,
+        "fill_opacity": 80 if share else 0,
+        "show_points": common.VisibilityMode.AUTO,
+        "span_nulls": True,
+        "stacking": common.StackingConfig(
+            mode=common.StackingMode.PERCENT if share else common.StackingMode.NONE, group="A"
+        ),
+    }
 
 
 def bubbles_panel(
@@ -408,17 +448,6 @@ _NOTE_AS_NAME = dashboard.DataTransformerConfig(
         ]
     },
 )
-_MATRIX = dashboard.DataTransformerConfig(
-    id_val="groupingToMatrix",
-    options={"columnField": "name", "rowField": "x", "valueField": "n"},
-)
-
-
-_X_AS_NUMBER = dashboard.DataTransformerConfig(
-    id_val="convertFieldType",
-    options={"conversions": [{"targetField": "x\\name", "destinationType": "number"}]},
-)
-"""The matrix makes text of what its rows are called."""
 
 
 def _only(column: str, value: str) -> dashboard.DataTransformerConfig:
@@ -465,6 +494,7 @@ def _panel(
     )
     return dashboard.Panel(
         type_val=kind,
+        plugin_version=GRAFANA,
         id_val=panel_id,
         title=words.title,
         description=words.description,

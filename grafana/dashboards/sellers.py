@@ -11,7 +11,6 @@ from grafana.dashboards.catalogue import common as words
 from grafana.dashboards.catalogue import customers as call_messages
 from grafana.dashboards.catalogue import sellers as messages
 from grafana.dashboards.customers import (
-    AXIS_DATES,
     CALL_TITLE,
     HIDDEN_CALL_COLUMNS,
     SELLER_NAME,
@@ -35,7 +34,7 @@ from grafana.dashboards.panels import (
     headline_panel,
     stat_panel,
     table_panel,
-    trend_panel,
+    time_series_panel,
 )
 from grafana.dashboards.sql import RANGE, TEAMS, WHO_FILTER, ZONE, listed, quoted, sentence, view
 
@@ -280,19 +279,19 @@ def best_practice_page(language: Language) -> list[dashboard.Panel]:
     )
     columns = [
         Column("word", messages.WORD.of(language)),
-        Column("uses", messages.USES.of(language), unit="none", cell="bar", colour=look.ACCENT, width=150),
-        Column("lift", messages.LIFT.of(language), unit="none", decimals=1, width=80),
-        Column("top_rate", messages.TOP_RATE.of(language), unit="none", decimals=2, width=190),
-        Column("other_rate", messages.OTHER_RATE.of(language), unit="none", decimals=2, width=170),
-        Column("users", messages.USERS.of(language), unit="none", width=190),
+        Column("uses", messages.USES.of(language), unit="none", cell="bar", colour=look.ACCENT, width=120),
+        Column("lift", messages.LIFT.of(language), unit="none", decimals=1, width=65),
+        Column("top_rate", messages.TOP_RATE.of(language), unit="none", decimals=2, width=120),
+        Column("other_rate", messages.OTHER_RATE.of(language), unit="none", decimals=2, width=115),
+        Column("users", messages.USERS.of(language), unit="none", width=110),
     ]
     words_said = Words(
         messages.WORDS.of(language), messages.WORDS_IS.of(language), messages.NO_WORDS.of(language)
     )
     return [
-        *insight(1, At(0, 0, 24, 5), without_charts(_best_words(language)), language),
-        table_panel(20, At(0, 5, 14, 16), words_said, table, columns),
-        _word_bubbles(21, At(14, 5, 10, 16), language, a_row=5),
+        *insight(1, At(0, 0, 24, 4), without_charts(_best_words(language)), language),
+        table_panel(20, At(0, 4, 14, 16), words_said, table, columns),
+        _word_bubbles(21, At(14, 4, 10, 16), language, a_row=5),
     ]
 
 
@@ -475,14 +474,14 @@ def _sellers_table(panel_id: int, at: At, language: Language) -> dashboard.Panel
     columns = [
         Column("name", messages.SELLER.of(language), link=link),
         Column("team", messages.TEAM.of(language), width=110),
-        Column("is_top", messages.TOP.of(language), unit="none", cell="coloured", values=tops, width=130),
-        Column("calls", messages.CALLS.of(language), unit="none", width=90),
-        Column("revenue_text", messages.REVENUE.of(language), width=170),
-        Column("talk_ratio", messages.TALK_RATIO.of(language), unit="percentunit", decimals=0, width=110),
-        Column("words_per_minute", messages.SPEED.of(language), unit="none", decimals=0, width=130),
-        Column("switches_per_hour", messages.SWITCHES.of(language), unit="none", decimals=0, width=120),
-        Column("pause", messages.PAUSE.of(language), unit="s", decimals=1, width=180),
-        Column("monologue", messages.MONOLOGUE.of(language), unit="s", decimals=0, width=210),
+        Column("is_top", messages.TOP.of(language), unit="none", cell="coloured", values=tops, width=125),
+        Column("calls", messages.CALLS.of(language), unit="none", width=75),
+        Column("revenue_text", messages.REVENUE.of(language), width=130),
+        Column("talk_ratio", messages.TALK_RATIO.of(language), unit="percentunit", decimals=0, width=90),
+        Column("words_per_minute", messages.SPEED.of(language), unit="none", decimals=0, width=100),
+        Column("switches_per_hour", messages.SWITCHES.of(language), unit="none", decimals=0, width=95),
+        Column("pause", messages.PAUSE.of(language), unit="s", decimals=1, width=110),
+        Column("monologue", messages.MONOLOGUE.of(language), unit="s", decimals=0, width=135),
         Column(
             "negative_share",
             words.NEGATIVE.of(language),
@@ -579,11 +578,11 @@ def _against_team(language: Language, y: int) -> list[dashboard.Panel]:
 
 def _per_call(panel_id: int, at: At, language: Language) -> dashboard.Panel:
     query = (
-        "SELECT x, compound\nFROM (\n"
-        "    SELECT toUnixTimestamp64Milli(call_started_at) AS x, sentiment_compound AS compound\n"
+        "SELECT time, compound\nFROM (\n"
+        "    SELECT call_started_at AS time, sentiment_compound AS compound\n"
         "    FROM salgspuls.calls\n"
         f"    WHERE $__timeFilter(call_started_at) AND {WHO_FILTER} AND sentiment_compound IS NOT NULL\n"
-        "    ORDER BY call_started_at DESC\n    LIMIT 100\n)\nORDER BY x"
+        "    ORDER BY call_started_at DESC\n    LIMIT 100\n)\nORDER BY time"
     )
     columns = [
         Column("compound", messages.COMPOUND.of(language), unit="none", decimals=2, colour=look.TOP_SELLERS)
@@ -591,9 +590,7 @@ def _per_call(panel_id: int, at: At, language: Language) -> dashboard.Panel:
     said = Words(
         messages.PER_CALL.of(language), messages.PER_CALL_IS.of(language), messages.NO_CALLS.of(language)
     )
-    return trend_panel(
-        panel_id, at, said, query, columns, date_format=AXIS_DATES.of(language), legend=False, bounds=(-1, 1)
-    )
+    return time_series_panel(panel_id, at, said, query, columns, legend=False, bounds=(-1, 1))
 
 
 def _history(panel_id: int, at: At, language: Language) -> dashboard.Panel:

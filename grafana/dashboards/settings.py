@@ -7,7 +7,7 @@ from grafana_foundation_sdk.models import dashboard
 from grafana.dashboards import look
 from grafana.dashboards.calls import freshness
 from grafana.dashboards.catalogue import settings as messages
-from grafana.dashboards.customers import AXIS_DATES, DATE_AND_TIME
+from grafana.dashboards.customers import DATE_AND_TIME
 from grafana.dashboards.language import Language, Text
 from grafana.dashboards.panels import (
     At,
@@ -19,7 +19,7 @@ from grafana.dashboards.panels import (
     stat_panel,
     table_panel,
     text_panel,
-    trend_panel,
+    time_series_panel,
 )
 from grafana.dashboards.sql import BUCKET_SPAN, RANGE, bucket, quoted, sentence, view
 
@@ -56,7 +56,7 @@ def _trackers(panel_id: int, at: At, language: Language, kind: str, title: Text)
         Column("language", messages.LANGUAGE.of(language), values={"": anything}, width=90),
         Column("side", messages.SIDE.of(language), values=sides, width=90),
         Column("word_forms", messages.WORD_FORMS.of(language), unit="none", values=flags, width=105),
-        Column("compounds", messages.COMPOUNDS.of(language), unit="none", values=flags, width=130),
+        Column("compounds", messages.COMPOUNDS.of(language), unit="none", values=flags, width=145),
         Column("mentions", messages.MENTIONS.of(language), unit="none", width=95),
     ]
     said = Words(title.of(language), messages.TRACKERS_IS.of(language), messages.NO_TRACKERS.of(language))
@@ -70,9 +70,9 @@ def system_page(language: Language) -> list[dashboard.Panel]:
         *_counts(language, y=0),
         _volume(10, At(0, 4, 16, 9), language),
         _sources(11, At(16, 4, 8, 9), language),
-        _reasons(12, At(0, 13, 8, 12), language),
-        _latest(13, At(8, 13, 16, 12), language),
-        alert_panel(14, At(0, 25, 24, 8), messages.ALERTS.of(language), messages.ALERTS_IS.of(language)),
+        _reasons(12, At(0, 13, 8, 8), language),
+        _latest(13, At(8, 13, 16, 8), language),
+        alert_panel(14, At(0, 21, 24, 8), messages.ALERTS.of(language), messages.ALERTS_IS.of(language)),
     ]
 
 
@@ -120,15 +120,15 @@ def _counts(language: Language, y: int) -> list[dashboard.Panel]:
 
 def _volume(panel_id: int, at: At, language: Language) -> dashboard.Panel:
     query = (
-        f"WITH {BUCKET_SPAN}\nSELECT {bucket('hour')} AS x, sum(calls) AS calls\n"
+        f"WITH {BUCKET_SPAN}\nSELECT {bucket('hour')} AS time, sum(calls) AS calls\n"
         "FROM salgspuls.seller_hours\nWHERE hour >= toStartOfHour($__fromTime) AND hour <= $__toTime\n"
-        "GROUP BY x\nORDER BY x"
+        "GROUP BY time\nORDER BY time"
     )
     columns = [Column("calls", messages.CALLS.of(language), unit="none", decimals=0, colour=look.ACCENT)]
     said = Words(
         messages.VOLUME.of(language), messages.VOLUME_IS.of(language), messages.NO_CALLS.of(language)
     )
-    return trend_panel(panel_id, at, said, query, columns, date_format=AXIS_DATES.of(language), legend=False)
+    return time_series_panel(panel_id, at, said, query, columns, legend=False)
 
 
 def _sources(panel_id: int, at: At, language: Language) -> dashboard.Panel:
@@ -145,8 +145,8 @@ def _sources(panel_id: int, at: At, language: Language) -> dashboard.Panel:
     query = f"SELECT kind, stored, newest\nFROM (\n{parts}\n)\nORDER BY kind"
     columns = [
         Column("kind", messages.SOURCE.of(language)),
-        Column("stored", messages.COUNT.of(language), unit="none", width=100),
-        Column("newest", messages.NEWEST.of(language), unit=DATE_AND_TIME.of(language), width=170),
+        Column("stored", messages.COUNT.of(language), unit="none", width=80),
+        Column("newest", messages.NEWEST.of(language), unit=DATE_AND_TIME.of(language), width=140),
     ]
     said = Words(
         messages.SOURCES.of(language), messages.SOURCES_IS.of(language), messages.NOTHING.of(language)

@@ -97,16 +97,16 @@ def listed(names: str, language: Language) -> str:
 
 
 def bucket(moment: str) -> str:
-    """The hour, day, week or month of a moment in the sellers' zone, as the range is long; in milliseconds for an axis.
+    """The hour, day, week or month of a moment in the sellers' zone, as the range is long.
 
     The query joins `BUCKET_SPAN`, which gives `span_days`.
     """
     return (
-        "1000 * toUnixTimestamp(multiIf("
+        "multiIf("
         f"span_days <= 3, toDateTime(toStartOfHour({moment}), '${{tz}}'),"
         f" span_days <= 120, toDateTime(toStartOfDay(toTimeZone({moment}, '${{tz}}')), '${{tz}}'),"
         f" span_days <= 1000, toDateTime(toMonday(toTimeZone({moment}, '${{tz}}')), '${{tz}}'),"
-        f" toDateTime(toStartOfMonth(toTimeZone({moment}, '${{tz}}')), '${{tz}}')))"
+        f" toDateTime(toStartOfMonth(toTimeZone({moment}, '${{tz}}')), '${{tz}}'))"
     )
 
 

@@ -121,9 +121,6 @@ class Panel:
 
 
 def _matches(matcher: Json, name: str) -> bool:
-    if matcher["id"] == "byRegexp":
-        pattern = str(matcher["options"]).strip("/")
-        return re.search(pattern, name) is not None
     return bool(matcher["id"] == "byName" and matcher["options"] == name)
 
 

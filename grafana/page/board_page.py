@@ -109,7 +109,7 @@ class BoardPage:
             ui.add_body_html(WALL_SCRIPT)
         self._header = header
         ui.timer(self.config.refresh, self.refresh)
-        if any(view.panel.kind in ("trend", "timeseries") for view in self._views):
+        if any(view.panel.kind == "timeseries" for view in self._views):
             ui.timer(NOTES_EVERY, self._refresh_notes)
 
     def time_range(self) -> TimeRange:
@@ -182,19 +182,17 @@ class BoardPage:
 
     async def _refresh_notes(self) -> None:
         """What trends have to be read with; it is drawn with their next answer."""
-        drawn = {view.panel.id: view for view in self._views if isinstance(view, ChartView)}
-        notes: dict[int, list[Note]] = {number: [] for number in drawn}
+        notes: list[Note] = []
         for item in self.board.annotations:
             try:
                 frame = await self.query(str(item["target"]["rawSql"]))
             except (QueryError, MacroError):
                 continue
             rows = [frame.row(index) for index in range(frame.rows)]
-            found = [Note(row["time"], row["timeEnd"], row["text"], str(item["iconColor"])) for row in rows]
-            for number in notes.keys() - set(item["filter"]["ids"]):
-                notes[number] += found
-        for number, view in drawn.items():
-            view.notes = notes[number]
+            notes += [Note(row["time"], row["timeEnd"], row["text"], str(item["iconColor"])) for row in rows]
+        for view in self._views:
+            if isinstance(view, ChartView):
+                view.notes = notes
 
     def _tracker_form(self) -> None:
         if self.config.editor is None:

@@ -6,6 +6,8 @@ tooltips are text, not HTML.
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
@@ -36,7 +38,13 @@ CRAMPED = 10
 LABEL_HEIGHT = 36
 """Pixels under a bubble for its name and its growth."""
 
+NAME_HEIGHT = 16
+"""Pixels from the name of a line to the next."""
 
+LABEL_WIDTH = 150
+"""Pixels at most beside a line for its name."""
+
+ROWS_IN_WORDS = 20
 NOTES_SHOWN = 4
 NOTE_LETTERS = 34
 
@@ -66,17 +74,36 @@ class Series(NamedTuple):
 def options(panel: Panel, frame: Frame, locale: Locale, notes: Sequence[Note] = ()) -> Options:
     """The chart of a panel, in the letters of the locale. Raises KeyError for a kind that is not in KINDS."""
     drawn = _KINDS[panel.kind](panel, frame, locale)
-    if panel.kind in ("trend", "timeseries") and drawn["series"]:
+    if panel.kind == "timeseries" and drawn["series"]:
         first, last = (_milliseconds(frame.columns[0].values[end]) for end in (0, -1))
         shown = [note for note in notes if first <= _milliseconds(note.start) <= last]
         drawn["series"][0] |= _marks(shown[:NOTES_SHOWN], locale)
     common: Options = {
         "textStyle": {"fontFamily": FONT, "color": INK},
         "animation": False,
-        "aria": {"enabled": True, "label": {"description": panel.title}},
+        "aria": {"enabled": True, "label": {"description": in_words(panel, frame, locale)}},
     }
     whole = common | drawn
     return whole if locale.scale == 1 else _enlarged(whole, locale.scale)
+
+
+def in_words(panel: Panel, frame: Frame, locale: Locale) -> str:
+    """What a chart shows, for those who do not see it: its title, and its rows, of many the first ones and the last."""
+    drawn = [
+        (column, settings)
+        for column, settings in visible_columns(panel, frame)
+        if panel.kind != "xychart" or settings.title != column.name
+    ]
+    rows = [", ".join(_told(pair, row, locale) for pair in drawn) for row in range(frame.rows)]
+    if len(rows) > ROWS_IN_WORDS:
+        rows = [*rows[: ROWS_IN_WORDS - 1], "…", rows[-1]]
+    return "; ".join([panel.title, *rows])
+
+
+def _told(pair: tuple[Column, FieldSettings], row: int, locale: Locale) -> str:
+    column, settings = pair
+    shown = show(column.values[row], settings, locale)
+    return f"{settings.title}: {shown}" if column.kind == "number" else shown
 
 
 def _enlarged(part: Any, scale: float) -> Any:
@@ -136,7 +163,7 @@ def _donut(panel: Panel, frame: Frame, locale: Locale) -> Options:
         }
         for series, value in slices
     ]
-    middle = "30%"
+    middle = "28%"
     outer = _donut_radius(panel)
     return {
         "tooltip": _tooltip("item"),
@@ -149,11 +176,11 @@ def _donut(panel: Panel, frame: Frame, locale: Locale) -> Options:
         },
         "legend": {
             "orient": "vertical",
-            "left": "58%",
+            "left": "54%",
             "top": "middle",
             "icon": "roundRect",
             "itemGap": 14,
-            "itemWidth": 18,
+            "itemWidth": 14,
             "selectedMode": False,
             "textStyle": {"fontSize": 14, "color": INK},
         },
@@ -173,7 +200,7 @@ def _donut(panel: Panel, frame: Frame, locale: Locale) -> Options:
 def _donut_radius(panel: Panel) -> float:
     """Percent of half the shorter side, so that the ring has a third of the width and leaves the rest to its legend."""
     width, height = panel.place.w * 65 - 30, panel.place.h * 38 - 50
-    return 100 * min(0.27 * width, 0.46 * height) / (min(width, height) / 2)
+    return 100 * min(0.23 * width, 0.46 * height) / (min(width, height) / 2)
 
 
 def _bars(panel: Panel, frame: Frame, locale: Locale) -> Options:
@@ -214,6 +241,15 @@ def _bars(panel: Panel, frame: Frame, locale: Locale) -> Options:
     return {
         "tooltip": _tooltip("axis") | {"axisPointer": {"type": "shadow"}},
         "legend": legend,
+        "title": {
+            "text": "   ".join(
+                f"┆ {one.settings.title} {show(_reference_value(one), one.settings, locale)}"
+                for one in references
+            ),
+            "right": 8,
+            "bottom": 0,
+            "textStyle": {"fontSize": 13, "fontWeight": "normal", "color": INK},
+        },
         "grid": {
             "left": 4,
             "right": 56 if position == "right" else 12,
@@ -228,7 +264,7 @@ def _bars(panel: Panel, frame: Frame, locale: Locale) -> Options:
                 _bar_series(one, locale, position, colours) | ({"stack": "all"} if stacked else {})
                 for one in bars
             ),
-            *(_reference(one, locale, horizontal) for one in references),
+            *(_reference(one, horizontal) for one in references),
         ],
     }
 
@@ -272,9 +308,12 @@ def _bar_series(one: Series, locale: Locale, position: str, colours: Sequence[st
     }
 
 
-def _reference(one: Series, locale: Locale, horizontal: bool) -> Options:
+def _reference_value(one: Series) -> float:
+    return next((value for value in one.column.values if value is not None), 0)
+
+
+def _reference(one: Series, horizontal: bool) -> Options:
     """What bars are compared with: a line across them."""
-    height = next((value for value in one.column.values if value is not None), 0)
     return {
         "type": "line",
         "name": one.settings.title,
@@ -284,13 +323,8 @@ def _reference(one: Series, locale: Locale, horizontal: bool) -> Options:
             "symbol": "none",
             "silent": True,
             "lineStyle": {"color": INK, "type": "dashed", "width": 2},
-            "label": {
-                "formatter": f"{one.settings.title} {show(height, one.settings, locale)}",
-                "position": "end" if horizontal else "insideEndTop",
-                "color": INK,
-                "fontSize": 13,
-            },
-            "data": [{"xAxis" if horizontal else "yAxis": height}],
+            "label": {"show": False},
+            "data": [{"xAxis" if horizontal else "yAxis": _reference_value(one)}],
         },
     }
 
@@ -351,10 +385,11 @@ def _trend(panel: Panel, frame: Frame, locale: Locale) -> Options:
         if first.unit.startswith("suffix:")
         else ""
     )
+    labelled = bool((panel.options.get("legend") or {}).get("showLegend")) and bool(drawn)
+    room = min(LABEL_WIDTH, 16 + 7 * max(len(one.settings.title) for one in drawn)) if labelled else 16
     return {
-        "tooltip": _tooltip("axis") | {"valueFormatter": None},
-        "legend": _legend(panel),
-        "grid": {"left": 8, "right": 16, "top": 14, "bottom": 30, "containLabel": True},
+        "tooltip": _tooltip("axis") | {":valueFormatter": _number_script(locale, unit, 1)},
+        "grid": {"left": 8, "right": room, "top": 14, "bottom": 12, "containLabel": True},
         "xAxis": {
             "type": "time",
             "axisLabel": {
@@ -372,10 +407,55 @@ def _trend(panel: Panel, frame: Frame, locale: Locale) -> Options:
             "type": "value",
             "min": 0 if shares else first.minimum,
             "max": 100 if shares else first.maximum,
-            "axisLabel": {"color": QUIET, "fontSize": 12, "formatter": f"{{value}}{unit}"},
+            "axisLabel": {"color": QUIET, "fontSize": 12, ":formatter": _number_script(locale, unit, 2)},
             "splitLine": {"lineStyle": {"color": LINE}},
         },
-        "series": series,
+        "series": [*series, _names_of_lines(panel, series, shares, room)] if labelled else series,
+    }
+
+
+def _number_script(locale: Locale, unit: str, decimals: int) -> str:
+    """JavaScript that writes a number as the locale does; it holds words of the dashboards only."""
+    digits = f"{{maximumFractionDigits: {decimals}}}"
+    return f"value => (value ?? '–').toLocaleString('{locale.language}', {digits}) + {json.dumps(unit)}"
+
+
+def _names_of_lines(panel: Panel, lines: Sequence[Options], stacked: bool, room: int) -> Options:
+    """What each line or area is called, beside its end, and none on another."""
+    named, height, top = [], 0.0, 0.0
+    for line in lines:
+        known = [point for point in line["data"] if point[1] is not None]
+        if not known:
+            continue
+        moment, end = known[-1]
+        top = max([top, *(point[1] for point in known)])
+        # the middle of a stacked area; one that has come to nothing has none
+        if end or not stacked:
+            named.append((height + end / 2 if stacked else end, moment, line))
+        height += end if stacked else 0
+    pixel = (100 if stacked else top) / (panel.place.h * 38 - 110)
+    free, data = -math.inf, []
+    for end, moment, line in sorted(named, key=lambda one: one[0]):
+        free = max(free + NAME_HEIGHT * pixel, end)
+        label = {"formatter": line["name"], "color": line["itemStyle"]["color"]}
+        data.append({"value": [moment, free], "label": label})
+    return {
+        "type": "scatter",
+        "data": data,
+        "symbolSize": 1,
+        "silent": True,
+        "tooltip": {"show": False},
+        "itemStyle": {"opacity": 0},
+        "label": {
+            "show": True,
+            "opacity": 1,
+            "position": "right",
+            "distance": 6,
+            "fontSize": 13,
+            "fontWeight": "bold",
+            "width": room - 10,
+            "overflow": "truncate",
+        },
     }
 
 
@@ -499,10 +579,10 @@ def _bubbles(panel: Panel, frame: Frame, locale: Locale) -> Options:
                     "fontSize": 12,
                     "lineHeight": 14,
                     "align": "center",
-                    "width": (panel.place.w * 65 - 30) // max(len(set(xs)), BUBBLES_AT_LEAST) - 4,
+                    "width": (panel.place.w * 58 - 30) // max(len(set(xs)), BUBBLES_AT_LEAST) - 4,
                     "overflow": "truncate",
                 },
-                **({"markLine": _risk_line()} if axes else {}),
+                **({"markLine": _risk_line(shade_settings, locale)} if axes else {}),
             }
         ],
     }
@@ -514,13 +594,30 @@ def _cell_height(panel: Panel, ys: Sequence[Any]) -> int:
     return height // len(set(ys))
 
 
-def _risk_line() -> Options:
+def _risk_line(shade: FieldSettings, locale: Locale) -> Options:
+    """Where risk begins, in words; and the day of closing."""
     return {
         "symbol": "none",
         "silent": True,
+        "z": 10,
         "lineStyle": {"color": QUIET, "type": "dashed"},
         "label": {"show": False},
-        "data": [{"yAxis": 65}, {"xAxis": 0}],
+        "data": [
+            {
+                "yAxis": 65,
+                "label": {
+                    "show": True,
+                    "formatter": f"{show(1, shade, locale)} < 65",
+                    "position": "insideStartTop",
+                    "color": shade.colour(1),
+                    "backgroundColor": "#ffffffcc",
+                    "padding": [1, 3],
+                    "fontSize": 13,
+                    "fontWeight": "bold",
+                },
+            },
+            {"xAxis": 0},
+        ],
     }
 
 

@@ -18,6 +18,7 @@ from grafana.page.ranges import RangeError, RawRange
 if TYPE_CHECKING:
     from grafana.page.board_page import BoardPage
 
+PRODUCT = "Salgspuls"
 ALARMS_SHOWN = 2
 FRESHNESS = "SELECT age_seconds FROM salgspuls.freshness WHERE newest_event_at > toDateTime(0)"
 RESOLVED = "SELECT range_from, range_to FROM salgspuls.range(from = $__fromTime, to = $__toTime)"
@@ -38,7 +39,8 @@ class Header:
             with ui.element("div").classes("bar-side"):
                 if not page.kiosk:
                     self._pages()
-                ui.label(page.board.short_title).classes("bar-title").props('role="heading" aria-level="1"')
+                title = PRODUCT if page.kiosk else page.board.short_title
+                ui.label(title).classes("bar-title").props('role="heading" aria-level="1"')
             with ui.element("div").classes("bar-side bar-right"):
                 if not page.kiosk:
                     for variable in page.board.variables:

@@ -23,10 +23,8 @@ def apply(frame: Frame, transformations: Sequence[Json]) -> Frame:
         elif kind == "filterFieldsByName":
             names = options["include"]["names"]
             frame = Frame(tuple(column for column in frame.columns if column.name in names))
-        elif kind == "groupingToMatrix":
-            frame = _matrix(frame, options)
-        elif kind in ("rowsToFields", "convertFieldType"):
-            continue  # the page reads value and note from their row, and its matrix keeps numbers
+        elif kind == "rowsToFields":
+            continue  # the page reads value and note from their row
         else:
             raise ValueError(f"the transformation {kind} is not known")
     return frame
@@ -44,16 +42,15 @@ def _filter(frame: Frame, options: Json) -> Frame:
     )
 
 
-def _matrix(frame: Frame, options: Json) -> Frame:
-    """One row for each value of the row field and one column for each of the column field, in order of appearance."""
-    named, placed, counted = (frame.column(options[key]) for key in ("columnField", "rowField", "valueField"))
-    if named is None or placed is None or counted is None:
-        raise ValueError("the answer lacks a column of its matrix")
+def wide(frame: Frame) -> Frame:
+    """Rows of time, name and number as a column for each name, in order of appearance; others stay as they are."""
+    if [column.kind for column in frame.columns] != ["time", "text", "number"]:
+        return frame
+    placed, named, counted = frame.columns
     rows: dict[Any, dict[str, Any]] = {}
     names: dict[str, None] = {}
-    for name, place, value in zip(named.values, placed.values, counted.values, strict=True):
-        names[str(name)] = None
-        rows.setdefault(place, {})[str(name)] = value
-    columns = [Column(placed.name, placed.kind, list(rows))]
-    columns += [Column(name, counted.kind, [row.get(name) for row in rows.values()]) for name in names]
-    return Frame(tuple(columns))
+    for place, name, value in zip(placed.values, named.values, counted.values, strict=True):
+        names[name] = None
+        rows.setdefault(place, {})[name] = value
+    lines = [Column(name, counted.kind, [row.get(name) for row in rows.values()]) for name in names]
+    return Frame((Column(placed.name, placed.kind, list(rows)), *lines))

@@ -39,6 +39,15 @@ _CELL = """
 """
 
 
+_HEAD = """
+<q-th :props="props" :aria-sort="!props.col.__thClass.includes('sorted') ? 'none'
+    : props.col.__thClass.includes('sort-desc') ? 'descending' : 'ascending'">
+  <button v-if="props.col.sortable" type="button" class="sort" @click.stop="props.sort(props.col)"
+    >{{ props.col.label }}</button>
+  <template v-else>{{ props.col.label }}</template>
+</q-th>
+"""
+
 _TRACK = """
 <q-td :props="props" class="cell-track">
   <q-btn v-for="(kind, i) in ['keyword', 'competitor']" :key="kind" :label="props.col.kinds[i]"
@@ -82,8 +91,11 @@ class PanelView:
                     .props("flat round dense size=xs tabindex=0")
                     .classes("panel-about") as about
                 ):
-                    about.props["aria-label"] = words.ABOUT.of(self.locale.language)
-                    ui.tooltip(panel.description).classes("panel-tooltip")
+                    about.props["aria-label"] = f"{words.ABOUT.of(self.locale.language)}: {panel.title}"
+                    definition = ui.tooltip(panel.description).classes("panel-tooltip")
+                # Quasar shows it to the mouse only
+                about.on("focus", js_handler=f"() => getElement({definition.id}).show()")
+                about.on("blur", js_handler=f"() => getElement({definition.id}).hide()")
 
     def build(self) -> None:
         """Makes the elements that `draw` fills."""
@@ -97,6 +109,8 @@ class PanelView:
         """Shows an answer, or what it waits for when there is none."""
         try:
             frame = transform.apply(frame, self.panel.transformations)
+            if self.panel.kind == "timeseries":
+                frame = transform.wide(frame)
             self.message.set_visibility(False)
             self.content.classes(remove="hidden")
             if frame.rows == 0:
@@ -147,6 +161,7 @@ class TableView(PanelView):
     def build(self) -> None:
         self.table = ui.table(rows=[], columns=[], row_key="id", pagination=0).props("flat dense hide-bottom")
         self.table.classes("rows")
+        self.table.add_slot("header-cell", _HEAD)
         self.table.add_slot("body-cell", _CELL)
         if not self.panel.options.get("showHeader", True):
             self.table.props("hide-header").classes("rows-headless")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -88,7 +89,8 @@ def ask(
     asked = ANSWERS.setdefault(client, {})
     if sql not in asked:
         asked[sql] = frame_of(client.query(sql))
-    return transform.apply(asked[sql], panel.transformations)
+    frame = transform.apply(asked[sql], panel.transformations)
+    return transform.wide(frame) if panel.kind == "timeseries" else frame
 
 
 @pytest.mark.parametrize(("board", "panel"), QUERIES)
@@ -120,6 +122,24 @@ def test_what_trends_have_to_be_read_with(reader: Client) -> None:
             board.annotations[0]["target"]["rawSql"], RANGES["all time"].resolve(NOW, COPENHAGEN), variables
         )
         assert "Adatum" in reader.query(changed).result_rows[0][2]
+
+
+def test_the_axis_of_a_trend_reaches_as_far_back_as_the_data(reader: Client) -> None:
+    query = next(known.query for known in BOARDS["salgspuls-home"].variables if known.name == "span")
+
+    def span(name: str) -> str:
+        seen = RANGES[name].resolve(NOW, COPENHAGEN)
+        sql = expand(query, seen, {"tz": Variable(("Europe/Copenhagen",))})
+        return str(reader.query(sql).result_rows[0][0])
+
+    assert span("last 24 hours") == "86400s"
+    assert span("this month") == "0d/M", "from the beginning of this month on, however long a page stays open"
+    days = re.fullmatch(r"(\d+)d", span("all time"))
+    assert days is not None
+    first = reader.query("SELECT toTimeZone(first_event_at, 'UTC') FROM salgspuls.first_event").result_rows[
+        0
+    ][0]
+    assert NOW - timedelta(days=int(days[1])) <= first < NOW - timedelta(days=int(days[1]) - 2)
 
 
 @pytest.mark.parametrize("chosen", CHOSEN.values(), ids=CHOSEN)
@@ -202,8 +222,9 @@ def assert_fits(frame: Frame, panel: Panel) -> None:
             assert frame.rows <= 25
         case "bargauge":
             assert list(kinds.values()) == ["text", "number"]
-        case "trend":
-            assert kinds["x"] == "number"
+        case "trend" | "timeseries":
+            assert next(iter(kinds.values())) == ("time" if panel.kind == "timeseries" else "number")
+            assert set(list(kinds.values())[1:]) == {"number"}
             assert list(frame.columns[0].values) == sorted(set(frame.columns[0].values))
         case "xychart":
             size = panel.options["series"][0]["size"]["matcher"]["options"]

@@ -36,7 +36,7 @@ COMPETITOR_CALLS_IS = Text(
     " opkald.",
 )
 CHANGE = Text(
-    "{change} against {before} to this day last month", "{change} mod {before} til samme dag sidste måned"
+    "{change} against {before} to this day last month", "{change} mod {before} samme tid sidste måned"
 )
 NO_CALLS = Text("Waiting for the first call", "Venter på det første opkald")
 

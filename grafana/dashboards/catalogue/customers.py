@@ -86,18 +86,26 @@ RANKED_IS = Text(
     " sidste 30 dage mod de 30 før; ny, når det ikke blev sagt før.",
 )
 KEYWORDS_IS = Text(
-    "The three that grow most of the 20 tracked keywords that customers say most.",
-    "De tre med størst vækst af de 20 sporede nøgleord, som kunderne siger oftest.",
+    "The three that grow most of the 20 tracked keywords that customers say most; when none grows,"
+    " the three that they say most.",
+    "De tre med størst vækst af de 20 sporede nøgleord, som kunderne siger oftest; når ingen vokser,"
+    " de tre, der siges oftest.",
 )
 COMPETITORS_IS = Text(
-    "The three that grow most of the 20 tracked competitors that customers mention most.",
-    "De tre med størst vækst af de 20 sporede konkurrenter, som kunderne nævner oftest.",
+    "The three that grow most of the 20 tracked competitors that customers mention most; when none grows,"
+    " the three that they mention most.",
+    "De tre med størst vækst af de 20 sporede konkurrenter, som kunderne nævner oftest; når ingen vokser,"
+    " de tre, der nævnes oftest.",
 )
 BRANDS_IS = Text(
     "The three most mentioned names that nobody tracks and that were never mentioned before the time range.",
     "De tre oftest nævnte navne, som ingen sporer, og som aldrig er nævnt før tidsrummet.",
 )
 GROWING = Text("Growing most: {listing}", "Vokser mest: {listing}")
+NONE_GROWS = Text(
+    "None is mentioned more than before. Most mentioned: {listing}",
+    "Ingen nævnes mere end før. Oftest nævnt: {listing}",
+)
 APPEARING = Text("New names: {listing}", "Nye navne: {listing}")
 KEYWORDS_WHY = Text(
     "What customers bring up themselves is what they decide on.",

@@ -25,7 +25,7 @@ HEALTH_IS = Text(
     " days / median of won deals in the 30 days before they were won, at most 1; 0.5 when no deal was won."
     " Stability:"
     " 1 - slips / 3, a slip moves the estimated close later.",
-    " Sundhed, 0 til 100 = 100 × (0,35 nærhed + 0,30 synspunkt + 0,20 engagement + 0,15 stabilitet). Nærhed:"
+    " Sundhed, 0 til 100 = 100 × (0,35 aktualitet + 0,30 synspunkt + 0,20 engagement + 0,15 stabilitet). Aktualitet:"
     " 1 op til 3 dage"
     " siden seneste kontakt (opkald eller aktivitet med kunde), jævnt faldende til 0 ved 30; 0 uden kontakt."
     " Synspunkt:"
@@ -100,7 +100,7 @@ TABLE_IS = Text(
     "Hver salgsmulighed, der er åben ved tidsrummets slutning, de mindst sunde først, med sundhedens fire"
     " dele i procent.",
 )
-RECENCY = Text("Recency", "Nærhed")
+RECENCY = Text("Recency", "Aktualitet")
 SENTIMENT = Text("Sentiment", "Synspunkt")
 ENGAGEMENT = Text("Engagement", "Engagement")
 STABILITY = Text("Stability", "Stabilitet")

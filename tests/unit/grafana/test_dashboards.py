@@ -96,6 +96,32 @@ def test_the_page_can_show_every_panel(board: Board) -> None:
     assert {panel.kind for panel in board.panels} <= KINDS | {"stat", "table", "text", "row", "alertlist"}
 
 
+@EVERY_BOARD
+def test_grafana_takes_the_panels_for_its_own_and_time_for_time(board: Board) -> None:
+    for panel in board.panels:
+        if panel.queries:
+            assert panel.raw["pluginVersion"].startswith("13."), (
+                "older ones are converted, bubbles to nothing"
+            )
+        if panel.kind == "timeseries":
+            assert panel.raw["timeFrom"] == "${span}", (
+                "all time is 50 years, which leave no room for the data"
+            )
+            assert panel.raw["targets"][0]["format"] == 0
+    assert any(variable.name == "span" and not variable.visible for variable in board.variables)
+
+
+@EVERY_BOARD
+def test_columns_leave_room_for_the_one_without_a_width(board: Board) -> None:
+    column = 71 if board.page == "wall" else 51  # pixels of the grid's on a screen of 1920, and of 1440
+    for panel in board.panels:
+        if panel.kind == "table":
+            overrides = panel.raw["fieldConfig"]["overrides"]
+            properties = [item for override in overrides for item in override["properties"]]
+            widths = sum(item["value"] for item in properties if item["id"] == "custom.width")
+            assert column * panel.place.w + 8 * (panel.place.w - 1) - 30 - widths >= 90, panel.title
+
+
 def links(panel: Panel) -> list[str]:
     found = re.findall(r"\]\((/[^)]*)\)", str(panel.options.get("content", "")))
     for override in panel.raw.get("fieldConfig", {}).get("overrides", []):

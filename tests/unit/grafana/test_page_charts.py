@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -68,19 +69,68 @@ def test_bars_by_category_are_coloured_by_it() -> None:
 
 def test_the_team_average_is_a_line_across_the_bars() -> None:
     answer = frame(seller=["Molly", "Bo"], figure=[52.0, 48.0], team_average=[50.0, 50.0])
-    bars, line = charts.options(panel("salgspuls-team", 40), answer, EN)["series"]
+    drawn = charts.options(panel("salgspuls-team", 40), answer, EN)
+    bars, line = drawn["series"]
     assert len(bars["data"]) == 2
     assert line["markLine"]["data"] == [{"xAxis": 50.0}]
-    assert line["markLine"]["label"]["formatter"] == "Team average 50\u00a0%"
+    assert drawn["title"]["text"] == "┆ Team average 50\u00a0%"
 
 
 def test_shares_over_time_fill_a_hundred_percent_on_the_sellers_clock() -> None:
-    answer = frame(x=[1795474800000, 1795561200000], positive=[3, 0], neutral=[1, 0], negative=[0, 0])
+    days = [datetime(2026, 11, 23 + day, 23, tzinfo=UTC) for day in range(2)]
+    answer = Frame(
+        (
+            Column("time", "time", days),
+            Column("positive", "number", [3, 2]),
+            Column("neutral", "number", [1, 0]),
+            Column("negative", "number", [0, 2]),
+        )
+    )
     drawn = charts.options(panel("salgspuls-home", 102), answer, EN)
-    points = [series["data"] for series in drawn["series"]]
-    assert points[0] == [["2026-11-24T00:00:00", 75.0], ["2026-11-25T00:00:00", 0.0]]
-    assert sum(series[0][1] for series in points) == 100
+    *areas, names = drawn["series"]
+    assert areas[0]["data"] == [["2026-11-24T00:00:00", 75.0], ["2026-11-25T00:00:00", 50.0]]
+    assert sum(area["data"][0][1] for area in areas) == 100
     assert drawn["yAxis"]["max"] == 100
+    beside = [(name["label"]["formatter"], name["value"][1]) for name in names["data"]]
+    assert beside == [("positive", 25), ("negative", 75)], (
+        "in the middle of each area that is there at the end"
+    )
+
+
+def test_the_names_of_lines_that_end_alike_do_not_lie_on_each_other() -> None:
+    moment = datetime(2026, 11, 24, tzinfo=UTC)
+    ends = {"price": 50, "scanner": 50, "toner": 49, "budget": 100}
+    lines = [Column(name, "number", [100, end]) for name, end in ends.items()]
+    answer = Frame((Column("time", "time", [moment - timedelta(days=1), moment]), *lines))
+    shown = panel("salgspuls-keywords", 30)
+    *_, names = charts.options(shown, answer, EN)["series"]
+    heights = {name["label"]["formatter"]: name["value"][1] for name in names["data"]}
+    assert heights.keys() == ends.keys()
+    assert heights["budget"] == 100
+    ordered = sorted(heights.values())
+    plot = shown.place.h * 38 - 110
+    assert min(b - a for a, b in itertools.pairwise(ordered)) * plot / 100 >= charts.NAME_HEIGHT - 1e-6
+
+
+def test_a_chart_says_in_words_what_it_shows() -> None:
+    answer = frame(stage=["Develop", "Close"], worth=[6227.4, 1859.0])
+    said = charts.options(panel("salgspuls-home", 302), answer, EN)["aria"]["label"]["description"]
+    assert said == "Pipeline by stage; Develop, estimated revenue: 6,227k; Close, estimated revenue: 1,859k"
+
+
+def test_of_many_rows_the_first_ones_and_the_last_are_said_in_words() -> None:
+    answer = frame(stage=[f"stage {n}" for n in range(50)], worth=[float(n) for n in range(50)])
+    said = charts.in_words(panel("salgspuls-home", 302), answer, EN).split("; ")
+    assert len(said) == charts.ROWS_IN_WORDS + 2
+    assert said[-2:] == ["…", "stage 49, estimated revenue: 49k"]
+
+
+def test_a_bubble_is_said_by_its_name_and_its_numbers_not_by_its_place() -> None:
+    answer = frame(
+        name=["price"], mentions=[100], change=["▲ +31 %"], shade=[2], x=[0], y=[-1], value=["Growing most"]
+    )
+    said = charts.in_words(panel("salgspuls-home", 111), answer, EN)
+    assert said == "Top 20 as bubbles; price, Mentions: 100, ▲ +31 %, Growth: rising"
 
 
 def test_the_area_of_a_bubble_is_its_number() -> None:
@@ -109,6 +159,8 @@ def test_deals_without_an_estimated_close_are_not_drawn() -> None:
     drawn = charts.options(panel("salgspuls-home", 301), answer, EN)
     assert len(drawn["series"][0]["data"]) == 1
     assert drawn["yAxis"]["max"] == 100
+    risk, today = drawn["series"][0]["markLine"]["data"]
+    assert (risk["label"]["formatter"], risk["yAxis"], today["xAxis"]) == ("at risk < 65", 65, 0)
 
 
 def test_a_timeline_has_a_stretch_for_each_state() -> None:
@@ -155,7 +207,12 @@ def test_what_a_customer_is_called_never_becomes_a_key_that_the_chart_would_run(
 
 def test_a_trend_shows_what_happened_while_it_went_on() -> None:
     start, day = datetime(2026, 11, 24, tzinfo=UTC), timedelta(days=1)
-    answer = frame(x=[int((start + n * day).timestamp() * 1000) for n in range(5)], calls=[1, 2, 3, 4, 5])
+    answer = Frame(
+        (
+            Column("time", "time", [start + n * day for n in range(5)]),
+            Column("calls", "number", [1, 2, 3, 4, 5]),
+        )
+    )
     notes = [
         charts.Note(start + day, start + day, "Trackers changed: price", "#2f5d9b"),
         charts.Note(start + 2 * day, start + 3 * day, "No data came", "#bf3f27"),

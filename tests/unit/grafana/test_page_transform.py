@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from grafana.page.queries import Column, Frame
-from grafana.page.transform import apply
+from grafana.page.transform import apply, wide
 
 KPIS = Frame((Column("name", "text", ["won", "lost"]), Column("value", "text", ["18", "10"])))
+DAYS = [datetime(2026, 11, 23, tzinfo=UTC), datetime(2026, 11, 24, tzinfo=UTC)]
 LONG = Frame(
     (
-        Column("x", "number", [1, 1, 2]),
+        Column("time", "time", [DAYS[0], DAYS[0], DAYS[1]]),
         Column("name", "text", ["price", "api", "price"]),
         Column("n", "number", [4, 0, 7]),
     )
@@ -25,10 +28,8 @@ def test_one_row_is_kept_by_its_name() -> None:
 
 
 def test_long_rows_become_a_column_for_each_name() -> None:
-    options = {"columnField": "name", "rowField": "x", "valueField": "n"}
-    wide = apply(LONG, [{"id": "groupingToMatrix", "options": options}, {"id": "convertFieldType"}])
-    assert [(column.name, column.values) for column in wide.columns] == [
-        ("x", [1, 2]),
+    assert [(column.name, column.values) for column in wide(LONG).columns] == [
+        ("time", DAYS),
         ("price", [4, 7]),
         ("api", [0, None]),
     ]
@@ -40,7 +41,13 @@ def test_only_named_columns_are_kept() -> None:
 
 
 def test_an_empty_answer_stays_empty() -> None:
-    assert apply(Frame(()), [{"id": "groupingToMatrix", "options": {}}]).rows == 0
+    assert apply(Frame(()), [{"id": "filterFieldsByName"}]).rows == 0
+    assert wide(Frame(())).rows == 0
+
+
+def test_columns_of_numbers_are_lines_already() -> None:
+    answer = Frame((LONG.columns[0], Column("calls", "number", [1, 2, 3])))
+    assert wide(answer) is answer
 
 
 def test_an_unknown_transformation_is_named() -> None:

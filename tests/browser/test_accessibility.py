@@ -1,0 +1,166 @@
+"""The page is for everybody: contrast, words beside colours, the keyboard, and charts that can be read aloud."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from grafana.dashboards import FOLDER
+from grafana.page.board import load
+from tests.browser.conftest import Tab
+from tests.browser.test_page import loaded, panel
+
+BOARDS = load(FOLDER)
+ENGLISH = [uid for uid, board in BOARDS.items() if board.language == "en"]
+
+# Each visible text with its colour and what lies under its middle, composed from the topmost opaque surface up.
+CONTRASTS = """() => {
+    const colour = text => (text.match(/[\\d.]+/g) || [0, 0, 0, 0]).map(Number);
+    const over = (top, below) => top.slice(0, 3).map((c, i) => c * (top[3] ?? 1) + below[i] * (1 - (top[3] ?? 1)));
+    const luminance = rgb => {
+        const [r, g, b] = rgb.map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const surface = element => {
+        const style = getComputedStyle(element);
+        const drawn = element instanceof SVGElement && !(element instanceof SVGSVGElement);
+        const [r, g, b, a] = colour(drawn ? (style.fill === 'none' ? '' : style.fill) : style.backgroundColor);
+        return [r, g, b, (a ?? 1) * (drawn ? style.fillOpacity * style.opacity : 1)];
+    };
+    const seen = document.createElement('style');
+    seen.textContent = '* { pointer-events: auto !important; }';
+    document.head.append(seen);
+    const found = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode());) {
+        const element = node.parentElement, text = node.textContent.trim();
+        if (!text || element.closest('script, style, .disabled, [disabled]')) continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        const box = range.getBoundingClientRect();
+        const under = document.elementsFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+        if (!under.includes(element)) continue;
+        const below = under.slice(under.indexOf(element) + (element instanceof SVGElement ? 1 : 0)).map(surface);
+        const opaque = below.findIndex(rgba => rgba[3] >= 1);
+        const ground = below.slice(0, opaque).reverse().reduce((ground, top) => over(top, ground), below[opaque]);
+        const style = getComputedStyle(element);
+        const ink = over(colour(element instanceof SVGElement ? style.fill : style.color), ground);
+        const [dark, bright] = [luminance(ink), luminance(ground)].sort((a, b) => a - b);
+        found.push([Math.round((bright + 0.05) / (dark + 0.05) * 100) / 100, text]);
+    }
+    seen.remove();
+    return found;
+}"""
+
+# What has the focus: its name, the panel that it is in, and the width of the line around it.
+FOCUSED = """() => {
+    const element = document.activeElement;
+    if (element === document.body) return null;
+    const field = element.closest('.q-field__control');
+    const ring = getComputedStyle(field || element);
+    const label = element.closest('label') || document.querySelector(`label[for="${CSS.escape(element.id)}"]`);
+    const list = [...document.querySelectorAll('a, button, input, [tabindex]')];
+    return {
+        index: list.indexOf(element),
+        name: element.getAttribute('aria-label') || (label || element).textContent.trim(),
+        panel: Number(element.closest('[data-panel]')?.dataset.panel ?? -1),
+        ring: ring.outlineStyle === 'none' ? 0 : parseFloat(ring.outlineWidth),
+    };
+}"""
+
+CONTROLS = """() => [...document.querySelectorAll('a[href], button:not([disabled]), input:not([disabled])')]
+    .filter(e => e.checkVisibility({visibilityProperty: true}) && e.tabIndex >= 0)
+    .map(e => (e.getAttribute('aria-label') || e.textContent || '').trim())"""
+
+
+@pytest.mark.parametrize("uid", ENGLISH)
+def test_every_word_stands_out_from_what_is_under_it(address: str, tab: Tab, uid: str) -> None:
+    kiosk = "&kiosk" if BOARDS[uid].page == "wall" else ""
+    width, height = (1920, 1080) if kiosk else (1600, 4200)
+    page = tab(f"{address}/d/{uid}?var-call_id=call-0003{kiosk}", width, height)
+    loaded(page)
+    if BOARDS[uid].page != "trackers":
+        expect(page.locator(".panel svg text, tbody td").first).to_be_visible()
+    contrasts: list[tuple[float, str]] = page.evaluate(CONTRASTS)
+    assert len(contrasts) > 40
+    assert [(ratio, text) for ratio, text in contrasts if ratio < 4.5] == []
+
+
+def test_no_state_is_told_by_its_colour_alone(address: str, tab: Tab) -> None:
+    page = tab(f"{address}/d/salgspuls-home", 1600, 4200)
+    loaded(page)
+    badges = panel(page, 500).locator(".badge").all_inner_texts()
+    assert badges
+    assert set(badges) <= {"positive", "neutral", "negative", "not known yet"}
+    growth = panel(page, 112).locator("tbody tr td:nth-child(3)").all_inner_texts()
+    assert growth
+    assert all(text.startswith(("▲", "▼", "new", "0")) for text in growth), growth
+    assert page.locator(".cell-bar").count() == page.locator(".cell-bar-number:not(:empty)").count() > 0
+    for number, names in (
+        (101, ("positive", "neutral", "negative")),
+        (102, ("positive", "negative")),
+        (301, ("at risk",)),
+    ):
+        for name in names:
+            expect(panel(page, number).locator("svg text", has_text=name).first).to_be_visible()
+
+
+def test_a_chart_can_be_read_aloud(address: str, tab: Tab) -> None:
+    page = tab(f"{address}/d/salgspuls-home", 1600, 4200)
+    loaded(page)
+    for number, words in (
+        (101, "positive: "),
+        (201, "Top sellers, talks: "),
+        (301, "Deal "),
+        (303, "target: "),
+    ):
+        chart = panel(page, number).locator(".panel-chart[role=img]")
+        said = chart.get_attribute("aria-label") or ""
+        assert said.startswith(panel(page, number).get_by_role("heading").inner_text())
+        assert words in said
+    expect(page.locator(".panel-chart:visible:not([role=img])")).to_have_count(0)
+
+
+@pytest.mark.parametrize("uid", ["salgspuls-home", "salgspuls-call", "salgspuls-trackers-da"])
+def test_tab_leads_through_everything_in_order_and_shows_where_it_is(
+    address: str, tab: Tab, uid: str
+) -> None:
+    page = tab(f"{address}/d/{uid}?var-call_id=call-0003", 1600, 1000)
+    loaded(page)
+    reached: list[dict[str, Any]] = []
+    for _ in range(600):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused is None:
+            break
+        reached.append(focused)
+    else:
+        raise AssertionError("Tab never comes to an end")
+    assert [one for one in reached if not one["name"]] == []
+    assert [one for one in reached if one["ring"] < 2] == [], "where the focus is can be seen"
+    indices = [one["index"] for one in reached]
+    assert indices == sorted(indices), "in the order of the page"
+    order = {shown.id: place for place, shown in enumerate(BOARDS[uid].panels)}
+    visited = [order[one["panel"]] for one in reached if one["panel"] >= 0]
+    assert visited == sorted(visited), "panel by panel"
+    assert {name for name in page.evaluate(CONTROLS) if name} <= {one["name"] for one in reached}
+
+
+def test_the_keyboard_sorts_a_table_and_reads_what_a_number_means(address: str, tab: Tab) -> None:
+    page = tab(f"{address}/d/salgspuls-team")
+    loaded(page)
+    calls = panel(page, 30).get_by_role("columnheader", name="Calls")
+    calls.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    expect(calls).to_have_attribute("aria-sort", "ascending")
+    shown = [int(text) for text in panel(page, 30).locator("tbody tr td:nth-child(4)").all_inner_texts()]
+    assert shown == sorted(shown)
+    panel(page, 30).get_by_role("button", name="About this number").focus()
+    expect(page.get_by_role("tooltip")).to_contain_text(panel_description(page, 30))
+
+
+def panel_description(page: Page, number: int) -> str:
+    uid = page.url.partition("/d/")[2].partition("?")[0]
+    return next(shown.description for shown in BOARDS[uid].panels if shown.id == number)
