@@ -12,7 +12,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -97,7 +97,7 @@ def serving(running: RunningClickHouse, **page: Any) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def answering(command: list[str], port: int, env: Mapping[str, str], given: str = "") -> Iterator[str]:
+def answering(command: list[str], port: int, env: dict[str, str], given: str = "") -> Iterator[str]:
     """The address of a server while it runs; `given` is its standard input."""
     inherited = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
     process = subprocess.Popen(
@@ -149,7 +149,7 @@ def address(live: Live) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The browser. Playwright runs an event loop in this thread until it is left: tests of other modules need theirs."""
+    """The browser. Playwright runs an event loop in this thread until it is left; other modules need their own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
