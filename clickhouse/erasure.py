@@ -217,6 +217,10 @@ class Eraser:
         rows["dead_letters"] = len(self._dead_letters({subject.id, *(fact.id for fact in facts)}))
         return {label: number for label, number in rows.items() if number}
 
+    def check_rights(self) -> None:
+        """Raises what ClickHouse raises when the user may not delete rows."""
+        self._mutate("erased", "DELETE WHERE 0")
+
     def mark(self, facts: Iterable[Fact]) -> None:
         """Put facts on the list of what must not come back."""
         rows = [

@@ -58,6 +58,7 @@ def find(eraser: Eraser, erasure: Erasure) -> Found:
 
 def erase(eraser: Eraser, erasure: Erasure, found: Found, kept: Kept, around: Surroundings) -> None:
     """Erase what was found and what else names the subject. Raises ErasureIncompleteError."""
+    eraser.check_rights()
     marked = _mark(eraser, erasure, found.facts, around)
     eraser.delete_dead_letters({erasure.subject.id, *(fact.id for fact in marked)})
     _delete(eraser, erasure, marked, found.hours, kept, around)

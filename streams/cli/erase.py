@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from streams.settings import Settings
 
 _LONGEST_STATEMENT = 3600.0  # seconds; ClickHouse writes each month anew in which a row is deleted
-_ACCESS_DENIED = 497
+_NO_RIGHT = (164, 497)  # READONLY, ACCESS_DENIED
 
 
 @click.command()
@@ -78,7 +78,7 @@ def _erase(settings: Settings, subject: Subject, dry_run: bool, yes: bool, by: s
         try:
             _erase_with(client, settings, subject, dry_run, yes, by)
         except DatabaseError as error:
-            if error.code == _ACCESS_DENIED:
+            if error.code in _NO_RIGHT:
                 raise click.ClickException(
                     f"ClickHouse's user {config.username} may not delete: set SALGSPULS_CLICKHOUSE_WRITER_USER and "
                     "..._PASSWORD to the user that migrates, then run the same command again"
