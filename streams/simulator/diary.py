@@ -51,9 +51,9 @@ class Spike:
     starts_at: datetime
     lasts: timedelta = timedelta(minutes=6)
 
-    def covers(self, seller: Seller, moment: datetime) -> bool:
-        """Whether a seller's customers are angry at a moment."""
-        return seller.team == self.team and self.starts_at <= moment < self.starts_at + self.lasts
+    def covers(self, moment: datetime) -> bool:
+        """Whether the team's customers are angry at a moment."""
+        return self.starts_at <= moment < self.starts_at + self.lasts
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,7 @@ class Diary:
 
     def __init__(self, setting: Setting, seller: Seller) -> None:
         self._setting, self._seller = setting, seller
+        self._spike = setting.spike if setting.spike and setting.spike.team == seller.team else None
 
     def deals_opened(self, day: date) -> list[Deal]:
         """The deals that the seller opens on a day."""
@@ -225,8 +226,7 @@ class Diary:
         return mood
 
     def _is_spiked(self, moment: datetime) -> bool:
-        spike = self._setting.spike
-        return spike is not None and spike.covers(self._seller, moment)
+        return self._spike is not None and self._spike.covers(moment)
 
     def _around_the_clock(
         self, free_at: datetime, until: datetime, deals: list[Deal], *, may_overrun: bool = False
@@ -242,11 +242,15 @@ class Diary:
             idle = rng.uniform(*(_IDLE_SECONDS_IN_SPIKE if spiked else _IDLE_SECONDS))
             # nobody begins at one moment: at the opening some are in the middle of a pause
             start = free_at + timedelta(seconds=idle * rng.random() if free_at == opens else idle)
+            if self._spike and free_at < self._spike.starts_at < start:
+                # who waits for a call gets one as soon as nothing works
+                spiked = True
+                start = self._spike.starts_at + timedelta(seconds=rng.uniform(*_IDLE_SECONDS_IN_SPIKE))
             if start >= until:
                 return
             batch = self._extra_call(start, rng, deals, spiked)
             assert batch.call
-            if not may_overrun and batch.call.ends_at + _BREATH > until:
+            if not (may_overrun or spiked) and batch.call.ends_at + _BREATH > until:
                 return
             free_at = batch.call.ends_at
             yield batch
