@@ -104,6 +104,7 @@ CREATE TABLE IF NOT EXISTS salgspuls_store.calls
     sentiment_direction Nullable(Float64),
     unknown_language_segments UInt32,
     last_event_at DateTime64(3, 'UTC'),
+    stored_at DateTime64(3, 'UTC') DEFAULT now64(3),
     INDEX by_call_id call_id TYPE bloom_filter(0.001) GRANULARITY 1
 )
 ENGINE = {{engine}}(version)

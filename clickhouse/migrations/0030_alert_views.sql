@@ -2,13 +2,14 @@
 -- of the past; the rules themselves, with their limits, are in grafana/alerts.
 
 -- By team: is what customers say now more negative than usual? `score` above 1 is a spike: the negative milliseconds of
--- the last 15 minutes, or of the last 3 when that says more, lie further above what the team's usual share lets expect
--- than chance explains. Chance is measured in standard deviations of the team's own: `dispersion_ms` is how much speech
--- counts as one independent statement, from how the hours of 28 days differ. Two and a half are tolerated with three calls,
--- and more with more calls, up to four with nine, for then chance has more to choose from. The usual share is the one of
--- the last 28 days around this hour of the day; where little was said then it leans on the whole days.
--- 0 with less than a minute of speech, less than ten points above the usual share, or fewer than three calls in which the
--- customer is mostly negative: one unhappy customer is no spike. No row for a team of which less than half an hour of
+-- the last 90 seconds, or of the last 15 minutes, lie further above what the team's usual share lets expect than chance
+-- explains. Chance is measured in standard deviations of the team's own: `dispersion_ms` is how much speech counts as one
+-- independent statement, from how the hours of 28 days differ. 2.5 are tolerated in 90 seconds: that three customers and
+-- more are negative at the same time is rare, so this needs little proof and is soon seen. 3.5 are tolerated in 15 minutes,
+-- in which one call after the other may be negative by chance. The usual share is the one of the last 28 days around this
+-- hour of the day; where little was said then it leans on the whole days.
+-- 0 with less than half a minute of speech, less than ten points above the usual share, or fewer than three calls in which
+-- the customer is mostly negative: one unhappy customer is no spike. No row for a team of which less than half an hour of
 -- customers' speech is known.
 CREATE OR REPLACE VIEW salgspuls.team_negativity AS
 WITH
@@ -47,7 +48,7 @@ WITH
         SELECT
             seller_id,
             call_id,
-            arrayJoin(if(spoken_at > subtractMinutes(moment, 3), [3, 15], [15])) AS minutes,
+            arrayJoin(if(spoken_at > subtractSeconds(moment, 90), [90, 900], [900])) AS seconds,
             toFloat64(sum(end_ms - start_ms)) AS speech,
             toFloat64(sumIf(end_ms - start_ms, sentiment = 'negative')) AS negative
         FROM salgspuls.segments
@@ -59,22 +60,21 @@ WITH
                     AND last_event_at > subtractMinutes(moment, 15)
             )
             AND call_started_at > subtractHours(moment, 4) AND call_started_at <= moment
-            AND spoken_at > subtractMinutes(moment, 15) AND spoken_at <= moment
+            AND spoken_at > subtractMinutes(moment, 15) AND addMilliseconds(call_started_at, end_ms) <= moment
             AND speaker = 'customer' AND sentiment != ''
-        GROUP BY seller_id, call_id, minutes
+        GROUP BY seller_id, call_id, seconds
     ),
     said AS
     (
         SELECT
             team,
-            minutes,
+            seconds,
             sum(said_in_calls.speech) AS speech,
             sum(said_in_calls.negative) AS negative,
-            countIf(said_in_calls.speech >= 8000) AS calls,
             countIf(said_in_calls.speech >= 8000 AND said_in_calls.negative >= said_in_calls.speech / 2) AS negative_calls
         FROM said_in_calls
         INNER JOIN salgspuls.sellers AS sellers ON sellers.seller_id = said_in_calls.seller_id
-        GROUP BY team, minutes
+        GROUP BY team, seconds
     ),
     judged AS
     (
@@ -85,8 +85,8 @@ WITH
             said.speech AS speech,
             said.negative / nullIf(said.speech, 0) AS share,
             (share - usual_share) * sqrt(speech) / sqrt(usual_share * (1 - usual_share) * dispersion_ms) AS deviations,
-            least(4, 2.5 + 0.25 * (said.calls - 3)) AS tolerated,
-            if(speech >= 60000 AND share >= usual_share + 0.1 AND said.negative_calls >= 3, deviations / tolerated, 0) AS score
+            if(said.seconds = 90, 2.5, 3.5) AS tolerated,
+            if(speech >= 30000 AND share >= usual_share + 0.1 AND said.negative_calls >= 3, deviations / tolerated, 0) AS score
         FROM usual
         LEFT JOIN said ON said.team = usual.team
     )
@@ -144,10 +144,13 @@ INNER JOIN running ON running.call_id = said.call_id
 LEFT JOIN salgspuls.sellers AS sellers ON sellers.seller_id = running.seller_id
 WHERE ms_lately >= 20000 AND (ms_before < 20000 OR compound <= compound_before - 0.3);
 
--- One row: for how long no event has come, within today's office hours (in minutes after midnight in the sellers' zone,
--- Monday to Friday; 0 outside). `calls_missed`: how many calls usually begin in such a time, from the same hours of the
--- last 28 days, days without any call left out; empty when nothing is known of them. Sellers who call ten times an hour
--- are often silent for five minutes; that ten calls in a row are missing is no chance.
+-- One row: for how long nothing of a call has been stored, within today's office hours (in minutes after midnight in the
+-- sellers' zone, Monday to Friday; 0 outside). Counted is when it was stored, by ClickHouse's own clock, not when it was
+-- said or sent: while a worker reads what has piled up, something comes. Calls that began more than a day ago do not
+-- count: an import or a rebuild of history would hide that the telephones are dead. `calls_missed`: how many calls usually
+-- begin in such a time, from the same hours of the last 28 days, days without any call left out; empty when nothing is
+-- known of them. Sellers who call ten times an hour are often silent for five minutes; that ten calls in a row are
+-- missing is no chance.
 CREATE OR REPLACE VIEW salgspuls.silence AS
 WITH
     toDateTime64({at:DateTime64(3)}, 3, 'UTC') AS moment,
@@ -157,19 +160,11 @@ WITH
     midnight + 60 * {opens:UInt16} AS opens_s,
     toDayOfWeek(local) <= 5 AND now_s >= opens_s AND now_s < midnight + 60 * {closes:UInt16} AS is_open,
     (
-        SELECT max(newest)
-        FROM
-        (
-            SELECT max(least(last_event_at, moment)) AS newest
-            FROM salgspuls.calls
-            WHERE call_started_at > subtractDays(moment, 1) AND call_started_at <= moment
-            UNION ALL
-            SELECT max(received_at) FROM salgspuls_store.opportunity_changes WHERE received_at <= moment
-            UNION ALL
-            SELECT max(received_at) FROM salgspuls_store.activities WHERE received_at <= moment
-        )
-    ) AS newest_event_at,
-    greatest(toUnixTimestamp(newest_event_at), opens_s) AS since_s,
+        SELECT max(least(stored_at, moment))
+        FROM salgspuls_store.calls
+        WHERE call_started_at > subtractDays(moment, 1) AND call_started_at <= moment
+    ) AS stored_last_at,
+    greatest(toUnixTimestamp(stored_last_at), opens_s) AS since_s,
     past AS
     (
         SELECT toTimeZone(hour, {tz:String}) AS local_hour, calls
@@ -182,7 +177,7 @@ WITH
         FROM (SELECT calls, midnight + 3600 * toHour(local_hour) AS starts_s FROM past)
     ) AS calls_in_such_times
 SELECT
-    newest_event_at,
+    stored_last_at,
     if(is_open, greatest(0, now_s - since_s), 0) AS silent_seconds,
     if(is_open, calls_in_such_times / nullIf(days, 0), NULL) AS calls_missed;
 

@@ -5,7 +5,7 @@ Only contact points and policies have variables of the environment in them; Graf
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 import yaml
+from dateutil.easter import easter  # type: ignore[import-untyped]
 
 from grafana.alerts.messages import TEMPLATES
 from grafana.alerts.rules import Limit, Office, Place, Rule, placeholders, rules
@@ -30,6 +31,13 @@ FOLDER = "Salgspuls alerts"
 _HEADER = "# Written by `salgspuls grafana build`; change grafana/alerts instead.\n"
 _EXPRESSION = "__expr__"
 _MUTE = "outside-office-hours"
+_HOLIDAYS = "danish-holidays"
+_DANISH = "Europe/Copenhagen"
+_HOLIDAY_YEARS = range(2026, 2041)
+"""Quiet times name dates only, so the holidays that follow Easter are written out for these years."""
+_DAYS_FROM_EASTER = (-3, -2, 1, 39, 50)
+_FIXED_HOLIDAYS = {1: ["1"], 6: ["5"], 12: ["24:26", "31"]}
+"""By month; with the days on which Danish offices are closed though they are no public holidays."""
 # As Grafana fills variables in, a value that is missing is empty, and empty settings stop its start: docker-compose.yml
 # gives all of them.
 _CHANNEL = "${SALGSPULS_ALERT_CHANNEL}"
@@ -42,7 +50,7 @@ def files(office: Office) -> dict[str, str]:
     documents: dict[str, dict[str, Any]] = {
         "rules.yaml": {"groups": list(_groups(found))},
         "contact-points.yaml": {"contactPoints": _contact_points()},
-        "policies.yaml": {"policies": [_policy(found)], "muteTimes": [_mute_time(office)]},
+        "policies.yaml": {"policies": [_policy(found, office)], "muteTimes": _mute_times(office)},
         "templates.yaml": {"templates": [{"orgId": 1, "name": "salgspuls", "template": TEMPLATES}]},
     }
     return {name: _HEADER + _yaml({"apiVersion": 1, **document}) for name, document in documents.items()}
@@ -195,8 +203,9 @@ def _contact_points() -> list[dict[str, Any]]:
     ]
 
 
-def _policy(found: Iterable[Rule]) -> dict[str, Any]:
+def _policy(found: Iterable[Rule], office: Office) -> dict[str, Any]:
     """What happens now is told at once; deals, of which several may be at risk, once a day a team. Nights are quiet."""
+    quiet = [mute["name"] for mute in _mute_times(office)]
     by_team = ["grafana_folder", "alertname", "team"]
     routes = [
         {
@@ -206,7 +215,7 @@ def _policy(found: Iterable[Rule]) -> dict[str, Any]:
             "group_wait": "10s" if kind != "deals" else "5m",
             "group_interval": "1m" if kind != "deals" else "12h",
             "repeat_interval": "4h" if kind != "deals" else "24h",
-            "mute_time_intervals": [_MUTE],
+            "mute_time_intervals": quiet,
         }
         for kind in sorted({rule.kind for rule in found})
     ]
@@ -221,18 +230,36 @@ def _policy(found: Iterable[Rule]) -> dict[str, Any]:
     }
 
 
-def _mute_time(office: Office) -> dict[str, Any]:
-    weekdays = ["monday:friday"]
+def _mute_times(office: Office) -> list[dict[str, Any]]:
+    """Nights, weekends and, for an office in Denmark, its holidays."""
+    mutes = {_MUTE: list(_out_of_hours(office))}
+    if office.timezone == _DANISH:
+        mutes[_HOLIDAYS] = list(_danish_holidays())
+    return [
+        {
+            "orgId": 1,
+            "name": name,
+            "time_intervals": [{**interval, "location": office.timezone} for interval in intervals],
+        }
+        for name, intervals in mutes.items()
+    ]
+
+
+def _out_of_hours(office: Office) -> Iterator[dict[str, Any]]:
+    yield {"weekdays": ["saturday", "sunday"]}
     before = {"start_time": "00:00", "end_time": f"{office.opens:%H:%M}"}
     after = {"start_time": f"{office.closes:%H:%M}", "end_time": "24:00"}
-    return {
-        "orgId": 1,
-        "name": _MUTE,
-        "time_intervals": [
-            {"weekdays": ["saturday", "sunday"], "location": office.timezone},
-            {"weekdays": weekdays, "times": [before, after], "location": office.timezone},
-        ],
-    }
+    yield {"weekdays": ["monday:friday"], "times": [before, after]}
+
+
+def _danish_holidays() -> Iterator[dict[str, Any]]:
+    for month, days in _FIXED_HOLIDAYS.items():
+        yield {"months": [str(month)], "days_of_month": days}
+    for year in _HOLIDAY_YEARS:
+        moving = (easter(year) + timedelta(days=days) for days in _DAYS_FROM_EASTER)
+        for month, dates in groupby(moving, key=lambda date: date.month):
+            days = [str(date.day) for date in dates]
+            yield {"years": [str(year)], "months": [str(month)], "days_of_month": days}
 
 
 def _duration(span: timedelta) -> str:

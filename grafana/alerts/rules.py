@@ -124,12 +124,12 @@ def rules(office: Office) -> tuple[Rule, ...]:
             uid="salgspuls-negative-spike",
             title=Text("Negative sentiment in a team", "Negativt synspunkt i et team"),
             description=Text(
-                "Customers of the team speak more negatively in the last 15 minutes than the team's own"
-                " last 28 days at this time of day let expect, in at least three calls. The view"
-                " team_negativity has the definition.",
-                "Teamets kunder taler mere negativt i de sidste 15 minutter, end teamets egne sidste 28"
-                " dage på denne tid af dagen lader vente, i mindst tre opkald. Visningen"
-                " team_negativity har definitionen.",
+                "Customers of the team speak more negatively in the last 15 minutes, or in the last 90 seconds,"
+                " than the team's own last 28 days at this time of day let expect, in at least three calls."
+                " The view team_negativity has the definition.",
+                "Teamets kunder taler mere negativt i de sidste 15 minutter eller i de sidste 90 sekunder, end"
+                " teamets egne sidste 28 dage på denne tid af dagen lader vente, i mindst tre opkald."
+                " Visningen team_negativity har definitionen.",
             ),
             summary=Text(
                 "{team}: {share} % of what customers said in the last minutes is negative, {usual} % is usual now",
@@ -141,7 +141,7 @@ def rules(office: Office) -> tuple[Rule, ...]:
             labels=("team",),
             values={"score": "score", "share": "100 * negative_share", "usual": "100 * usual_share"},
             limit=Limit("above", 1),
-            every=timedelta(seconds=30),
+            every=timedelta(seconds=10),
             holds=timedelta(0),
             keeps=timedelta(minutes=10),
             panel=Place("sentiment", 22, {"var-team": "{team}", **last_hour}),
@@ -176,14 +176,16 @@ def rules(office: Office) -> tuple[Rule, ...]:
             uid="salgspuls-no-events",
             title=Text("No events arrive", "Der kommer ingen hændelser"),
             description=Text(
-                "No event for five minutes in office hours, in a time in which usually ten calls begin"
-                " and more; where nothing is usual yet, after five minutes.",
-                "Ingen hændelse i fem minutter i kontortiden, i et tidsrum, hvor der normalt begynder ti"
-                " opkald eller flere; hvor intet er kendt endnu, efter fem minutter.",
+                "Nothing of a call of today has been stored for five minutes in office hours, in a time in"
+                " which usually ten calls begin and more; where nothing is usual yet, after five minutes.",
+                "Intet fra et af dagens opkald er gemt i fem minutter i kontortiden, i et tidsrum, hvor der"
+                " normalt begynder ti opkald eller flere; hvor intet er kendt endnu, efter fem minutter.",
             ),
             summary=Text(
-                "No event has come for {minutes} minutes: calls, telephony or the import may have stopped",
-                "Der er ikke kommet en hændelse i {minutes} minutter: opkald, telefoni eller import kan være stoppet",
+                "No event of a call has come for {minutes} minutes: telephony, speech-to-text or the worker may"
+                " have stopped",
+                "Der er ikke kommet en hændelse fra et opkald i {minutes} minutter: telefoni, talegenkendelse"
+                " eller behandling kan være stoppet",
             ),
             kind="data",
             severity="critical",

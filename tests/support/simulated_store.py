@@ -31,9 +31,10 @@ def simulated_analyser() -> Analyser:
 
 
 def store(client: Client, events: Iterable[TimedEvent], analyser: Analyser) -> None:
-    """Insert the rows of the events, each received when it was sent, and bring the hourly aggregates up to date.
+    """Insert the rows of the events, and bring the hourly aggregates up to date.
 
-    All events of a call must be among them. `client` writes to the product's database.
+    Each is received and stored when it was sent. All events of a call must be among them. `client` writes to the
+    product's database.
     """
     rows: dict[type, list[Any]] = {}
     calls: list[tuple[CallFact, datetime]] = []
@@ -54,8 +55,10 @@ def store(client: Client, events: Iterable[TimedEvent], analyser: Analyser) -> N
             rows.setdefault(type(row), []).append(row)
     for kind, some in rows.items():
         for start in range(0, len(some), _ROWS_AT_ONCE):
-            few = some[start : start + _ROWS_AT_ONCE]
-            client.insert(TABLES[kind], few, column_names=kind._fields, database=DATABASE)  # type: ignore[attr-defined]
+            few, columns = some[start : start + _ROWS_AT_ONCE], kind._fields  # type: ignore[attr-defined]
+            if kind is CallRow:
+                few, columns = [(*call, call.last_event_at) for call in few], (*columns, "stored_at")
+            client.insert(TABLES[kind], few, column_names=columns, database=DATABASE)
     buckets = sorted({Hour(call.seller_id, hour_of(call.call_started_at)) for call in rows.get(CallRow, [])})
     for start in range(0, len(buckets), _HOURS_AT_ONCE):
         some_hours = buckets[start : start + _HOURS_AT_ONCE]

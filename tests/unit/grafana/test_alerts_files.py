@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from grafana.alerts.files import ALERTING, PROVISIONING, files
 from grafana.alerts.rules import Office, rules
 from grafana.dashboards import FOLDER
 from grafana.dashboards.language import LANGUAGES, uid
+from streams.simulator.calendar import holidays
 
 RULES = {rule.uid: rule for rule in rules(Office())}
 BOARDS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.json")}
@@ -94,8 +95,30 @@ def test_every_alert_goes_somewhere_and_is_quiet_at_night() -> None:
     assert routed == {rule.kind for rule in RULES.values()}
     muted = {name for route in policy["routes"] for name in route["mute_time_intervals"]}
     assert muted == {time["name"] for time in policies["muteTimes"]}
-    for interval in policies["muteTimes"][0]["time_intervals"]:
-        assert interval["location"] == "Europe/Copenhagen"
+    for mute in policies["muteTimes"]:
+        assert {interval["location"] for interval in mute["time_intervals"]} == {"Europe/Copenhagen"}
+
+
+def test_it_is_quiet_on_danish_holidays_and_on_no_other_day() -> None:
+    [mute] = [mute for mute in document("policies.yaml")["muteTimes"] if mute["name"] == "danish-holidays"]
+    day, muted = date(2026, 1, 1), set()
+    while day.year < 2041:
+        if any(names(interval, day) for interval in mute["time_intervals"]):
+            muted.add(day)
+        day += timedelta(days=1)
+    assert muted == {day for year in range(2026, 2041) for day in holidays(year)}
+    assert date(2027, 5, 17) in muted, "Whit Monday"
+
+
+def names(interval: dict[str, Any], day: date) -> bool:
+    """Whether an interval of Grafana's has the day in it."""
+    if (
+        str(day.year) not in interval.get("years", [str(day.year)])
+        or str(day.month) not in interval["months"]
+    ):
+        return False
+    spans = [span.split(":") for span in interval["days_of_month"]]
+    return any(int(span[0]) <= day.day <= int(span[-1]) for span in spans)
 
 
 def test_other_office_hours_reach_the_rules_and_the_quiet_times() -> None:
