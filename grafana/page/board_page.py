@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from nicegui import Client, background_tasks, ui
 
+from grafana.dashboards import look
 from grafana.dashboards.language import Language
 from grafana.macros import ALL, MacroError, TimeRange, Variable, expand, interpolate
 from grafana.page import words
@@ -81,7 +82,7 @@ class BoardPage:
     def build(self) -> None:
         """Draws the page and starts to keep it fresh."""
         ui.add_css(STYLE)
-        ui.colors(primary="#2f5d9b")
+        ui.colors(primary=look.ACCENT, positive=look.POSITIVE, negative=look.NEGATIVE)
         ui.page_title(self.board.title)
         ui.query("html").props(f"lang={self.locale.language}")
         with ui.element("div").classes("wall" if self.kiosk else "desk"):
@@ -196,7 +197,7 @@ class BoardPage:
 
     def _tracker_form(self) -> None:
         if self.config.editor is None:
-            ui.label(words.READ_ONLY.of(self.locale.language)).classes("panel")
+            ui.label(words.READ_ONLY.of(self.locale.language)).classes("panel read-only")
             return
         form = TrackerPanel(
             self.config.editor, self.locale.language, lambda: self._runner.run(TRACKED), self._edited

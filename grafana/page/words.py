@@ -77,9 +77,9 @@ REMOVED = Text("{name} is no longer tracked.", "{name} spores ikke længere.")
 TRACK = Text("Track as", "Spor som")
 READ_ONLY = Text(
     "This page only reads: it is served with SALGSPULS_WEB_EDIT_TRACKERS=false. Change trackers with"
-    " `salgspuls trackers` on a command line.",
+    " salgspuls trackers on a command line.",
     "Denne side læser kun: den køres med SALGSPULS_WEB_EDIT_TRACKERS=false. Ret det, der spores, med"
-    " `salgspuls trackers` på en kommandolinje.",
+    " salgspuls trackers på en kommandolinje.",
 )
 ALREADY_TRACKED = Text(
     "{name} is already tracked: choose it under “Which” to change it.",
