@@ -46,6 +46,20 @@ WALL_SCRIPT = """<script>
   addEventListener('resize', fit); fit();
 </script>"""
 
+# an answer replaces the rows of its table: what had the focus hands it to what stands in its place
+FOCUS_SCRIPT = """<script>
+  let kept = null;
+  const within = panel => [...panel.querySelectorAll('a, button')];
+  addEventListener('focusin', event => {
+    const panel = event.target.closest('[data-panel]');
+    kept = panel && {panel, element: event.target, index: within(panel).indexOf(event.target)};
+  });
+  new MutationObserver(() => {
+    if (kept && !kept.element.isConnected && document.activeElement === document.body)
+      within(kept.panel)[kept.index]?.focus({preventScroll: true});
+  }).observe(document.documentElement, {childList: true, subtree: true});
+</script>"""
+
 
 class BoardPage:
     """Builds a dashboard's page for one browser tab and keeps it fresh."""
@@ -106,8 +120,7 @@ class BoardPage:
                     view.offer_tracking(self._track)
             if self.board.page == "trackers":
                 self._tracker_form()
-        if self.kiosk:
-            ui.add_body_html(WALL_SCRIPT)
+        ui.add_body_html(WALL_SCRIPT if self.kiosk else FOCUS_SCRIPT)
         self._header = header
         ui.timer(self.config.refresh, self.refresh)
         if any(view.panel.kind == "timeseries" for view in self._views):

@@ -191,9 +191,10 @@ class TableView(PanelView):
             columns.append(
                 {"name": "track", "label": words.TRACK.of(language), "align": "left", "kinds": kinds}
             )
-        self.table.columns = columns
-        self.table.rows = cells.table_rows(self.panel, frame, self.locale, self.resolve)
-        self.table.update()
+        rows = cells.table_rows(self.panel, frame, self.locale, self.resolve)
+        if (columns, rows) != (self.table.columns, self.table.rows):
+            self.table.columns, self.table.rows = columns, rows
+            self.table.update()
 
     def offer_tracking(self, track: Callable[[str, TrackerKind], None]) -> None:
         """Adds two buttons to each row that make a tracker of the row's name."""

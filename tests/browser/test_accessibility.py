@@ -155,10 +155,21 @@ def test_the_keyboard_sorts_a_table_and_reads_what_a_number_means(address: str, 
     calls.get_by_role("button").focus()
     page.keyboard.press("Enter")
     expect(calls).to_have_attribute("aria-sort", "ascending")
+    expect(calls.get_by_role("button")).to_be_focused()
     shown = [int(text) for text in panel(page, 30).locator("tbody tr td:nth-child(4)").all_inner_texts()]
     assert shown == sorted(shown)
     panel(page, 30).get_by_role("button", name="About this number").focus()
     expect(page.get_by_role("tooltip")).to_contain_text(panel_description(page, 30))
+
+
+def test_the_focus_stays_when_a_new_answer_comes(address: str, tab: Tab) -> None:
+    page = tab(f"{address}/d/salgspuls-home")
+    loaded(page)
+    second = panel(page, 500).locator("tbody a").nth(1)
+    second.focus()
+    page.evaluate("document.activeElement.dataset.old = 'yes'")
+    expect(panel(page, 500).locator("tbody a[data-old]")).to_have_count(0)
+    expect(second).to_be_focused()
 
 
 def panel_description(page: Page, number: int) -> str:
