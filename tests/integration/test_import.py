@@ -10,9 +10,17 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from clickhouse.client import connect
+from grafana.dashboards import FOLDER
+from grafana.dashboards.sql import NBSP
+from grafana.macros import Variable, expand
+from grafana.page import transform
+from grafana.page.board import load
+from grafana.page.queries import frame_of
 from streams.brokers import free_port
 from streams.brokers.tansu import TansuBroker
 from tests.support.embedded_clickhouse import ROOT
@@ -22,6 +30,7 @@ from tests.support.pipeline import Pipeline, running_pipeline
 CRM_EVENTS = 15_511 + 35
 """Of 8,800 deals 6,711 are closed, which are two changes each, and 500 in prospecting have one; and the sellers."""
 CALL_EVENTS = 37 + 2
+BOARDS = load(FOLDER)
 
 
 @pytest.fixture
@@ -71,6 +80,44 @@ def call_truths(pipeline: Pipeline) -> list[tuple[Any, ...]]:
     )
 
 
+def shown(pipeline: Pipeline, uid: str, number: int) -> dict[str, Any]:
+    """What a panel of a page shows of all time: the answer to its own query."""
+    board = BOARDS[uid]
+    panel = next(panel for panel in board.panels if panel.id == number)
+    now, zone = datetime.now(UTC), ZoneInfo("Europe/Copenhagen")
+    variables = {
+        known.name: Variable(known.default, known.multi, (), known.all_value) for known in board.variables
+    } | {"call_id": Variable(("example-call.wav",))}
+    reader = connect(pipeline.clickhouse.with_database("salgspuls").reader)
+    answer = frame_of(
+        reader.query(expand(panel.queries[0], board.default_range.resolve(now, zone), variables))
+    )
+    reader.close()
+    row = transform.apply(answer, panel.transformations).row(0)
+    return {
+        name: value.replace(NBSP, " ") if isinstance(value, str) else value for name, value in row.items()
+    }
+
+
+def assert_pages_show_the_truths(pipeline: Pipeline) -> None:
+    """The numbers of the year and of the call, as a manager reads them."""
+
+    def said(uid: str, number: int) -> tuple[str, str]:
+        row = shown(pipeline, uid, number)
+        return row["value"], row["note"]
+
+    home, call = "salgspuls-home", "salgspuls-call"
+    assert said(home, 2)[0] == "DKK 10.0m"
+    assert said(home, 3)[1] == "2,089 open deals"
+    assert said(home, 4) == ("4,238", "2,473 lost")
+    assert said(home, 5) == ("48 %", "close rate 63 %"), "4,238 of 8,800, and of the 6,711 that are closed"
+    assert said(home, 6)[0] == "DKK 2,361"
+    assert [said(f"{home}-da", number)[0] for number in (2, 4, 6)] == ["10,0 mio. kr.", "4.238", "2.361 kr."]
+    assert sum(shown(pipeline, home, 101).values()) == 1, "one call is analysed"
+    assert said(call, 3) == ("64 %", "customer 36 %")
+    assert said(call, 5) == ("32", "630 per hour")
+
+
 async def test_a_call_and_a_crm_year_give_their_known_numbers_however_often_they_are_imported(
     pipeline: Pipeline, shared_data: Path
 ) -> None:
@@ -90,6 +137,7 @@ async def test_a_call_and_a_crm_year_give_their_known_numbers_however_often_they
         assert call_truths(pipeline) == [
             ("example-call.wav", "Moses Frase", True, True, 182_890, 114_740, 64_211, 32, "en-US")
         ]
+        assert_pages_show_the_truths(pipeline)
         assert pipeline.query("SELECT count() FROM salgspuls.opportunity_changes") == [(15_511,)]
         assert pipeline.query("SELECT count(), uniq(team) FROM salgspuls.sellers") == [(35, 3)]
         assert pipeline.query("SELECT count(), countIf(text != '') FROM salgspuls.segments") == [(37, 37)]
