@@ -53,9 +53,9 @@ _WORDS = "word_hours"  # from segments
 
 _AT_ONCE = 2_000  # digests in a statement: half of what a query may be long by default
 _HOURS_AT_ONCE = 500
-# an id in a dead letter's detail: quoted, perhaps cut, or one of two that contradict each other
-_SHOWN = 59  # so many characters of a value are shown in a detail
 _NEVER = datetime.fromtimestamp(0, UTC)
+_SHOWN = 59  # so many characters of a value are shown in a dead letter's detail
+# an id in such a detail: quoted, perhaps cut, or one of two that contradict each other
 _QUOTED = re.compile(r"'([^']+?)(?:'|…)|\"([^\"]+?)(?:\"|…)|: (.+?) contradicts (.+?), by which")
 
 T = TypeVar("T")
@@ -71,7 +71,8 @@ class Subject(NamedTuple):
 class Fact(NamedTuple):
     """What belongs to a subject; once erased, statements of it up to `revision` are refused.
 
-    `started_at` is a call's start, a seller's the moment up to which his calls are erased."""
+    `started_at` is a call's start, a seller's the moment up to which his calls are erased.
+    """
 
     kind: FactKind
     id: str
@@ -102,8 +103,8 @@ class _Naming(NamedTuple):
     table: str
     where: str
     change: str = ""
-    but_not: str = "0"
-    """Rows that are not counted here, for they are the subject's own."""
+    not_counted: str = "0"
+    """Which of them are the subject's own, and deleted before."""
 
 
 def digest(kind: str, identifier: str) -> str:
@@ -136,10 +137,13 @@ _BELONGS: dict[SubjectKind, dict[FactKind, str]] = {
     },
 }
 
+# calls that a correction has given to another customer: until ClickHouse merges, a replaced row names the first one
+_PASSED_ON = f"""SELECT DISTINCT call_id, call_started_at FROM {DATABASE}.calls WHERE customer_id = {{id:String}}
+    AND call_id NOT IN (SELECT call_id FROM {DATABASE}.calls FINAL WHERE customer_id = {{id:String}})"""
+
 
 class Eraser:
-    """The statements of an erasure, through a client of a user that may alter tables. None of them needs the others'
-    success to be repeated."""
+    """The statements of an erasure, through a client of a user that may alter tables. Each may be repeated."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -187,7 +191,8 @@ class Eraser:
         facts |= {
             Fact("seller", *row)
             for row in self._rows(
-                f"SELECT DISTINCT seller_id, erased.revision FROM {DATABASE}.sellers AS sellers "
+                "SELECT DISTINCT sellers.seller_id, erased.revision, erased.seller_id, erased.hour "
+                f"FROM {DATABASE}.sellers AS sellers "
                 f"INNER JOIN {DATABASE}.erased AS erased "
                 f"ON erased.digest = {_digest_sql('seller', 'sellers.seller_id')} "
                 "WHERE sellers.revision <= erased.revision AND erased.kind = 'seller'"
@@ -208,11 +213,10 @@ class Eraser:
             )
             for table, kind in TABLES.items()
         }
-        for naming in _naming(subject, until, ""):
+        for naming in self._naming(subject, until, ""):
             label = f"{naming.table} (the id in them)" if naming.change else naming.table
-            found = self._count(
-                f"{DATABASE}.{naming.table}", f"{naming.where} AND NOT ({naming.but_not})", {"id": subject.id}
-            )
+            where = f"{naming.where} AND NOT ({naming.not_counted})"
+            found = self._count(f"{DATABASE}.{naming.table}", where, {"id": subject.id})
             rows[label] = rows.get(label, 0) + found
         rows["dead_letters"] = len(self._dead_letters({subject.id, *(fact.id for fact in facts)}))
         return {label: number for label, number in rows.items() if number}
@@ -263,7 +267,7 @@ class Eraser:
 
     def delete_names(self, subject: Subject, until: datetime, pseudonym: str) -> None:
         """Take the subject out of rows that are not his own; deals of a seller become the pseudonym's."""
-        for naming in _naming(subject, until, pseudonym):
+        for naming in self._naming(subject, until, pseudonym):
             change = f"UPDATE {naming.change}" if naming.change else "DELETE"
             self._mutate(naming.table, f"{change} WHERE {naming.where}")
 
@@ -293,6 +297,42 @@ class Eraser:
         """Nothing is left to recompute."""
         self._mutate("erased", "UPDATE seller_id = '', hour = 0 WHERE seller_id != ''")
 
+    def _naming(self, subject: Subject, until: datetime, pseudonym: str) -> list[_Naming]:
+        known_as = digest(*subject)
+
+        def names(column: str) -> str:
+            return f"{_digest_sql(subject.kind, column)} = '{known_as}'"
+
+        def changes(column: str) -> str:
+            return f"{names(column)} AND received_at <= {_moment(until)}"
+
+        if subject.kind == "customer":
+            passed_on = [
+                Fact("call", call_id, started_at=started_at)
+                for call_id, started_at in self._rows(_PASSED_ON, {"id": subject.id})
+            ]
+            return [
+                *(
+                    _Naming("calls", f"{names('customer_id')} AND {condition}")
+                    for condition in _conditions("call", passed_on)
+                ),
+                # a deal that has passed to another customer
+                _Naming(
+                    "opportunity_changes",
+                    changes("customer_id"),
+                    "customer_id = ''",
+                    not_counted=f"opportunity_id IN ({_CUSTOMERS_DEALS})",
+                ),
+            ]
+        return [
+            _Naming("opportunity_changes", changes("seller_id"), f"seller_id = '{pseudonym}'"),
+            _Naming("sellers", names("manager_id"), "manager_id = ''"),
+            *(
+                _Naming(table, f"{names('seller_id')} AND hour <= {_moment(until)}")
+                for table in (*_HOURS, _WORDS)
+            ),
+        ]
+
     def _dead_letters(self, identifiers: Collection[str]) -> list[tuple[str, int, int]]:
         """Topic, partition and offset of those that name one of these ids."""
         named = {identifier[:length] for identifier in identifiers for length in (None, _SHOWN)}
@@ -315,39 +355,6 @@ class Eraser:
     def _rows(self, query: str, parameters: dict[str, object] | None = None) -> list[tuple[Any, ...]]:
         found = self._client.query(query, parameters, tz_mode="aware")
         return [tuple(row) for row in found.result_rows]
-
-
-def _naming(subject: Subject, until: datetime, pseudonym: str) -> list[_Naming]:
-    known_as = digest(*subject)
-
-    def names(column: str) -> str:
-        return f"{_digest_sql(subject.kind, column)} = '{known_as}'"
-
-    if subject.kind == "customer":
-        of_others = f"SELECT call_id FROM {DATABASE}.calls FINAL WHERE customer_id = {{id:String}}"
-        return [
-            # what a correction has replaced, until ClickHouse merges it away
-            _Naming(
-                "calls",
-                f"{names('customer_id')} AND call_started_at <= {_moment(until)}",
-                but_not=f"call_id IN ({of_others})",
-            ),
-            # a deal that has passed to another customer
-            _Naming(
-                "opportunity_changes",
-                names("customer_id"),
-                "customer_id = ''",
-                f"opportunity_id IN ({_CUSTOMERS_DEALS})",
-            ),
-        ]
-    return [
-        _Naming("opportunity_changes", names("seller_id"), f"seller_id = '{pseudonym}'"),
-        _Naming("sellers", names("manager_id"), "manager_id = ''"),
-        *(
-            _Naming(table, f"{names('seller_id')} AND hour <= {_moment(until)}")
-            for table in (*_HOURS, _WORDS)
-        ),
-    ]
 
 
 def _conditions(kind: str, facts: Iterable[Fact]) -> Iterator[str]:

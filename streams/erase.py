@@ -51,7 +51,8 @@ class Surroundings:
 
 def find(eraser: Eraser, erasure: Erasure) -> Found:
     """What there is to erase, with what earlier runs left behind."""
-    facts = list(dict.fromkeys(eraser.find(erasure.subject, erasure.begun_at) + eraser.find_again()))
+    known = eraser.find(erasure.subject, erasure.begun_at)
+    facts = list({(fact.kind, fact.id): fact for fact in eraser.find_again() + known}.values())
     rows = eraser.count(erasure.subject, facts, erasure.begun_at)
     return Found(facts, rows, frozenset(eraser.unfinished_hours()))
 

@@ -18,7 +18,6 @@ log = logger(__name__)
 # the key of a message names the fact: the call, the deal, the seller ("seller:17")
 _KINDS = {CALLS.name: b"call:", CRM.name: b"opportunity:", SETTINGS.name: b""}
 
-
 _ID = re.compile(rb'"(call|opportunity|activity|seller)_id"\s*:\s*("(?:[^"\\]|\\.)*")')
 
 
