@@ -56,5 +56,7 @@ def test_a_statement_is_the_form_under_the_next_revision() -> None:
 def test_what_is_invalid_is_named_with_its_value_cut_short() -> None:
     with pytest.raises(InvalidTrackerError, match=r"^language: .* \(got 'Danish, English'\)$"):
         statement("x", None, TrackerForm("X", "keyword", language="Danish, English"))
-    with pytest.raises(InvalidTrackerError, match=r"^name: .* at most 256 characters \(got '(long ){11}long…\)$"):
+    with pytest.raises(
+        InvalidTrackerError, match=r"^name: .* at most 256 characters \(got '(long ){11}long…\)$"
+    ):
         statement("x", None, TrackerForm("long " * 60 + "!", "keyword"))
