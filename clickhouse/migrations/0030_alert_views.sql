@@ -144,13 +144,13 @@ INNER JOIN running ON running.call_id = said.call_id
 LEFT JOIN salgspuls.sellers AS sellers ON sellers.seller_id = running.seller_id
 WHERE ms_lately >= 20000 AND (ms_before < 20000 OR compound <= compound_before - 0.3);
 
--- One row: for how long nothing of a call has been stored, within today's office hours (in minutes after midnight in the
--- sellers' zone, Monday to Friday; 0 outside). Counted is when it was stored, by ClickHouse's own clock, not when it was
--- said or sent: while a worker reads what has piled up, something comes. Calls that began more than a day ago do not
--- count: an import or a rebuild of history would hide that the telephones are dead. `calls_missed`: how many calls usually
--- begin in such a time, from the same hours of the last 28 days, days without any call left out; empty when nothing is
--- known of them. Sellers who call ten times an hour are often silent for five minutes; that ten calls in a row are
--- missing is no chance.
+-- One row: for how long nothing of a live call has been stored, within today's office hours (in minutes after midnight in
+-- the sellers' zone, Monday to Friday; 0 outside). Counted is when it was stored, by ClickHouse's own clock, not when it
+-- was said or sent: while a worker reads what has piled up, something comes. Live are calls of which the events came within
+-- a day; so an import of history does not hide that the telephones are dead, nor is there silence before the first live
+-- call. `calls_missed`: how many calls usually begin in such a time, from the same hours of the last 28 days, days without
+-- any call left out; empty when nothing is known of them. Sellers who call ten times an hour are often silent for five
+-- minutes; that ten calls in a row are missing is no chance.
 CREATE OR REPLACE VIEW salgspuls.silence AS
 WITH
     toDateTime64({at:DateTime64(3)}, 3, 'UTC') AS moment,
@@ -158,12 +158,16 @@ WITH
     toUnixTimestamp(toStartOfDay(local)) AS midnight,
     toUnixTimestamp(moment) AS now_s,
     midnight + 60 * {opens:UInt16} AS opens_s,
-    toDayOfWeek(local) <= 5 AND now_s >= opens_s AND now_s < midnight + 60 * {closes:UInt16} AS is_open,
+    live AS
     (
-        SELECT max(least(stored_at, moment))
+        SELECT call_started_at, least(stored_at, moment) AS stored
         FROM salgspuls_store.calls
-        WHERE call_started_at > subtractDays(moment, 1) AND call_started_at <= moment
-    ) AS stored_last_at,
+        WHERE call_started_at > subtractDays(moment, 28) AND call_started_at <= moment
+            AND last_event_at < addDays(call_started_at, 1)
+    ),
+    (SELECT maxIf(stored, call_started_at > subtractDays(moment, 1)) FROM live) AS stored_last_at,
+    (SELECT count() FROM live) > 0
+        AND toDayOfWeek(local) <= 5 AND now_s >= opens_s AND now_s < midnight + 60 * {closes:UInt16} AS is_open,
     greatest(toUnixTimestamp(stored_last_at), opens_s) AS since_s,
     past AS
     (

@@ -176,9 +176,9 @@ def rules(office: Office) -> tuple[Rule, ...]:
             uid="salgspuls-no-events",
             title=Text("No events arrive", "Der kommer ingen hændelser"),
             description=Text(
-                "Nothing of a call of today has been stored for five minutes in office hours, in a time in"
+                "Nothing of a live call has been stored for five minutes in office hours, in a time in"
                 " which usually ten calls begin and more; where nothing is usual yet, after five minutes.",
-                "Intet fra et af dagens opkald er gemt i fem minutter i kontortiden, i et tidsrum, hvor der"
+                "Intet fra et igangværende opkald er gemt i fem minutter i kontortiden, i et tidsrum, hvor der"
                 " normalt begynder ti opkald eller flere; hvor intet er kendt endnu, efter fem minutter.",
             ),
             summary=Text(

@@ -19,8 +19,9 @@ from clickhouse_connect.driver import Client
 from clickhouse import migrate
 from clickhouse.client import connect
 from grafana.alerts.rules import NOW, Office, Rule, rules
+from schemas.events import AnyEvent, CallEvent
 from schemas.rows import TABLES, CallRow, DeadLetterRow
-from streams.simulator import Spike, World
+from streams.simulator import Spike, TimedEvent, World
 from tests.support.alerting import (
     episodes,
     looks_at,
@@ -114,9 +115,7 @@ def test_every_query_of_a_rule_has_the_columns_that_grafana_needs(spiked: Client
 def test_a_rule_is_calm_while_there_is_no_data(empty: Client, rule: Rule) -> None:
     moment = TUESDAY.replace(hour=12)
     [(_, alerts)] = over_time(empty, rule, moment, moment, timedelta(minutes=1))
-    calm = [alert.state for alert in alerts if alert.state == "normal"]
-    # where events never came, that they are missing is the alert
-    assert len(calm) == len(alerts) - (rule.uid == "salgspuls-no-events")
+    assert {alert.state for alert in alerts} <= {"normal"}
 
 
 def test_a_spike_fires_soon_goes_on_without_a_break_and_ends(spiked: Client) -> None:
@@ -169,18 +168,24 @@ def test_calls_that_are_read_late_are_no_silence_and_old_ones_that_are_imported_
     minute = timedelta(minutes=1)
     # the worker is down from now on; after fifty minutes it reads what has piled up, ten times as fast as it came
     down, up = TUESDAY, TUESDAY + 50 * minute
-    stored = [(down - 4 * minute, down)]
-    stored += [(down + number * minute, up + number * minute / 10) for number in range(50)]
-    # meanwhile and afterwards somebody imports last year's calls
-    stored += [(down - timedelta(days=365), down + number * minute) for number in range(80)]
+    calls = [
+        (down - 4 * minute, down, down)
+    ]  # when it began, when its last event came to Kafka, when it was stored
+    for number in range(50):
+        began = down + number * minute
+        calls.append((began, began + minute, up + number * minute / 10))
+    # meanwhile and afterwards somebody imports older calls
+    for number in range(80):
+        now = down + number * minute
+        calls.append((now - timedelta(days=20), now, now))
 
     def looks() -> Iterator[datetime]:
         """Each minute, when all is stored that has come by then."""
         for now in moments(down, down + 80 * minute, minute):
             empty.insert(
                 TABLES[CallRow],
-                [(f"{began}", began, 1, at) for began, at in stored if now - minute < at <= now],
-                column_names=["call_id", "call_started_at", "version", "stored_at"],
+                [(f"{call[0]}", 1, *call) for call in calls if now - minute < call[2] <= now],
+                column_names=["call_id", "version", "call_started_at", "last_event_at", "stored_at"],
                 database=migrate.DATABASE,
             )
             yield now
@@ -358,22 +363,17 @@ def test_a_year_of_ordinary_days_has_few_competitors_more_than_usual(year: Clien
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 def test_spikes_are_found_within_two_minutes(open_store: OpenStore, report: Report) -> None:
-    """Thirty-two: one in each team, in eight worlds, at eight times of the day."""
+    """Thirty-two: one in each team, in eight worlds of two weeks, at eight times of the day."""
     delays = []
     for number in range(8):
         now = TUESDAY.replace(hour=7, minute=20) + timedelta(minutes=65 * number)
         spike_at = now + timedelta(minutes=3)
         with open_store(f"spikes-{number}") as client:
-            for team in TEAMS:
-                world = World.create(21 + number, now, 30, always_open=True, spike=Spike(team, spike_at))
-                members = {seller.seller_id for seller in world.sellers if seller.team == team}
-                events = world.history(end=spike_at + timedelta(minutes=10))
-                theirs = (timed for timed in events if getattr(timed.event, "seller_id", None) in members)
-                store(client, theirs, simulated_analyser())
+            store(client, with_a_spike_in_each_team(21 + number, now, spike_at), simulated_analyser())
             found = episodes(over_time(client, SPIKE, now, spike_at + timedelta(minutes=6), SPIKE.every))
-            for team in TEAMS:
-                began = [each.began for each in found if each.labels == (team,)]
-                delays += [(at - spike_at).total_seconds() for at in began[:1]] or [inf]
+        for team in TEAMS:
+            began = [each.began for each in found if each.labels == (team,)]
+            delays += [(at - spike_at).total_seconds() for at in began[:1]] or [inf]
     delays.sort()
     soon = sum(delay <= 120 for delay in delays)
     report(
@@ -382,3 +382,23 @@ def test_spikes_are_found_within_two_minutes(open_store: OpenStore, report: Repo
     assert min(delays) > 0, "it fired before the spike"
     assert soon / len(delays) >= 0.9
     assert max(delays) <= 240
+
+
+def with_a_spike_in_each_team(seed: int, now: datetime, spike_at: datetime) -> Iterator[TimedEvent]:
+    """Two weeks up to `now` and ten minutes more; the last hour of each team is the one of a world with its spike."""
+
+    def world(spike: Spike | None) -> World:
+        return World.create(seed, now, 14, always_open=True, spike=spike)
+
+    def began(event: AnyEvent) -> datetime:
+        return event.call_started_at if isinstance(event, CallEvent) else now - timedelta(days=1)
+
+    since, until = now - timedelta(hours=1), spike_at + timedelta(minutes=10)
+    yield from (timed for timed in world(None).history(end=now) if began(timed.event) < since)
+    for team in TEAMS:
+        spiked = world(Spike(team, spike_at))
+        members = {seller.seller_id for seller in spiked.sellers if seller.team == team}
+        for timed in spiked.history(since, until):
+            event = timed.event
+            if isinstance(event, CallEvent) and event.seller_id in members and began(event) >= since:
+                yield timed
