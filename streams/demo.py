@@ -40,6 +40,9 @@ HOST = "127.0.0.1"
 PORTS = (9092, 8123, 6066)
 """Where broker, ClickHouse and worker answer, as long as nobody else does."""
 
+SPIKE_AFTER = "3m"
+"""Late enough for the history to be read by then."""
+
 _READY_SECONDS = 120.0
 _PROBE_SECONDS = 5.0
 _PAUSE = 0.1
@@ -62,6 +65,8 @@ class DemoOptions:
     days: int
     speed: float
     browser: bool
+    spike: str | None = None
+    """A team whose customers get angry SPIKE_AFTER the start."""
 
 
 class Demo:
@@ -107,10 +112,16 @@ class Demo:
         self._step("tables and topics", self._prepare)
         self._spawn(folder, "worker")
         self._spawn(folder, "web")
-        self._spawn(folder, "simulate", f"--history-days={days}", f"--speed={self._options.speed:g}")
+        self._spawn(folder, "simulate", *self._simulation())
         self._await_page(f"worker at {HOST}:{settings.worker.port}", settings.worker.port, "/ready")
         self._step(f"first of {days} days of calls", lambda: self._wait(self._calls_arrived))
         self._await_page("page", settings.web.port, "/")
+
+    def _simulation(self) -> Iterator[str]:
+        yield f"--history-days={self._options.days}"
+        yield f"--speed={self._options.speed:g}"
+        if self._options.spike:
+            yield from (f"--spike={self._options.spike}", f"--spike-after={SPIKE_AFTER}")
 
     def _start_broker(self, folder: Folder) -> None:
         kind = ApacheKafkaBroker if self._options.kafka else TansuBroker

@@ -31,6 +31,11 @@ _MAX_DAYS = 400
     help="Times as fast as real time.",
 )
 @click.option(
+    "--spike",
+    metavar="TEAM",
+    help="Three minutes after the start, make this team's customers angry: Nord, Syd, Øst or International.",
+)
+@click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
@@ -44,6 +49,7 @@ def command(
     port: int | None,
     days: int,
     speed: float,
+    spike: str | None,
     data: Path | None,
     no_browser: bool,
 ) -> None:
@@ -57,6 +63,7 @@ def command(
     Examples:
       salgspuls demo
       salgspuls demo --days 7 --speed 10 --port 8081
+      salgspuls demo --spike Nord
     """
     from platformdirs import user_data_path
 
@@ -69,6 +76,7 @@ def command(
         days=days,
         speed=speed,
         browser=not no_browser,
+        spike=spike,
     )
     try:
         Demo(options, session.settings, say=click.echo).run()

@@ -209,6 +209,8 @@ def command(
         stop, loop = asyncio.Event(), asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop.set)
+        # it goes on while the history is sent, or all that is live would be late by that
+        clock = WorldClock(live_from, speed)
         kafka = session.settings.kafka
         async with EventProducer(kafka) as producer:
             await ensure_topics(kafka.client_kwargs(), kafka.topics())
@@ -221,7 +223,7 @@ def command(
                 console.print(f"{producer.confirmed:,} messages of history sent; calls go on, Ctrl-C stops")
                 if duration:
                     loop.call_later(duration.total_seconds(), stop.set)
-                await send_live(present, producer, clock=WorldClock(live_from, speed), stop=stop)
+                await send_live(present, producer, clock=clock, stop=stop)
         return producer.confirmed
 
     console.print(f"{asyncio.run(send()):,} messages sent")

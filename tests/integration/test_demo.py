@@ -135,13 +135,15 @@ def data(tmp_path: Path) -> Path:
 
 def test_it_runs_is_killed_runs_again_and_ends(data: Path) -> None:
     port = free_port()
-    with demo(data, port) as first:
+    with demo(data, port, "--spike=Syd") as first:
         first.await_line(f"Salgspuls is at   http://127.0.0.1:{port} ")
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as page:
             assert "Salgspuls" in page.read().decode()
         assert first.query("SELECT count() FROM salgspuls.calls") > 0
         assert set(first.children) == {"broker", "clickhouse", "worker", "web", "simulate"}
         assert len(first.left_over()) >= 4
+        simulation = Path(f"/proc/{first.children['simulate']}/cmdline").read_text().split("\0")
+        assert {"--history-days=2", "--spike=Syd"} <= set(simulation)
 
         findings = {each["part"]: each for each in json.loads(run(first, "doctor", "--json").stdout)}
         failing = {part for part, finding in findings.items() if finding["status"] == "fail"}
