@@ -135,7 +135,7 @@ class TrackerPanel:
 
     async def _recompute(self) -> None:
         ui.notify(words.RECOMPUTING.of(self._language))
-        with _loading(self.recompute):
+        with _meanwhile(self.recompute, "loading"):
             said = words.RECOMPUTED.of(self._language)
             failure = await carry_out(self._editor.recompute(), said, self._language)
         if failure is None:
@@ -143,10 +143,8 @@ class TrackerPanel:
 
     async def _edit(self, button: ui.button, change: Change, said: str) -> None:
         """Changes a tracker. The form is closed meanwhile; then it shows how the tracker is, whoever made it so."""
-        self.form.props("inert")
-        with _loading(button):
+        with _meanwhile(self.form, "inert"), _meanwhile(button, "loading"):
             failure = await carry_out(change, said, self._language)
-        self.form.props(remove="inert")
         if failure is None or isinstance(failure, OvertakenError):
             self._changed()
             await self._read()
@@ -157,10 +155,12 @@ class TrackerPanel:
 
 
 @contextmanager
-def _loading(button: ui.button) -> Iterator[None]:
-    button.props("loading")
-    yield
-    button.props(remove="loading")
+def _meanwhile(element: ui.element, prop: str) -> Iterator[None]:
+    element.props(prop)
+    try:
+        yield
+    finally:
+        element.props(remove=prop)
 
 
 async def carry_out(change: Change, said: str, language: Language) -> EditError | None:
