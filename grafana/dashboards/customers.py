@@ -265,9 +265,7 @@ def ranking(panel_id: int, at: At, kind: Mentioned, language: Language, rows: in
         f"SELECT concat(name, ' (', {sql.growth('growth', language)}, ')') AS said, mentions\n"
         f"FROM (\n    {_top(kind, rows)})"
     )
-    columns = [
-        Column("mentions", messages.MENTIONS.of(language), unit="none", decimals=0, colour=look.ACCENT)
-    ]
+    columns = [Column("mentions", unit="none", decimals=0, colour=look.ACCENT)]
     said = Words(kind.title.of(language), messages.RANKED_IS.of(language), kind.empty.of(language))
     return ranking_panel(panel_id, at, said, query, columns, rows)
 

@@ -206,13 +206,13 @@ def donut_panel(panel_id: int, at: At, words: Words, sql: str, columns: Sequence
     """Shares of a whole: one row, a column a slice. The page writes the sum into the middle."""
     options = piechart.Options(
         pie_type=piechart.PieChartType.DONUT,
-        display_labels=[piechart.PieChartLabels.NAME, piechart.PieChartLabels.PERCENT],
+        display_labels=[],  # Grafana would write them on the slices, which are too dark for its letters
         reduce_options=common.ReduceDataOptions(values=False, calcs=["lastNotNull"], fields=""),
         legend=piechart.PieChartLegendOptions(
             show_legend=True,
             display_mode=common.LegendDisplayMode.TABLE,
             placement=common.LegendPlacement.RIGHT,
-            values=[piechart.PieChartLegendValues.VALUE],
+            values=[piechart.PieChartLegendValues.PERCENT, piechart.PieChartLegendValues.VALUE],
         ),
         tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.SINGLE),
     )

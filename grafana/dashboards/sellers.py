@@ -36,7 +36,10 @@ from grafana.dashboards.panels import (
     table_panel,
     time_series_panel,
 )
-from grafana.dashboards.sql import RANGE, TEAMS, WHO_FILTER, ZONE, listed, quoted, sentence, view
+from grafana.dashboards.sql import NBSP, RANGE, TEAMS, WHO_FILTER, ZONE, listed, quoted, sentence, view
+
+SECONDS = f"suffix:{NBSP}s"
+"""Always seconds: Grafana's own unit makes milliseconds of less than one."""
 
 STYLE = view("seller_style", RANGE, ZONE, TEAMS)
 GROUPS = view("group_style", RANGE, ZONE, TEAMS)
@@ -337,7 +340,7 @@ METRICS = (
         messages.PAUSE,
         messages.PAUSE_IS,
         0.001,
-        "s",
+        SECONDS,
         1,
         messages.LONGER_PAUSE,
         messages.SHORTER_PAUSE,
@@ -347,7 +350,7 @@ METRICS = (
         messages.MONOLOGUE,
         messages.MONOLOGUE_IS,
         0.001,
-        "s",
+        SECONDS,
         0,
         messages.LONGER_MONOLOGUE,
         messages.SHORTER_MONOLOGUE,
@@ -480,8 +483,8 @@ def _sellers_table(panel_id: int, at: At, language: Language) -> dashboard.Panel
         Column("talk_ratio", messages.TALK_RATIO.of(language), unit="percentunit", decimals=0, width=90),
         Column("words_per_minute", messages.SPEED.of(language), unit="none", decimals=0, width=100),
         Column("switches_per_hour", messages.SWITCHES.of(language), unit="none", decimals=0, width=95),
-        Column("pause", messages.PAUSE.of(language), unit="s", decimals=1, width=110),
-        Column("monologue", messages.MONOLOGUE.of(language), unit="s", decimals=0, width=135),
+        Column("pause", messages.PAUSE.of(language), unit=SECONDS, decimals=1, width=150),
+        Column("monologue", messages.MONOLOGUE.of(language), unit=SECONDS, decimals=0, width=190),
         Column(
             "negative_share",
             words.NEGATIVE.of(language),

@@ -94,16 +94,19 @@ def in_words(panel: Panel, frame: Frame, locale: Locale) -> str:
         for column, settings in visible_columns(panel, frame)
         if panel.kind != "xychart" or settings.title != column.name
     ]
-    rows = [", ".join(_told(pair, row, locale) for pair in drawn) for row in range(frame.rows)]
+    titled = panel.kind != "bargauge"  # its only number is what the panel's title says
+    rows = [
+        ", ".join(_told(column, settings, row, locale, titled) for column, settings in drawn)
+        for row in range(frame.rows)
+    ]
     if len(rows) > ROWS_IN_WORDS:
         rows = [*rows[: ROWS_IN_WORDS - 1], "…", rows[-1]]
     return "; ".join([panel.title, *rows])
 
 
-def _told(pair: tuple[Column, FieldSettings], row: int, locale: Locale) -> str:
-    column, settings = pair
+def _told(column: Column, settings: FieldSettings, row: int, locale: Locale, titled: bool) -> str:
     shown = show(column.values[row], settings, locale)
-    return f"{settings.title}: {shown}" if column.kind == "number" else shown
+    return f"{settings.title}: {shown}" if titled and column.kind == "number" else shown
 
 
 def _enlarged(part: Any, scale: float) -> Any:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from clickhouse.client import connect
-from grafana.dashboards.language import Language
+from grafana.dashboards import FOLDER
+from grafana.dashboards.language import Language, uid
 from grafana.dashboards.sql import NBSP, sentence
-from tests.support.embedded_clickhouse import RunningClickHouse, clickhouse_server
+from grafana.macros import Variable, expand
+from grafana.page.board import load
+from schemas.rows import CallKeywordRow, CallRow, Row, TrackerRow
+from tests.support.embedded_clickhouse import RunningClickHouse, clickhouse_server, migrated_clickhouse
+from tests.support.sample_rows import insert, row
 
-__all__ = ["clickhouse_server"]
+__all__ = ["clickhouse_server", "migrated_clickhouse"]
 
 
 @pytest.mark.parametrize(
@@ -56,3 +64,51 @@ def test_a_ratio_over_nothing_is_no_text_and_no_error(clickhouse_server: Running
     sql = f"SELECT {said} AS said FROM (SELECT number / nullIf(number, 0) AS n FROM numbers(1))"
     assert client.query(sql).result_rows == [(None,)]
     client.close()
+
+
+def mentioned(days_ago: int, **mentions: int) -> list[Row]:
+    """A call so many days ago in which the customer mentioned trackers so often."""
+    began = datetime.now(UTC) - timedelta(days=days_ago)
+    shared = {"call_id": f"{days_ago} days ago", "seller_id": "s1", "call_started_at": began, "version": 1}
+    said = [
+        row(CallKeywordRow, **shared, tracker_id=name, mentions_customer=count)
+        for name, count in mentions.items()
+    ]
+    return [row(CallRow, **shared, ended=True, consent=True, last_event_at=began), *said]
+
+
+def test_the_headline_says_what_grows_and_when_nothing_does(migrated_clickhouse: RunningClickHouse) -> None:
+    writer, reader = connect(migrated_clickhouse.writer), connect(migrated_clickhouse.reader)
+
+    def store(*rows: Row) -> None:
+        kinds = {type(one) for one in rows}
+        insert(writer, {kind: [one for one in rows if type(one) is kind] for kind in kinds})
+
+    def headline(language: Language) -> tuple[str, dict[str, str]]:
+        board = load(FOLDER)[uid("home", language)]
+        panel = next(panel for panel in board.panels if panel.id == 110)
+        variables = {
+            known.name: Variable(known.default, known.multi, (), known.all_value) for known in board.variables
+        }
+        seen = board.default_range.resolve(datetime.now(UTC), ZoneInfo("Europe/Copenhagen"))
+        answer = list(reader.query(expand(panel.queries[0], seen, variables)).named_results())
+        changes = {one["name"]: one["change"].replace(NBSP, " ") for one in answer}
+        return answer[0]["value"].replace(NBSP, " "), changes
+
+    store(
+        *(
+            row(TrackerRow, tracker_id=name, name=name, kind="keyword", received_at=datetime.now(UTC))
+            for name in ("price", "toner", "fax")
+        ),
+        *mentioned(100, fax=9),
+        *mentioned(40, price=3),
+        *mentioned(5, price=1),
+    )
+    said, changes = headline("en")
+    assert said == "None is mentioned more than before. Most mentioned: fax (0 %) and price (▼ -67 %)"
+    assert changes == {"fax": "0 %", "price": "▼ -67 %"}, "what nobody says any more is not new"
+    assert headline("da")[0] == "Ingen nævnes mere end før. Oftest nævnt: fax (0 %) og price (▼ -67 %)"
+    store(*mentioned(4, toner=1))
+    assert headline("en")[0] == "Growing most: toner (new)"
+    writer.close()
+    reader.close()
