@@ -139,5 +139,5 @@ _SPOILED: dict[Reason, tuple[tuple[type, ...], _Spoil]] = {
     Reason.IDENTITY_CONFLICT: ((CallEvent,), _change_identity),
     Reason.BEYOND_RETENTION: ((CallEvent,), _move_to_the_past),
 }
-"""What a producer can do wrong: to which events, and how it spoils their content. The two other reasons need a call
-of tens of thousands of segments, or a store that refuses a row."""
+"""What a producer can do wrong: to which events, and how it spoils their content. The other reasons need a call
+of tens of thousands of segments, an erasure, or a store that refuses a row."""

@@ -18,6 +18,7 @@ from prometheus_client import CollectorRegistry
 from clickhouse import migrate
 from clickhouse.aggregates import hour_of
 from clickhouse.client import connect, connect_async
+from clickhouse.erasure import Eraser, Erasure, Fact, Subject
 from clickhouse.store import Store
 from processors.vocabulary import most_said
 from schemas.events import AnyEvent, CallEvent, serialize
@@ -98,9 +99,9 @@ class Bench:
         store = PersistentStore(self.store, self.metrics, random.Random(1))
         tracked = Tracked(store, self.metrics)
         await tracked.refresh()
-        erased = Erased(store)
-        await erased.refresh()
-        common = (store, self.dead_letters, self.metrics, config, lambda: NOW, erased)
+        self.erased = Erased(store)
+        await self.erased.refresh()
+        common = (store, self.dead_letters, self.metrics, config, lambda: NOW, self.erased)
         return (
             CallsFlush(CALLS.name, *common, tracked=tracked),
             FactsFlush(CRM.name, *common, max_facts=1000),
@@ -290,6 +291,37 @@ async def test_a_call_may_not_have_more_segments_than_the_bound(bench: Bench) ->
     await flush.run(messages(of_one))
     assert {refusal.reason for _, refusal in bench.dead_letters.refused} == {Reason.TOO_MANY_SEGMENTS}
     assert bench.query("SELECT segments FROM salgspuls.calls") == [(5,)]
+
+
+async def test_what_was_erased_is_forgotten_and_refused(bench: Bench) -> None:
+    """A part of a flush is about an erased call; the others are not held up, and read back."""
+    _, calls, _ = some_events()
+    gone, other = calls[0].key, next(event.key for event in calls if event.key != calls[0].key)
+    flush, _ = await bench.fresh()
+    await flush.run(messages(calls))
+    assert bench.metrics.open_calls._value.get() > 10
+    before = bench.query(
+        f"SELECT * EXCEPT stored_at FROM salgspuls.segments WHERE call_id = '{other}' ORDER BY ALL"
+    )
+
+    eraser, fact = Eraser(bench.client), Fact("call", gone)
+    eraser.mark([fact])
+    eraser.announce(Erasure("erasure", Subject("customer", "somebody"), "test", NOW), [fact])
+    await bench.erased.refresh()
+    some = messages([event for event in calls if event.key in (gone, other)])
+    await flush.run(some)
+    assert bench.metrics.open_calls._value.get() == 1
+    refused = [message for message in some if message.key == gone.encode()]
+    assert refused
+    assert [(message, why.reason) for message, why in bench.dead_letters.refused] == [
+        (message, Reason.ERASED) for message in refused
+    ]
+    assert (
+        bench.query(
+            f"SELECT * EXCEPT stored_at FROM salgspuls.segments WHERE call_id = '{other}' ORDER BY ALL"
+        )
+        == before
+    )
 
 
 async def test_a_database_that_is_not_ours_stops_the_worker_with_what_to_do(bench: Bench) -> None:
