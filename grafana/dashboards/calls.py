@@ -38,7 +38,8 @@ def recording_kpis(language: Language, y: int, size: int = 28) -> list[dashboard
     for name, _, _, how in figures:
         value = sentence(f"{{{name}:{how}}}", language)
         before = sentence(f"{{{name}_before:{how}}}", language)
-        change = growth(f"(({name} - {name}_before) / nullIf({name}_before, 0))", language)
+        share = f"if({name} = {name}_before, 0, ({name} - {name}_before) / nullIf({name}_before, 0))"
+        change = growth(share, language)
         note = sentence(messages.CHANGE.of(language), language, change=change, before=before)
         rows.append(f"('{name}', {value}, {note})")
     query = _named_rows(rows, view("recording_kpis", ZONE, WHO))

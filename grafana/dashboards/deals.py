@@ -79,7 +79,7 @@ def health_bubbles(panel_id: int, at: At, language: Language) -> dashboard.Panel
     said = Words(
         messages.HEALTH.of(language),
         messages.HEALTH_CHART_IS.of(language) + messages.HEALTH_IS.of(language),
-        messages.NO_OPEN.of(language),
+        messages.NO_DATED.of(language),
     )
     query = health_query(language)
     return bubbles_panel(panel_id, at, said, query, columns, axes=True, size="worth_each", diameters=(6, 40))

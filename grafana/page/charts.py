@@ -87,6 +87,12 @@ def options(panel: Panel, frame: Frame, locale: Locale, notes: Sequence[Note] = 
     return whole if locale.scale == 1 else _enlarged(whole, locale.scale)
 
 
+def nothing_to_draw(panel: Panel, frame: Frame) -> bool:
+    """Whether no row has a place: of bubbles those without one are left out."""
+    places = frame.column("x")
+    return panel.kind == "xychart" and places is not None and all(x is None for x in places.values)
+
+
 def in_words(panel: Panel, frame: Frame, locale: Locale) -> str:
     """What a chart shows, for those who do not see it: its title, and its rows, of many the first ones and the last."""
     drawn = [
@@ -289,7 +295,7 @@ def _bar_series(one: Series, locale: Locale, position: str, colours: Sequence[st
             # a sliver has no room for its number, which the tooltip says
             "label": {
                 "formatter": show(value, one.settings, locale),
-                "show": not position.startswith("inside") or (value or 0) >= largest / 20,
+                "show": not position.startswith("inside") or (value or 0) > largest / 20,
             },
             "itemStyle": {"color": colour or one.colour},
         }
@@ -360,10 +366,13 @@ def _trend(panel: Panel, frame: Frame, locale: Locale) -> Options:
     series = []
     for one in drawn:
         values = one.column.values
-        points = [
+        points: list[Any] = [
             [_wall_clock(moment, locale.zone), 100 * (value or 0) / sums[i] if shares else value]
             for i, (moment, value) in enumerate(zip(moments, values, strict=True))
         ]
+        if shares and frame.rows <= 2:
+            # points, of which those of nothing would lie on the others
+            points = [{"value": point, "symbol": "circle" if point[1] else "none"} for point in points]
         opacity = (one.settings.custom.get("fillOpacity") or 0) / 100
         series.append(
             {
@@ -427,7 +436,8 @@ def _names_of_lines(panel: Panel, lines: Sequence[Options], stacked: bool, room:
     """What each line or area is called, beside its end, and none on another."""
     named, height, top = [], 0.0, 0.0
     for line in lines:
-        known = [point for point in line["data"] if point[1] is not None]
+        points = [point["value"] if isinstance(point, dict) else point for point in line["data"]]
+        known = [point for point in points if point[1] is not None]
         if not known:
             continue
         moment, end = known[-1]

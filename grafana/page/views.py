@@ -212,6 +212,9 @@ class ChartView(PanelView):
         self.chart = ui.echart({}, renderer="svg").classes("panel-chart")
 
     def draw(self, frame: Frame) -> None:
+        if charts.nothing_to_draw(self.panel, frame):
+            self.wait()
+            return
         options = charts.options(self.panel, frame, self.locale, self.notes)
         self.chart.options.clear()
         self.chart.options.update(options)

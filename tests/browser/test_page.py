@@ -33,6 +33,21 @@ def loaded(page: Page) -> None:
     expect(waiting).to_have_count(0)
 
 
+CUT_OFF = """() => [
+    ...[...document.querySelectorAll('.stat-value, .stat-note, .panel-title, .bar-title, .bar-range, .sort')]
+        .filter(e => e.offsetParent && e.scrollWidth > e.clientWidth + 1),
+    ...[...document.querySelectorAll('.panel-stat .panel-content')]
+        .filter(e => e.scrollHeight > e.clientHeight + 2 && !e.closest('.panel-headline')),
+    ...[...document.querySelectorAll('.panel-headline')].filter(e => {
+        const words = e.querySelector('.stat-value');
+        return words && words.getBoundingClientRect().bottom > e.getBoundingClientRect().bottom;
+    }),
+    ...[...document.querySelectorAll('.wall tbody tr')].filter(e => e.getBoundingClientRect().bottom
+        > e.closest('.panel').getBoundingClientRect().bottom),
+].map(e => e.textContent)"""
+"""Letters, lines and, on the wall, rows that do not fit where they stand."""
+
+
 def one(live: Live, sql: str) -> Any:
     return live.reader.query(sql).result_rows[0][0]
 
@@ -114,7 +129,7 @@ def test_a_team_is_chosen_and_every_panel_follows(live: Live, address: str, tab:
     page = tab(f"{address}/d/salgspuls-team")
     loaded(page)
     expect(panel(page, 30).locator("tbody tr")).to_have_count(6)
-    page.get_by_label("Team").click()
+    page.get_by_role("combobox", name="Team").click()
     page.get_by_role("option", name="Nord").click()
     expect(panel(page, 30).locator("tbody tr")).to_have_count(3)
     expect(page).to_have_url(re.compile("var-team=Nord"))
@@ -165,18 +180,19 @@ def test_the_wall_fills_the_screen_without_scrolling_or_cut_off_words(
     expect(panel(page, 500).locator("tbody tr").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
-    cut_off = """() =>
-        [...document.querySelectorAll('.stat-value, .stat-note, .panel-title, .bar-title, .bar-range, th')]
-        .filter(e => e.offsetParent && (e.scrollWidth > e.clientWidth + 1))
-        .map(e => e.textContent)"""
-    assert page.evaluate(cut_off) == []
-    below = """() => [...document.querySelectorAll('.panel-stat .panel-content')]
-        .filter(e => e.scrollHeight > e.clientHeight + 2).map(e => e.textContent)"""
-    assert page.evaluate(below) == []
+    assert page.evaluate(CUT_OFF) == []
     page.wait_for_function(
         "least => document.querySelector('[data-panel=\"500\"] tbody td')?.getBoundingClientRect().height >= least",
         arg=45 * height / 1080,
     )
+
+
+@pytest.mark.parametrize("language", ["", "-da"])
+def test_nothing_is_cut_off_on_a_small_desk(address: str, tab: Tab, language: str) -> None:
+    page = tab(f"{address}/d/salgspuls-home{language}", 1440, 900)
+    loaded(page)
+    expect(panel(page, 500).locator("tbody tr").first).to_be_visible()
+    assert page.evaluate(CUT_OFF) == []
 
 
 @pytest.mark.parametrize("uid", sorted(path.stem for path in FOLDER.glob("*.json")))
@@ -305,6 +321,7 @@ def test_a_call_that_turns_very_negative_is_seen_on_the_wall_within_seconds(
     alarm = page.locator(".alarm")
     expect(alarm).to_contain_text("has turned very negative", timeout=10_000)
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight + 1"), "the wall still fits"
+    assert page.evaluate(CUT_OFF) == []
     assert alarm.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 28
 
 

@@ -50,6 +50,9 @@ AT_RISK_WHY = Text(
     "A deal that nobody touches rarely closes on time.",
     "En handel, som ingen rører ved, lukker sjældent til tiden.",
 )
+NO_DATED = Text(
+    "No open opportunity has an estimated close", "Ingen åben salgsmulighed har en forventet lukning"
+)
 NO_OPEN = Text("No open opportunity", "Ingen åben salgsmulighed")
 HEALTH = Text("Health of open deals", "Åbne handlers sundhed")
 HEALTH_CHART_IS = Text(

@@ -77,18 +77,22 @@ def test_the_team_average_is_a_line_across_the_bars() -> None:
 
 
 def test_shares_over_time_fill_a_hundred_percent_on_the_sellers_clock() -> None:
-    days = [datetime(2026, 11, 23 + day, 23, tzinfo=UTC) for day in range(2)]
+    days = [datetime(2026, 11, 23 + day, 23, tzinfo=UTC) for day in range(3)]
     answer = Frame(
         (
             Column("time", "time", days),
-            Column("positive", "number", [3, 2]),
-            Column("neutral", "number", [1, 0]),
-            Column("negative", "number", [0, 2]),
+            Column("positive", "number", [3, 1, 2]),
+            Column("neutral", "number", [1, 0, 0]),
+            Column("negative", "number", [0, 1, 2]),
         )
     )
     drawn = charts.options(panel("salgspuls-home", 102), answer, EN)
     *areas, names = drawn["series"]
-    assert areas[0]["data"] == [["2026-11-24T00:00:00", 75.0], ["2026-11-25T00:00:00", 50.0]]
+    assert areas[0]["data"] == [
+        ["2026-11-24T00:00:00", 75.0],
+        ["2026-11-25T00:00:00", 50.0],
+        ["2026-11-26T00:00:00", 50.0],
+    ]
     assert sum(area["data"][0][1] for area in areas) == 100
     assert drawn["yAxis"]["max"] == 100
     beside = [(name["label"]["formatter"], name["value"][1]) for name in names["data"]]
@@ -161,6 +165,25 @@ def test_deals_without_an_estimated_close_are_not_drawn() -> None:
     assert drawn["yAxis"]["max"] == 100
     risk, today = drawn["series"][0]["markLine"]["data"]
     assert (risk["label"]["formatter"], risk["yAxis"], today["xAxis"]) == ("at risk < 65", 65, 0)
+
+
+def test_bubbles_without_any_place_are_nothing_to_draw() -> None:
+    shown = panel("salgspuls-home", 301)
+    for xs, nothing in (([None, None], True), ([None, 5], False)):
+        answer = Frame((Column("x", "number", xs), Column("y", "number", [20.0, 70.0])))
+        assert charts.nothing_to_draw(shown, answer) is nothing
+    assert not charts.nothing_to_draw(panel("salgspuls-home", 303), Frame((Column("x", "number", [None]),)))
+
+
+def test_of_a_single_day_only_the_classes_that_are_there_are_points() -> None:
+    day = [datetime(2026, 11, 24, tzinfo=UTC)]
+    shares = {"positive": [4], "neutral": [0], "negative": [0]}
+    answer = Frame(
+        (Column("time", "time", day), *(Column(name, "number", some) for name, some in shares.items()))
+    )
+    *areas, names = charts.options(panel("salgspuls-home", 102), answer, EN)["series"]
+    assert [area["data"][0]["symbol"] for area in areas] == ["circle", "none", "none"]
+    assert [name["label"]["formatter"] for name in names["data"]] == ["positive"]
 
 
 def test_a_timeline_has_a_stretch_for_each_state() -> None:
