@@ -164,10 +164,10 @@ def _deals_table(panel_id: int, at: At, language: Language) -> dashboard.Panel:
     )
     columns = [
         Column("name", messages.NAME.of(language)),
-        Column("seller", messages.SELLER.of(language), width=140),
+        Column("seller", messages.SELLER.of(language), width=150),
         Column("stage", messages.STAGE.of(language), width=90),
-        Column("worth", messages.VALUE_TITLE.of(language), width=115),
-        Column("estimated_close_on", messages.CLOSES.of(language), unit=DATE.of(language), width=110),
+        Column("worth", messages.VALUE_TITLE.of(language), width=130),
+        Column("estimated_close_on", messages.CLOSES.of(language), unit=DATE.of(language), width=120),
         Column(
             "health",
             messages.SCORE_TITLE.of(language),
@@ -179,12 +179,12 @@ def _deals_table(panel_id: int, at: At, language: Language) -> dashboard.Panel:
             width=125,
         ),
         *(
-            Column(name, title.of(language), unit="percentunit", decimals=0, width=95)
+            Column(name, title.of(language), unit="percentunit", decimals=0, width=100)
             for name, title in parts
         ),
         Column("slips", messages.SLIPS.of(language), unit="none", width=75),
         Column(
-            "last_contact_at", messages.LAST_CONTACT.of(language), unit=DATE_AND_TIME.of(language), width=140
+            "last_contact_at", messages.LAST_CONTACT.of(language), unit=DATE_AND_TIME.of(language), width=150
         ),
     ]
     said = Words(

@@ -48,7 +48,7 @@ def wall(language: Language) -> Panels:
         panel_id: int, at: At, title: Text, definition: Text, empty: Text, sql: str, column: str = "value"
     ) -> dashboard.Panel:
         said = Words(title.of(language), definition.of(language), empty.of(language))
-        return headline_panel(panel_id, at, said, sql, column, size=32)
+        return headline_panel(panel_id, at, said, sql, column, size=30)
 
     keywords, competitors = customers.KINDS[:2]
     return [
