@@ -10,7 +10,7 @@ from grafana.dashboards.catalogue import common as words
 from grafana.dashboards.customers import labels
 from grafana.dashboards.deals import DATE
 from grafana.dashboards.language import Language, Text
-from grafana.dashboards.links import to_live_call
+from grafana.dashboards.links import to_live_call, to_words
 from grafana.dashboards.panels import (
     At,
     Column,
@@ -237,7 +237,7 @@ def _timeline(panel_id: int, at: At, language: Language) -> dashboard.Panel:
         "    SELECT\n"
         f"        groupArrayIf((start_ms, end_ms, {state}), speaker = 'seller') AS sellers,\n"
         f"        groupArrayIf((start_ms, end_ms, {state}), speaker = 'customer') AS customers,\n"
-        "        groupArrayIf((start_ms, end_ms, arrayStringConcat(arrayDistinct(mention_surfaces), ', ')),"
+        f"        groupArrayIf((start_ms, end_ms, {HEARD}),"
         " notEmpty(mention_surfaces)) AS keywords,\n"
         "        arraySort(arrayDistinct(arrayFlatten(groupArray([start_ms, end_ms])))) AS edges,\n"
         "        any(call_started_at) AS began\n"
@@ -256,6 +256,7 @@ def _timeline(panel_id: int, at: At, language: Language) -> dashboard.Panel:
             messages.KEYWORD.of(language),
             values={"": Value(" ", "transparent")},
             colour=look.ACCENT,
+            link=to_words(messages.OPEN_WORDS.of(language), language),
         ),
     ]
     said = Words(
@@ -264,6 +265,20 @@ def _timeline(panel_id: int, at: At, language: Language) -> dashboard.Panel:
     return timeline_panel(panel_id, at, said, query, columns)
 
 
+HEARD = "arrayStringConcat(arrayDistinct(mention_surfaces), ', ')"
+_ENOUGH = 80
+"""Characters of a sentence by which it is found again."""
+SEARCHED = "${search:singlequote}"
+FOUND = (
+    f"{SEARCHED} = '' OR positionCaseInsensitiveUTF8(text, {SEARCHED}) > 0 OR {HEARD} = {SEARCHED}\n"
+    "        OR hasAny(mention_trackers, (\n"
+    f"            SELECT groupArray(tracker_id) FROM salgspuls.trackers WHERE name = {SEARCHED}\n"
+    "        ))\n"
+    "        OR hasAny(name_keys, (\n"
+    f"            SELECT groupArray(name_key) FROM salgspuls.call_names WHERE {THIS_CALL} AND name = {SEARCHED}\n"
+    "        ))"
+)
+"""What is said, or the name of what is mentioned: it may be said in another form."""
 MARKED = (
     "arrayFold((marked, place) -> concat(substringUTF8(marked, 1, place.1), '‹',"
     " substringUTF8(marked, place.1 + 1, place.2), '›', substringUTF8(marked, place.1 + place.2 + 1)),"
@@ -290,8 +305,7 @@ def _transcript(panel_id: int, at: At, language: Language) -> dashboard.Panel:
     query = (
         f"SELECT {_clock('start_ms')} AS time, {_speaker(language)} AS side, {MARKED} AS said, sentiment\n"
         f"FROM (\n    SELECT *, {PLACES} AS places\n    FROM salgspuls.segments\n"
-        f"    WHERE {THIS_CALL} AND text != ''\n"
-        "        AND (${search:singlequote} = '' OR positionCaseInsensitiveUTF8(text, ${search:singlequote}) > 0)\n)\n"
+        f"    WHERE {THIS_CALL} AND text != ''\n    AND (\n        {FOUND}\n    )\n)\n"
         "ORDER BY start_ms, end_ms, segment_id\nLIMIT 5000"
     )
     columns = [
@@ -343,7 +357,7 @@ def _mentions(panel_id: int, at: At, language: Language) -> dashboard.Panel:
         ")\nORDER BY mentions_customer + mentions_seller DESC, name"
     )
     columns = [
-        Column("name", messages.NAME.of(language)),
+        Column("name", messages.NAME.of(language), link=to_words(messages.OPEN_WORDS.of(language), language)),
         Column("kind_title", messages.MENTION_KIND.of(language), width=120),
         Column("mentions_customer", messages.BY_CUSTOMER.of(language), unit="none", width=100),
         Column("mentions_seller", messages.BY_SELLER.of(language), unit="none", width=100),
@@ -365,13 +379,16 @@ def _said(panel_id: int, at: At, language: Language, what: str) -> dashboard.Pan
         "actions": (messages.ACTIONS, messages.ACTIONS_IS, messages.NO_ACTIONS, messages.ACTION),
     }[what]
     query = (
-        f"SELECT {_clock('start_ms')} AS time, {_speaker(language)} AS side, item\n"
+        f"SELECT {_clock('start_ms')} AS time, {_speaker(language)} AS side, item,\n"
+        f"    substringUTF8(item, 1, {_ENOUGH}) AS words\n"
         f"FROM salgspuls.segments\nARRAY JOIN {what} AS item\nWHERE {THIS_CALL}\nORDER BY start_ms, segment_id, item"
     )
+    to_item = to_words(messages.OPEN_WORDS.of(language), language, "${__data.fields.words:percentencode}")
     columns = [
         Column("time", messages.TIME.of(language), width=80),
         Column("side", messages.SPEAKER.of(language), width=90),
-        Column("item", column.of(language), cell="wrapped"),
+        Column("item", column.of(language), cell="wrapped", link=to_item),
+        Column("words", hidden=True),
     ]
     said = Words(title.of(language), definition.of(language), empty.of(language))
     return table_panel(panel_id, at, said, query, columns)

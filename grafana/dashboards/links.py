@@ -31,6 +31,13 @@ def to_live_call(title: str, language: Language) -> Link:
     return Link(title, address)
 
 
+def to_words(title: str, language: Language, said: str = "${__value.raw:percentencode}") -> Link:
+    """The call that is shown, with its transcript searched for what a mark says."""
+    return Link(
+        title, f"/d/{uid('call', language)}?${{__url_time_range}}&${{call_id:queryparam}}&var-search={said}"
+    )
+
+
 def to_seller(title: str, language: Language) -> Link:
     """The details of the seller in a row with `seller_id`."""
     address = (

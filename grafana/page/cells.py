@@ -72,6 +72,14 @@ def safe_address(address: str) -> str:
     return address if address.startswith(("/d/", "https://", "http://")) else ""
 
 
+def address(settings: FieldSettings, frame: Frame, index: int, resolve: Resolve) -> str:
+    """Where a cell of a column leads; empty when nowhere."""
+    value = frame.row(index).get(settings.name)
+    if not settings.links or value is None:
+        return ""
+    return safe_address(resolve(str(settings.links[0]["url"]), scope(frame, index, value)))
+
+
 def visible_columns(panel: Panel, frame: Frame) -> list[tuple[Column, FieldSettings]]:
     """The columns that are shown, with their settings."""
     pairs = [(column, panel.field(column.name)) for column in frame.columns]
@@ -118,8 +126,8 @@ def _cell(
         ]
     if settings.wraps and isinstance(value, str) and "‹" in value:
         cell["parts"] = re.split("[‹›]", value)
-    if settings.links and value is not None:
-        cell["href"] = safe_address(resolve(str(settings.links[0]["url"]), scope(frame, index, value)))
+    if href := address(settings, frame, index, resolve):
+        cell["href"] = href
     return cell
 
 

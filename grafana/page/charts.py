@@ -701,7 +701,7 @@ def _timeline(panel: Panel, frame: Frame, locale: Locale) -> Options:
 def _stretches(
     column: Column, settings: FieldSettings, row: int, moments: Sequence[float], locale: Locale
 ) -> list[Options]:
-    """Each stretch of one state as a thick line in its row, one series a colour."""
+    """Each stretch of one state as a thick line in its row, one series a colour; it tells its place in the frame."""
     by_colour: dict[str, list[Options]] = {}
     for index, value in enumerate(column.values[:-1]):
         if not value:
@@ -709,7 +709,9 @@ def _stretches(
         start, end = moments[index] / 60_000, moments[index + 1] / 60_000
         colour = settings.colour(value) or PALETTE[0]
         name = f"{settings.title}: {show(value, settings, locale)}"
-        by_colour.setdefault(colour, []).append({"coords": [[start, row], [end, row]], "name": name})
+        by_colour.setdefault(colour, []).append(
+            {"coords": [[start, row], [end, row]], "name": name, "column": column.name, "index": index}
+        )
     return [
         {
             "type": "lines",

@@ -210,8 +210,11 @@ class ChartView(PanelView):
 
     def build(self) -> None:
         self.chart = ui.echart({}, renderer="svg").classes("panel-chart")
+        # not on_point_click: that wants a value, which a stretch of a timeline has not
+        self.chart.on("componentClick", lambda click: self._follow(click.args.get("data")), ["data"])
 
     def draw(self, frame: Frame) -> None:
+        self.frame = frame
         if charts.nothing_to_draw(self.panel, frame):
             self.wait()
             return
@@ -219,6 +222,14 @@ class ChartView(PanelView):
         self.chart.options.clear()
         self.chart.options.update(options)
         self.chart.update()
+
+    def _follow(self, mark: object) -> None:
+        """Opens what a mark leads to, if it tells its place in the frame and its column has a link."""
+        if not isinstance(mark, dict) or not {"column", "index"} <= mark.keys():
+            return
+        settings = self.panel.field(mark["column"])
+        if address := cells.address(settings, self.frame, mark["index"], self.resolve):
+            ui.navigate.to(address)
 
 
 class TextView(PanelView):

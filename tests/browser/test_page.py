@@ -15,6 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from clickhouse import migrate
 from clickhouse.client import connect
 from grafana.dashboards import FOLDER
+from grafana.dashboards.look import ACCENT
 from schemas.rows import CallRow, SegmentRow
 from tests.browser.conftest import Live, Tab, serving
 from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, running_clickhouse
@@ -90,6 +91,36 @@ def test_two_clicks_lead_from_home_to_the_sentences_behind_a_number(address: str
     expect(panel(page, 30).locator("tbody tr").first).to_be_visible()
     expect(panel(page, 30).locator("mark").first).to_be_visible()
     assert panel(page, 20).locator("svg path").count() > 5, "the timeline is drawn"
+
+
+def test_each_mark_of_a_call_leads_to_its_words(live: Live, address: str, tab: Tab) -> None:
+    page = tab(f"{address}/d/salgspuls-call?var-call_id=call-0003")
+    loaded(page)
+    this_call = "FROM salgspuls.segments WHERE call_id = 'call-0003' AND text != ''"
+    transcript = panel(page, 30).locator("tbody tr")
+
+    mark = panel(page, 20).locator(f'svg path[stroke="{ACCENT}"]').first.bounding_box()
+    assert mark is not None
+    page.mouse.click(mark["x"] + mark["width"] / 2, mark["y"])
+    expect(page).to_have_url(re.compile("var-search=."))
+    word = parse_qs(urlsplit(page.url).query)["var-search"][0]
+    said = one(live, f"SELECT count() {this_call} AND positionCaseInsensitive(text, '{word}') > 0")
+    assert 0 < said < one(live, f"SELECT count() {this_call}")
+    expect(transcript).to_have_count(said)
+
+    tracker, name = live.reader.query(
+        f"SELECT tracker_id, name FROM salgspuls.trackers WHERE tracker_id IN"
+        f" (SELECT arrayJoin(mention_trackers) {this_call}) ORDER BY tracker_id LIMIT 1"
+    ).result_rows[0]
+    panel(page, 32).get_by_role("link", name=name, exact=True).click()
+    heard = f"has(mention_trackers, '{tracker}') OR positionCaseInsensitive(text, '{name}') > 0"
+    expect(transcript).to_have_count(one(live, f"SELECT count() {this_call} AND ({heard})"))
+
+    question = panel(page, 34).locator("tbody a").first
+    asked = question.inner_text()
+    question.click()
+    expect(transcript.first).to_contain_text(asked[:40])
+    assert transcript.count() < one(live, f"SELECT count() {this_call}")
 
 
 def test_the_time_range_is_chosen_by_name_and_stays_in_the_address(

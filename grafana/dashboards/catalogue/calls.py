@@ -89,6 +89,7 @@ PAGE_IS = Text(
 )
 CALL_ID = Text("Call id", "Opkalds-id")
 SEARCH = Text("Search transcript", "Søg i udskriften")
+OPEN_WORDS = Text("Show where it is said", "Vis hvor det bliver sagt")
 CALL = Text("Call", "Opkald")
 CALL_IS = Text("Title, customer, begin and length of the call.", "Opkaldets titel, kunde, start og længde.")
 CALL_HEADLINE = Text(
@@ -145,8 +146,10 @@ NOTE_NONE = Text("unknown", "ukendt")
 
 TIMELINE = Text("Timeline", "Tidslinje")
 TIMELINE_IS = Text(
-    "Who speaks when, coloured by the sentiment of what is said, and which keyword falls when.",
-    "Hvem der taler hvornår, farvet efter synspunktet i det sagte, og hvilket nøgleord der falder hvornår.",
+    "Who speaks when, coloured by the sentiment of what is said, and which keyword falls when. A keyword leads to"
+    " where it is said.",
+    "Hvem der taler hvornår, farvet efter synspunktet i det sagte, og hvilket nøgleord der falder hvornår. Et"
+    " nøgleord fører til, hvor det bliver sagt.",
 )
 NO_SPEECH = Text(
     "Nothing was said yet, or it may not be shown", "Intet er sagt endnu, eller det må ikke vises"
@@ -155,17 +158,17 @@ KEYWORD = Text("Keywords", "Nøgleord")
 TRANSCRIPT = Text("Transcript", "Udskrift")
 TRANSCRIPT_IS = Text(
     "What was said, in order; time since the call's begin. ‹Marked›: tracked keywords, competitors and other"
-    " names.",
+    " names. A search looks for words, or for the name of what is mentioned in any form.",
     "Det sagte i rækkefølge; tid siden opkaldets start. ‹Markeret›: sporede nøgleord, konkurrenter og andre"
-    " navne.",
+    " navne. En søgning leder efter ord, eller efter navnet på det, der nævnes i en hvilken som helst form.",
 )
 TIME = Text("Time", "Tid")
 SPEAKER = Text("Speaker", "Taler")
 SAID = Text("Said", "Sagt")
 MENTIONS = Text("Mentions", "Omtaler")
 MENTIONS_IS = Text(
-    "What was mentioned, by kind, and how often each side said it.",
-    "Hvad der blev nævnt, efter art, og hvor ofte hver side sagde det.",
+    "What was mentioned, by kind, and how often each side said it. A name leads to where it is said.",
+    "Hvad der blev nævnt, efter art, og hvor ofte hver side sagde det. Et navn fører til, hvor det bliver sagt.",
 )
 NO_MENTIONS = Text("Nothing was mentioned", "Intet blev nævnt")
 MENTION_KIND = Text("Kind", "Art")
