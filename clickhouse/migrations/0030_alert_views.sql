@@ -185,7 +185,8 @@ SELECT
     if(is_open, greatest(0, now_s - since_s), 0) AS silent_seconds,
     if(is_open, calls_in_such_times / nullIf(days, 0), NULL) AS calls_missed;
 
--- By reason: messages refused in the last 15 minutes, and how many are usual in 15 minutes of the last 28 days.
+-- By reason: messages refused in the last 15 minutes, and how many are usual in 15 minutes of the last 28 days. What
+-- comes again of erased calls is refused as somebody wished.
 CREATE OR REPLACE VIEW salgspuls.refusals AS
 WITH
     toDateTime64({at:DateTime64(3)}, 3, 'UTC') AS moment,
@@ -196,7 +197,7 @@ SELECT
     countIf(received_at > since) AS refused,
     countIf(received_at <= since) / (28 * 96) AS usual
 FROM salgspuls.dead_letters
-WHERE received_at > subtractDays(moment, 28) AND received_at <= moment
+WHERE received_at > subtractDays(moment, 28) AND received_at <= moment AND reason != 'erased'
 GROUP BY topic, reason
 HAVING refused > 0;
 

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 import yaml
-from dateutil.easter import easter  # type: ignore[import-untyped]
+from dateutil.easter import easter
 
 from grafana.alerts.messages import TEMPLATES
 from grafana.alerts.rules import Limit, Office, Place, Rule, placeholders, rules

@@ -7,21 +7,12 @@ from functools import lru_cache
 from random import Random
 from zoneinfo import ZoneInfo
 
+from dateutil.easter import easter
+
 ZONE = ZoneInfo("Europe/Copenhagen")
 
 _HOUR_WEIGHTS = {8: 0.7, 9: 1.3, 10: 1.4, 11: 0.9, 12: 0.4, 13: 1.3, 14: 1.2, 15: 0.8, 16: 0.2}
 _SUMMER_WEEKS = range(28, 31)
-
-
-def easter(year: int) -> date:
-    """Easter Sunday by the Gregorian calendar (Meeus, Jones and Butcher's rule)."""
-    golden = year % 19
-    century, of_century = divmod(year, 100)
-    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - moon - of_century % 4) % 7
-    late = (golden + 11 * moon + 22 * weekday) // 451
-    month, day = divmod(moon + weekday - 7 * late + 114, 31)
-    return date(year, month, day + 1)
 
 
 @lru_cache(maxsize=64)

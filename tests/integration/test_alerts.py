@@ -215,6 +215,9 @@ def test_rejected_events_fire_when_they_are_many_and_more_than_usual(empty: Clie
         ]
 
     letters = [*rejected("not_json", 12, TUESDAY), *rejected("wrong_key", 3, TUESDAY)]
+    letters += rejected(
+        "erased", 50, TUESDAY
+    )  # what comes again of erased calls is refused as somebody wished
     # twelve in a quarter of an hour are what this sender always does
     for hour in range(600):
         letters += rejected("unknown_type", 48 if hour else 12, TUESDAY - timedelta(hours=hour))
