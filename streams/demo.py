@@ -81,7 +81,7 @@ class Demo:
 
     def run(self) -> None:
         """Start all, go on until Ctrl-C, SIGTERM or SIGHUP, and end all. Raises DemoError when a part ends before."""
-        with _interrupted_by(signal.SIGTERM, signal.SIGHUP):
+        with _interrupted_by(signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             try:
                 with held_folder(self._options.data) as folder:
                     self._run_in(folder)
@@ -250,7 +250,7 @@ def _get(port: int, path: str) -> bytes | None:
 
 @contextlib.contextmanager
 def _interrupted_by(*signals: signal.Signals) -> Iterator[None]:
-    """Within it these signals do what Ctrl-C does."""
+    """Within it these signals do what Ctrl-C does: a job that a shell puts in the background begins with it ignored."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
