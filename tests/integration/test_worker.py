@@ -149,7 +149,7 @@ async def test_a_dead_letter_with_consent_is_as_it_was_received(pipeline: Pipeli
 
 async def test_stopping_takes_seconds_and_loses_nothing(pipeline: Pipeline) -> None:
     ends = a_recent_working_day(datetime.now(UTC))
-    world = World.create(6, ends, days=2, density=4.0)
+    world = World.create(6, ends, days=2, density=2.0)
     events: list[AnyEvent] = [timed.event for timed in world.history(end=ends)]
     settings = [event for event in events if topic_of(event) is SETTINGS]
     others = [event for event in events if topic_of(event) is not SETTINGS]
