@@ -187,8 +187,8 @@ class TestRows:
     def test_it_may_break_off_anywhere_and_be_run_again(
         self, client: Client, world: sample_rows.World
     ) -> None:
-        """After each statement that changes something the power fails; the next run takes up what is left, and all of
-        it once more, as if another had stored it again. At last one run goes through."""
+        """After every second statement that changes something the power fails; the next run takes up what is left, and
+        all of it once more, as if another had stored it again. At last one run goes through."""
         subject = Subject("customer", "c2")
         calls = [call for call in world.of(CallRow) if call.customer_id == "c2"][:3]
         ids = {call.call_id for call in calls}
@@ -198,7 +198,7 @@ class TestRows:
             CallKeywordRow: [row for row in world.of(CallKeywordRow) if row.call_id in ids],
             CallNameRow: [row for row in world.of(CallNameRow) if row.call_id in ids],
         }
-        for cut_after in range(100):
+        for cut_after in range(0, 100, 2):
             try:
                 run(client, subject, Unreliable(client, cut_after))
             except PowerCut:

@@ -21,6 +21,9 @@ async def group(cluster: Cluster, tmp_path: Path) -> AsyncIterator[Group]:
     await group.kill_all()
 
 
+@pytest.mark.parametrize(
+    "cluster", ["apache_kafka", pytest.param("tansu", marks=pytest.mark.slow)], indirect=True
+)
 async def test_a_worker_joins_and_leaves_another_joins_and_crashes(group: Group) -> None:
     async with Source(group.cluster, group.topic, PER_SECOND) as source:
         first = group.worker()

@@ -48,11 +48,11 @@ def segment(call_id: str = "call-1", number: int = 1, **fields: Any) -> CallSegm
 
 
 async def test_an_event_is_stored_within_a_second(pipeline: Pipeline) -> None:
-    """500 events a second for 15 seconds: 95 % are in ClickHouse within a second of being produced."""
+    """500 events a second for 10 seconds: 95 % are in ClickHouse within a second of being produced."""
     ends = a_recent_working_day(datetime.now(UTC))
     world = World.create(5, ends, days=3, density=6.0)
-    events = [timed.event for timed in world.history(end=ends) if topic_of(timed.event) is CALLS][-7500:]
-    assert len(events) == 7500
+    events = [timed.event for timed in world.history(end=ends) if topic_of(timed.event) is CALLS][-5000:]
+    assert len(events) == 5000
     pipeline.start_worker()
     begun = time.monotonic()
     async with EventProducer(pipeline.settings.kafka) as producer:
@@ -67,7 +67,7 @@ async def test_an_event_is_stored_within_a_second(pipeline: Pipeline) -> None:
     print(
         f"\n{count} segments, from produced to stored: p50 {p50:.2f} s, p95 {p95:.2f} s, longest {longest:.2f} s"
     )
-    assert count > 5000
+    assert count > 3500
     assert p95 <= 1.0
 
 

@@ -17,7 +17,7 @@ SEEDS = st.integers(0, 2**31)
 NOWS = st.datetimes(datetime(2025, 1, 1), datetime(2030, 1, 1)).map(lambda moment: moment.replace(tzinfo=UTC))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(seed=SEEDS, now=NOWS, always_open=st.booleans(), cut=st.integers(-60, 60))
 def test_a_history_cut_in_two_is_the_whole_history(
     seed: int, now: datetime, always_open: bool, cut: int
@@ -33,7 +33,7 @@ def test_a_history_cut_in_two_is_the_whole_history(
     assert all(first <= timed.at < last for timed in whole)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(seed=SEEDS, now=NOWS)
 def test_what_was_planned_into_a_call_is_what_its_facts_say(seed: int, now: datetime) -> None:
     world = World.create(seed, now, days=1, density=0.3, always_open=True)
