@@ -1,7 +1,8 @@
 """Puts a dialogue on the clock: turns become stretches of speech that pause, overlap and interrupt each other.
 
 The rules keep what was planned unambiguous: a turn lasts longer than a backchannel may, a backchannel lies well inside
-one stretch of the other side, an overlap is either clearly an interruption or clearly not.
+one stretch of the other side, an overlap is either clearly an interruption or clearly not, and nobody speaks over
+himself.
 """
 
 from __future__ import annotations
@@ -66,26 +67,34 @@ def record(speeches: list[Speech], language: SpokenLanguage, rng: Random, style:
     }
     clock = rng.randint(300, 1_500)
     last: Stretch | None = None
+    silent_from: dict[Side, int] = {"seller": 0, "customer": 0}
     for speech in speeches:
         pieces = _segments(speech.text)
         lengths = [_length_ms(piece, speed[speech.side], rng) for piece in pieces]
         if last is not None:
-            clock = _next_start(speech, last, lengths[0], recording, rng, style)
+            clock = _next_start(speech, last, silent_from[speech.side], lengths[0], recording, rng, style)
             recording.switches += last.side != speech.side
         for piece, length in zip(pieces, lengths, strict=True):
             last = Stretch(speech.side, clock, clock + length, piece)
             recording.stretches.append(last)
             if length >= _BACKCHANNEL_IN_MS and rng.random() < 0.15:
                 recording.stretches.append(_backchannel(last, language, rng))
+            silent_from[speech.side] = last.end_ms
             clock = last.end_ms + rng.randint(120, 700)
     recording.stretches.sort(key=lambda stretch: stretch.start_ms)
     return recording
 
 
 def _next_start(
-    speech: Speech, last: Stretch, length: int, recording: Recording, rng: Random, style: Style
+    speech: Speech,
+    last: Stretch,
+    silent_from: int,
+    length: int,
+    recording: Recording,
+    rng: Random,
+    style: Style,
 ) -> int:
-    """When the next turn starts, after `last` or into it."""
+    """When the next turn starts, after `last` or into it, but not before its speaker is silent."""
     if speech.after_hold:
         wait = rng.randint(*_HOLD_MS)
         recording.silence_ms += wait
@@ -97,12 +106,14 @@ def _next_start(
         overlap = rng.randint(
             _INTERRUPTION_MS[0], min(_INTERRUPTION_MS[1], int(last_length * _LINES_OVERLAP))
         )
-        if length > overlap + 400:
+        if length > overlap + 400 and last.end_ms - overlap > silent_from:
             recording.interruptions[speech.side] += 1
             last.text = _cut_off(last.text)
             return last.end_ms - overlap
     if rng.random() < 0.12 and last_length > 2 * _BRUSH_MS[1] and length > 2 * _BRUSH_MS[1]:
-        return last.end_ms - rng.randint(*_BRUSH_MS)
+        start = last.end_ms - rng.randint(*_BRUSH_MS)
+        if start > silent_from:
+            return start
     mean = style.pause_ms if seller else 480
     return last.end_ms + int(min(_LONGEST_PAUSE_MS, max(40, rng.gauss(mean, mean * 0.45))))
 
