@@ -74,10 +74,10 @@ def safe_address(address: str) -> str:
 
 def address(settings: FieldSettings, frame: Frame, index: int, resolve: Resolve) -> str:
     """Where a cell of a column leads; empty when nowhere."""
-    value = frame.row(index).get(settings.name)
-    if not settings.links or value is None:
+    links = settings.links  # first, since most columns have none and a row is made of all of them
+    if not links or (value := frame.row(index).get(settings.name)) is None:
         return ""
-    return safe_address(resolve(str(settings.links[0]["url"]), scope(frame, index, value)))
+    return safe_address(resolve(str(links[0]["url"]), scope(frame, index, value)))
 
 
 def visible_columns(panel: Panel, frame: Frame) -> list[tuple[Column, FieldSettings]]:
