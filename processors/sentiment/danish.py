@@ -20,7 +20,7 @@ _NEGATED: Final = -0.74
 _BOOSTED: Final = 0.293
 _CAPITALS: Final = 0.733
 _BY_DISTANCE: Final = (1.0, 0.95, 0.9)
-_WINDOW: Final = len(_BY_DISTANCE)
+_WINDOW: Final = 3
 """VADER's constants: what a negation, a booster and capitals do, and how many words away."""
 _REMOVED: Final = -0.5
 """What a verb of removing does to something bad: less than having the good."""
