@@ -6,10 +6,10 @@ offset. Any other way out of an exception loses events in Faust (it acknowledges
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import AsyncIterable, Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterable, Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,8 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from schemas.topics import CALLS, CRM, SETTINGS
 from streams import transport
 from streams.erased import Erased
-from streams.flush import Flush
-from streams.intake import Message, from_record
+from streams.flush import Batch, Flush
+from streams.intake import from_record
 from streams.logs import logger
 from streams.metrics import WorkerMetrics
 from streams.persistence import PersistentStore
@@ -73,35 +73,48 @@ def create_app(settings: Settings, parts: Parts, datadir: Path) -> faust.App:
         **transport.APP_SETTINGS,
     )
     transport.install(app)
-    _add_agent(app, CALLS.name, parts.flushes[CALLS.name].run, settings)
-    _add_agent(app, CRM.name, parts.flushes[CRM.name].run, settings)
-    _add_agent(app, SETTINGS.name, partial(_store_settings, parts), settings)
+    _add_agent(app, CALLS.name, parts.flushes[CALLS.name], settings)
+    _add_agent(app, CRM.name, parts.flushes[CRM.name], settings)
+    # trackers that come through this worker take effect in it at once; other workers look every few seconds
+    _add_agent(app, SETTINGS.name, parts.flushes[SETTINGS.name], settings, parts.tracked.refresh)
     _forget_on_rebalance(app, parts)
     _add_timers(app, parts, settings)
     _add_pages(app, parts)
     return app
 
 
-async def _store_settings(parts: Parts, messages: Sequence[Message]) -> None:
-    """Trackers that came through this worker take effect in it at once; other workers look every few seconds."""
-    await parts.flushes[SETTINGS.name].run(messages)
-    await parts.tracked.refresh()
+async def _nothing() -> None:
+    pass
 
 
 def _add_agent(
-    app: faust.App, topic: str, store: Callable[[Sequence[Message]], Awaitable[None]], settings: Settings
+    app: faust.App,
+    topic: str,
+    flush: Flush[Any],
+    settings: Settings,
+    afterwards: Callable[[], Awaitable[None]] = _nothing,
 ) -> None:
     rows, seconds = settings.worker.flush_rows, settings.worker.flush_seconds
+
+    async def finish(batch: Batch[Any], consumed: Collection[Any]) -> None:
+        await flush.finish(batch)
+        await afterwards()
+        for event in consumed:
+            event.ack()
 
     async def agent(stream: Any) -> None:
         # chunks are as small as one record when little happens, so it is the time that ends a batch
         batches: AsyncIterable[Any] = stream.noack().noack_take(rows, within=seconds)
-        async for events in batches:
-            messages = [from_record(record) for event in events for record in event.value]
-            for start in range(0, len(messages), rows):
-                await store(messages[start : start + rows])
-            for event in events:
-                event.ack()
+        try:
+            async with asyncio.TaskGroup() as finishing:
+                async for events in batches:
+                    messages = [from_record(record) for event in events for record in event.value]
+                    for start in range(0, len(messages), rows):
+                        batch = await flush.begin(messages[start : start + rows])
+                        is_last = start + rows >= len(messages)
+                        finishing.create_task(finish(batch, events if is_last else ()))
+        except BaseExceptionGroup as failed:
+            raise failed.exceptions[0] from None
 
     app.agent(app.topic(topic), name=f"flush-{topic}")(agent)
 

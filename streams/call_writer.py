@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 
 from clickhouse.aggregates import Hour, hour_of
 from processors.call_rows import call_row, keyword_rows, name_rows, segment_rows
@@ -13,6 +14,15 @@ from schemas.rows import Row, SegmentRow
 from streams.persistence import PersistentStore
 
 
+@dataclass(frozen=True, slots=True)
+class CallRows:
+    """Rows of conversations, table by table in the order in which they are inserted, and the hours that change."""
+
+    tables: Sequence[Sequence[Row]]
+    hours: set[Hour]
+    hours_of_ended: set[Hour]
+
+
 class CallWriter:
     """Writes what was touched of conversations; `stage` is told how long each part takes."""
 
@@ -20,19 +30,27 @@ class CallWriter:
         self._store = store
         self._stage = stage
 
-    async def write(self, conversations: Sequence[Conversation], epoch: int) -> RefusedRows:
+    def rows(self, conversations: Sequence[Conversation], epoch: int) -> CallRows:
+        """What is to be written; the conversations count it as settled."""
+        tables: list[list[Row]] = [
+            [row for one in conversations for row in rows_of(one, epoch)]
+            for rows_of in (segment_rows, _call_rows, keyword_rows, name_rows)
+        ]
+        for one in conversations:
+            one.settled()
+        return CallRows(tables, _hours(conversations), _hours(one for one in conversations if one.ended))
+
+    async def write(self, rows: CallRows) -> RefusedRows:
         """Store the facts, then what follows from them; stops at the first rows that are refused."""
         refused = RefusedRows()
-        for rows_of in (segment_rows, _call_rows, keyword_rows, name_rows):
-            with self._stage("rows"):
-                rows: list[Row] = [row for one in conversations for row in rows_of(one, epoch)]
+        for table in rows.tables:
             with self._stage("insert"):
-                refused.add(await self._store.insert(rows))
+                refused.add(await self._store.insert(table))
             if refused:
                 return refused
         with self._stage("hours"):
-            await self._store.refresh_hours(_hours(conversations))
-            await self._store.refresh_words(_hours(one for one in conversations if one.ended))
+            await self._store.refresh_hours(rows.hours)
+            await self._store.refresh_words(rows.hours_of_ended)
         return refused
 
 

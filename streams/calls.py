@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from processors.analysis import Analyser
@@ -67,15 +67,12 @@ class OpenCalls:
     def __getitem__(self, call_id: str) -> Conversation:
         return self._conversations[call_id]
 
-    def forget(self, call_ids: Iterable[str]) -> None:
-        """Let go of these calls; the next event of one reads it from the store."""
-        for call_id in call_ids:
-            self._conversations.pop(call_id, None)
-
-    def shrink(self) -> None:
-        """Let go of the calls that were silent longest until the bounds are met. Only after all is written."""
+    def shrink(self, keep: Collection[str]) -> None:
+        """Let go of the calls that were silent longest until the bounds are met, but of none that is to be kept: of
+        all others everything must be stored."""
         segments = self.segments
         for call_id in list(self._conversations):
             if len(self._conversations) <= self._max_calls and segments <= self._max_segments:
                 return
-            segments -= self._conversations.pop(call_id).segment_count
+            if call_id not in keep:
+                segments -= self._conversations.pop(call_id).segment_count

@@ -4,6 +4,10 @@ The order is what makes it exact: fold; insert the facts; insert what follows fr
 touched; hand over the dead letters. Whatever is interrupted is done again from the committed offset, and gives the same
 rows. A segment that is found stored already says nothing of what follows from it, so a call that was read back from the
 store is written again in full.
+
+While a batch is written, the next one is folded: `begin` and `finish` are the two halves. A call is read from the store
+only when it is in no batch on its way, for what is being written would be missing. When calls are let go of, what was
+folded into them and not written goes with them, and is folded once more.
 """
 
 from __future__ import annotations
@@ -25,7 +29,7 @@ from processors.conversation import Conversation, IdentityConflictError
 from schemas.events import AnyEvent, CallFact, CallSegment
 from schemas.refusals import Reason, Refusal
 from schemas.rows import DeadLetterRow
-from streams.call_writer import CallWriter
+from streams.call_writer import CallRows, CallWriter, RefusedRows
 from streams.calls import OpenCalls
 from streams.erased import Erased
 from streams.facts import Fact, Key, Revisions, key_of, row_of
@@ -89,8 +93,28 @@ class Outcome(Generic[E]):
         self.stored = self.duplicates = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """What a batch was folded into: the calls, which of them it changed, and their rows."""
+
+    calls: OpenCalls
+    changed: set[str]
+    rows: CallRows
+
+
+class Batch(Generic[E]):
+    """Messages on their way, and what became of them so far."""
+
+    def __init__(self, messages: Sequence[Message]) -> None:
+        self.messages = messages
+        self.begun = perf_counter()
+        self.outcome: Outcome[E] = Outcome()
+        self.folded: Folded | None = None
+        self.finished = asyncio.Event()
+
+
 class Flush(ABC, Generic[E]):
-    """Takes batches of messages of one topic, in order. One flush at a time."""
+    """Takes batches of messages of one topic, in order: each is begun, then finished."""
 
     def __init__(
         self,
@@ -110,35 +134,54 @@ class Flush(ABC, Generic[E]):
         self._now = now
         self._erased = erased
         self._held_erasures = erased.changes
+        self._newest: Batch[E] | None = None
 
     @abstractmethod
     def forget(self) -> None:
-        """Let go of all state: after a rebalance others may have gone on with it. A flush under way keeps its own."""
+        """Let go of all state: after a rebalance others may have gone on with it."""
 
     @abstractmethod
-    async def _store_facts(self, outcome: Outcome[E]) -> None:
-        """Fold the accepted events, store them and what follows from them, and count them in the outcome."""
+    async def _store_facts(self, batch: Batch[E]) -> None:
+        """Store the facts of a batch and what follows from them, and count them in its outcome."""
 
     async def run(self, messages: Sequence[Message]) -> None:
         """Returns when nothing of the messages can be lost any more. Raises StoreUnusableError."""
-        begun = perf_counter()
-        if self._erased.changes != self._held_erasures:
-            self.forget()  # a part of what is held may be gone from the store
-            self._held_erasures = self._erased.changes
-        with self._stage("read"):
-            outcome: Outcome[E] = await self._read(messages)
-            if self._erased:
-                self._refuse_erased(messages, outcome)
-        await self._store_facts(outcome)
-        if outcome.refused:
+        await self.finish(await self.begin(messages))
+
+    async def begin(self, messages: Sequence[Message]) -> Batch[E]:
+        """Returns when the batch before is finished, having done what could be done meanwhile."""
+        before, batch = self._newest, Batch[E](messages)
+        self._newest = batch
+        await self._work_ahead(batch, before)
+        return batch
+
+    async def _work_ahead(self, batch: Batch[E], before: Batch[E] | None) -> None:
+        """Returns when the batch before is finished."""
+        if before is not None:
+            await before.finished.wait()
+
+    async def finish(self, batch: Batch[E]) -> None:
+        """Returns when nothing of the batch can be lost any more. Raises StoreUnusableError."""
+        await self._store_facts(batch)
+        if batch.outcome.refused:
             with self._stage("dead_letters"):
-                await self._dispose(outcome.refused)
-        self._count(messages, outcome, perf_counter() - begun)
+                await self._dispose(batch.outcome.refused)
+        self._count(batch)
+        batch.finished.set()
+        if self._newest is batch:
+            self._newest = None  # it is as large as its messages
+
+    def _forget_erased(self) -> None:
+        """A part of what is held may be gone from the store."""
+        if self._erased.changes != self._held_erasures:
+            self.forget()
+            self._held_erasures = self._erased.changes
 
     def _stage(self, stage: str) -> AbstractContextManager[None]:
         return self._metrics.stage(self._topic, stage)
 
-    async def _read(self, messages: Iterable[Message]) -> Outcome[E]:
+    async def _read(self, messages: Sequence[Message]) -> Outcome[E]:
+        """The events in messages, and which messages hold none that is taken."""
         rules = Rules(self._config.currency, self._now() - self._config.segments_kept)
         outcome: Outcome[E] = Outcome()
         for number, message in enumerate(messages):
@@ -147,6 +190,8 @@ class Flush(ABC, Generic[E]):
                 outcome.accepted.append((message, cast(E, read(message, rules))))
             except Refusal as refusal:
                 outcome.refused.append((message, refusal))
+        if self._erased:
+            self._refuse_erased(messages, outcome)
         return outcome
 
     def _refuse_erased(self, messages: Iterable[Message], outcome: Outcome[E]) -> None:
@@ -187,8 +232,8 @@ class Flush(ABC, Generic[E]):
             raise StoreUnusableError(f"ClickHouse refuses what is known of a dead letter: {not_told[0][1]}")
         await self._dead_letters.send(refused)
 
-    def _count(self, messages: Sequence[Message], outcome: Outcome[E], seconds: float) -> None:
-        metrics, topic = self._metrics, self._topic
+    def _count(self, batch: Batch[E]) -> None:
+        metrics, topic, messages, outcome = self._metrics, self._topic, batch.messages, batch.outcome
         metrics.consumed.labels(topic).inc(len(messages))
         metrics.stored.labels(topic).inc(outcome.stored)
         metrics.duplicates.labels(topic).inc(outcome.duplicates)
@@ -199,7 +244,7 @@ class Flush(ABC, Generic[E]):
         oldest = min(message.received_at for message in messages)
         metrics.event_delay.labels(topic).observe(max(0.0, (now - newest).total_seconds()))
         metrics.lag_seconds.labels(topic).set(max(0.0, (now - oldest).total_seconds()))
-        metrics.flush_seconds.labels(topic).observe(seconds)
+        metrics.flush_seconds.labels(topic).observe(perf_counter() - batch.begun)
         metrics.last_stored.labels(topic).set(now.timestamp())
 
 
@@ -221,39 +266,71 @@ class CallsFlush(Flush[CallFact]):
         self._tracked = tracked
         self._held_epoch = tracked.epoch()
         self._writer = CallWriter(store, self._stage)
+        self._folding = asyncio.Lock()
         metrics.max_open_calls.set(config.max_open_calls)
         self.forget()
 
     def forget(self) -> None:
         self._calls = OpenCalls(self._store, self._config.max_open_calls)
 
-    async def _store_facts(self, outcome: Outcome[CallFact]) -> None:
-        analyser, epoch = self._tracked.analyser(), self._tracked.epoch()
-        if epoch != self._held_epoch:
+    async def _work_ahead(self, batch: Batch[CallFact], before: Batch[CallFact] | None) -> None:
+        under_way = before.folded if before is not None else None
+        while batch.folded is None or batch.folded.calls is not self._current_calls():
+            if under_way is not None and under_way.calls is not self._current_calls():
+                await super()._work_ahead(batch, before)
+            async with self._folding:
+                calls = self._current_calls()
+                with self._stage("read"):
+                    batch.outcome = await self._read(batch.messages)
+                calls.shrink(keep=under_way.changed if under_way is not None else ())
+                batch.folded = await self._fold(calls, batch.outcome)
+                self._measure_calls()
+            await super()._work_ahead(batch, before)
+
+    def _current_calls(self) -> OpenCalls:
+        """The calls to fold into: other ones than before, when what is held must not be used any more."""
+        self._forget_erased()
+        if (epoch := self._tracked.epoch()) != self._held_epoch:
             self.forget()  # what is held was analysed in another epoch
             self._held_epoch = epoch
-        calls = self._calls
-        while outcome.accepted:
-            with self._stage("load"):
-                touched = await calls.load((event.call_id for _, event in outcome.accepted), analyser, epoch)
-            with self._stage("fold"):
-                touched |= await self._fold(calls, outcome, analyser)
-                conversations = [calls[call_id] for call_id in touched]
-                for conversation in conversations:
-                    conversation.settle_language(analyser)
-            refused = await self._writer.write(conversations, epoch)
-            if not refused:
-                for conversation in conversations:
-                    conversation.settled()
-                break
-            # what was folded cannot be taken back out: read these calls again, and leave out what is refused
-            calls.forget(touched)
-            outcome.refuse(refused.reason_for)
-        calls.shrink()
-        self._metrics.open_calls.set(len(calls))
-        self._metrics.open_segments.set(calls.segments)
+        return self._calls
 
-    async def _fold(self, calls: OpenCalls, outcome: Outcome[CallFact], analyser: Analyser) -> set[str]:
+    async def _store_facts(self, batch: Batch[CallFact]) -> None:
+        assert batch.folded is not None, "a batch is begun before it is finished"
+        if refused := await self._writer.write(batch.folded.rows):
+            async with self._folding:
+                await self._leave_out(refused, batch)
+        if self._newest is batch:  # no other one is being folded
+            self._calls.shrink(keep=())
+            self._measure_calls()
+
+    async def _leave_out(self, refused: RefusedRows, batch: Batch[CallFact]) -> None:
+        """Store a batch without what is refused. What was folded cannot be taken back out: calls are read again."""
+        while refused:
+            self.forget()
+            batch.outcome.refuse(refused.reason_for)
+            batch.folded = await self._fold(self._calls, batch.outcome)
+            refused = await self._writer.write(batch.folded.rows)
+
+    def _measure_calls(self) -> None:
+        self._metrics.open_calls.set(len(self._calls))
+        self._metrics.open_segments.set(self._calls.segments)
+
+    async def _fold(self, calls: OpenCalls, outcome: Outcome[CallFact]) -> Folded:
+        """Take the accepted events, into calls that are read from the store where they are not held."""
+        analyser, epoch = self._tracked.analyser(), self._tracked.epoch()
+        with self._stage("load"):
+            changed = await calls.load((event.call_id for _, event in outcome.accepted), analyser, epoch)
+        with self._stage("fold"):
+            changed |= await self._take(calls, outcome, analyser)
+            conversations = [calls[call_id] for call_id in changed]
+            for conversation in conversations:
+                conversation.settle_language(analyser)
+        with self._stage("rows"):
+            rows = self._writer.rows(conversations, epoch)
+        return Folded(calls, changed, rows)
+
+    async def _take(self, calls: OpenCalls, outcome: Outcome[CallFact], analyser: Analyser) -> set[str]:
         """Take the accepted events; returns the calls that they changed."""
         changed: set[str] = set()
         accepted: list[tuple[Message, CallFact]] = []
@@ -317,7 +394,10 @@ class FactsFlush(Flush[Fact]):
     def forget(self) -> None:
         self._revisions = Revisions(self._store, self._max_facts)
 
-    async def _store_facts(self, outcome: Outcome[Fact]) -> None:
+    async def _store_facts(self, batch: Batch[Fact]) -> None:
+        self._forget_erased()
+        with self._stage("read"):
+            batch.outcome = outcome = await self._read(batch.messages)
         revisions = self._revisions
         while outcome.accepted:
             with self._stage("rows"):

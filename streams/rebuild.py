@@ -47,7 +47,7 @@ async def rebuild(
     writer = CallWriter(store, lambda stage: nullcontext())
     async for call_ids in _outdated(store, epoch, calls_at_once):
         conversations = await _restored(store, call_ids, analyser, epoch)
-        refused = await writer.write(conversations, epoch)
+        refused = await writer.write(writer.rows(conversations, epoch))
         if refused:
             log.warning(
                 "ClickHouse refuses rows of a rebuild; these calls stay as they are", calls=len(conversations)

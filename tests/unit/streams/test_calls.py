@@ -65,7 +65,7 @@ async def test_the_call_that_was_silent_longest_is_let_go_first() -> None:
     for call_id in ("call-1", "call-2", "call-3", "call-1"):
         await load(calls, call_id)
         calls.of(ended(call_id))
-    calls.shrink()
+    calls.shrink(keep=())
     assert len(calls) == 2
     assert calls["call-1"].call_id == "call-1"
     with pytest.raises(KeyError):
@@ -73,9 +73,12 @@ async def test_the_call_that_was_silent_longest_is_let_go_first() -> None:
     assert await load(calls, "call-2") == {"call-2"}
 
 
-async def test_a_forgotten_call_is_read_again() -> None:
-    store = Stored("call-1")
-    calls = OpenCalls(store, max_calls=10)
-    await load(calls, "call-1")
-    calls.forget(["call-1", "call-never-seen"])
-    assert await load(calls, "call-1") == {"call-1"}
+async def test_a_call_that_is_being_written_is_not_let_go() -> None:
+    store = Stored("call-1", "call-2", "call-3")
+    calls = OpenCalls(store, max_calls=1)
+    for call_id in ("call-1", "call-2", "call-3"):
+        await load(calls, call_id)
+        calls.of(ended(call_id))
+    calls.shrink(keep={"call-1", "call-2"})
+    assert {calls[call_id].call_id for call_id in ("call-1", "call-2")} == {"call-1", "call-2"}
+    assert await load(calls, "call-3") == {"call-3"}
