@@ -394,12 +394,20 @@ def kept(spoken: Spoken) -> Kept:
 
 def counted_mentions(tracker_ids: Sequence[str]) -> tuple[tuple[str, int], ...]:
     """Each tracker with how often it occurs."""
-    return tuple(Counter(tracker_ids).items()) if tracker_ids else ()
+    return tuple(_counts(tracker_ids).items())
 
 
 def counted_names(names: Sequence[tuple[str, str]]) -> tuple[tuple[str, str, int], ...]:
     """Each key and spelling with how often it occurs."""
-    return tuple((key, name, count) for (key, name), count in Counter(names).items()) if names else ()
+    return tuple([(key, name, count) for (key, name), count in _counts(names).items()])
+
+
+def _counts(items: Iterable[T]) -> dict[T, int]:
+    """What a Counter does, for the few that it is not worth its start."""
+    counts: dict[T, int] = {}
+    for item in items:
+        counts[item] = counts.get(item, 0) + 1
+    return counts
 
 
 def fold(facts: Iterable[tuple[CallFact, datetime]], analyser: Analyser) -> dict[str, Conversation]:

@@ -39,7 +39,8 @@ from streams.persistence import PersistentStore, StoreUnusableError
 
 E = TypeVar("E", bound=AnyEvent)
 
-_TURN = 200  # messages worked on without a pause, some ten milliseconds
+_TURN = 200
+"""Messages worked on, some ten milliseconds, until others have a turn: heartbeats, timers and probes must not wait."""
 _ANY_TIME = datetime.min  # where only the key of a row is looked at
 _ERASED = Refusal(Reason.ERASED, "this was erased: it is not taken again")
 
@@ -185,7 +186,8 @@ class Flush(ABC, Generic[E]):
         rules = Rules(self._config.currency, self._now() - self._config.segments_kept)
         outcome: Outcome[E] = Outcome()
         for number, message in enumerate(messages):
-            await _breathe(number)
+            if number % _TURN == 0:
+                await asyncio.sleep(0)
             try:
                 outcome.accepted.append((message, cast(E, read(message, rules))))
             except Refusal as refusal:
@@ -335,7 +337,8 @@ class CallsFlush(Flush[CallFact]):
         changed: set[str] = set()
         accepted: list[tuple[Message, CallFact]] = []
         for number, (message, event) in enumerate(outcome.accepted):
-            await _breathe(number)
+            if number % _TURN == 0:
+                await asyncio.sleep(0)
             conversation = calls.of(event)
             try:
                 self._check_room(conversation, event)
@@ -358,19 +361,13 @@ class CallsFlush(Flush[CallFact]):
     def _check_room(self, conversation: Conversation, event: CallFact) -> None:
         limit = self._config.max_call_segments
         if (
-            isinstance(event, CallSegment)
-            and conversation.segment_count >= limit
+            conversation.segment_count >= limit
+            and isinstance(event, CallSegment)
             and event.segment_id not in conversation
         ):
             raise Refusal(
                 Reason.TOO_MANY_SEGMENTS, f"the call has {limit} segments, the most that one may have"
             )
-
-
-async def _breathe(number: int) -> None:
-    """Let others have a turn now and then: heartbeats, timers and probes must not wait for a large batch."""
-    if number % _TURN == 0:
-        await asyncio.sleep(0)
 
 
 class FactsFlush(Flush[Fact]):

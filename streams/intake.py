@@ -10,7 +10,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from pydantic import ValidationError
 
@@ -25,8 +25,7 @@ _TOPICS = {topic.name: topic for topic in SOURCES}
 _CONSENT = re.compile(rb'"consent"\s*:\s*(\w+)')
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A message as it was received; `received_at` is the broker's time of it."""
 
     topic: str
@@ -82,16 +81,21 @@ def _check(event: AnyEvent, message: Message, rules: Rules) -> None:
     if message.key != event.key.encode():
         shown = "none" if message.key is None else repr(message.key[:128].decode(errors="replace"))
         raise Refusal(Reason.WRONG_KEY, f"the message key is {shown}, must be {event.key!r}: {topic.key}")
-    if isinstance(event, CallEvent) and event.call_started_at < rules.oldest_call:
+    if topic is CALLS:
+        _check_call(cast(CallEvent, event), rules)
+    elif isinstance(event, OpportunityChanged | PeriodChanged) and event.currency != rules.currency:
+        raise Refusal(
+            Reason.WRONG_CURRENCY,
+            f"currency: {event.currency} is not the reporting currency {rules.currency}: convert before sending",
+        )
+
+
+def _check_call(event: CallEvent, rules: Rules) -> None:
+    if event.call_started_at < rules.oldest_call:
         raise Refusal(
             Reason.BEYOND_RETENTION,
             f"call_started_at: {event.call_started_at:%Y-%m-%d %H:%M} is before {rules.oldest_call:%Y-%m-%d %H:%M}, "
             "from when on segments are kept",
-        )
-    if isinstance(event, OpportunityChanged | PeriodChanged) and event.currency != rules.currency:
-        raise Refusal(
-            Reason.WRONG_CURRENCY,
-            f"currency: {event.currency} is not the reporting currency {rules.currency}: convert before sending",
         )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import random
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,11 +22,11 @@ from clickhouse.client import connect, connect_async
 from clickhouse.erasure import Eraser, Erasure, Fact, Subject
 from clickhouse.store import Store
 from processors.vocabulary import most_said
-from schemas.events import AnyEvent, CallEvent, serialize
+from schemas.events import AnyEvent, CallEvent, parse, serialize
 from schemas.refusals import Reason, Refusal
 from schemas.topics import CALLS, CRM, SETTINGS, topic_of
 from streams.erased import Erased
-from streams.flush import CallsFlush, FactsFlush, FlushConfig
+from streams.flush import Batch, CallsFlush, FactsFlush, FlushConfig
 from streams.intake import Message
 from streams.metrics import WorkerMetrics
 from streams.persistence import PersistentStore, StoreUnusableError
@@ -221,11 +222,113 @@ def _the_words_are_those_of_ended_calls(bench: Bench, expected: dict[str, list[A
     assert len(words) > 100
 
 
+async def overlapping(flush: CallsFlush, some: Iterable[Sequence[Message]]) -> list[bool]:
+    """As an agent works: a batch is begun while the one before is finished. Returns of each batch whether the next one
+    was folded by the time that it was written."""
+    ahead = []
+
+    async def finish(batch: Batch[Any]) -> None:
+        await flush.finish(batch)
+        ahead.append(flush._newest is not None and flush._newest.folded is not None)
+
+    async with asyncio.TaskGroup() as finishing:
+        for each in some:
+            finishing.create_task(finish(await flush.begin(each)))
+    return ahead
+
+
+def slowed(bench: Bench, meanwhile: Callable[[], None]) -> None:
+    """Every insert takes its time, in which something else may happen."""
+    insert = bench.store.insert
+
+    async def slow(rows: Sequence[Any]) -> None:
+        await asyncio.sleep(0.01)
+        meanwhile()
+        await insert(rows)
+
+    bench.store.insert = slow  # type: ignore[method-assign]
+
+
+@pytest.mark.parametrize("max_open_calls", [1, 1000])
+async def test_a_batch_is_folded_while_the_one_before_is_written(bench: Bench, max_open_calls: int) -> None:
+    """However few calls are held: those of a batch that is being written stay, for they cannot be read yet."""
+    settings, calls, _ = some_events()
+    _, facts = await bench.fresh()
+    await facts.run(messages(settings))
+    flush, _ = await bench.fresh(replace(CONFIG, max_open_calls=max_open_calls))
+    slowed(bench, lambda: None)
+    some = [batch for each in batches(messages(calls), 80) for batch in (each, each[::3])]
+    ahead = await overlapping(flush, some)
+    assert ahead.count(True) > len(some) / 3
+    assert bench.metrics.open_calls._value.get() <= max_open_calls
+    assert_same(
+        stored_rows(bench),
+        expected_rows(settings + calls),
+        "segments",
+        "calls",
+        "call_keywords",
+        "call_names",
+    )
+    await _the_hours_are_those_of_the_calls(bench)
+
+
+async def test_what_is_forgotten_while_it_is_written_is_not_read_too_early(bench: Bench) -> None:
+    """Partitions are given away and the epoch changes at any moment, also between a fold and its writing."""
+    settings, calls, _ = some_events()
+    _, facts = await bench.fresh()
+    await facts.run(messages(settings))
+    flush, _ = await bench.fresh()
+    rng = random.Random(5)
+    slowed(bench, lambda: flush.forget() if rng.random() < 0.1 else None)
+
+    async def forget_in_between() -> None:
+        while True:
+            await asyncio.sleep(rng.uniform(0.05, 0.2))
+            flush.forget()
+
+    forgetting = asyncio.create_task(forget_in_between())
+    await overlapping(flush, batches(messages(calls), 80))
+    forgetting.cancel()
+    assert bench.metrics.calls_reloaded._value.get() > 10
+    assert_same(
+        stored_rows(bench),
+        expected_rows(settings + calls),
+        "segments",
+        "calls",
+        "call_keywords",
+        "call_names",
+    )
+    await _the_hours_are_those_of_the_calls(bench)
+
+
+async def test_what_is_refused_while_the_next_is_folded_takes_nothing_with_it(bench: Bench) -> None:
+    settings, calls, _ = some_events()
+    _, facts = await bench.fresh()
+    await facts.run(messages(settings))
+    segments = [event.fact_id for event in calls if event.type == "call_segment"]
+    odd = set(random.Random(2).sample(segments, 5))
+    ids = ", ".join(f"('{call}', '{segment}')" for call, segment in odd)
+    bench.client.command(
+        f"ALTER TABLE salgspuls_store.segments ADD CONSTRAINT odd CHECK (call_id, segment_id) NOT IN ({ids})"
+    )
+    flush, _ = await bench.fresh()
+    slowed(bench, lambda: None)
+    try:
+        await overlapping(flush, batches(messages(calls), 80))
+    finally:
+        bench.client.command("ALTER TABLE salgspuls_store.segments DROP CONSTRAINT odd")
+    refused = [parse(message.value or b"").fact_id for message, _ in bench.dead_letters.refused]
+    assert sorted(refused) == sorted(odd)
+    expected = expected_rows(settings + [event for event in calls if event.fact_id not in odd])
+    assert_same(stored_rows(bench), expected, "segments", "calls", "call_keywords", "call_names")
+    await _the_hours_are_those_of_the_calls(bench)
+
+
 async def test_every_message_is_counted_as_exactly_one_of_three(bench: Bench) -> None:
     _, calls, _ = some_events()
     flush, _ = await bench.fresh()
     some = messages(calls[:50])
-    broken = replace(some[0], value=b"{", offset=1000)
+    broken = some[0]._replace(value=b"{", offset=1000)
     await flush.run([*some, *some[:20], broken])
 
     def counted(name: str) -> float:
@@ -275,7 +378,7 @@ async def test_rows_that_clickhouse_refuses_are_found_and_the_others_stored(benc
 async def test_a_call_beyond_the_bound_of_memory_is_read_back(bench: Bench) -> None:
     _, calls, _ = some_events()
     flush, _ = await bench.fresh(replace(CONFIG, max_open_calls=1))
-    for batch in batches(messages(calls), 25):
+    for batch in batches(messages(calls), 40):
         await flush.run(batch)
         assert bench.metrics.open_calls._value.get() <= 1
     stored, expected = stored_rows(bench), expected_rows(calls)

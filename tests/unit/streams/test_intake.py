@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -116,6 +115,6 @@ def test_without_consent_the_text_is_taken_out(consent: object) -> None:
 )
 def test_what_cannot_be_read_is_held_back_unless_it_says_that_there_is_consent(damage: Any) -> None:
     whole = json.dumps(SEGMENT).encode()
-    value, headers = shareable(replace(message(SEGMENT), value=damage(whole)))
+    value, headers = shareable(message(SEGMENT)._replace(value=damage(whole)))
     assert value is None
     assert headers["withheld"] == b"value"
