@@ -222,6 +222,22 @@ async def test_it_refuses_an_unmigrated_database(pipeline: Pipeline) -> None:
     assert "run `salgspuls migrate`" in last["reason"]
 
 
+async def test_a_table_that_is_gone_stops_it_at_once_and_nothing_is_lost(pipeline: Pipeline) -> None:
+    """Also when no further event comes that would show it."""
+    worker = pipeline.start_worker()
+    pipeline.client.command("RENAME TABLE salgspuls_store.call_names TO salgspuls_store.elsewhere")
+    await pipeline.send([segment(text="We moved from HubSpot to Pipedrive.")])
+    assert await asyncio.to_thread(worker.process.wait, 20) == 1
+    last = list(log_lines(worker))[-1]
+    assert last["event"] == "stopped by an error"
+    assert "run `salgspuls migrate`" in last["reason"]
+    assert await pipeline.committed() == 0
+    pipeline.client.command("RENAME TABLE salgspuls_store.elsewhere TO salgspuls_store.call_names")
+    pipeline.start_worker()
+    await pipeline.until_committed(1)
+    assert pipeline.query("SELECT count() > 0 FROM salgspuls.call_names") == [(1,)]
+
+
 async def test_a_clickhouse_that_hangs_is_waited_for(pipeline: Pipeline) -> None:
     """While it hangs nothing is committed; afterwards all is stored."""
     worker = pipeline.start_worker()
