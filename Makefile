@@ -5,12 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest
+COMPILED := build/compiled
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow soak bench accuracy lint format lock published clean
+.PHONY: help demo test test-slow test-compiled soak bench accuracy lint format lock published clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; install it, or say where: make PYTHON=/path/to/python3"; exit 1; }
@@ -41,7 +42,16 @@ test-slow: $(VENV)/installed-dev ## The long forms of the tests: soak, chaos, a 
 soak: $(VENV)/installed-dev ## Ten minutes of workers that come, go and crash, and brokers that break down
 	$(BIN)/python -m pytest -q -s --timeout=1800 tests/soak/*_soak.py
 
-bench: $(VENV)/installed-dev ## How fast each stage and the whole worker are
+$(COMPILED): setup.py pyproject.toml $(shell find schemas processors clickhouse streams grafana -name '*.py') | $(VENV)/installed-dev
+	@echo "Compiling the analyses (needs a C compiler, a minute) ..."
+	@rm -rf build
+	@SALGSPULS_COMPILE=1 $(PIP) install --quiet --no-deps --no-build-isolation --target $(COMPILED) .
+	@touch $@
+
+test-compiled: $(COMPILED) ## The tests of the analyses once more, over what mypyc compiles of them
+	$(PYTEST) -o pythonpath=". $(COMPILED)" tests/unit/processors tests/property
+
+bench: $(COMPILED) ## How fast each stage and the whole worker are
 	$(PYTEST) --no-header -q -s --timeout=1800 tests/bench/bench_*.py
 
 accuracy: $(VENV)/installed-dev ## How right the analyses are; docs/accuracy.md has the figures
@@ -65,6 +75,7 @@ published: $(VENV)/installed-dev ## Write again what is generated: schemas, dash
 lock: ## Resolve the dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --no-emit-index-url --generate-hashes --no-strip-extras --no-annotate --no-header --quiet pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --no-emit-index-url --generate-hashes --no-strip-extras --no-annotate --no-header --quiet --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --no-emit-index-url --generate-hashes --no-annotate --no-header --quiet --group compile --constraint requirements-dev.lock -o requirements-compile.lock
 
 clean: ## Remove the environment and what tools left
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

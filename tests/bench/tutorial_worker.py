@@ -1,7 +1,7 @@
 """What a Faust tutorial would build: one event at a time, NLTK's VADER, a table with an entry a call.
 
-Run by bench_worker.py with the broker, the number of segments, and a folder: there the file `seconds` then says how
-long it took from the first to the last.
+Run by bench_worker.py with the broker, the number of segments, a folder, and ClickHouse's address where each segment is
+to be stored as well. In the folder the file `seconds` then says how long it took from the first to the last.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import time
 from pathlib import Path
 from typing import Any
 
+import clickhouse_connect
 import faust
 
 from tests.support.stock_vader import stock_vader
 
 broker, expected, datadir = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
+clickhouse = sys.argv[4] if len(sys.argv) > 4 else None
 app = faust.App(
     "tutorial",
     broker=f"kafka://{broker}",
@@ -33,19 +35,36 @@ calls = app.Table("calls", default=dict, partitions=1)
 datadir.mkdir()
 vader = stock_vader(datadir)
 seen, begun = 0, 0.0
+COLUMNS = (
+    "call_id String", "speaker String", "start_ms UInt32", "end_ms UInt32", "text String", "compound Float64",
+)  # fmt: skip
 
 
 @app.agent(segments)
 async def analyse(stream: Any) -> None:
     global seen, begun
+    client = await clickhouse_connect.get_async_client(dsn=clickhouse) if clickhouse else None
+    if client:
+        await client.command(f"CREATE TABLE IF NOT EXISTS tutorial ({', '.join(COLUMNS)}) ORDER BY call_id")
     async for segment in stream:
         begun = begun or time.perf_counter()
         call = calls[segment["call_id"]]
         side = segment["speaker"]
         call[f"{side}_ms"] = call.get(f"{side}_ms", 0) + segment["end_ms"] - segment["start_ms"]
-        call["compound"] = call.get("compound", 0.0) + vader.polarity_scores(segment["text"])["compound"]
+        compound = vader.polarity_scores(segment["text"])["compound"]
+        call["compound"] = call.get("compound", 0.0) + compound
         call["segments"] = call.get("segments", 0) + 1
         calls[segment["call_id"]] = call
+        if client:
+            row = [
+                segment["call_id"],
+                side,
+                segment["start_ms"],
+                segment["end_ms"],
+                segment["text"],
+                compound,
+            ]
+            await client.insert("tutorial", [row])
         seen += 1
         if seen == expected:
             (datadir / "seconds").write_text(str(time.perf_counter() - begun))
