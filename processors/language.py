@@ -7,6 +7,7 @@ known, other alphabets by their letters.
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from itertools import chain
 from operator import itemgetter
 from typing import Final
@@ -118,21 +119,31 @@ def detect(text: str) -> str | None:
     None when the text is too little, or too much of two languages, to tell.
     """
     beginning = text[:_CHARACTERS_READ]
-    if _is_other_alphabet(beginning):
+    if not beginning.isascii() and _is_other_alphabet(beginning):
         return UNDETERMINED
-    telling = dict(chain.from_iterable(map(_telling_words, chunks(beginning))))
-    evidence = Counter(chain.from_iterable(telling.values()))
-    danish, english = evidence.pop("da", 0), evidence.pop("en", 0)
-    home = max(danish, english)
-    if evidence:
-        language, foreign = max(evidence.items(), key=itemgetter(1))
-        if foreign >= _FOREIGN_EVIDENCE and foreign - home >= _FOREIGN_LEAD:
+    telling = {word: tells for chunk in chunks(beginning) for word, tells in _telling_words(chunk)}
+    danish = english = foreign = 0
+    for tells in telling.values():
+        danish += tells & _DANISH
+        english += (tells & _ENGLISH) >> 1
+        foreign += tells >> 2
+    # Of all foreign languages together there are no more words than these: mostly too few for any one of them.
+    if foreign > danish and foreign >= english:
+        language, most = _most_spoken(telling)
+        if most >= _FOREIGN_EVIDENCE and most - max(danish, english) >= _FOREIGN_LEAD:
             return language
-        if foreign > danish and foreign >= english:
+        if most > danish and most >= english:
             return None
-    if home < _HOME_EVIDENCE or danish == english:
+    if danish == english or max(danish, english) < _HOME_EVIDENCE:
         return None
     return "da" if danish > english else "en"
+
+
+def _most_spoken(words: Iterable[str]) -> tuple[str, int]:
+    """The foreign language that most of the words tell of, and how many do."""
+    evidence = Counter(chain.from_iterable(map(_spoken_in, words)))
+    del evidence["da"], evidence["en"]
+    return max(evidence.items(), key=itemgetter(1))
 
 
 def _spoken_in(word: str) -> tuple[str, ...]:
@@ -142,10 +153,21 @@ def _spoken_in(word: str) -> tuple[str, ...]:
     return next((languages for letter, languages in _LETTERS.items() if letter in word), ())
 
 
-def _telling(chunk: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The words of a chunk that tell of languages, each with these."""
+_DANISH: Final = 1
+"""Of a word, as the bits below: it tells of this language."""
+_ENGLISH: Final = 2
+_FOREIGN: Final = 4
+
+
+def _telling(chunk: str) -> tuple[tuple[str, int], ...]:
+    """The words of a chunk that tell of languages, each with the bits of these."""
     words = _WORD.findall(chunk.lower().replace("’", "'"))
-    return tuple((word, languages) for word in words if (languages := _spoken_in(word)))
+    return tuple([(word, tells) for word in words if (tells := _tells(_spoken_in(word)))])
+
+
+def _tells(languages: tuple[str, ...]) -> int:
+    danish, english = "da" in languages, "en" in languages
+    return _DANISH * danish | _ENGLISH * english | _FOREIGN * (len(languages) > danish + english)
 
 
 _telling_words: Final = Memo(_telling).__getitem__
