@@ -97,7 +97,7 @@ def mask(text: str) -> str:
     Idempotent: `mask(mask(x)) == mask(x)`. What is left of a run of digits that was partly masked is looked
     at again, until nothing changes.
     """
-    if any(map(_may_be_private, chunks(text))):
+    if sum(map(_digits_told, chunks(text))) >= MIN_DIGITS:
         while (masked := _mask_once(text)) != text:
             text = masked
     return text
@@ -108,9 +108,14 @@ def _digits_and_ats(text: str) -> bytes:
     return text.encode(errors="replace").translate(None, _NOT_DIGIT_OR_AT)
 
 
-_may_be_private: Final = Memo(
-    lambda chunk: bool(_digits_and_ats(chunk)) or chunk in _TELLING_WORDS or chunk in ("dot", "punktum")
-).__getitem__
+def _may_tell(chunk: str) -> int:
+    """How many digits of a number the chunk may be; enough for one when it may be private whatever stands around."""
+    telling = _digits_and_ats(chunk)
+    private = b"@" in telling or chunk in _TELLING_WORDS or chunk in ("dot", "punktum")
+    return MIN_DIGITS if private else len(telling)
+
+
+_digits_told: Final = Memo(_may_tell).__getitem__
 
 
 def _mask_once(text: str) -> str:
