@@ -143,8 +143,20 @@ class _Pattern:
     parts: tuple[frozenset[str], ...]
 
 
-# A word of the text, or a part of a hyphenated one: its keys, its first character's offset, the offset behind it.
-_Token = tuple[frozenset[str], int, int]
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word of the text, or a part of a hyphenated one: offsets of its first character and behind its last.
+
+    `patterns` are those that may begin with it.
+    """
+
+    keys: frozenset[str]
+    start: int
+    end: int
+    patterns: tuple[_Pattern, ...]
+
+    def moved(self, by: int) -> "_Token":
+        return _Token(self.keys, self.start + by, self.end + by, self.patterns)
 
 
 class _LanguageIndex:
@@ -157,7 +169,6 @@ class _LanguageIndex:
         self._language = language
         self._stem = {"da": danish_stem, "en": english_stem}.get(language or "")
         self._patterns: dict[str, list[_Pattern]] = {}  # by each key of the first word
-        self._starting: set[str] = set()  # the keys of it, as a set for its speed
         self._telling: set[str] = set()  # keys of each pattern's longest word
         self._compounded: set[str] = set()  # words that compounds are made of
         self._parts_of = Memo(self._parts)
@@ -179,7 +190,6 @@ class _LanguageIndex:
         pattern = _Pattern(tracker, tuple(parts))
         for key in parts[0]:
             self._patterns.setdefault(key, []).append(pattern)
-        self._starting |= parts[0]
         self._telling |= parts[max(range(len(spelling)), key=lambda place: len(spelling[place]))]
 
     def _part(self, word: str, tracker: Tracker) -> frozenset[str]:
@@ -191,43 +201,47 @@ class _LanguageIndex:
 
     def find(self, text: str, side: str) -> list[Mention]:
         tokens: list[_Token] = []
-        beyond = 0
-        for chunk in chunks(text):
-            start = text.index(chunk, beyond)
-            beyond = start + len(chunk)
-            tokens += [(keys, start + begin, start + end) for keys, begin, end in self._tokens_of[chunk]]
+        offsets: list[int] = []
+        offset = 0
+        for part in text.split(" "):
+            for token in self._tokens_of[part]:
+                tokens.append(token)
+                offsets.append(offset)
+            offset += len(part) + 1
         spans: set[tuple[Kind, int, int, str]] = set()
-        for first, (keys, start, _) in enumerate(tokens):
-            if self._starting.isdisjoint(keys):
-                continue
-            for key in keys & self._starting:
-                for pattern in self._patterns[key]:
-                    tracker = pattern.tracker
-                    beyond = first + len(pattern.parts)
-                    if tracker.side in (None, side) and _fits(pattern, tokens[first:beyond]):
-                        spans.add((tracker.kind, start, -tokens[beyond - 1][2], tracker.tracker_id))
+        for first, token in enumerate(tokens):
+            for pattern in token.patterns:
+                tracker = pattern.tracker
+                if tracker.side in (None, side) and _fits(pattern, tokens, first):
+                    last = first + len(pattern.parts) - 1
+                    start, end = token.start + offsets[first], tokens[last].end + offsets[last]
+                    spans.add((tracker.kind, start, -end, tracker.tracker_id))
         return [
             Mention(tracker_id, text[start:end], start) for start, end, tracker_id in sorted(_longest(spans))
         ]
 
     def _is_telling(self, chunk: str) -> bool:
-        return not all(self._telling.isdisjoint(keys) for keys, _, _ in self._tokens_of[chunk])
+        return not all(self._telling.isdisjoint(token.keys) for token in self._tokens_of[chunk])
 
-    def _tokens(self, chunk: str) -> tuple[_Token, ...]:
-        """The words of a chunk and their parts, offsets within it."""
+    def _tokens(self, part: str) -> tuple[_Token, ...]:
+        """The words of a part of a text, and their own parts, offsets within it."""
         tokens: list[_Token] = []
-        for surface, start, lower in words(chunk):
-            tokens += [(keys, start + begin, start + end) for keys, begin, end in self._parts_of[lower]]
-            if chunk[start - 1 : start] == "[" and chunk.startswith("]", start + len(surface)):
-                tokens[-1] = (frozenset(), start, start)  # a masked number, not a word that was said
+        for surface, start, lower in words(part):
+            tokens += [token.moved(start) for token in self._parts_of[lower]]
+            if part[start - 1 : start] == "[" and part.startswith("]", start + len(surface)):
+                tokens[-1] = _Token(
+                    frozenset(), start, start, ()
+                )  # a masked number, not a word that was said
         return tuple(tokens)
 
     def _parts(self, word: str) -> tuple[_Token, ...]:
         """The parts of a word between its hyphens, offsets within it."""
-        return tuple(
-            (frozenset(self._make_keys(part[0].translate(_FOLD))), part.start(), part.end())
-            for part in _PART.finditer(word)
-        )
+        return tuple([self._token(part[0], part.start()) for part in _PART.finditer(word)])
+
+    def _token(self, part: str, start: int) -> _Token:
+        keys = frozenset(self._make_keys(part.translate(_FOLD)))
+        starting = [pattern for key in keys for pattern in self._patterns.get(key, ())]
+        return _Token(keys, start, start + len(part), tuple(dict.fromkeys(starting)))
 
     def _make_keys(self, word: str) -> set[str]:
         keys = {word}
@@ -302,10 +316,14 @@ def _joins(atoms: list[str]) -> Iterator[tuple[str, ...]]:
         yield tuple("".join(chain(*zip(atoms, (*glue, ""), strict=True))).split())
 
 
-def _fits(pattern: _Pattern, tokens: list[_Token]) -> bool:
-    return len(tokens) == len(pattern.parts) and not any(
-        part.isdisjoint(keys) for part, (keys, _, _) in zip(pattern.parts, tokens, strict=True)
-    )
+def _fits(pattern: _Pattern, tokens: list[_Token], first: int) -> bool:
+    """Whether the tokens behind `first`, with which the pattern may begin, are the rest of it."""
+    if first + len(pattern.parts) > len(tokens):
+        return False
+    for place in range(1, len(pattern.parts)):
+        if pattern.parts[place].isdisjoint(tokens[first + place].keys):
+            return False
+    return True
 
 
 def _longest(spans: set[tuple[Kind, int, int, str]]) -> Iterator[tuple[int, int, str]]:
