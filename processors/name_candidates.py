@@ -5,10 +5,10 @@ phrase ("we switched to ..."). `name_evidence` then weighs them. Pure.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
+from processors.memo import Memo
 from processors.name_evidence import BRANDS, EVERYDAY, LONG_BRANDS, Candidate, is_ordinary, without_genitive
 from processors.text import words
 from processors.wordlists import danish, english, persons, places, word_set
@@ -23,7 +23,9 @@ _ADDRESS: Final = re.compile(rf"\S*{_IN_ADDRESS}\S*")
 _SENTENCE_END: Final = re.compile(r"[.!?:;…\"“”»«()\[\]\n]|^\s*-|- ")
 _JOINING_GAP: Final = re.compile(r" |-| ?& ?| ?/ ?|\. ?")
 # Not as a speech-to-text service with punctuation writes: lower case, addresses, tags, emoji, "!!".
-_UNTIDY: Final = re.compile(r"^\W*[^\W\d_A-ZÆØÅ]|[#@_|*~<>^=\\\U00010000-\U0010ffff]|https?:|\bRT\b|[!?.]{2}")
+_UNTIDY: Final = re.compile(r"[#@_|*~<>^=\\\U00010000-\U0010ffff]|https?:|\bRT\b|[!?.]{2}")
+_UNTIDY_BEGINNING: Final = re.compile(r"\W*[^\W\d_A-ZÆØÅ]")
+_INNER_WORD: Final = re.compile(r"\w+")
 _INSIDE_NAMES: Final = frozenset({"of", "the", "for", "de", "du", "la"})
 _FUNCTION: Final = english.FUNCTION_WORDS | danish.FUNCTION_WORDS
 _LONG_BRAND_FIRSTS: Final = frozenset(name[0] for name in LONG_BRANDS)
@@ -51,147 +53,223 @@ _CUES: Final = word_set(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words `first` to before `beyond` of a text, as a candidate."""
+NAME: Final = 1
+"""Of a chunk, as the bits below: it may be a name, or a part of one."""
+CUE: Final = 2
+"""It may be part of a phrase before a name."""
+ODD: Final = 4
+"""It is a word on no list: a name where a phrase stands before it."""
 
-    first: int
-    beyond: int
-    candidate: Candidate
 
-
-def kind(chunk: str) -> str:
-    """Whether what stands between two blanks may be a "name", is a "cue" for one, an "odd" word, or "plain"."""
-    found = "plain"
+def kind(chunk: str) -> int:
+    """What a chunk is, NAME, CUE or ODD, or 0 where it is none of these."""
+    found = 0
     if chunk.startswith("[") or len(chunk) > MAX_CHUNK_LENGTH:
         return found  # what masking left, or no words at all
     for word in words(chunk):
         lower = without_genitive(word.lower)
         if lower in BRANDS or lower in _LONG_BRAND_STARTS:
-            return "name"
+            return NAME
         if lower in _CUES:
-            found = "cue"
+            found = CUE
         elif lower in EVERYDAY or lower in _NEVER_A_BRAND:
             continue
         elif word.surface != word.lower:
-            return "name"
-        elif found == "plain":
-            found = "odd"
+            return NAME
+        elif not found:
+            found = ODD
     return found
 
 
-def runs(text: str) -> Iterator[Run]:
+def candidates(text: str) -> list[Candidate]:
     """The candidates of a text, in order, none overlapping."""
     heard = _Heard(text)
     cased = _has_telling_capitals(heard)
+    tidy = cased and not heard.untidy and _UNTIDY_BEGINNING.match(text) is None
     only_capital = heard.capitals == [0]
+    found = []
     beyond = 0
-    for at in heard.promising if cased else range(len(heard)):
-        if at < beyond or heard.in_address(at):
+    for at, word in enumerate(heard.words):
+        if at < beyond or not (word.brand or (word.capital if cased else word.odd)) or heard.in_address(at):
             continue
         beyond = _name_end(heard, at, cased=cased)
         if beyond == at and not cased:
             beyond = _phrase_end(heard, at)
-        if beyond > at and not _is_plain_opening(heard, at, beyond):
-            tidy = cased and _UNTIDY.search(text) is None
-            yield Run(at, beyond, heard.candidate(at, beyond, tidy=tidy, only_capital=only_capital))
+        if beyond > at and not (word.plain and beyond == at + 1 and heard.opens(at)):
+            found.append(heard.candidate(at, beyond, tidy=tidy, only_capital=only_capital))
+    return found
 
 
 def variants(candidate: Candidate) -> list[Candidate]:
     """The candidate, and what is left of it without the everyday words in front and at both ends."""
-    lowers = [without_genitive(word.lower) for word in candidate.words]
-    first, beyond = 0, len(lowers)
-    while first < beyond and lowers[first] in EVERYDAY and (candidate.opens_sentence or not candidate.tidy):
-        first += 1
-    if first == beyond:
+    bares = candidate.bares
+    front, end = 0, len(bares)
+    while front < end and bares[front] in EVERYDAY and (candidate.opens_sentence or not candidate.tidy):
+        front += 1
+    if front == end:
         return [candidate]
     found = [candidate]
-    if first:
-        candidate = replace(
-            candidate, words=candidate.words[first:], before=("", lowers[first - 1]), only_capital=False
-        )
-        found.append(candidate)
-    while lowers[beyond - 1] in EVERYDAY and not candidate.tidy:
-        beyond -= 1
-    if first < beyond < len(lowers):
-        found.append(replace(candidate, words=candidate.words[: beyond - first], after=lowers[beyond]))
+    if front:
+        found.append(_part(candidate, front, end))
+    while bares[end - 1] in EVERYDAY and not candidate.tidy:
+        end -= 1
+    if front < end < len(bares):
+        found.append(_part(candidate, front, end))
     return found
+
+
+def _part(candidate: Candidate, front: int, end: int) -> Candidate:
+    """Its words `front` to before `end`."""
+    bares = candidate.bares
+    return Candidate(
+        first=candidate.first + front,
+        beyond=candidate.first + end,
+        surfaces=candidate.surfaces[front:end],
+        bares=bares[front:end],
+        starts=candidate.starts[front:end],
+        before=("", bares[front - 1]) if front else candidate.before,
+        after=bares[end] if end < len(bares) else candidate.after,
+        opens_sentence=candidate.opens_sentence,
+        tidy=candidate.tidy,
+        only_capital=candidate.only_capital and not front,
+        in_phrase=candidate.in_phrase,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word, wherever it is said; `start` is its offset in the part of a text that it was heard in."""
+
+    surface: str
+    start: int
+    lower: str
+    bare: str  # without a genitive's ending
+    capital: bool
+    brand: bool  # or the first word of one
+    plain: bool  # opens a sentence without being a name: most capitals are that
+    odd: bool  # on no list, so that it may be a name
+    ordinary: bool
+    cue: bool
+    in_address: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a text has between two single blanks."""
+
+    words: tuple[_Word, ...]
+    untidy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What stands between two words."""
+
+    ends_sentence: bool
+    joins: bool  # nothing in it ends a name
+    marks: bool  # the next word is no name: "#word", "@word" or what masking left
+
+
+def _hear(part: str) -> _Part:
+    addresses = [match.span() for match in _ADDRESS.finditer(part)] if _HAS_ADDRESS.search(part) else []
+    heard = []
+    for surface, start, lower in words(part):
+        bare = without_genitive(lower)
+        brand = bare in _BRAND_WORDS
+        everyday, first_name = bare in EVERYDAY, bare in persons.FIRST_NAMES
+        listed = everyday or first_name or bare in places.PLACES or bare in places.NATIONALITIES
+        heard.append(
+            _Word(
+                surface,
+                start,
+                lower,
+                bare,
+                capital=surface != lower and surface != "I",
+                brand=brand,
+                plain=(everyday or first_name) and not brand,
+                odd=bare.isalpha() and len(bare) >= 3 and not listed,
+                ordinary=is_ordinary(bare),
+                cue=not _CUES.isdisjoint(_INNER_WORD.findall(lower)),
+                in_address=any(begin <= start < beyond for begin, beyond in addresses),
+            )
+        )
+    return _Part(tuple(heard), _UNTIDY.search(part) is not None)
+
+
+def _tell_gap(gap: str) -> _Gap:
+    ends = _SENTENCE_END.search(gap) is not None
+    joins = not ends and _JOINING_GAP.fullmatch(gap) is not None
+    return _Gap(ends, joins, gap.rstrip()[-1:] in ("#", "@", "["))
+
+
+_parts: Final = Memo(_hear)
+_gaps: Final = Memo(_tell_gap)
 
 
 class _Heard:
     """The words of a text, with what their places say worked out where it is asked for."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._words = words(text)
-        self._bare = [without_genitive(lower) for _, _, lower in self._words]
-        self.capitals = [
-            at for at, (surface, _, lower) in enumerate(self._words) if surface != lower and surface != "I"
-        ]
-        self._addresses = (
-            [match.span() for match in _ADDRESS.finditer(text)] if _HAS_ADDRESS.search(text) else []
-        )
-        brands = [at for at, bare in enumerate(self._bare) if bare in _BRAND_WORDS]
-        # Where a name may begin in a text whose capitals say something.
-        self.promising = sorted({*self.capitals, *brands}) if brands else self.capitals
-
-    def __len__(self) -> int:
-        return len(self._words)
-
-    def surface(self, at: int) -> str:
-        return self._words[at].surface
+        self.text = text
+        self.words: list[_Word] = []
+        self.starts: list[int] = []
+        self.untidy = False  # wherever it begins
+        offset = 0
+        for said in text.split(" "):
+            part = _parts[said]
+            for word in part.words:
+                self.words.append(word)
+                self.starts.append(offset + word.start)
+            if part.untidy:
+                self.untidy = True
+            offset += len(said) + 1
+        self.capitals = [at for at, word in enumerate(self.words) if word.capital]
 
     def lower(self, at: int) -> str:
         """The word in lower case; empty outside the text."""
-        return self._words[at].lower if 0 <= at < len(self._words) else ""
+        return self.words[at].lower if 0 <= at < len(self.words) else ""
 
-    def bare(self, at: int) -> str:
-        return self._bare[at]
-
-    def has_capital(self, at: int) -> bool:
-        surface, _, lower = self._words[at]
-        return surface != lower and surface != "I"
-
-    def gap(self, at: int) -> str:
+    def gap(self, at: int) -> _Gap:
         """What stands between a word and the one before it."""
-        before = self._words[at - 1] if at else None
-        return self._text[before.start + len(before.surface) if before else 0 : self._words[at].start]
+        before = self.starts[at - 1] + len(self.words[at - 1].surface) if at else 0
+        return _gaps[self.text[before : self.starts[at]]]
 
     def opens(self, at: int) -> bool:
         """Whether the word opens a sentence."""
-        return at == 0 or ((gap := self.gap(at)) != " " and _SENTENCE_END.search(gap) is not None)
+        return at == 0 or self.gap(at).ends_sentence
 
     def joined(self, at: int) -> bool:
         """Whether nothing that ends a name stands before the word."""
-        if not 0 < at < len(self._words):
-            return False
-        gap = self.gap(at)
-        return gap == " " or (_JOINING_GAP.fullmatch(gap) is not None and _SENTENCE_END.search(gap) is None)
+        return 0 < at < len(self.words) and self.gap(at).joins
 
     def in_address(self, at: int) -> bool:
         """Whether the word is part of an address, "#word", "@word" or what masking left."""
-        start = self._words[at].start
-        return self.gap(at).rstrip()[-1:] in ("#", "@", "[") or any(
-            begin <= start < beyond for begin, beyond in self._addresses
-        )
+        return self.words[at].in_address or self.gap(at).marks
 
     def capital_follows(self, at: int) -> bool:
-        return self.joined(at + 1) and self.has_capital(at + 1)
+        return self.joined(at + 1) and self.words[at + 1].capital
 
     def in_phrase(self, at: int) -> bool:
-        return _PHRASE.search(" ".join(self.lower(each) for each in range(max(0, at - 4), at))) is not None
+        before = self.words[max(0, at - 4) : at]
+        if not any(word.cue for word in before):
+            return False
+        return _PHRASE.search(" ".join([word.lower for word in before])) is not None
 
     def candidate(self, first: int, beyond: int, *, tidy: bool, only_capital: bool) -> Candidate:
+        said = self.words[first:beyond]
         opens = self.opens(first)
-        capital = any(self.has_capital(at) for at in range(first, beyond))
         return Candidate(
-            words=tuple(self._words[first:beyond]),
+            first=first,
+            beyond=beyond,
+            surfaces=[word.surface for word in said],
+            bares=[word.bare for word in said],
+            starts=self.starts[first:beyond],
             before=("", "") if opens else (self.lower(first - 2), self.lower(first - 1)),
             after=self.lower(beyond) if self.joined(beyond) else "",
             opens_sentence=opens,
             tidy=tidy,
             only_capital=only_capital and first == 0,
-            in_phrase=not capital and self.in_phrase(first),
+            in_phrase=not any(word.capital for word in said) and self.in_phrase(first),
         )
 
 
@@ -199,59 +277,49 @@ def _has_telling_capitals(heard: _Heard) -> bool:
     """Whether a capital says something: there are some, and not all over the text."""
     if len(heard.capitals) < 4:
         return bool(heard.capitals)
-    inner = sum(not heard.opens(at) for at in heard.capitals)
-    return inner < 4 or inner / len(heard) < MIN_CAPITALS_SHARE
-
-
-def _is_plain_opening(heard: _Heard, at: int, beyond: int) -> bool:
-    """Whether it is the one everyday word, or first name, that a sentence opens with: most capitals are that."""
-    word = heard.bare(at)
-    everyday = (word in EVERYDAY or word in persons.FIRST_NAMES) and word not in _BRAND_WORDS
-    return everyday and beyond == at + 1 and heard.opens(at)
+    inner = len([at for at in heard.capitals if not heard.opens(at)])
+    return inner < 4 or inner / len(heard.words) < MIN_CAPITALS_SHARE
 
 
 def _name_end(heard: _Heard, at: int, *, cased: bool) -> int:
     """The place behind the brand or the capitalised name that may begin at `at`, or `at` when none does."""
-    beyond = at
-    if heard.bare(at) in _LONG_BRAND_FIRSTS:
-        for length in (3, 2):
-            if tuple(heard.lower(each) for each in range(at, at + length)) in LONG_BRANDS:
-                beyond = at + length
-                break
-    if beyond == at and heard.bare(at) in BRANDS:
-        beyond = at + 1
-    if beyond == at and cased and heard.has_capital(at):
+    word = heard.words[at]
+    beyond = _brand_end(heard, at) if word.brand else at
+    if beyond == at and cased and word.capital:
         named_within = not heard.opens(at) and heard.capital_follows(at)
-        beyond = at + 1 if named_within or heard.lower(at) not in _FUNCTION else at
-    while at < beyond < at + MAX_WORDS and heard.bare(beyond - 1) == heard.lower(beyond - 1):
-        step = _continuation(heard, beyond, cased=cased)
+        beyond = at + 1 if named_within or word.lower not in _FUNCTION else at
+    while at < beyond < at + MAX_WORDS:
+        last = heard.words[beyond - 1]
+        step = _continuation(heard, beyond, cased=cased) if last.bare == last.lower else 0
         if not step:
             break
         beyond += step
     return beyond
 
 
+def _brand_end(heard: _Heard, at: int) -> int:
+    """The place behind the longest well-known brand that begins at `at`, or `at` when none does."""
+    for length in (3, 2):
+        said = tuple([word.lower for word in heard.words[at : at + length]])
+        if said in LONG_BRANDS:
+            return at + len(said)
+    return at + 1 if heard.words[at].bare in BRANDS else at
+
+
 def _continuation(heard: _Heard, at: int, *, cased: bool) -> int:
     """How many words from `at` on belong to the name before them."""
     if not heard.joined(at) or heard.in_address(at):
         return 0
-    surface = heard.surface(at)
-    if (cased and heard.has_capital(at)) or (surface.isdecimal() and len(surface) <= 4):
+    word = heard.words[at]
+    if (cased and word.capital) or (word.surface.isdecimal() and len(word.surface) <= 4):
         return 1
-    return 2 if cased and heard.lower(at) in _INSIDE_NAMES and heard.capital_follows(at) else 0
+    return 2 if cased and word.lower in _INSIDE_NAMES and heard.capital_follows(at) else 0
 
 
 def _phrase_end(heard: _Heard, at: int) -> int:
     """The same in text without capitals: an odd word in a telling phrase, and one more if it is odd too."""
-    if not _is_odd(heard, at) or is_ordinary(heard.bare(at)) or not heard.in_phrase(at):
+    word = heard.words[at]
+    if not word.odd or word.ordinary or not heard.in_phrase(at):
         return at
-    return at + 2 if heard.joined(at + 1) and _is_odd(heard, at + 1) else at + 1
-
-
-def _is_odd(heard: _Heard, at: int) -> bool:
-    word = heard.bare(at)
-    if not word.isalpha() or len(word) < 3 or heard.in_address(at):
-        return False
-    return not any(
-        word in known for known in (EVERYDAY, persons.FIRST_NAMES, places.PLACES, places.NATIONALITIES)
-    )
+    odd_follows = heard.joined(at + 1) and heard.words[at + 1].odd and not heard.in_address(at + 1)
+    return at + 2 if odd_follows else at + 1

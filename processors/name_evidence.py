@@ -8,10 +8,9 @@ rounded; what must never be taken for a brand (a person, a place, a date) has we
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from processors.text import Word
+from processors.memo import Memo
 from processors.wordlists import brands, danish, english, persons, places, word_set
 
 EVERYDAY: Final = (
@@ -23,9 +22,14 @@ LONG_BRANDS: Final = frozenset(tuple(name.split("_")) for name in brands.BRANDS 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Neighbouring words that may be one name; `before` and `after` are the lower-case words around it."""
+    """Words `first` to before `beyond` of a text that may be one name; `before` and `after` are the lower-case words
+    around them."""
 
-    words: tuple[Word, ...]
+    first: int
+    beyond: int
+    surfaces: list[str]
+    bares: list[str]  # in lower case, without a genitive's ending
+    starts: list[int]  # offsets in the text
     before: tuple[str, str]
     after: str
     opens_sentence: bool
@@ -34,67 +38,66 @@ class Candidate:
     in_phrase: bool  # "we switched to ..."
 
 
-_REMEMBERED: Final = 10_000
-"""Candidates, and pairs of words before one, of which it is remembered what they tell."""
-_BIAS: Final = -1.5
+_BIAS: Final = -15
+# In tenths: whole numbers, so that weights that cancel out are 0 whatever their order.
 _WEIGHTS: Final = {
     # the name itself
-    "well-known brand": 1.8,
-    "brand in it": 0.8,
-    "brand that is a word": 1.2,
-    "brand that is a word, opens": -1.5,
-    "legal form": 3.0,
-    "organization noun": 3.5,
-    "letters and digits": 1.5,
-    "capital inside": 1.5,
-    "number behind": 0.5,
-    "genitive": 0.8,
-    "odd, inside a sentence": 1.1,
-    "odd, inside a tidy sentence": 1.5,
-    "odd, opens": 0.3,
-    "odd, opens, with a verb": 0.4,
-    "only capital": -0.5,
-    "one word": -0.6,
-    "two words": 0.6,
-    "three words": -0.9,
-    "two odd words": -0.5,
-    "all odd": -0.8,
-    "everyday": -1.3,
-    "everyday, opens": -1.3,
-    "partly everyday": -1.2,
-    "ordinary ending": -0.3,
-    "short": -1.8,
-    "number": -5.0,
-    "common abbreviation": -6.0,
+    "well-known brand": 18,
+    "brand in it": 8,
+    "brand that is a word": 12,
+    "brand that is a word, opens": -15,
+    "legal form": 30,
+    "organization noun": 35,
+    "letters and digits": 15,
+    "capital inside": 15,
+    "number behind": 5,
+    "genitive": 8,
+    "odd, inside a sentence": 11,
+    "odd, inside a tidy sentence": 15,
+    "odd, opens": 3,
+    "odd, opens, with a verb": 4,
+    "only capital": -5,
+    "one word": -6,
+    "two words": 6,
+    "three words": -9,
+    "two odd words": -5,
+    "all odd": -8,
+    "everyday": -13,
+    "everyday, opens": -13,
+    "partly everyday": -12,
+    "ordinary ending": -3,
+    "short": -18,
+    "number": -50,
+    "common abbreviation": -60,
     # the words around it
-    "in a phrase": 0.8,
-    "use": 2.4,
-    "from": 3.0,
-    "versus": 2.5,
-    "with": 1.5,
-    "and": 1.7,
-    "on": 1.1,
-    "at": 0.7,
-    "about": 0.4,
-    "the": 0.5,
-    "determiner": 1.3,
-    "product noun": 1.8,
-    "product noun before": 1.3,
-    "verb": 0.6,
-    "brand verb": 2.3,
-    "in": -0.8,
+    "in a phrase": 8,
+    "use": 24,
+    "from": 30,
+    "versus": 25,
+    "with": 15,
+    "and": 17,
+    "on": 11,
+    "at": 7,
+    "about": 4,
+    "the": 5,
+    "determiner": 13,
+    "product noun": 18,
+    "product noun before": 13,
+    "verb": 6,
+    "brand verb": 23,
+    "in": -8,
     # persons, places, the calendar
-    "first name": -2.5,
-    "person's two names": -2.5,
-    "family name": -1.5,
-    "greeting": -2.0,
-    "title": -3.0,
-    "place": -4.0,
-    "place in it": -0.3,
-    "place noun": -1.5,
-    "place ending": -1.0,
-    "nationality": -1.5,
-    "calendar": -4.0,
+    "first name": -25,
+    "person's two names": -25,
+    "family name": -15,
+    "greeting": -20,
+    "title": -30,
+    "place": -40,
+    "place in it": -3,
+    "place noun": -15,
+    "place ending": -10,
+    "nationality": -15,
+    "calendar": -40,
 }
 
 _CAMEL: Final = re.compile(r"[a-zæøå][A-ZÆØÅ]|[A-ZÆØÅ]{2}[a-zæøå]{2}")
@@ -149,55 +152,58 @@ _VERBS: Final = _BRAND_VERBS | word_set(
 )
 
 
-def score(candidate: Candidate) -> float:
-    """What speaks for a name minus what speaks against it: a name is above 0."""
-    # rounded, since weights of one decimal that cancel out must be 0 whatever their order
-    return round(_BIAS + sum(map(_WEIGHTS.__getitem__, evidence(candidate))), 1)
-
-
-def evidence(candidate: Candidate) -> list[str]:
-    """What is seen of the candidate: the keys of the weights that count."""
-    words = _words(tuple([word.surface for word in candidate.words]))
-    opens, after = candidate.opens_sentence, candidate.after
-    seen = {
-        "brand that is a word, opens": opens and words.one and words.brand_word,
-        "odd, inside a sentence": words.odd and not opens and words.one and not words.first_name,
-        "odd, inside a tidy sentence": words.odd and not opens and candidate.tidy and not words.first_name,
-        "odd, opens": words.odd and opens and not words.first_name and not words.ordinary,
-        "odd, opens, with a verb": words.odd and opens and after in _VERBS,
-        "only capital": candidate.only_capital and not words.brand,
-        "everyday, opens": words.everyday and opens,
-        "in a phrase": candidate.in_phrase,
-        "the": words.the or candidate.before[1] == "the",
-        "product noun": words.product_noun or after in brands.PRODUCT_NOUNS,
-        "title": words.title or candidate.before[1] in persons.TITLES,
-        "place noun": words.place_noun or after in places.PLACE_NOUNS,
-        "verb": after in _VERBS,
-        "brand verb": after in _BRAND_VERBS,
-    }
-    return [*words.evidence, *_said_before(*candidate.before), *_that_hold(seen)]
+def score(candidate: Candidate) -> int:
+    """What speaks for a name minus what speaks against it, in tenths: a name is above 0."""
+    words = _words[" ".join(candidate.surfaces)]
+    earlier, before = candidate.before
+    after = candidate.after
+    reached = _BIAS + words.weight + _said_before[f"{earlier} {before}"]
+    if candidate.opens_sentence:
+        reached += words.opening
+    elif candidate.tidy:
+        reached += words.inside + words.inside_tidy
+    else:
+        reached += words.inside
+    if candidate.only_capital and not words.brand:
+        reached += _WEIGHTS["only capital"]
+    if candidate.in_phrase:
+        reached += _WEIGHTS["in a phrase"]
+    if words.the or before == "the":
+        reached += _WEIGHTS["the"]
+    if words.title or before in persons.TITLES:
+        reached += _WEIGHTS["title"]
+    if words.product_noun or after in brands.PRODUCT_NOUNS:
+        reached += _WEIGHTS["product noun"]
+    if words.place_noun or after in places.PLACE_NOUNS:
+        reached += _WEIGHTS["place noun"]
+    if after in _VERBS:
+        reached += _WEIGHTS["verb"]
+        if words.odd and candidate.opens_sentence:
+            reached += _WEIGHTS["odd, opens, with a verb"]
+        if after in _BRAND_VERBS:
+            reached += _WEIGHTS["brand verb"]
+    return reached
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What the words of a candidate tell by themselves: evidence, and what depends on the words around them too."""
+    """What the words of a candidate tell by themselves: weights, and what depends on the words around them too."""
 
-    evidence: tuple[str, ...]
-    one: bool
+    weight: int
+    opening: int  # where they open a sentence
+    inside: int  # where they do not
+    inside_tidy: int  # where they do not in a tidy text, besides
     odd: bool
-    everyday: bool
-    ordinary: bool
     brand: bool
-    brand_word: bool
-    first_name: bool
     the: bool
     product_noun: bool
     title: bool
     place_noun: bool
 
 
-@lru_cache(_REMEMBERED)
-def _words(surfaces: tuple[str, ...]) -> _Words:
+def _weigh_words(said: str) -> _Words:
+    """What words tell that are given with blanks between them."""
+    surfaces = said.split(" ")
     lowers = [without_genitive(surface.lower()) for surface in surfaces]
     first, last, number_of_words = lowers[0], lowers[-1], len(lowers)
     alphabetic = [lower for lower in lowers if lower.isalpha()]
@@ -243,15 +249,19 @@ def _words(surfaces: tuple[str, ...]) -> _Words:
         "nationality": not places.NATIONALITIES.isdisjoint(lowers),
         "calendar": not places.CALENDAR.isdisjoint(lowers),
     }
+    odd_name = odd and not first_name
+    opening = {
+        "brand that is a word, opens": one_word and first in brands.AMBIGUOUS_BRANDS,
+        "odd, opens": odd_name and not ordinary,
+        "everyday, opens": everyday == len(alphabetic),
+    }
     return _Words(
-        evidence=_that_hold(seen),
-        one=one_word,
+        weight=_sum_of(seen),
+        opening=_sum_of(opening),
+        inside=_sum_of({"odd, inside a sentence": odd_name and one_word}),
+        inside_tidy=_sum_of({"odd, inside a tidy sentence": odd_name}),
         odd=odd,
-        everyday=everyday == len(alphabetic),
-        ordinary=ordinary,
         brand=brand,
-        brand_word=first in brands.AMBIGUOUS_BRANDS,
-        first_name=first_name,
         the=first == "the",
         product_noun=not one_word and last in brands.PRODUCT_NOUNS,
         title=first in persons.TITLES,
@@ -259,9 +269,9 @@ def _words(surfaces: tuple[str, ...]) -> _Words:
     )
 
 
-@lru_cache(_REMEMBERED)
-def _said_before(earlier: str, before: str) -> tuple[str, ...]:
-    """What the two words before a candidate tell by themselves."""
+def _weigh_before(said: str) -> int:
+    """What the two words before a candidate tell by themselves, given with a blank between them."""
+    earlier, _, before = said.partition(" ")
     seen = {
         "use": before in _USE or (earlier in _USE and before in _DETERMINERS | {"the", "to", "from", "til"}),
         "from": before in {"from", "fra", "hos"},
@@ -276,11 +286,15 @@ def _said_before(earlier: str, before: str) -> tuple[str, ...]:
         "in": before in {"in", "near", "visit", "visiting", "i", "ved", "nær"},
         "greeting": before in _GREETINGS or (earlier, before) in _INTRODUCTIONS,
     }
-    return _that_hold(seen)
+    return _sum_of(seen)
 
 
-def _that_hold(seen: Mapping[str, object]) -> tuple[str, ...]:
-    return tuple([name for name, holds in seen.items() if holds])
+def _sum_of(seen: Mapping[str, object]) -> int:
+    return sum([_WEIGHTS[name] for name, holds in seen.items() if holds])
+
+
+_words: Final = Memo(_weigh_words)
+_said_before: Final = Memo(_weigh_before)
 
 
 def without_genitive(word: str) -> str:

@@ -9,16 +9,17 @@ Pure: a text's names depend on that text alone, so that they do not change with 
 
 import re
 from collections.abc import Iterable
-from operator import itemgetter
+from functools import reduce
+from operator import or_
 from typing import Final, NamedTuple
 
 from processors.memo import CAPACITY, Memo
-from processors.name_candidates import kind, runs, variants
+from processors.name_candidates import CUE, NAME, ODD, candidates, kind, variants
 from processors.name_evidence import BRANDS, Candidate, score, without_genitive
 from processors.text import chunks, words
 
 MAX_MEMO: Final = CAPACITY
-LIST_BONUS: Final = 1.5  # score for standing beside a name: "HubSpot, Pipedrive og Dinero"
+LIST_BONUS: Final = 15  # tenths of score for standing beside a name: "HubSpot, Pipedrive og Dinero"
 
 _LEGAL_FORM: Final = re.compile(
     r"[ ,]+(?:inc|ltd|llc|llp|corp|plc|gmbh|aps|a/s|p/s|k/s|i/s|incorporated|limited|corporation)\.?$",
@@ -48,18 +49,18 @@ class NameFinder:
 
         They are looked for alike in every language: Danes use English names in Danish sentences, and other ones.
         """
-        kinds = set(map(self._kinds.__getitem__, chunks(text)))
-        if "name" not in kinds and not {"cue", "odd"} <= kinds:
+        kinds = reduce(or_, map(self._kinds.__getitem__, chunks(text)), 0)
+        if not kinds & NAME and kinds != CUE | ODD:
             return []
         found = []
         behind_last = -2
-        for run in runs(text):
-            in_list = run.first == behind_last or (
-                run.first == behind_last + 1 and run.candidate.before[1] in _CONJUNCTIONS
+        for candidate in candidates(text):
+            in_list = candidate.first == behind_last or (
+                candidate.first == behind_last + 1 and candidate.before[1] in _CONJUNCTIONS
             )
-            best, reached = max(((each, score(each)) for each in variants(run.candidate)), key=itemgetter(1))
+            best, reached = _best(candidate)
             if reached + LIST_BONUS * in_list > 0:
-                behind_last = run.beyond
+                behind_last = candidate.beyond
                 mention = _mention(text, best)
                 if mention.key and not self._is_known(best):
                     found.append(mention)
@@ -71,12 +72,14 @@ class NameFinder:
 
     def _is_known(self, candidate: Candidate) -> bool:
         """Whether it or a part of it is a tracker's name: "Contoso CRM" belongs to the tracker Contoso."""
-        keys = [_key_of(word.surface) for word in candidate.words]
-        return any(
-            "".join(keys[first:beyond]) in self._known
-            for first in range(len(keys))
-            for beyond in range(first + 1, len(keys) + 1)
-        )
+        keys = [_key_of(surface) for surface in candidate.surfaces]
+        for first in range(len(keys)):
+            joined = ""
+            for key in keys[first:]:
+                joined += key
+                if joined in self._known:
+                    return True
+        return False
 
 
 def name_key(name: str) -> str:
@@ -90,10 +93,19 @@ def name_key(name: str) -> str:
 _key_of: Final = Memo(name_key).__getitem__
 
 
+def _best(candidate: Candidate) -> tuple[Candidate, int]:
+    """The first of its variants that reaches the highest score, and this."""
+    best, highest = candidate, score(candidate)
+    for variant in variants(candidate)[1:]:
+        reached = score(variant)
+        if reached > highest:
+            best, highest = variant, reached
+    return best, highest
+
+
 def _mention(text: str, candidate: Candidate) -> NameMention:
-    start = candidate.words[0].start
-    last = candidate.words[-1]
-    surface = text[start : last.start + len(last.surface)]
+    start = candidate.starts[0]
+    surface = text[start : candidate.starts[-1] + len(candidate.surfaces[-1])]
     readable = without_genitive(surface)
     if readable == readable.lower():
         readable = " ".join(word if word in BRANDS else word.capitalize() for word in readable.split(" "))
