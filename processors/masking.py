@@ -126,13 +126,19 @@ def _mask_once(text: str) -> str:
             text = _RUN.sub(_mask_run, text)
     if " dot " in text or " punktum " in text:
         text = _SPOKEN_ADDRESS.sub(EMAIL, text)
-    if not _TELLING_WORDS.isdisjoint(chunks(text)) and _count_digit_words(text) >= MIN_DIGIT_WORDS:
+    if (
+        not _TELLING_WORDS.isdisjoint(chunks(text))
+        and sum(map(_digit_words, chunks(text))) >= MIN_DIGIT_WORDS
+    ):
         text = _SPELT_RUN.sub(_mask_spelt, text)
     return text
 
 
-def _count_digit_words(text: str) -> int:
-    return sum(word in _DIGIT_WORDS for word in _WORD.findall(text.lower()))
+def _count_digit_words(chunk: str) -> int:
+    return sum(word in _DIGIT_WORDS for word in _WORD.findall(chunk.lower()))
+
+
+_digit_words: Final = Memo(_count_digit_words).__getitem__
 
 
 def _mask_run(match: re.Match[str]) -> str:

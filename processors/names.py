@@ -9,8 +9,6 @@ Pure: a text's names depend on that text alone, so that they do not change with 
 
 import re
 from collections.abc import Iterable
-from functools import reduce
-from operator import or_
 from typing import Final, NamedTuple
 
 from processors.memo import CAPACITY, Memo
@@ -49,7 +47,9 @@ class NameFinder:
 
         They are looked for alike in every language: Danes use English names in Danish sentences, and other ones.
         """
-        kinds = reduce(or_, map(self._kinds.__getitem__, chunks(text)), 0)
+        kinds = 0
+        for chunk in chunks(text):
+            kinds |= self._kinds[chunk]
         if not kinds & NAME and kinds != CUE | ODD:
             return []
         found = []

@@ -13,8 +13,9 @@ Pure and deterministic; the memo only saves time.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from processors.keywords import danish_stem, english_stem, primary_language
 from processors.memo import Memo
@@ -68,7 +69,8 @@ _DANISH_ENDINGS: Final = (
 _NOUN_ENDINGS: Final = ("ing", "ion", "itet", "hed", "ment", "ent", "ant", "ik", "um", "ur", "else")
 
 
-class _Said(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Said:
     """A word: as it is said, its base form (empty when it is not counted), whether only a blank follows."""
 
     lower: str
@@ -85,15 +87,16 @@ def terms(text: str, language: str | None, exclude: frozenset[str]) -> list[str]
     said_in = _SAID.get(primary_language(language) or "", _SAID[""])
     found: list[str] = []
     before = ""
-    for part in map(said_in.__getitem__, text.split(" ")):
-        for lower, base, joins in part:
-            if not base or lower in exclude or base in exclude:
+    for part in text.split(" "):
+        for word in said_in[part]:
+            base = word.base
+            if not base or word.lower in exclude or base in exclude:
                 before = ""
                 continue
             found.append(base)
             if before:
                 found.append(f"{before} {base}")
-            before = base if joins else ""
+            before = base if word.joins else ""
     return found
 
 
