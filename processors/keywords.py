@@ -229,9 +229,8 @@ class _LanguageIndex:
         for surface, start, lower in words(part):
             tokens += [token.moved(start) for token in self._parts_of[lower]]
             if part[start - 1 : start] == "[" and part.startswith("]", start + len(surface)):
-                tokens[-1] = _Token(
-                    frozenset(), start, start, ()
-                )  # a masked number, not a word that was said
+                # a masked number, not a word that was said
+                tokens[-1] = _Token(frozenset(), start, start, ())
         return tuple(tokens)
 
     def _parts(self, word: str) -> tuple[_Token, ...]:

@@ -112,6 +112,11 @@ def _languages_by_word() -> dict[str, tuple[str, ...]]:
 
 _LANGUAGES: Final = _languages_by_word()
 
+_DANISH: Final = 1
+"""Of a word, as the bits below: it tells of this language."""
+_ENGLISH: Final = 2
+_FOREIGN: Final = 4  # any other one
+
 
 def detect(text: str) -> str | None:
     """The language of `text`: "da", "en", another ISO 639-1 code, or "und" for one in another alphabet.
@@ -124,10 +129,10 @@ def detect(text: str) -> str | None:
     telling = {word: tells for chunk in chunks(beginning) for word, tells in _telling_words(chunk)}
     danish = english = foreign = 0
     for tells in telling.values():
-        danish += tells & _DANISH
-        english += (tells & _ENGLISH) >> 1
-        foreign += tells >> 2
-    # Of all foreign languages together there are no more words than these: mostly too few for any one of them.
+        danish += tells & _DANISH != 0
+        english += tells & _ENGLISH != 0
+        foreign += tells & _FOREIGN != 0
+    # No foreign language has more words than all of them together: mostly these are too few already.
     if foreign > danish and foreign >= english:
         language, most = _most_spoken(telling)
         if most >= _FOREIGN_EVIDENCE and most - max(danish, english) >= _FOREIGN_LEAD:
@@ -151,12 +156,6 @@ def _spoken_in(word: str) -> tuple[str, ...]:
     if word.isascii() or word in _LANGUAGES:
         return _LANGUAGES.get(word, ())
     return next((languages for letter, languages in _LETTERS.items() if letter in word), ())
-
-
-_DANISH: Final = 1
-"""Of a word, as the bits below: it tells of this language."""
-_ENGLISH: Final = 2
-_FOREIGN: Final = 4
 
 
 def _telling(chunk: str) -> tuple[tuple[str, int], ...]:

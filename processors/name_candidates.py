@@ -110,16 +110,16 @@ def variants(candidate: Candidate) -> list[Candidate]:
         return [candidate]
     found = [candidate]
     if front:
-        found.append(_part(candidate, front, end))
+        found.append(_trimmed(candidate, front, end))
     while bares[end - 1] in EVERYDAY and not candidate.tidy:
         end -= 1
     if front < end < len(bares):
-        found.append(_part(candidate, front, end))
+        found.append(_trimmed(candidate, front, end))
     return found
 
 
-def _part(candidate: Candidate, front: int, end: int) -> Candidate:
-    """Its words `front` to before `end`."""
+def _trimmed(candidate: Candidate, front: int, end: int) -> Candidate:
+    """What is left of a candidate from its word `front` to before its word `end`."""
     bares = candidate.bares
     return Candidate(
         first=candidate.first + front,
@@ -146,10 +146,10 @@ class _Word:
     bare: str  # without a genitive's ending
     capital: bool
     brand: bool  # or the first word of one
-    plain: bool  # opens a sentence without being a name: most capitals are that
+    plain: bool  # no name where it opens a sentence alone: most capitals are that
     odd: bool  # on no list, so that it may be a name
-    ordinary: bool
-    cue: bool
+    ordinary: bool  # by its ending
+    cue: bool  # part of a phrase before a name
     in_address: bool
 
 
@@ -213,7 +213,7 @@ class _Heard:
         self.text = text
         self.words: list[_Word] = []
         self.starts: list[int] = []
-        self.untidy = False  # wherever it begins
+        self.untidy = False  # whatever it begins with
         offset = 0
         for said in text.split(" "):
             part = _parts[said]
@@ -250,6 +250,7 @@ class _Heard:
         return self.joined(at + 1) and self.words[at + 1].capital
 
     def in_phrase(self, at: int) -> bool:
+        """Whether a telling phrase stands right before the word."""
         before = self.words[max(0, at - 4) : at]
         if not any(word.cue for word in before):
             return False
