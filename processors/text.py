@@ -27,7 +27,7 @@ SOMETIMES_FINAL: Final = frozenset(
 )
 
 _BREAK: Final = re.compile(
-    # First the characters to look for, then that none stands before them: a search is quick for what begins so.
+    # It begins with the set itself, and looks behind later, since only then does `re` leap to such characters.
     r"(?P<stop>[.!?…](?<![.!?…]{2})[.!?…]*+)(?P<closing>[\"'”’»)\]]*+)\s++"
     r"(?=[\"'“„‘«»(\[\-–—*#$€£¿¡]*+(?P<next>[^\W_]))"
 )
@@ -66,9 +66,6 @@ def sentences(text: str) -> list[str]:
 
 @lru_cache(_LAST_TEXTS)
 def _sentences(text: str) -> tuple[str, ...]:
-    if not any(map(may_end_sentence, chunks(text)[:-1])):
-        rest = text.strip()
-        return (rest,) if rest else ()
     found: list[str] = []
     start = 0
     for match in _BREAK.finditer(text):
