@@ -5,9 +5,9 @@ Rules, no model; what they reach stands in docs/accuracy.md. Pure.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial, reduce
-from operator import or_
+from functools import partial
 from typing import Final, NamedTuple
 
 from processors.keywords import primary_language
@@ -27,12 +27,12 @@ def find_actions(text: str, language: str | None) -> list[ActionItem]:
     """The action items of `text`, in order. `language` is a BCP 47 tag; only Danish and English promise here."""
     spoken = primary_language(language) or ""
     promise = _PROMISES.get(spoken)
-    if promise is None or reduce(or_, map(_ROLES[spoken].__getitem__, chunks(text)), 0) != _SPEAKER | _DEED:
+    if promise is None or not _may_promise(text, _ROLES[spoken]):
         return []
     return [
         ActionItem(sentence, start)
         for sentence, start in placed_sentences(text)
-        if promise.pattern.search(_normalise(sentence))
+        if promise.is_in(_normalise(sentence))
     ]
 
 
@@ -46,7 +46,16 @@ class _Promise:
 
     speakers: frozenset[str]
     deeds: frozenset[str]
-    pattern: re.Pattern[str]
+    is_in: Callable[[str], bool]
+    """Whether a sentence in lower case promises something."""
+
+
+def _may_promise(text: str, roles: Memo[int]) -> bool:
+    """Whether `text` has both a speaker's word and a deed's."""
+    found = 0
+    for chunk in chunks(text):
+        found |= roles[chunk]
+    return found == _SPEAKER | _DEED
 
 
 def _roles(promise: _Promise, chunk: str) -> int:
@@ -143,36 +152,56 @@ _MY_DEEDS: Final = (
 _DANISH_DEEDS: Final = (*_OUR_DEEDS, *_MY_DEEDS)
 
 
-def _danish_promises() -> str:
-    """ "jeg sender", "så sender jeg" (not in front, where it asks), "jeg skal nok sende", "lad mig sende"."""
+def _promises_in_english(sentence: str) -> bool:
+    return _ENGLISH.search(sentence) is not None
+
+
+def _danish_promises() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The promises that begin with the speaker ("jeg sender", "jeg skal nok sende", "lad mig sende"), and those that
+    begin with the word before the speaker ("så sender jeg"; not in front, where it asks)."""
     not_now = r"(?! (?:\w+ )?(?:ikke|aldrig|altid|selv|normalt|typisk|ofte|hver|hele tiden)\b)"
-    forms = []
+    adverbs = r"(?: (?:lige|så|også|straks|selv|nok|prøve at|bare))*"
+    told = r"(?<!hvis )(?<!når )(?<!at )(?<!hvad )"
+    not_in_front = r"(?<=[\wæøå,] )"
+    of_that = "gør|klarer|ordner|fikser|tager|undersøger|noterer|skriver|finder"
+    from_speaker, from_before = [], []
     for who, deeds in (("jeg|vi", _OUR_DEEDS), ("jeg", _MY_DEEDS)):
-        straight, turned, infinitives = [], [], []
-        for present, rest, infinitive in deeds:
+        straight, turned = [], []
+        for present, rest, _ in deeds:
             tail = rf"(?: (?!ikke\b)[\w-]+){{0,4}}? (?:{rest})" if rest else ""
             straight.append(rf"(?:{present}){tail}")
             turned.append(rf"(?:{present}) (?:{who}){tail}")
-            infinitives.append(infinitive)
-        adverbs = r"(?: (?:lige|så|også|straks|selv|nok|prøve at|bare))*"
-        told = r"(?<!hvis )(?<!når )(?<!at )(?<!hvad )"
-        now = rf"{told}\b(?:{who})(?: lige| så| selvfølgelig| straks)? (?:{'|'.join(straight)})\b{not_now}"
-        turned_now = rf"(?<=[\wæøå,] )(?:{'|'.join(turned)})\b{not_now}"
-        will = rf"(?:{who}) (?:skal nok|vil|skal lige|skal|kommer til at|prøver at)"
-        turned_will = rf"(?<=[\wæøå,] )(?:skal|vil) (?:{who})"
-        forms += [now, turned_now, rf"\b(?:{will}|{turned_will}){adverbs} (?:{'|'.join(infinitives)})\b"]
-    of_that = "gør|klarer|ordner|fikser|tager|undersøger|noterer|skriver|finder"
-    promises = "|".join(
-        [
-            *forms,
-            rf"\blad mig (?:lige )?(?:{'|'.join(infinitive for _, _, infinitive in _DANISH_DEEDS)})\b",
-            rf"(?<!hvis )\bdet (?:{of_that}) jeg\b(?! ikke| altid)",
+        infinitives = "|".join(infinitive for _, _, infinitive in deeds)
+        from_speaker += [
+            rf"{told}(?:{who})(?: lige| så| selvfølgelig| straks)? (?:{'|'.join(straight)})\b{not_now}",
+            rf"(?:{who}) (?:skal nok|vil|skal lige|skal|kommer til at|prøver at){adverbs} (?:{infinitives})\b",
         ]
-    )
-    return rf"\b(?:{promises})"  # all of them begin a word; said once in front, no other place is looked at
+        from_before += [
+            rf"{not_in_front}(?:{'|'.join(turned)})\b{not_now}",
+            rf"{not_in_front}(?:skal|vil) (?:{who}){adverbs} (?:{infinitives})\b",
+        ]
+    infinitives = "|".join(infinitive for _, _, infinitive in _DANISH_DEEDS)
+    from_speaker.append(rf"(?<=\blad )mig (?:lige )?(?:{infinitives})\b")
+    from_before.append(rf"(?<=\bdet )(?<!hvis det )(?:{of_that}) jeg\b(?! ikke| altid)")
+    return re.compile(rf"\b(?:{'|'.join(from_speaker)})"), re.compile("|".join(from_before))
 
 
-_DANISH: Final = re.compile(_danish_promises())
+_DANISH_SPEAKER: Final = re.compile(r"(?:jeg|vi|mig)\b")
+_FROM_SPEAKER, _FROM_BEFORE = _danish_promises()
+
+
+def _promises_in_danish(sentence: str) -> bool:
+    """Tries each place where a speaker's word stands: to search the whole sentence takes five times as long."""
+    for speaker in _DANISH_SPEAKER.finditer(sentence):
+        start = speaker.start()
+        if _FROM_SPEAKER.match(sentence, start):
+            return True
+        before = sentence.rfind(" ", 0, max(start - 1, 0)) + 1
+        if _FROM_BEFORE.match(sentence, before):
+            return True
+    return False
+
+
 _PROMISES: Final = {
     "en": _Promise(
         frozenset({"i", "we", "i'll", "we'll", "i'm", "we're", "ill", "let"}),
@@ -180,7 +209,7 @@ _PROMISES: Final = {
             {"i'll", "we'll", "will", "shall", "going", "gonna", "ill", "let"}
             | {"sending", "emailing", "e-mailing", "mailing", "forwarding", "shipping"}
         ),
-        _ENGLISH,
+        _promises_in_english,
     ),
     "da": _Promise(
         frozenset(word + mark for word in ("jeg", "vi", "mig") for mark in ("", ".", ",", "!")),
@@ -191,7 +220,7 @@ _PROMISES: Final = {
             for first in phrase.split()[:1]
         )
         | {"gør", "klarer", "tager"},
-        _DANISH,
+        _promises_in_danish,
     ),
 }
 _ROLES: Final = {language: Memo(partial(_roles, promise)) for language, promise in _PROMISES.items()}
