@@ -6,7 +6,7 @@ docs/accuracy.md. Pure.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice, pairwise, product
@@ -52,22 +52,30 @@ def find_questions(text: str, language: str | None) -> list[Question]:
     """
     spoken = primary_language(language) or ""
     grammar = _GRAMMARS.get(spoken)
-    if not ("?" in text if grammar is None else _may_ask(text, _CUES[spoken])):
-        return []
-    found = []
-    for sentence, start in placed_sentences(text):
-        if kind := _kind(sentence, grammar):
-            found.append(Question(sentence, start, kind))
+    found: list[Question] = []
+    if grammar is None:
+        if "?" in text:
+            for sentence, start in placed_sentences(text):
+                if _is_marked(sentence):
+                    found.append(Question(sentence, start, "closed"))
+        return found
+    cues = _CUES[spoken]
+    if _may_ask(text, cues):
+        for sentence, start in placed_sentences(text):
+            if _may_ask(sentence, cues) and (kind := _kind(sentence, grammar)):
+                found.append(Question(sentence, start, kind))
     return found
 
 
-def placed_sentences(text: str) -> Iterator[tuple[str, int]]:
+def placed_sentences(text: str) -> list[tuple[str, int]]:
     """The sentences of `text`, each with the offset of its first character."""
+    placed = []
     end = 0
     for sentence in sentences(text):
         start = text.index(sentence, end)
         end = start + len(sentence)
-        yield sentence, start
+        placed.append((sentence, start))
+    return placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +85,13 @@ class _Grammar:
     Words are looked up before a pattern is tried, since most sentences do not ask.
     """
 
-    openings: frozenset[str]  # words and pairs of words in front of the clause that asks: "okay so ..."
+    openings: frozenset[str]  # words in front of the clause that asks: "okay so ..."
+    opening_pairs: frozenset[tuple[str, str]]  # pairs of words in front of it: "thank you, ..."
     question_words: frozenset[str]
     open_starts: frozenset[str]  # first words of clauses that `open_clause` may fit
     open_clause: re.Pattern[str]
     open_anywhere: re.Pattern[str]  # with a question word; sure enough to be believed in mid-sentence
-    closed_starts: re.Pattern[str]  # first word of clauses that `closed_clause` may fit
+    closed_starts: Memo[bool]  # whether `closed_clause` may fit clauses with this first word
     closed_clause: re.Pattern[str]
     closed_pairs: Mapping[
         tuple[str, str], frozenset[str]
@@ -117,7 +126,8 @@ def _may_ask(text: str, cues: Memo[int]) -> bool:
     """Whether a sentence of `text` may ask, as far as its chunks tell."""
     begins = _ENDS
     before = 0
-    for cue in map(cues.__getitem__, chunks(text)):
+    for chunk in chunks(text):
+        cue = cues[chunk]
         if cue & _ASKS or (begins and cue & _STARTS) or (cue & _PAIR_SECOND and before & _PAIR_FIRST):
             return True
         begins = cue & _ENDS or (begins and cue & _OPENS)
@@ -127,7 +137,7 @@ def _may_ask(text: str, cues: Memo[int]) -> bool:
 
 def _cue(grammar: _Grammar, chunk: str) -> int:
     """The bits of a chunk."""
-    tokens = _tokens(_lower(chunk))
+    tokens = _TOKENS[chunk]
     if not tokens:
         return _ASKS  # it may stand between any two words
     first, last = tokens[0], tokens[-1]
@@ -140,11 +150,11 @@ def _cue(grammar: _Grammar, chunk: str) -> int:
         or not pairs.isdisjoint(pairwise(tokens))
         or (ends and may_be_last)
     )
-    clause = tokens[_clause_start(tokens, grammar.openings) :]
+    clause = tokens[_clause_start(tokens, grammar) :]
     starts = clause and (
         clause[0] in grammar.open_starts
-        or grammar.closed_starts.fullmatch(clause[0])
-        or any(opening.startswith(f"{clause[0]} ") for opening in grammar.openings)
+        or grammar.closed_starts[clause[0]]
+        or any(clause[0] == one for one, _ in grammar.opening_pairs)
     )
     return (
         _ASKS * asks
@@ -157,36 +167,44 @@ def _cue(grammar: _Grammar, chunk: str) -> int:
     )
 
 
-def _kind(sentence: str, grammar: _Grammar | None) -> Kind | None:
+def _kind(sentence: str, grammar: _Grammar) -> Kind | None:
     """How the sentence asks, None when it does not."""
-    marked = "?" in sentence[-3:]
-    if grammar is None:
-        return "closed" if marked else None
-    lower = _lower(sentence)
-    tokens = _tokens(lower)
-    first = _clause_start(tokens, grammar.openings)
+    marked = _is_marked(sentence)
+    tokens = [token for chunk in chunks(sentence) for token in _TOKENS[chunk]]
+    first = _clause_start(tokens, grammar)
     if first == len(tokens):
         return "closed" if marked else None
     word = tokens[first]
-    may_be_closed = grammar.closed_starts.fullmatch(word) is not None
-    if may_be_closed or word in grammar.open_starts:
-        clause = " ".join(tokens[first:])
-        begin = next(islice(_TOKEN.finditer(lower), first, None)).start()
-        if not marked and grammar.statement.match(lower, begin):
-            return None
-        if grammar.open_clause.match(clause):
-            return "open"
-        if may_be_closed and grammar.closed_clause.match(clause):
-            return "closed"
-    if not grammar.question_words.isdisjoint(tokens) and grammar.open_anywhere.search(
-        " ".join(tokens[first:])
-    ):
-        return "open"
-    if _has_closed_pair(tokens, grammar) or _has_tag(lower, tokens, grammar):
-        return "closed"
-    if not marked:
+    clause = " ".join(tokens[first:])
+    may_be_open = word in grammar.open_starts
+    may_be_closed = grammar.closed_starts[word]
+    kind: Kind
+    if may_be_open and grammar.open_clause.match(clause):
+        kind = "open"
+    elif may_be_closed and grammar.closed_clause.match(clause):
+        kind = "closed"
+    elif not grammar.question_words.isdisjoint(tokens) and grammar.open_anywhere.search(clause):
+        kind = "open"
+    elif _has_closed_pair(tokens, grammar) or _has_tag(sentence, tokens, grammar):
+        kind = "closed"
+    elif marked:
+        return "open" if grammar.request.match(clause) else "closed"
+    else:
         return None
-    return "open" if grammar.request.match(" ".join(tokens[first:])) else "closed"
+    if not marked and (may_be_open or may_be_closed) and _is_statement(sentence, first, grammar):
+        return None
+    return kind
+
+
+def _is_marked(sentence: str) -> bool:
+    return "?" in sentence[-3:]
+
+
+def _is_statement(sentence: str, first: int, grammar: _Grammar) -> bool:
+    """Whether the clause that begins with the token numbered `first` only looks like a question."""
+    lower = _lower(sentence)
+    begin = next(islice(_TOKEN.finditer(lower), first, None)).start()
+    return grammar.statement.match(lower, begin) is not None
 
 
 def _lower(text: str) -> str:
@@ -195,17 +213,17 @@ def _lower(text: str) -> str:
     return _PLACEHOLDER.sub("", lower) if "[" in lower else lower
 
 
-def _tokens(lower: str) -> list[str]:
-    return _TOKEN.findall(lower)
+_TOKENS: Final = Memo(lambda chunk: _TOKEN.findall(_lower(chunk)))
+"""The words of a chunk in lower case."""
 
 
-def _clause_start(tokens: list[str], openings: frozenset[str]) -> int:
+def _clause_start(tokens: list[str], grammar: _Grammar) -> int:
     """The place of the first token that is no opening."""
     at = 0
     while at < len(tokens):
-        if tokens[at] in openings:
+        if tokens[at] in grammar.openings:
             at += 1
-        elif " ".join(tokens[at : at + 2]) in openings:
+        elif at + 1 < len(tokens) and (tokens[at], tokens[at + 1]) in grammar.opening_pairs:
             at += 2
         else:
             break
@@ -224,9 +242,9 @@ def _has_closed_pair(tokens: list[str], grammar: _Grammar) -> bool:
     return False
 
 
-def _has_tag(lower: str, tokens: list[str], grammar: _Grammar) -> bool:
+def _has_tag(sentence: str, tokens: list[str], grammar: _Grammar) -> bool:
     if tokens[-1] in grammar.last_words:
-        return lower.rstrip(" .!?").removesuffix(tokens[-1]).rstrip().endswith(",")
+        return _lower(sentence).rstrip(" .!?").removesuffix(tokens[-1]).rstrip().endswith(",")
     return tuple(tokens[-2:]) in grammar.tags
 
 
@@ -244,6 +262,11 @@ def _compile(pattern: str, parts: dict[str, str]) -> re.Pattern[str]:
     for name in reversed(parts):
         pattern = pattern.replace(f"<{name}>", f"(?:{parts[name]})")
     return re.compile(pattern)
+
+
+def _memo_of(pattern: re.Pattern[str]) -> Memo[bool]:
+    """Whether `pattern` fits a word."""
+    return Memo(lambda word: pattern.fullmatch(word) is not None)
 
 
 def _pairs(firsts: str, seconds: str, thirds: str = "") -> dict[tuple[str, str], frozenset[str]]:
@@ -268,17 +291,19 @@ _ENGLISH: Final = _Grammar(
         "okay ok dokey okey alright right so and but or then now well um umm uh uhh er erm hm hmm mhm mm oh ah yes yeah"
         " yep yup no nope sure great perfect good cool nice wonderful excellent fine hi hello hey sorry thanks please"
         " just also actually anyway like first because 0 00 000"
-    )
-    | {
-        "all right",
-        "thank you",
-        "you know",
-        "i mean",
-        "excuse me",
-        "quick question",
-        "sounds good",
-        "got it",
-    },
+    ),
+    opening_pairs=frozenset(
+        {
+            ("all", "right"),
+            ("thank", "you"),
+            ("you", "know"),
+            ("i", "mean"),
+            ("excuse", "me"),
+            ("quick", "question"),
+            ("sounds", "good"),
+            ("got", "it"),
+        }
+    ),
     question_words=_set("what when where who whom whose why how which"),
     open_starts=_set(
         "what when where who whom whose why how which what's where's who's how's when's why's what're whats wheres"
@@ -301,7 +326,7 @@ _ENGLISH: Final = _Grammar(
         r"|\bwhich one(?:'s| is| are| would| do)\b|\bwondering (?:<wh>)\b",
         _EN,
     ),
-    closed_starts=_compile(r"<aux>|<be>|anyone|anybody", _EN),
+    closed_starts=_memo_of(_compile(r"<aux>|<be>|anyone|anybody", _EN)),
     closed_clause=_compile(
         r"(?:<be>|does|did|has|will|would|could|can|should|shall)(?:n't)? (?:not )?(?:<subject>)\b"
         r"|(?:can't|won't|didn't|doesn't) (?:<subject>)\b|(?:do|don't|have|haven't|had|might|must|am) (?:<person>)\b"
@@ -363,8 +388,10 @@ _DANISH: Final = _Grammar(
     openings=_set(
         "okay ok og men eller ja jo nej jamen næ altså øh øhm øhh nå nåh hm hmm mhm mm hej hallo goddag godmorgen"
         " godt fint super perfekt fedt dejligt tak undskyld for bare lige hør"
-    )
-    | {"mange tak", "tusind tak", "prøv lige", "sig mig", "et spørgsmål"},
+    ),
+    opening_pairs=frozenset(
+        {("mange", "tak"), ("tusind", "tak"), ("prøv", "lige"), ("sig", "mig"), ("et", "spørgsmål")}
+    ),
     question_words=_set("hvad hvem hvor hvornår hvordan hvorfor hvorhen hvorledes hvilken hvilket hvilke"),
     open_starts=_set(
         "hvad hvem hvor hvornår hvordan hvorfor hvorhen hvorledes hvilken hvilket hvilke så på i til for med af fra om"
@@ -385,7 +412,7 @@ _DANISH: Final = _Grammar(
         r" (?:<verb>) (?:<person>|i|det|den)\b|\b(?:vide|høre|spørge|forstå) (?:om )?<wh>\b",
         _DA,
     ),
-    closed_starts=_compile(r"<verb>|mon", _DA),
+    closed_starts=_memo_of(_compile(r"<verb>|mon", _DA)),
     closed_clause=_compile(
         r"(?!<says> (?!du|i))(?:<verb>) (?:ikke )?(?:<person>|det|den|der)\b|(?:<modal>) (?:<thing>)\b"
         r"|(?:er|kan|skal|vil|bliver|må) \w+(?:en|et|erne|ne)\b(?! \w+r\b)|mon\b"
