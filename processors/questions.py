@@ -231,10 +231,8 @@ def _clause_start(tokens: list[str], grammar: _Grammar) -> int:
 
 
 def _has_closed_pair(tokens: list[str], grammar: _Grammar) -> bool:
-    if grammar.closed_pairs.keys().isdisjoint(pairwise(tokens)):
-        return False
-    for at, pair in enumerate(pairwise(tokens)):
-        following = grammar.closed_pairs.get(pair)
+    for at in range(len(tokens) - 1):
+        following = grammar.closed_pairs.get((tokens[at], tokens[at + 1]))
         if following is None or (at and tokens[at - 1] in grammar.no_question_after):
             continue
         if not following or not following.isdisjoint(tokens[at + 2 : at + 3]):

@@ -3,10 +3,10 @@
 The lexicons are read when a language is first used, so that importing this package costs nothing.
 """
 
-from functools import cache
 from importlib import import_module
 from typing import Final, Literal, Protocol, cast
 
+from processors.memo import Memo
 from processors.sentiment.scale import Contribution
 from processors.text import chunks, sentences
 
@@ -30,7 +30,8 @@ _MODULES: Final = {"da": "processors.sentiment.danish", "en": "processors.sentim
 
 
 class _Analysis(Protocol):
-    def may_feel(self, chunk: str) -> bool: ...
+    may_feel: Memo[bool]
+
     def compound(self, sentence: str) -> float: ...
     def explain(self, sentence: str) -> list[Contribution]: ...
 
@@ -42,12 +43,15 @@ def segment_sentiment(text: str, language: str | None) -> float | None:
     sentiment rather than a wrong one.
     """
     analysis = _analysis(language)
-    if analysis is None or not chunks(text):
+    said = chunks(text)
+    if analysis is None or not said:
         return None
-    if not any(map(analysis.may_feel, chunks(text))):
-        return 0.0
-    found = sentences(text)
-    return sum(map(analysis.compound, found)) / len(found)
+    may_feel = analysis.may_feel
+    for chunk in said:
+        if may_feel[chunk]:
+            found = sentences(text)
+            return sum([analysis.compound(sentence) for sentence in found]) / len(found)
+    return 0.0
 
 
 def classify(compound: float) -> Sentiment:
@@ -73,13 +77,17 @@ def explain(sentence: str, language: str) -> list[Contribution]:
     return _required(language).explain(sentence)
 
 
-@cache
 def _analysis(language: str | None) -> _Analysis | None:
     """The analysis for a BCP 47 tag ("da", "en-US")."""
-    if language is None:
-        return None
+    return None if language is None else _ANALYSES[language]
+
+
+def _imported(language: str) -> _Analysis | None:
     module = _MODULES.get(language.replace("_", "-").split("-", 1)[0].lower())
     return cast(_Analysis, import_module(module)) if module else None
+
+
+_ANALYSES: Final = Memo(_imported)
 
 
 def _required(language: str) -> _Analysis:

@@ -6,7 +6,7 @@ what is bad ("undgår fejl"), and AFINN's faintest step alone makes no sentence 
 docs/accuracy.md says how well that does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import copysign
 from typing import Final
@@ -79,6 +79,7 @@ class Token:
     negates: bool = False
     removes: bool = False
     capitals: bool = False
+    is_but: bool = False
     closes: bool = False
     """Punctuation follows: what comes next belongs to another phrase."""
 
@@ -111,26 +112,26 @@ def _token(raw: str) -> Token:
         negates=lower in NEGATIONS,
         removes=lower in _REMOVERS,
         capitals=text.isupper() and len(text) > 1,
+        is_but=lower == _BUT,
         closes=not raw.endswith(text),
     )
 
 
-_token_of: Final = Memo(_token).__getitem__
+_TOKENS: Final = Memo(_token)
 
-
-may_feel: Final = Memo(lambda chunk: lexicon().may_feel(_token(chunk).lower)).__getitem__
+may_feel: Final = Memo(lambda chunk: lexicon().may_feel(_token(chunk).lower))
 """Whether a chunk may have a feeling; a sentence of chunks that have none has compound 0."""
 
 
 def _tokens(sentence: str) -> list[Token]:
-    tokens = list(map(_token_of, sentence.split()))
+    tokens = [_TOKENS[chunk] for chunk in sentence.split()]
     starts = [i for i, token in enumerate(tokens) if token.expressions]
     if starts and (found := {i: length for i in starts if (length := _expression_length(tokens, i))}):
         return _joined(tokens, found)
     return tokens
 
 
-def _expression_length(tokens: Sequence[Token], i: int) -> int:
+def _expression_length(tokens: list[Token], i: int) -> int:
     """The number of tokens of the longest expression that starts at `i`, 0 for none."""
     if i + 1 < len(tokens):
         for words in tokens[i].expressions.get(tokens[i + 1].lower, ()):
@@ -139,7 +140,7 @@ def _expression_length(tokens: Sequence[Token], i: int) -> int:
     return 0
 
 
-def _joined(tokens: Sequence[Token], expressions: Mapping[int, int]) -> list[Token]:
+def _joined(tokens: list[Token], expressions: Mapping[int, int]) -> list[Token]:
     """The tokens with each expression, given by its place and length, as one that has a valence and no effect."""
     joined: list[Token] = []
     i = 0
@@ -155,29 +156,27 @@ def _joined(tokens: Sequence[Token], expressions: Mapping[int, int]) -> list[Tok
     return joined
 
 
-def _valences(tokens: Sequence[Token]) -> list[tuple[int, float]]:
+def _valences(tokens: list[Token]) -> list[tuple[int, float]]:
     """Index and valence of each token that has a feeling, as it is among the other words."""
     hits = [i for i, token in enumerate(tokens) if token.valence and not _is_particle(tokens, i)]
     if not hits:
         return []
-    capitals = len([token for token in tokens if token.capitals])
-    some_capitals = 0 < capitals < len(tokens)
-    found = [(i, _valence(tokens, i, some_capitals)) for i in hits]
+    found = [(i, _valence(tokens, i)) for i in hits]
     for but, token in enumerate(tokens):
-        if token.lower == _BUT:
+        if token.is_but:
             return [(i, valence * (0.5 if i < but else 1.5)) for i, valence in found]
     return found
 
 
-def _valence(tokens: Sequence[Token], i: int, some_capitals: bool) -> float:
+def _valence(tokens: list[Token], i: int) -> float:
     """The valence of the token at `i` with what the words around it do to it."""
     token = tokens[i]
     valence = token.valence
-    if token.capitals and some_capitals:
+    if token.capitals and not _are_all_capitals(tokens):
         valence += copysign(_CAPITALS, valence)
     for distance in range(1, min(i, _WINDOW) + 1):
         before = tokens[i - distance]
-        if before.lower == _BUT:
+        if before.is_but:
             break
         if before.booster and not before.valence:
             booster = before.booster if valence > 0 else -before.booster
@@ -189,7 +188,12 @@ def _valence(tokens: Sequence[Token], i: int, some_capitals: bool) -> float:
     return valence * _NEGATED if _is_negated_behind(tokens, i) else valence
 
 
-def _is_negated_behind(tokens: Sequence[Token], i: int) -> bool:
+def _are_all_capitals(tokens: list[Token]) -> bool:
+    """Whether capitals emphasise nothing, since all is written in them."""
+    return all(token.capitals for token in tokens)
+
+
+def _is_negated_behind(tokens: list[Token], i: int) -> bool:
     """Whether a finite verb at `i` has its negation behind it, at most a pronoun between: "hjælper os ikke"."""
     if not tokens[i].lower.endswith(_FINITE_ENDINGS):
         return False
@@ -204,7 +208,7 @@ def _is_negated_behind(tokens: Sequence[Token], i: int) -> bool:
     return False
 
 
-def _is_particle(tokens: Sequence[Token], i: int) -> bool:
+def _is_particle(tokens: list[Token], i: int) -> bool:
     """Whether "godt" at `i` says that something may be so ("kan godt", "ved jeg godt"), not that it is good."""
     if tokens[i].lower != "godt":
         return False

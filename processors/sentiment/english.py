@@ -44,6 +44,7 @@ class Token:
     in_idiom: bool
     """One of the words that idioms and boosters of several words are made of."""
     capitals: bool
+    is_but: bool
 
 
 def compound(sentence: str) -> float:
@@ -80,6 +81,7 @@ def _token(raw: str) -> Token | None:
         negates=lower in _NEGATIONS or "n't" in lower,
         in_idiom=text in _IDIOM_WORDS,
         capitals=text.isupper(),
+        is_but=lower == "but",
     )
 
 
@@ -94,16 +96,14 @@ def _strip(raw: str) -> str:
     return raw
 
 
-_token_of: Final = Memo(_token).__getitem__
+_TOKENS: Final = Memo(_token)
 
-may_feel: Final = Memo(
-    lambda chunk: (token := _token(chunk)) is not None and token.valence is not None
-).__getitem__
+may_feel: Final = Memo(lambda chunk: (token := _token(chunk)) is not None and token.valence is not None)
 """Whether a chunk has a feeling by itself; a sentence without such has compound 0."""
 
 
 def _tokens(sentence: str) -> list[Token]:
-    return list(filter(None, map(_token_of, sentence.split())))
+    return [token for chunk in sentence.split() if (token := _TOKENS[chunk]) is not None]
 
 
 def _valences(tokens: list[Token]) -> list[tuple[int, float]]:
@@ -111,17 +111,15 @@ def _valences(tokens: list[Token]) -> list[tuple[int, float]]:
     hits = [i for i, token in enumerate(tokens) if token.valence is not None]
     if not hits:
         return []
-    capitals = len([token for token in tokens if token.capitals])
-    some_capitals = 0 < capitals < len(tokens)  # only then do capitals mean anything
     first: dict[str, int] = {}
-    found = [(i, _valence(tokens, first.setdefault(tokens[i].text, i), some_capitals)) for i in hits]
+    found = [(i, _valence(tokens, first.setdefault(tokens[i].text, i))) for i in hits]
     for but, token in enumerate(tokens):
-        if token.lower == "but":
+        if token.is_but:
             return [(i, valence * (0.5 if i < but else 1.5)) for i, valence in found]
     return found
 
 
-def _valence(tokens: list[Token], i: int, some_capitals: bool) -> float:
+def _valence(tokens: list[Token], i: int) -> float:
     """The valence of the lexicon's word at `i`, with what the words around it do to it.
 
     Quirk of NLTK: a repeated word counts each time as it does where it is first said; the caller passes that
@@ -132,7 +130,7 @@ def _valence(tokens: list[Token], i: int, some_capitals: bool) -> float:
     assert valence is not None
     if token.booster or (token.lower == "kind" and i + 1 < len(tokens) and tokens[i + 1].lower == "of"):
         return 0.0
-    if token.capitals and some_capitals:
+    if token.capitals and not _are_all_capitals(tokens):
         valence += _CAPITALS if valence > 0 else -_CAPITALS
     for distance in range(1, min(i, 3) + 1):
         before = tokens[i - distance]
@@ -140,7 +138,7 @@ def _valence(tokens: list[Token], i: int, some_capitals: bool) -> float:
             continue
         if before.booster:
             booster = before.booster if valence >= 0 else -before.booster
-            if before.capitals and some_capitals:
+            if before.capitals and not _are_all_capitals(tokens):
                 booster += _CAPITALS if valence > 0 else -_CAPITALS
             valence += booster * _BY_DISTANCE[distance - 1]
         if before.negates or distance == 3:
@@ -148,6 +146,11 @@ def _valence(tokens: list[Token], i: int, some_capitals: bool) -> float:
         if distance == 3 and (token.in_idiom or tokens[i - 1].in_idiom or tokens[i - 2].in_idiom):
             valence = _idiom(tokens, i, valence)
     return valence * _least(tokens, i)
+
+
+def _are_all_capitals(tokens: list[Token]) -> bool:
+    """Whether capitals emphasise nothing, since all is written in them."""
+    return all(token.capitals for token in tokens)
 
 
 def _negation(tokens: list[Token], i: int, distance: int) -> float:
