@@ -15,6 +15,7 @@ from unicodedata import normalize
 from processors.memo import Memo
 from processors.sentiment.danish_lexicon import Expressions, lexicon
 from processors.sentiment.scale import Contribution, to_compound
+from processors.text import chunks
 
 _NEGATED: Final = -0.74
 _BOOSTED: Final = 0.293
@@ -124,7 +125,7 @@ may_feel: Final = Memo(lambda chunk: lexicon().may_feel(_token(chunk).lower))
 
 
 def _tokens(sentence: str) -> list[Token]:
-    tokens = [_TOKENS[chunk] for chunk in sentence.split()]
+    tokens = [_TOKENS[chunk] for chunk in chunks(sentence)]
     starts = [i for i, token in enumerate(tokens) if token.expressions]
     if starts and (found := {i: length for i in starts if (length := _expression_length(tokens, i))}):
         return _joined(tokens, found)

@@ -16,6 +16,7 @@ from nltk.sentiment.vader import VaderConstants
 
 from processors.memo import Memo
 from processors.sentiment.scale import Contribution, to_compound
+from processors.text import chunks
 
 _AFFIXES: Final = frozenset(VaderConstants.PUNC_LIST)
 _WITHOUT_PUNCTUATION: Final = str.maketrans("", "", string.punctuation)
@@ -103,7 +104,7 @@ may_feel: Final = Memo(lambda chunk: (token := _token(chunk)) is not None and to
 
 
 def _tokens(sentence: str) -> list[Token]:
-    return [token for chunk in sentence.split() if (token := _TOKENS[chunk]) is not None]
+    return [token for chunk in chunks(sentence) if (token := _TOKENS[chunk]) is not None]
 
 
 def _valences(tokens: list[Token]) -> list[tuple[int, float]]:
