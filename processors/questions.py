@@ -59,10 +59,9 @@ def find_questions(text: str, language: str | None) -> list[Question]:
                 if _is_marked(sentence):
                     found.append(Question(sentence, start, "closed"))
         return found
-    cues = _CUES[spoken]
-    if _may_ask(text, cues):
+    if _may_ask(text, grammar, cues := _CUES[spoken]):
         for sentence, start in placed_sentences(text):
-            if _may_ask(sentence, cues) and (kind := _kind(sentence, grammar)):
+            if _may_ask(sentence, grammar, cues) and (kind := _kind(sentence, grammar)):
                 found.append(Question(sentence, start, kind))
     return found
 
@@ -89,6 +88,8 @@ class _Grammar:
     opening_pairs: frozenset[tuple[str, str]]  # pairs of words in front of it: "thank you, ..."
     question_words: frozenset[str]
     open_starts: frozenset[str]  # first words of clauses that `open_clause` may fit
+    leads: frozenset[str]  # those of them that a question word or an open pair must follow: "in which"
+    open_pairs: frozenset[tuple[str, str]]  # "i would like to know"
     open_clause: re.Pattern[str]
     open_anywhere: re.Pattern[str]  # with a question word; sure enough to be believed in mid-sentence
     closed_starts: Memo[bool]  # whether `closed_clause` may fit clauses with this first word
@@ -122,17 +123,38 @@ _ENDS: Final = 64
 """It may end a sentence."""
 
 
-def _may_ask(text: str, cues: Memo[int]) -> bool:
+def _may_ask(text: str, grammar: _Grammar, cues: Memo[int]) -> bool:
     """Whether a sentence of `text` may ask, as far as its chunks tell."""
     begins = _ENDS
     before = 0
+    previous = ""
     for chunk in chunks(text):
         cue = cues[chunk]
-        if cue & _ASKS or (begins and cue & _STARTS) or (cue & _PAIR_SECOND and before & _PAIR_FIRST):
+        if cue & _ASKS or (begins and cue & _STARTS):
+            return True
+        if cue & _PAIR_SECOND and before & _PAIR_FIRST and _is_pair(previous, chunk, grammar):
             return True
         begins = cue & _ENDS or (begins and cue & _OPENS)
         before = cue
+        previous = chunk
     return before & _LAST != 0
+
+
+def _start_cue(grammar: _Grammar, tokens: list[str]) -> int:
+    """The bits _OPENS and _STARTS of a chunk of these words."""
+    for token in tokens:
+        if token in grammar.openings:
+            continue
+        if (token in grammar.open_starts and token not in grammar.leads) or grammar.closed_starts[token]:
+            return _STARTS
+        if not any(token in pair for pair in grammar.opening_pairs):
+            return 0
+    return _OPENS
+
+
+def _is_pair(previous: str, chunk: str, grammar: _Grammar) -> bool:
+    pair = (_TOKENS[previous][-1], _TOKENS[chunk][0])
+    return pair in grammar.closed_pairs or pair in grammar.tags or pair in grammar.open_pairs
 
 
 def _cue(grammar: _Grammar, chunk: str) -> int:
@@ -142,24 +164,17 @@ def _cue(grammar: _Grammar, chunk: str) -> int:
         return _ASKS  # it may stand between any two words
     first, last = tokens[0], tokens[-1]
     ends = may_end_sentence(chunk)
-    pairs = grammar.closed_pairs.keys() | grammar.tags
+    pairs = grammar.closed_pairs.keys() | grammar.tags | grammar.open_pairs
     may_be_last = last in grammar.last_words
     asks = (
         "?" in chunk
-        or not grammar.question_words.isdisjoint(tokens)
+        or any(token.startswith(tuple(grammar.question_words)) for token in tokens)  # "who", "who'd"
         or not pairs.isdisjoint(pairwise(tokens))
         or (ends and may_be_last)
     )
-    clause = tokens[_clause_start(tokens, grammar) :]
-    starts = clause and (
-        clause[0] in grammar.open_starts
-        or grammar.closed_starts[clause[0]]
-        or any(clause[0] == one for one, _ in grammar.opening_pairs)
-    )
     return (
         _ASKS * asks
-        | _OPENS * (not clause)
-        | _STARTS * bool(starts)
+        | _start_cue(grammar, tokens)
         | _PAIR_FIRST * any(last == one for one, _ in pairs)
         | _PAIR_SECOND * any(first == two for _, two in pairs)
         | _LAST * may_be_last
@@ -307,6 +322,8 @@ _ENGLISH: Final = _Grammar(
         "what when where who whom whose why how which what's where's who's how's when's why's what're whats wheres"
         " whos hows how'd where'd what'd what'll in on for at by with to from of about tell walk talk help i i'd"
     ),
+    leads=_set("in on for at by with to from of about i"),
+    open_pairs=frozenset({("i", "would")}),
     open_clause=_compile(
         r"(?:(?:in|on|for|at|by|with|to|from|of|about) )?(?:"
         r"(?:what|where|who|when|how|why)'?(?:s|re|d|ll)\b|what (?:if|about|what)\b|how (?:about|come)\b|why not\b"
@@ -395,6 +412,8 @@ _DANISH: Final = _Grammar(
         "hvad hvem hvor hvornår hvordan hvorfor hvorhen hvorledes hvilken hvilket hvilke så på i til for med af fra om"
         " efter under hos fortæl beskriv forklar prøv"
     ),
+    leads=_set("så på i til for med af fra om efter under hos"),
+    open_pairs=frozenset(),
     open_clause=_compile(
         r"(?:så |så er spørgsmålet )?(?:(?:på|i|til|for|med|af|fra|om|efter|under|hos) )?(?:"
         r"(?:hvad|hvem|hvor|hvornår|hvordan|hvorfor|hvorhen|hvorledes) (?:<verb>)\b"
