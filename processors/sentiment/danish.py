@@ -162,18 +162,19 @@ def _valences(tokens: list[Token]) -> list[tuple[int, float]]:
     hits = [i for i, token in enumerate(tokens) if token.valence and not _is_particle(tokens, i)]
     if not hits:
         return []
-    found = [(i, _valence(tokens, i)) for i in hits]
+    capitals_tell = not all(token.capitals for token in tokens)
+    found = [(i, _valence(tokens, i, capitals_tell)) for i in hits]
     for but, token in enumerate(tokens):
         if token.is_but:
             return [(i, valence * (0.5 if i < but else 1.5)) for i, valence in found]
     return found
 
 
-def _valence(tokens: list[Token], i: int) -> float:
+def _valence(tokens: list[Token], i: int, capitals_tell: bool) -> float:
     """The valence of the token at `i` with what the words around it do to it."""
     token = tokens[i]
     valence = token.valence
-    if token.capitals and not _are_all_capitals(tokens):
+    if token.capitals and capitals_tell:
         valence += copysign(_CAPITALS, valence)
     for distance in range(1, min(i, _WINDOW) + 1):
         before = tokens[i - distance]
@@ -187,11 +188,6 @@ def _valence(tokens: list[Token], i: int) -> float:
         elif before.removes and valence < 0:
             valence *= _REMOVED
     return valence * _NEGATED if _is_negated_behind(tokens, i) else valence
-
-
-def _are_all_capitals(tokens: list[Token]) -> bool:
-    """Whether capitals emphasise nothing, since all is written in them."""
-    return all(token.capitals for token in tokens)
 
 
 def _is_negated_behind(tokens: list[Token], i: int) -> bool:

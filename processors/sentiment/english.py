@@ -112,15 +112,16 @@ def _valences(tokens: list[Token]) -> list[tuple[int, float]]:
     hits = [i for i, token in enumerate(tokens) if token.valence is not None]
     if not hits:
         return []
+    capitals_tell = not all(token.capitals for token in tokens)
     first: dict[str, int] = {}
-    found = [(i, _valence(tokens, first.setdefault(tokens[i].text, i))) for i in hits]
+    found = [(i, _valence(tokens, first.setdefault(tokens[i].text, i), capitals_tell)) for i in hits]
     for but, token in enumerate(tokens):
         if token.is_but:
             return [(i, valence * (0.5 if i < but else 1.5)) for i, valence in found]
     return found
 
 
-def _valence(tokens: list[Token], i: int) -> float:
+def _valence(tokens: list[Token], i: int, capitals_tell: bool) -> float:
     """The valence of the lexicon's word at `i`, with what the words around it do to it.
 
     Quirk of NLTK: a repeated word counts each time as it does where it is first said; the caller passes that
@@ -131,7 +132,7 @@ def _valence(tokens: list[Token], i: int) -> float:
     assert valence is not None
     if token.booster or (token.lower == "kind" and i + 1 < len(tokens) and tokens[i + 1].lower == "of"):
         return 0.0
-    if token.capitals and not _are_all_capitals(tokens):
+    if token.capitals and capitals_tell:
         valence += _CAPITALS if valence > 0 else -_CAPITALS
     for distance in range(1, min(i, 3) + 1):
         before = tokens[i - distance]
@@ -139,7 +140,7 @@ def _valence(tokens: list[Token], i: int) -> float:
             continue
         if before.booster:
             booster = before.booster if valence >= 0 else -before.booster
-            if before.capitals and not _are_all_capitals(tokens):
+            if before.capitals and capitals_tell:
                 booster += _CAPITALS if valence > 0 else -_CAPITALS
             valence += booster * _BY_DISTANCE[distance - 1]
         if before.negates or distance == 3:
@@ -147,11 +148,6 @@ def _valence(tokens: list[Token], i: int) -> float:
         if distance == 3 and (token.in_idiom or tokens[i - 1].in_idiom or tokens[i - 2].in_idiom):
             valence = _idiom(tokens, i, valence)
     return valence * _least(tokens, i)
-
-
-def _are_all_capitals(tokens: list[Token]) -> bool:
-    """Whether capitals emphasise nothing, since all is written in them."""
-    return all(token.capitals for token in tokens)
 
 
 def _negation(tokens: list[Token], i: int, distance: int) -> float:
