@@ -10,12 +10,11 @@ from setuptools import Extension, setup
 
 
 def compiled() -> list[Extension]:
-    """The modules of the analyses; lists of words are data, which a compiler makes no faster."""
+    """All modules of the analyses but the lists of words, which are data."""
     from mypyc.build import mypycify
 
-    modules = (path for path in Path("processors").rglob("*.py") if path.name != "__init__.py")
-    paths = sorted(str(path) for path in modules if "wordlists" not in path.parts)
-    extensions: list[Extension] = mypycify(paths, opt_level="3", group_name="salgspuls")
+    modules = [path for path in Path("processors").rglob("*.py") if "wordlists" not in path.parts]
+    extensions: list[Extension] = mypycify(sorted(map(str, modules)), opt_level="3", group_name="salgspuls")
     return extensions
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from processors import name_candidates, name_evidence
 from processors.actions import find_actions
 from processors.masking import mask
 from processors.names import NameFinder, name_key
@@ -162,6 +163,8 @@ def test_names(shared_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("processors.name_evidence.BRANDS", without)
     monkeypatch.setattr("processors.names.BRANDS", without)
     monkeypatch.setattr("processors.name_candidates.BRANDS", without)
+    name_candidates._parts.clear()  # what is remembered of words was told with the brands
+    name_evidence._words.clear()
     monkeypatch.setattr("processors.name_candidates._BRAND_WORDS", without)
     finder = NameFinder()
     print(
