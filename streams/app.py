@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterable, Awaitable, Callable, Collection, Mapping
+import time
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from schemas.topics import CALLS, CRM, SETTINGS
 from streams import transport
+from streams.batches import batches
 from streams.erased import Erased
 from streams.flush import Batch, Flush
 from streams.intake import from_record
@@ -96,23 +98,21 @@ def _add_agent(
 ) -> None:
     rows, seconds = settings.worker.flush_rows, settings.worker.flush_seconds
 
-    async def finish(batch: Batch[Any], consumed: Collection[Any]) -> None:
+    async def finish(batch: Batch[Any], chunks: Collection[Any]) -> None:
         await flush.finish(batch)
         await afterwards()
-        for event in consumed:
-            event.ack()
+        for chunk in chunks:
+            chunk.ack()
 
     async def agent(stream: Any) -> None:
-        # chunks are as small as one record when little happens, so it is the time that ends a batch
-        batches: AsyncIterable[Any] = stream.noack().noack_take(rows, within=seconds)
+        chunks = aiter(stream.noack().events())
         try:
             async with asyncio.TaskGroup() as finishing:
-                async for events in batches:
-                    messages = [from_record(record) for event in events for record in event.value]
-                    for start in range(0, len(messages), rows):
-                        batch = await flush.begin(messages[start : start + rows])
-                        is_last = start + rows >= len(messages)
-                        finishing.create_task(finish(batch, events if is_last else ()))
+                async for gathered in batches(chunks, rows, seconds, time.monotonic):
+                    batch = await flush.begin(
+                        [from_record(record) for chunk in gathered for record in chunk.value]
+                    )
+                    finishing.create_task(finish(batch, gathered))
         except BaseExceptionGroup as failed:
             raise failed.exceptions[0] from None
 

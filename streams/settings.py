@@ -297,7 +297,7 @@ class WorkerSettings(Section):
     """How the worker batches, bounds its memory, and reports on itself."""
 
     flush_seconds: Annotated[float, Field(ge=0.01, le=60)] = 0.25
-    """How long events are gathered before they are stored; the larger part of an event's delay."""
+    """From one batch to the next, while events are gathered; the larger part of an event's delay."""
     flush_rows: Annotated[int, Field(ge=1, le=1_000_000)] = 20_000
     """At how many gathered events they are stored at once."""
     max_open_calls: Annotated[int, Field(ge=1, le=1_000_000)] = 5000
