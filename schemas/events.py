@@ -332,12 +332,13 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     PeriodChanged,
 )
 
-_ADAPTER: TypeAdapter[AnyEvent] = TypeAdapter(Annotated[AnyEvent, Field(discriminator="type")])
+_VALIDATOR = TypeAdapter[AnyEvent](Annotated[AnyEvent, Field(discriminator="type")]).validator
 
 
 def parse(payload: bytes | str) -> AnyEvent:
     """The event in a JSON message. Raises pydantic's ValidationError."""
-    return _ADAPTER.validate_json(payload)
+    event: AnyEvent = _VALIDATOR.validate_json(payload)
+    return event
 
 
 def serialize(event: Event) -> bytes:

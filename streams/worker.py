@@ -144,9 +144,10 @@ def _warm_up() -> None:
 
 
 def collect_rarely() -> None:
-    """Events, findings and rows are many and hold no cycles, and each collection would look through all of them."""
+    """Events, findings and rows of two batches are some million objects without cycles, and each collection would look
+    through all of them."""
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(3_000_000, 50, 100)
 
 
 async def _assemble(settings: Settings, stack: AsyncExitStack) -> Parts:
