@@ -36,6 +36,7 @@ def find_actions(text: str, language: str | None) -> list[ActionItem]:
     ]
 
 
+_INNER_WORD: Final = re.compile(r"\w+(?:'\w+)*")
 _SPEAKER: Final = 1
 _DEED: Final = 2
 
@@ -60,8 +61,8 @@ def _may_promise(text: str, roles: Memo[int]) -> bool:
 
 def _roles(promise: _Promise, chunk: str) -> int:
     """Bits that say whether a chunk is a speaker's word, a deed's, or both."""
-    said = _normalise(chunk)
-    return _SPEAKER * (said in promise.speakers) | _DEED * (said in promise.deeds)
+    said = _INNER_WORD.findall(_normalise(chunk))
+    return _SPEAKER * (not promise.speakers.isdisjoint(said)) | _DEED * (not promise.deeds.isdisjoint(said))
 
 
 def _normalise(text: str) -> str:
@@ -207,12 +208,12 @@ _PROMISES: Final = {
         frozenset({"i", "we", "i'll", "we'll", "i'm", "we're", "ill", "let"}),
         frozenset(
             {"i'll", "we'll", "will", "shall", "going", "gonna", "ill", "let"}
-            | {"sending", "emailing", "e-mailing", "mailing", "forwarding", "shipping"}
+            | {"sending", "emailing", "mailing", "forwarding", "shipping"}
         ),
         _promises_in_english,
     ),
     "da": _Promise(
-        frozenset(word + mark for word in ("jeg", "vi", "mig") for mark in ("", ".", ",", "!")),
+        frozenset({"jeg", "vi", "mig"}),
         frozenset(
             first
             for present, _, infinitive in _DANISH_DEEDS

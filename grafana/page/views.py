@@ -227,6 +227,8 @@ class ChartView(PanelView):
         """Opens what a mark leads to, if it tells its place in the frame and its column has a link."""
         if not isinstance(mark, dict) or not {"column", "index"} <= mark.keys():
             return
+        if mark["index"] >= self.frame.rows:
+            return  # it was clicked while the chart was drawn anew
         settings = self.panel.field(mark["column"])
         if address := cells.address(settings, self.frame, mark["index"], self.resolve):
             ui.navigate.to(address)

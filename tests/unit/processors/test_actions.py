@@ -20,6 +20,8 @@ from tests.support.marked_text import marked_actions, marked_promises, sample_tu
         "let me check with my manager",
         "We'll definitely follow up.",
         "Sure, I'll do that right now.",
+        "(I'll e-mail it)",
+        '"I am e-mailing it now"',
     ],
 )
 def test_promises_in_english(text: str) -> None:
@@ -62,6 +64,8 @@ def test_english_that_promises_nothing(text: str) -> None:
         "Det gør jeg.",
         "Jeg sørger for, at den kommer.",
         "Jeg spørger lige min chef.",
+        "(jeg sender den)",
+        "»Jeg ringer til dig i morgen«",
     ],
 )
 def test_promises_in_danish(text: str) -> None:
