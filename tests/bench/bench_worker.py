@@ -14,7 +14,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,15 +60,24 @@ def backlog(segments: int) -> tuple[list[AnyEvent], list[AnyEvent]]:
     return settings, calls
 
 
-def pin(process_id: int, core: int) -> None:
-    os.sched_setaffinity(process_id, {core})
+@pytest.fixture(autouse=True)
+def _servers_have_a_core() -> Iterator[None]:
+    """What is started here stays on the servers' core, until it is a worker that gets the other one."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {SERVERS_CORE})
+    yield
+    os.sched_setaffinity(0, before)
+
+
+def give_a_core(worker: int) -> None:
+    os.sched_setaffinity(worker, {WORKER_CORE})
 
 
 async def worker_rate(pipeline: Pipeline, messages: int, environment: Mapping[str, str]) -> dict[str, float]:
     """Segments a second, from when the worker is given its partitions until the last segment is stored, and
     microseconds a segment by stage and of CPU."""
     worker = pipeline.launch_worker(**environment)
-    pin(worker.process.pid, WORKER_CORE)
+    give_a_core(worker.process.pid)
     await pipeline.until_committed(messages, within=120)
     [(segments, last)] = pipeline.query("SELECT count(), max(stored_at) FROM salgspuls_store.segments")
     begun = [line["time"] for line in log_lines(worker) if line["event"] == "partitions received"][-1]
@@ -91,7 +100,6 @@ def tutorial_rate(folder: Path, segments: Sequence[AnyEvent], clickhouse: Runnin
         asyncio.run(fill_tutorial_topic(broker.bootstrap, segments))
         arguments = [broker.bootstrap, str(len(segments)), str(folder / "data")]
         if clickhouse is not None:
-            pin(clickhouse.process.pid, SERVERS_CORE)
             writer = clickhouse.writer
             arguments.append(
                 f"http://{writer.username}:{writer.password}@{writer.host}:{writer.port}/default"
@@ -100,7 +108,7 @@ def tutorial_rate(folder: Path, segments: Sequence[AnyEvent], clickhouse: Runnin
             [sys.executable, "-m", "tests.bench.tutorial_worker", *arguments], cwd=ROOT
         )
         try:
-            pin(process.pid, WORKER_CORE)
+            give_a_core(process.pid)
             result = folder / "data" / "seconds"
             while not result.exists() or not result.read_text():
                 assert process.poll() is None, "the tutorial's worker ended"
@@ -136,7 +144,6 @@ def test_the_whole_worker_over_a_backlog(tmp_path: Path, costs: Costs) -> None:
             folder = tmp_path / f"{build}-{number}"
             folder.mkdir()
             with running_pipeline(TansuBroker(folder, free_port()), folder, idempotent=False) as pipeline:
-                pin(pipeline.clickhouse.process.pid, SERVERS_CORE)
                 asyncio.run(fill(pipeline, settings, calls))
                 rate = worker_rate(pipeline, len(settings) + len(calls), variables)
                 workers[build].append(asyncio.run(rate))
