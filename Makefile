@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest
 COMPILED := build/compiled
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow test-compiled soak bench accuracy lint format lock published clean
+.PHONY: help demo test test-slow test-compiled coverage soak bench accuracy lint format lock published clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,12 +32,15 @@ test: $(VENV)/installed-dev ## All tests that this machine can run, the quick on
 ifdef TEST
 	$(PYTEST) $(TEST)
 else
-	$(PYTEST) tests/unit tests/property --cov
+	$(PYTEST) tests/unit tests/property
 	$(PYTEST) tests/integration tests/browser
 endif
 
 test-slow: $(VENV)/installed-dev ## The long forms of the tests: soak, chaos, a year of alerts
 	$(PYTEST) -m slow -o addopts="--strict-markers --import-mode=importlib" $(TEST)
+
+coverage: $(VENV)/installed-dev ## How much of the code the quick tests run
+	$(PYTEST) tests/unit tests/property --cov
 
 soak: $(VENV)/installed-dev ## Ten minutes of workers that come, go and crash, and brokers that break down
 	$(BIN)/python -m pytest -q -s --timeout=1800 tests/soak/*_soak.py
