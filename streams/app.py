@@ -85,22 +85,19 @@ def create_app(settings: Settings, parts: Parts, datadir: Path) -> faust.App:
     return app
 
 
-async def _nothing() -> None:
-    pass
-
-
 def _add_agent(
     app: faust.App,
     topic: str,
     flush: Flush[Any],
     settings: Settings,
-    afterwards: Callable[[], Awaitable[None]] = _nothing,
+    afterwards: Callable[[], Awaitable[None]] | None = None,
 ) -> None:
     rows, seconds = settings.worker.flush_rows, settings.worker.flush_seconds
 
     async def finish(batch: Batch[Any], chunks: Collection[Any]) -> None:
         await flush.finish(batch)
-        await afterwards()
+        if afterwards is not None:
+            await afterwards()
         for chunk in chunks:
             chunk.ack()
 
@@ -114,7 +111,7 @@ def _add_agent(
                     )
                     finishing.create_task(finish(batch, gathered))
         except BaseExceptionGroup as failed:
-            raise failed.exceptions[0] from None
+            raise failed.exceptions[0] from None  # what the process ends with tells which error it was
 
     app.agent(app.topic(topic), name=f"flush-{topic}")(agent)
 

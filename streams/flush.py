@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from time import perf_counter
-from typing import Generic, Protocol, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from clickhouse.store import FactRow
 from processors.analysis import Analyser
@@ -157,9 +157,8 @@ class Flush(ABC, Generic[E]):
         return batch
 
     async def _work_ahead(self, batch: Batch[E], before: Batch[E] | None) -> None:
-        """Returns when the batch before is finished."""
-        if before is not None:
-            await before.finished.wait()
+        """Returns when the batch before is finished; by itself does nothing else."""
+        await _until_finished(before)
 
     async def finish(self, batch: Batch[E]) -> None:
         """Returns when nothing of the batch can be lost any more. Raises StoreUnusableError."""
@@ -250,6 +249,11 @@ class Flush(ABC, Generic[E]):
         metrics.last_stored.labels(topic).set(now.timestamp())
 
 
+async def _until_finished(batch: Batch[Any] | None) -> None:
+    if batch is not None:
+        await batch.finished.wait()
+
+
 class CallsFlush(Flush[CallFact]):
     """Flushes what is said in calls."""
 
@@ -279,7 +283,7 @@ class CallsFlush(Flush[CallFact]):
         under_way = before.folded if before is not None else None
         while batch.folded is None or batch.folded.calls is not self._current_calls():
             if under_way is not None and under_way.calls is not self._current_calls():
-                await super()._work_ahead(batch, before)
+                await _until_finished(before)
             async with self._folding:
                 calls = self._current_calls()
                 with self._stage("read"):
@@ -287,7 +291,7 @@ class CallsFlush(Flush[CallFact]):
                 calls.shrink(keep=under_way.changed if under_way is not None else ())
                 batch.folded = await self._fold(calls, batch.outcome)
                 self._measure_calls()
-            await super()._work_ahead(batch, before)
+            await _until_finished(before)
 
     def _current_calls(self) -> OpenCalls:
         """The calls to fold into: other ones than before, when what is held must not be used any more."""

@@ -11,7 +11,8 @@ import pytest
 
 from tests.bench.conftest import Costs
 from tests.bench.stages import WHOLE
-from tests.support.compiled import ROOT, environment
+from tests.support.compiled import environment
+from tests.support.embedded_clickhouse import ROOT
 
 MOST_MICROSECONDS = 400.0
 """Of everything a segment needs; several times what it takes, for machines that are slow or busy."""

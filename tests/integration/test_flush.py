@@ -237,7 +237,13 @@ async def overlapping(flush: CallsFlush, some: Iterable[Sequence[Message]]) -> l
     return ahead
 
 
-def slowed(bench: Bench, meanwhile: Callable[[], None]) -> None:
+async def _all_of_the_calls_is_stored(bench: Bench, events: Sequence[AnyEvent]) -> None:
+    tables = ("segments", "calls", "call_keywords", "call_names")
+    assert_same(stored_rows(bench), expected_rows(events), *tables)
+    await _the_hours_are_those_of_the_calls(bench)
+
+
+def slowed(bench: Bench, meanwhile: Callable[[], None] = lambda: None) -> None:
     """Every insert takes its time, in which something else may happen."""
     insert = bench.store.insert
 
@@ -256,21 +262,13 @@ async def test_a_batch_is_folded_while_the_one_before_is_written(bench: Bench) -
     _, facts = await bench.fresh()
     await facts.run(messages(settings))
     flush, _ = await bench.fresh(replace(CONFIG, max_open_calls=1))
-    slowed(bench, lambda: None)
+    slowed(bench)
     some = [batch for each in batches(messages(calls), 80) for batch in (each, each[::3])]
     ahead = await overlapping(flush, some)
     assert ahead.count(True) > len(some) / 3
     assert bench.metrics.open_calls._value.get() <= 1
     assert bench.metrics.calls_reloaded._value.get() > 0
-    assert_same(
-        stored_rows(bench),
-        expected_rows(settings + calls),
-        "segments",
-        "calls",
-        "call_keywords",
-        "call_names",
-    )
-    await _the_hours_are_those_of_the_calls(bench)
+    await _all_of_the_calls_is_stored(bench, settings + calls)
 
 
 async def test_what_is_forgotten_while_it_is_written_is_not_read_too_early(bench: Bench) -> None:
@@ -291,15 +289,7 @@ async def test_what_is_forgotten_while_it_is_written_is_not_read_too_early(bench
     await overlapping(flush, batches(messages(calls), 80))
     forgetting.cancel()
     assert bench.metrics.calls_reloaded._value.get() > 10
-    assert_same(
-        stored_rows(bench),
-        expected_rows(settings + calls),
-        "segments",
-        "calls",
-        "call_keywords",
-        "call_names",
-    )
-    await _the_hours_are_those_of_the_calls(bench)
+    await _all_of_the_calls_is_stored(bench, settings + calls)
 
 
 async def test_what_is_refused_while_the_next_is_folded_takes_nothing_with_it(bench: Bench) -> None:
@@ -313,16 +303,16 @@ async def test_what_is_refused_while_the_next_is_folded_takes_nothing_with_it(be
         f"ALTER TABLE salgspuls_store.segments ADD CONSTRAINT odd CHECK (call_id, segment_id) NOT IN ({ids})"
     )
     flush, _ = await bench.fresh()
-    slowed(bench, lambda: None)
+    slowed(bench)
     try:
         await overlapping(flush, batches(messages(calls), 80))
     finally:
         bench.client.command("ALTER TABLE salgspuls_store.segments DROP CONSTRAINT odd")
     refused = [parse(message.value or b"").fact_id for message, _ in bench.dead_letters.refused]
     assert sorted(refused) == sorted(odd)
-    expected = expected_rows(settings + [event for event in calls if event.fact_id not in odd])
-    assert_same(stored_rows(bench), expected, "segments", "calls", "call_keywords", "call_names")
-    await _the_hours_are_those_of_the_calls(bench)
+    await _all_of_the_calls_is_stored(
+        bench, settings + [event for event in calls if event.fact_id not in odd]
+    )
 
 
 async def test_every_message_is_counted_as_exactly_one_of_three(bench: Bench) -> None:

@@ -1,9 +1,9 @@
 """The program with its analyses compiled, as the image has it: `make build/compiled` puts it there."""
 
 import os
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.embedded_clickhouse import ROOT
+
 COMPILED = ROOT / "build" / "compiled"
 
 
