@@ -52,7 +52,7 @@ $(COMPILED): setup.py pyproject.toml $(shell find schemas processors clickhouse 
 	@touch $@
 
 test-compiled: $(COMPILED) ## The tests of the analyses once more, over what mypyc compiles of them
-	$(PYTEST) -o pythonpath=". $(COMPILED)" tests/unit/processors tests/property
+	$(PYTEST) -o pythonpath="$(COMPILED) ." tests/unit/processors tests/property
 
 bench: $(COMPILED) ## How fast each stage and the whole worker are
 	$(PYTEST) --no-header -q -s --timeout=1800 tests/bench/bench_*.py
