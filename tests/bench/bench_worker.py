@@ -36,8 +36,8 @@ ROUNDS = 3
 SEGMENTS = int(os.environ.get("BENCH_SEGMENTS", "100000"))
 TUTORIAL_SEGMENTS = 10_000
 TUTORIAL_SEGMENTS_STORED = 2_000
-LEAST_RATIO = 8
-"""How many times as fast as the tutorial the worker is, both into ClickHouse."""
+LEAST_RATIOS = {"stored": 60, "not stored": 5}
+"""How many times as fast as the tutorial the compiled worker is: what was reached, with room for noise."""
 WORKER_CORE, SERVERS_CORE = 0, 1
 STAGES = ("read", "load", "fold", "rows", "insert", "hours")
 
@@ -170,7 +170,8 @@ def test_the_whole_worker_over_a_backlog(tmp_path: Path, costs: Costs) -> None:
             ]
     costs.add("Segments a second", {f"tutorial, {kind}": found for kind, found in tutorials.items()}, "")
     costs.add("How many times as fast", ratios, "times")
-    assert statistics.median(ratios["worker, compiled, over tutorial, stored"]) >= LEAST_RATIO
+    for kind, least in LEAST_RATIOS.items():
+        assert statistics.median(ratios[f"worker, compiled, over tutorial, {kind}"]) >= least
 
 
 async def fill(pipeline: Pipeline, settings: Sequence[AnyEvent], calls: Sequence[AnyEvent]) -> None:

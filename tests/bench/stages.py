@@ -16,17 +16,18 @@ from processors.actions import find_actions
 from processors.analysis import Analyser
 from processors.call_rows import call_row, keyword_rows, name_rows, segment_rows
 from processors.conversation import fold
-from processors.keywords import Tracker, TrackerIndex
 from processors.language import detect
 from processors.masking import mask
-from processors.names import NameFinder
 from processors.questions import find_questions
 from processors.sentiment import segment_sentiment
 from processors.text import count_words
-from processors.vocabulary import excluded_words, terms
+from processors.vocabulary import terms
 from schemas.events import CallFact, CallSegment, Side, TrackerChanged, parse, serialize
+from schemas.rows import TrackerRow
 from schemas.topics import CALLS, topic_of
+from streams.facts import tracker_row
 from streams.simulator import World
+from streams.tracked import analyser_for
 from streams.worker import collect_rarely
 from tests.support.stock_vader import call_segments
 
@@ -38,29 +39,17 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 def simulated() -> tuple[Analyser, list[CallFact]]:
     """The analyser with the trackers of a simulated company, and facts of its calls."""
-    trackers: list[Tracker] = []
+    trackers: list[TrackerRow] = []
     facts: list[CallFact] = []
     for timed in World.create(3, NOW, days=120, density=2.0).history(end=NOW):
         event = timed.event
         if isinstance(event, TrackerChanged):
-            trackers.append(
-                Tracker(
-                    event.tracker_id,
-                    event.name,
-                    event.kind,
-                    event.aliases,
-                    event.language,
-                    event.side,
-                    event.word_forms,
-                    event.compounds,
-                )
-            )
+            trackers.append(tracker_row(event, NOW))
         elif topic_of(event) is CALLS:
             facts.append(event)  # type: ignore[arg-type]  # this topic holds nothing else
             if len(facts) == FACTS:
                 break
-    known = [name for tracker in trackers for name in (tracker.name, *tracker.aliases)]
-    return Analyser(TrackerIndex(trackers), NameFinder(known), excluded_words(known)), facts
+    return analyser_for(trackers), facts
 
 
 Said = tuple[str, str | None, Side]
