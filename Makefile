@@ -73,7 +73,7 @@ published: $(VENV)/installed-dev ## Write again what is generated: schemas, dash
 	$(BIN)/python -m schemas.export
 	$(BIN)/python -m grafana.dashboards
 	$(BIN)/salgspuls grafana build
-	$(BIN)/python -m streams.settings_docs
+	$(BIN)/python -m streams.config.settings_docs
 
 lock: ## Resolve the dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --no-emit-index-url --generate-hashes --no-strip-extras --no-annotate --no-header --quiet pyproject.toml -o requirements.lock

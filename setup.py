@@ -13,7 +13,7 @@ def compiled() -> list[Extension]:
     """All modules of the analyses but the lists of words, which are data."""
     from mypyc.build import mypycify
 
-    modules = [path for path in Path("processors").rglob("*.py") if "wordlists" not in path.parts]
+    modules = [path for path in Path("processors").rglob("*.py") if "lang" not in path.parts]
     extensions: list[Extension] = mypycify(sorted(map(str, modules)), opt_level="3", group_name="salgspuls")
     return extensions
 

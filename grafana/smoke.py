@@ -14,8 +14,8 @@ from grafana_api.grafana_face import GrafanaFace
 from grafana.alerts.rules import Office, rules
 from grafana.dashboards.query import DATA_SOURCE
 from grafana.macros import TimeRange, Variable, Variables, interpolate
-from grafana.page.ranges import RawRange
 from grafana.publish import TAG, GrafanaError, translated
+from grafana.web.ranges import RawRange
 
 Json = Mapping[str, Any]
 _DATA_SOURCE_UIDS = ("clickhouse", "prometheus")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.events import EVENT_TYPES, SCHEMA_VERSION, Event
-from schemas.refusals import Reason
+from schemas.rejections import Reason
 from schemas.topics import DEAD_LETTERS, SOURCES, TopicSpec
 
 FOLDER = Path(__file__).parent / "published"

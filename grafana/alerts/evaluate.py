@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from grafana.alerts.rules import Rule, filled
-from grafana.dashboards.language import Language
+from grafana.i18n import Language
 
 State = Literal["normal", "pending", "firing"]
 Query = Callable[[str], Iterable[Mapping[str, Any]]]

@@ -17,8 +17,8 @@ from dateutil.easter import easter
 
 from grafana.alerts.messages import TEMPLATES
 from grafana.alerts.rules import Limit, Office, Place, Rule, placeholders, rules
-from grafana.dashboards.language import LANGUAGES, Language, uid
 from grafana.dashboards.query import PLUGIN_VERSION
+from grafana.i18n import LANGUAGES, Language, uid
 
 PROVISIONING = Path(__file__).parents[1] / "provisioning"
 ALERTING = PROVISIONING / "alerting"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grafana.dashboards.language import LANGUAGES, Language, Text
+from grafana.i18n import LANGUAGES, Language, Text
 
 _FIRING = Text("Salgspuls: {n} to look at", "Salgspuls: {n} at se på")
 _RESOLVED = Text("Salgspuls: over", "Salgspuls: overstået")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 
-from grafana.dashboards.language import Text
+from grafana.i18n import Text
 
 Kind = Literal["sentiment", "data", "deals"]
 Severity = Literal["critical", "warning", "info"]

@@ -18,10 +18,10 @@ from grafana.dashboards.catalogue import deals as deal_messages
 from grafana.dashboards.catalogue import home as home_messages
 from grafana.dashboards.catalogue import sellers as seller_messages
 from grafana.dashboards.catalogue import settings as setting_messages
-from grafana.dashboards.language import LANGUAGES, Language, Text, uid
 from grafana.dashboards.panels import SPAN
 from grafana.dashboards.query import DATA_SOURCE
 from grafana.dashboards.sql import RANGE, view
+from grafana.i18n import LANGUAGES, Language, Text, uid
 
 TAG = "salgspuls"
 TIME_ZONE = "Europe/Copenhagen"

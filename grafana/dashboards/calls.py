@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from grafana_foundation_sdk.models import dashboard
 
-from grafana.dashboards import look
+from grafana import theme as look
 from grafana.dashboards.catalogue import calls as messages
 from grafana.dashboards.catalogue import common as words
 from grafana.dashboards.customers import labels
 from grafana.dashboards.deals import DATE
-from grafana.dashboards.language import Language, Text
 from grafana.dashboards.links import to_live_call, to_words
 from grafana.dashboards.panels import (
     At,
@@ -22,6 +21,7 @@ from grafana.dashboards.panels import (
     timeline_panel,
 )
 from grafana.dashboards.sql import RANGE, WHO, ZONE, growth, quoted, sentence, view
+from grafana.i18n import Language, Text
 
 THIS_CALL = "call_id = ${call_id:singlequote}"
 

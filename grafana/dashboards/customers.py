@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from grafana_foundation_sdk.models import dashboard
 
-from grafana.dashboards import look, sql
+from grafana import theme as look
+from grafana.dashboards import sql
 from grafana.dashboards.catalogue import common as words
 from grafana.dashboards.catalogue import customers as messages
 from grafana.dashboards.insight import Insight, insight
-from grafana.dashboards.language import Language, Text
 from grafana.dashboards.links import CALL_RANGE, to_call, to_page
 from grafana.dashboards.panels import (
     At,
@@ -25,6 +25,7 @@ from grafana.dashboards.panels import (
     time_series_panel,
 )
 from grafana.dashboards.sql import BUCKET_SPAN, RANGE, WHO, WHO_FILTER, bucket, listed, sentence, view
+from grafana.i18n import Language, Text
 
 DATE_AND_TIME = Text("time:D MMM YYYY HH:mm", "time:DD.MM.YYYY HH:mm")
 BUBBLES_A_ROW = 5

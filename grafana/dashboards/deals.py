@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from grafana_foundation_sdk.models import dashboard
 
-from grafana.dashboards import look
+from grafana import theme as look
 from grafana.dashboards.catalogue import deals as messages
 from grafana.dashboards.customers import DATE_AND_TIME
 from grafana.dashboards.insight import Insight, insight
-from grafana.dashboards.language import Language, Text
 from grafana.dashboards.links import to_page
 from grafana.dashboards.panels import (
     At,
@@ -21,6 +20,7 @@ from grafana.dashboards.panels import (
     trend_panel,
 )
 from grafana.dashboards.sql import FISCAL, WHO, WHO_FILTER, ZONE, quoted, sentence, view
+from grafana.i18n import Language, Text
 
 HEALTH = view("deal_health", "at = $__toTime", ZONE, WHO)
 AXIS_DAYS = Text("D MMM", "DD.MM.")

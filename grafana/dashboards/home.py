@@ -12,9 +12,9 @@ from grafana.dashboards.catalogue import customers as customer_messages
 from grafana.dashboards.catalogue import deals as deal_messages
 from grafana.dashboards.catalogue import home as messages
 from grafana.dashboards.catalogue import sellers as seller_messages
-from grafana.dashboards.language import Language, Text
 from grafana.dashboards.panels import At, Words, headline_panel, section, stat_panel
 from grafana.dashboards.sql import FISCAL, RANGE, WHO, ZONE, quoted, sentence, view
+from grafana.i18n import Language, Text
 
 WALL_CALLS = 6
 """Calls in progress that are read from four metres: the most negative ones."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from grafana_foundation_sdk.models import dashboard
 
 from grafana.dashboards.catalogue import common as words
-from grafana.dashboards.language import Language, Text
 from grafana.dashboards.panels import At, Words, headline_panel, text_panel
+from grafana.i18n import Language, Text
 
 HEADLINE_HEIGHT = 3
 WHY_HEIGHT = 2

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from grafana.dashboards.language import Language, uid
 from grafana.dashboards.panels import Link
+from grafana.i18n import Language, uid
 
 WHO = "${team:queryparam}&${seller:queryparam}"
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from grafana_foundation_sdk.models import common, dashboard
 
-from grafana.dashboards import look
+from grafana import theme as look
 from grafana.dashboards.catalogue import common as words
-from grafana.dashboards.language import Language, Text
 from grafana.dashboards.query import DATA_SOURCE, ClickHouseQuery
 from grafana.dashboards.sql import RANGE, ZONE, quoted, view
+from grafana.i18n import Language, Text
 
 
 def queries(language: Language) -> list[dashboard.AnnotationQuery]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from grafana_foundation_sdk.models import dashboard
 
-from grafana.dashboards import look
+from grafana import theme as look
 from grafana.dashboards.catalogue import common as words
 from grafana.dashboards.catalogue import customers as call_messages
 from grafana.dashboards.catalogue import sellers as messages
@@ -22,7 +22,6 @@ from grafana.dashboards.customers import (
     without_charts,
 )
 from grafana.dashboards.insight import Chart, Insight, insight
-from grafana.dashboards.language import Language, Text
 from grafana.dashboards.links import CALL_RANGE, to_page, to_seller
 from grafana.dashboards.panels import (
     At,
@@ -37,6 +36,7 @@ from grafana.dashboards.panels import (
     time_series_panel,
 )
 from grafana.dashboards.sql import NBSP, RANGE, TEAMS, WHO_FILTER, ZONE, listed, quoted, sentence, view
+from grafana.i18n import Language, Text
 
 SECONDS = f"suffix:{NBSP}s"
 """Always seconds: Grafana's own unit makes milliseconds of less than one."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from grafana_foundation_sdk.models import dashboard
 
-from grafana.dashboards import look
+from grafana import theme as look
 from grafana.dashboards.calls import freshness
 from grafana.dashboards.catalogue import settings as messages
 from grafana.dashboards.customers import DATE_AND_TIME
-from grafana.dashboards.language import Language, Text
 from grafana.dashboards.panels import (
     At,
     Column,
@@ -22,6 +21,7 @@ from grafana.dashboards.panels import (
     time_series_panel,
 )
 from grafana.dashboards.sql import BUCKET_SPAN, RANGE, bucket, quoted, sentence, view
+from grafana.i18n import Language, Text
 
 
 def trackers_page(language: Language) -> list[dashboard.Panel]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from grafana.dashboards.language import Language
+from grafana.i18n import Language
 
 NBSP = "\u00a0"
 """A number and its unit stay on one line."""

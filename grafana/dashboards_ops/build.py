@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from grafana_foundation_sdk.models import common, dashboard, prometheus, stat, timeseries
 
-from grafana.dashboards import look
+from grafana import theme as look
 from grafana.dashboards.build import as_json
 
 UID = "salgspuls-operations"

@@ -57,14 +57,14 @@ INTERRUPTED = 130
 # What people can do something about: the message says it all. Named, for importing the classes would load the world.
 _EXPECTED = frozenset(
     {
-        "streams.settings.SettingsError",
-        "streams.persistence.StoreUnusableError",
-        "streams.tracker_changes.InvalidTrackerError",
-        "streams.producer.NotDelivered",
-        "streams.producer.KafkaUnreachable",
-        "streams.brokers.BrokerError",
+        "streams.config.settings.SettingsError",
+        "streams.worker.retrying_store.StoreUnusableError",
+        "streams.trackers.events.InvalidTrackerError",
+        "streams.kafka.producer.NotDelivered",
+        "streams.kafka.producer.KafkaUnreachable",
+        "streams.demo.brokers.BrokerError",
         "clickhouse.client.ClickHouseUnavailableError",
-        "clickhouse.migrate.MigrationError",
+        "clickhouse.schema.migrate.MigrationError",
         "clickhouse.embedded.config.EmbeddedError",
         "aiokafka.errors.KafkaError",
         "clickhouse_connect.driver.exceptions.ClickHouseError",
@@ -154,7 +154,7 @@ def _report(error: Exception) -> int:
     if names & _EXPECTED:
         click.echo(f"Error: {error}", err=True)
         return FAILED
-    from streams.logs import describe
+    from streams.logs.logs import describe
 
     click.echo(
         f"Error: {describe(error)}\nThis should not happen. `salgspuls --debug ...` shows where it came from.",

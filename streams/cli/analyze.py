@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 if TYPE_CHECKING:
-    from processors.conversation import BySide, Conversation
+    from processors.conversation.state import BySide, Conversation
     from schemas.events import CallFact, TrackerChanged
     from schemas.rows import TrackerRow
     from streams.importers import Options
@@ -58,9 +58,9 @@ def command(
       salgspuls analyze call.json
       salgspuls analyze events.jsonl --call-id call-7 --trackers trackers.jsonl --json
     """
-    from processors.conversation import IdentityConflictError, fold
+    from processors.conversation.state import IdentityConflictError, fold
     from streams.importers import Options
-    from streams.tracked import analyser_for
+    from streams.worker.active_trackers import analyser_for
 
     reader = _Reader(
         Options(
@@ -115,7 +115,7 @@ class _Reader:
 
     def trackers(self) -> list[TrackerRow]:
         """Those that are to be listened for."""
-        from streams.facts import row_of
+        from streams.worker.facts import row_of
 
         listened_for = (each for each in self._trackers.values() if not each.removed)
         return [cast("TrackerRow", row_of(each, _STARTED_AT)) for each in listened_for]

@@ -67,7 +67,7 @@ def command(
     """
     from platformdirs import user_data_path
 
-    from streams.demo import Demo, DemoError, DemoOptions
+    from streams.demo.demo import Demo, DemoError, DemoOptions
 
     options = DemoOptions(
         data=data or user_data_path("salgspuls") / "demo",

@@ -12,7 +12,7 @@ import click
 from streams.cli.session import Session
 
 if TYPE_CHECKING:
-    from streams.doctor import Finding
+    from streams.jobs.doctor import Finding
 
 _COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
 
@@ -37,8 +37,8 @@ def command(session: Session, as_json: bool) -> None:
 
 
 async def _examine(session: Session, quiet: bool) -> list[Finding]:
-    from streams.doctor import Finding, examine
-    from streams.settings import SettingsError
+    from streams.config.settings import SettingsError
+    from streams.jobs.doctor import Finding, examine
 
     findings = []
 

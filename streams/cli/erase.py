@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clickhouse_connect.driver import Client
 
     from clickhouse.erasure import Subject
-    from streams.settings import Settings
+    from streams.config.settings import Settings
 
 _LONGEST_STATEMENT = 3600.0  # seconds; ClickHouse writes each month anew in which a row is deleted
 _NO_RIGHT = (164, 497)  # READONLY, ACCESS_DENIED
@@ -70,7 +70,7 @@ def _erase(settings: Settings, subject: Subject, dry_run: bool, yes: bool, by: s
     from clickhouse_connect.driver.exceptions import DatabaseError
 
     from clickhouse.client import wait_until_ready
-    from clickhouse.migrate import ensure_current
+    from clickhouse.schema.migrate import ensure_current
 
     config = replace(settings.clickhouse.config("writer"), read_timeout=_LONGEST_STATEMENT)
     with wait_until_ready(config, timeout=0, waiting=lambda _line: None, database="") as client:
@@ -92,8 +92,8 @@ def _erase_with(
     from getpass import getuser
 
     from clickhouse.erasure import Eraser, Erasure, Kept
-    from streams import erase
-    from streams.tracked import noticed_within
+    from streams.jobs import erase
+    from streams.worker.active_trackers import noticed_within
 
     now = datetime.now(UTC)
     erasure = Erasure(str(uuid.uuid4()), subject, by or getuser(), now)
@@ -128,7 +128,7 @@ def _erase_with(
 async def _forget_seller(settings: Settings, seller_id: str) -> None:
     """A message without a value: Kafka's compaction drops what the topic holds under this key."""
     from schemas.topics import SETTINGS
-    from streams.producer import EventProducer
+    from streams.kafka.producer import EventProducer
 
     async with EventProducer(settings.kafka) as producer:
         await producer.send_message(SETTINGS.name, f"seller:{seller_id}".encode(), None)

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from schemas.events import AnyEvent
-    from schemas.refusals import Refusal
+    from schemas.rejections import Refusal
+    from streams.config.settings import KafkaSettings
     from streams.importers import Options
-    from streams.intake import Rules
-    from streams.sending import TimedEvent
-    from streams.settings import KafkaSettings
+    from streams.kafka.messages import Rules
+    from streams.replay import TimedEvent
 
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -112,7 +112,7 @@ def command(
       salgspuls import deals.csv --mapping our-crm.toml --dry-run
     """
     from streams.importers import MappingError, Options, read_mapping
-    from streams.intake import Rules
+    from streams.kafka.messages import Rules
 
     reporting = session.settings.reporting
     names = seller_list.read_text(encoding="utf-8-sig").splitlines() if seller_list else []
@@ -153,9 +153,9 @@ def command(
 async def _send(
     importing: _Import, files: tuple[Path, ...], kafka: KafkaSettings, speed: float | None
 ) -> None:
-    from streams.producer import EventProducer
-    from streams.sending import WorldClock, send_history, send_live
-    from streams.topics import ensure_topics
+    from streams.kafka.producer import EventProducer
+    from streams.kafka.topics import ensure_topics
+    from streams.replay import WorldClock, send_history, send_live
 
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -185,7 +185,7 @@ class _Import:
     def events(self, path: Path) -> Iterator[TimedEvent]:
         """The events of a file that a worker will take, each with the time when it happened."""
         from streams.importers import Problem, Source, read
-        from streams.sending import TimedEvent
+        from streams.replay import TimedEvent
 
         source = Source(path)
         with _progress() as progress:
@@ -222,9 +222,9 @@ def _progress() -> Progress:
 def _refusal(event: AnyEvent, rules: Rules) -> Refusal | None:
     """Why a worker would refuse an event: said here, where its file and line are known."""
     from schemas.events import serialize
-    from schemas.refusals import Refusal
+    from schemas.rejections import Refusal
     from schemas.topics import topic_of
-    from streams.intake import Message, read
+    from streams.kafka.messages import Message, read
 
     message = Message(
         topic_of(event).name, 0, 0, event.key.encode(), serialize(event), received_at=datetime.now(UTC)

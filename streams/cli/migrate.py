@@ -9,7 +9,7 @@ import click
 from streams.cli.session import Session
 
 if TYPE_CHECKING:
-    from clickhouse.migrate import Migration
+    from clickhouse.schema.migrate import Migration
 
 
 @click.command()
@@ -26,7 +26,8 @@ def command(session: Session, wait: float) -> None:
     Example:
       salgspuls migrate
     """
-    from clickhouse import client, migrate
+    from clickhouse import client
+    from clickhouse.schema import migrate
 
     clickhouse = session.settings.clickhouse
     connection = client.wait_until_ready(

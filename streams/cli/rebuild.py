@@ -11,7 +11,7 @@ import click
 from streams.cli.session import Session
 
 if TYPE_CHECKING:
-    from streams.settings import Settings
+    from streams.config.settings import Settings
 
 
 @click.command()
@@ -42,10 +42,10 @@ async def _rebuild(settings: Settings, reason: str, resume: bool) -> None:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from clickhouse.store import opened
-    from streams import rebuild
-    from streams.metrics import WorkerMetrics
-    from streams.persistence import PersistentStore
-    from streams.tracked import analyser_for, noticed_within
+    from streams.jobs import rebuild
+    from streams.worker.active_trackers import analyser_for, noticed_within
+    from streams.worker.metrics import WorkerMetrics
+    from streams.worker.retrying_store import PersistentStore
 
     async with opened(settings.clickhouse.config("writer")) as tables:
         epoch = await tables.epoch() if resume else await tables.begin_epoch(reason)

@@ -20,7 +20,7 @@ def command(language: str, explain: bool) -> None:
     Example:
       echo 'Det er ikke dårligt' | salgspuls sentiment --language da --explain
     """
-    from processors import sentiment
+    from processors.analysis import sentiment
 
     for line in click.get_text_stream("stdin", encoding="utf-8", errors="replace"):
         sentence = line.strip()

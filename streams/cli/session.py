@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from streams.settings import Settings
+    from streams.config.settings import Settings
 
 
 class Session:
@@ -19,12 +19,12 @@ class Session:
     @cached_property
     def settings(self) -> Settings:
         """The effective settings. Raises SettingsError, which the command line shows as it is."""
-        from streams.settings import Settings
+        from streams.config.settings import Settings
 
         return Settings.load(self.config_file)
 
     def configure_logs(self) -> None:
         """Logs as the settings say; for commands that go on running."""
-        from streams import logs
+        from streams.logs import logs
 
         logs.configure(self.settings.log)

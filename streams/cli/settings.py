@@ -20,7 +20,7 @@ def command(session: Session) -> None:
     Example:
       SALGSPULS_WEB_PORT=9000 salgspuls --config salgspuls.toml settings
     """
-    from streams.settings import Settings
+    from streams.config.settings import Settings
 
     defaults = Settings().redacted()
     for section, values in session.settings.redacted().items():

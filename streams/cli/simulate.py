@@ -20,7 +20,7 @@ from streams.cli.session import Session
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from streams.sending import TimedEvent
+    from streams.replay import TimedEvent
 
 _REPLAYED = timedelta(hours=1)
 
@@ -202,9 +202,9 @@ def command(
     present = _watched_live(world.history(start=live_from), console) if live else None
 
     async def send() -> int:
-        from streams.producer import EventProducer
-        from streams.sending import WorldClock, send_history, send_live, send_messages
-        from streams.topics import ensure_topics
+        from streams.kafka.producer import EventProducer
+        from streams.kafka.topics import ensure_topics
+        from streams.replay import WorldClock, send_history, send_live, send_messages
 
         stop, loop = asyncio.Event(), asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):

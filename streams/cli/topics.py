@@ -10,7 +10,7 @@ import click
 from streams.cli.session import Session
 
 if TYPE_CHECKING:
-    from streams.topics import TopicReport
+    from streams.kafka.topics import TopicReport
 
 
 @click.group()
@@ -45,7 +45,7 @@ def ensure(session: Session) -> None:
 
 
 def _show(session: Session, *, create: bool) -> None:
-    from streams.topics import ensure_topics, unreachable
+    from streams.kafka.topics import ensure_topics, unreachable
 
     kafka = session.settings.kafka
 

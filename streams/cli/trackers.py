@@ -11,9 +11,9 @@ import click
 from streams.cli.session import Session
 
 if TYPE_CHECKING:
-    from grafana.page.editor import TrackerForm
+    from grafana.web.editor import TrackerForm
     from schemas.events import Side, TrackerKind
-    from streams.settings import Settings
+    from streams.config.settings import Settings
 
 _EFFECT_SECONDS = 10.0
 
@@ -79,8 +79,8 @@ def add(
     Example:
       salgspuls trackers add --name 'Contoso 360' --kind competitor --alias 'contoso three sixty'
     """
-    from grafana.page.editor import TrackerForm
-    from streams.tracker_changes import identifier
+    from grafana.web.editor import TrackerForm
+    from streams.trackers.events import identifier
 
     form = TrackerForm(
         name=name,
@@ -109,8 +109,8 @@ def remove(session: Session, tracker_id: str) -> None:
 
 async def _change(settings: Settings, tracker_id: str, form: TrackerForm | None) -> None:
     """Make the tracker what the form says, or remove it when there is none, and wait until that is stored."""
-    from grafana.page.editor import TrackerForm
-    from streams.tracker_changes import await_stored, send, statement, stored_trackers
+    from grafana.web.editor import TrackerForm
+    from streams.trackers.events import await_stored, send, statement, stored_trackers
 
     clickhouse = settings.clickhouse.config("writer")
     stored = (await stored_trackers(clickhouse)).get(tracker_id)

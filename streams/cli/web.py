@@ -21,10 +21,10 @@ def command(session: Session) -> None:
       SALGSPULS_WEB_LANGUAGE=da SALGSPULS_WEB_EDIT_TRACKERS=false salgspuls web
     """
     from grafana.alerts.rules import Office
-    from grafana.page.app import run
-    from grafana.page.config import PageConfig
-    from streams.listening import check_listening
-    from streams.tracker_editor import EventTrackerEditor
+    from grafana.web.app import run
+    from grafana.web.config import PageConfig
+    from streams.config.listening import check_listening
+    from streams.trackers.service import EventTrackerEditor
 
     settings = session.settings
     web, reporting = settings.web, settings.reporting

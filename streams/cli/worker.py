@@ -28,6 +28,6 @@ def command(session: Session) -> None:
       export SALGSPULS_KAFKA_BOOTSTRAP=broker:9092 SALGSPULS_CLICKHOUSE_HOST=clickhouse
       salgspuls migrate && salgspuls worker
     """
-    from streams.worker import run
+    from streams.worker.main import run
 
     raise click.exceptions.Exit(run(session.settings))

@@ -17,7 +17,7 @@ from itertools import chain
 from pydantic import ValidationError
 
 from schemas.events import AnyEvent, OpportunityChanged, SellerChanged
-from schemas.refusals import explain
+from schemas.rejections import explain
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.mapping import (
     ColumnMapping,

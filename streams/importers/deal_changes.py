@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from pydantic import ValidationError
 
 from schemas.events import OpportunityChanged
-from schemas.refusals import explain
+from schemas.rejections import explain
 from streams.importers.contract import Item, Options, Problem, reason_of
 from streams.importers.source import Source, UnreadableError
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 
 from schemas.events import EVENT_TYPES, CallSegment, parse
-from schemas.refusals import explain
+from schemas.rejections import explain
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import MAX_LINE_BYTES, Source, json_object
 

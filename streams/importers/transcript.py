@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from schemas.events import CallEnded, CallSegment, CallStarted, Channel, Direction, Participant, Side
 from schemas.fields import Id
-from schemas.refusals import explain
+from schemas.rejections import explain
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
 

@@ -1,6 +1,6 @@
 """Calls and deals that never were, and every number that they must give. Pure: time and seed are passed in."""
 
-from streams.sending import TimedEvent
+from streams.replay import TimedEvent
 from streams.simulator.calls import Call, CallTruth
 from streams.simulator.diary import Spike
 from streams.simulator.facts import facts

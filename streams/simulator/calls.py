@@ -16,7 +16,7 @@ from schemas.events import (
     Participant,
     Side,
 )
-from streams.sending import TimedEvent
+from streams.replay import TimedEvent
 from streams.simulator.briefs import CallBrief
 from streams.simulator.catalogue import mentions
 from streams.simulator.dialogue import Stage, perform

@@ -11,7 +11,7 @@ from math import exp
 from random import Random
 
 from schemas.events import ActivityLogged, OpportunityChanged
-from streams.sending import TimedEvent
+from streams.replay import TimedEvent
 from streams.simulator.briefs import CallBrief, Kind
 from streams.simulator.calendar import local_day, midnight, office_time, workload
 from streams.simulator.calls import Call, make_call

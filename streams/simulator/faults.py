@@ -10,9 +10,9 @@ from random import Random
 from typing import Any, NamedTuple
 
 from schemas.events import AnyEvent, CallEvent, CallSegment, OpportunityChanged, PeriodChanged, serialize
-from schemas.refusals import Reason
+from schemas.rejections import Reason
 from schemas.topics import SOURCES, topic_of
-from streams.intake import MAX_MESSAGE_BYTES
+from streams.kafka.messages import MAX_MESSAGE_BYTES
 
 _COPIES_WITHIN = 500
 """A message that is sent twice comes again at most so many messages later, or as late as shuffling moves it."""

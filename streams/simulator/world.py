@@ -15,7 +15,7 @@ from heapq import heapify, heappop, heappush, heapreplace
 from itertools import count
 
 from schemas.events import DealState, PeriodChanged
-from streams.sending import TimedEvent
+from streams.replay import TimedEvent
 from streams.simulator.calendar import local_day, midnight, next_quarter, quarter_start
 from streams.simulator.calls import Call
 from streams.simulator.catalogue import TRACKERS

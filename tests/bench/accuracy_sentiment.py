@@ -13,12 +13,12 @@ from statistics import mean
 
 import pytest
 
-from processors.language import detect
-from processors.sentiment import Sentiment, classify, compound, explain
-from processors.sentiment.danish import NEGATIONS
-from processors.sentiment.danish_lexicon import afinn_valences
-from processors.sentiment.scale import to_compound
-from processors.text import words
+from processors.analysis.sentiment import Sentiment, classify, compound, explain
+from processors.analysis.sentiment.danish import NEGATIONS
+from processors.analysis.sentiment.danish_lexicon import afinn_valences
+from processors.analysis.sentiment.scale import to_compound
+from processors.text.language import detect
+from processors.text.sentences import words
 from tests.support.stock_vader import call_segments, danish_sentences, posts
 
 with warnings.catch_warnings():

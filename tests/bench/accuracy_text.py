@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from processors import name_candidates, name_evidence
-from processors.actions import find_actions
-from processors.masking import mask
-from processors.names import NameFinder, name_key
-from processors.questions import count_questions, find_questions
-from processors.text import sentences
+from processors.analysis.action_items import find_actions
+from processors.analysis.masking import mask
+from processors.analysis.names import candidates as name_candidates
+from processors.analysis.names import evidence as name_evidence
+from processors.analysis.names.extraction import NameFinder, name_key
+from processors.analysis.questions import count_questions, find_questions
+from processors.text.sentences import sentences
 from streams.simulator.catalogue import BRANDS, TRACKERS
 from tests.support.marked_text import (
     bare,
@@ -160,12 +161,12 @@ def test_names(shared_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
                     wrong += len(set(keys) - expected - {name_key("Nordbo"), name_key("MX 400")})
             print(f"  screenplays {language}, {title}: {figures(right, right + wrong, marked)}")
     without = frozenset[str]()
-    monkeypatch.setattr("processors.name_evidence.BRANDS", without)
-    monkeypatch.setattr("processors.names.BRANDS", without)
-    monkeypatch.setattr("processors.name_candidates.BRANDS", without)
+    monkeypatch.setattr("processors.analysis.names.evidence.BRANDS", without)
+    monkeypatch.setattr("processors.analysis.names.extraction.BRANDS", without)
+    monkeypatch.setattr("processors.analysis.names.candidates.BRANDS", without)
     name_candidates._parts.clear()  # what is remembered of words was told with the brands
     name_evidence._words.clear()
-    monkeypatch.setattr("processors.name_candidates._BRAND_WORDS", without)
+    monkeypatch.setattr("processors.analysis.names.candidates._BRAND_WORDS", without)
     finder = NameFinder()
     print(
         f"  WNUT 2017 development part, without the list of well-known brands: {wnut('emerging.dev.conll')}"

@@ -4,7 +4,7 @@ import random
 import time
 from pathlib import Path
 
-from processors.keywords import Tracker, TrackerIndex
+from processors.analysis.trackers import Tracker, TrackerIndex
 from tests.bench.conftest import Costs
 from tests.support.marked_text import sample_turns
 

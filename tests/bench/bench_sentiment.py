@@ -9,9 +9,9 @@ from statistics import median
 
 import pytest
 
-from processors.language import detect
-from processors.sentiment import compound, segment_sentiment
-from processors.text import count_words, sentences, words
+from processors.analysis.sentiment import compound, segment_sentiment
+from processors.text.language import detect
+from processors.text.sentences import count_words, sentences, words
 from tests.bench.conftest import Costs
 from tests.support.stock_vader import call_segments, danish_sentences, stock_vader
 

@@ -24,8 +24,8 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from schemas.events import AnyEvent, serialize
 from schemas.topics import CALLS, SETTINGS, topic_of
-from streams.brokers import free_port
-from streams.brokers.tansu import TansuBroker
+from streams.demo.brokers import free_port
+from streams.demo.brokers.tansu import TansuBroker
 from streams.simulator import World
 from tests.bench.conftest import Costs
 from tests.support.compiled import environment

@@ -12,23 +12,23 @@ from pathlib import Path
 from time import process_time
 
 import processors.text as analyses
-from processors.actions import find_actions
-from processors.analysis import Analyser
-from processors.call_rows import call_row, keyword_rows, name_rows, segment_rows
-from processors.conversation import fold
-from processors.language import detect
-from processors.masking import mask
-from processors.questions import find_questions
-from processors.sentiment import segment_sentiment
-from processors.text import count_words
-from processors.vocabulary import terms
+from processors.analysis.action_items import find_actions
+from processors.analysis.analyser import Analyser
+from processors.analysis.masking import mask
+from processors.analysis.questions import find_questions
+from processors.analysis.sentiment import segment_sentiment
+from processors.analysis.terms import terms
+from processors.conversation.rows import call_row, keyword_rows, name_rows, segment_rows
+from processors.conversation.state import fold
+from processors.text.language import detect
+from processors.text.sentences import count_words
 from schemas.events import CallFact, CallSegment, Side, TrackerChanged, parse, serialize
 from schemas.rows import TrackerRow
 from schemas.topics import CALLS, topic_of
-from streams.facts import tracker_row
 from streams.simulator import World
-from streams.tracked import analyser_for
-from streams.worker import collect_rarely
+from streams.worker.active_trackers import analyser_for
+from streams.worker.facts import tracker_row
+from streams.worker.main import collect_rarely
 from tests.support.stock_vader import call_segments
 
 FACTS = 10_000

@@ -22,8 +22,8 @@ import pytest
 from clickhouse_connect.driver import Client
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
-from clickhouse import migrate
 from clickhouse.client import connect
+from clickhouse.schema import migrate
 from schemas.rows import CallRow
 from tests.support.embedded_clickhouse import (
     MIGRATION_VARIABLES,

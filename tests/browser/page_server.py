@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from clickhouse.client import ClickHouseConfig
-from grafana.page.app import run
-from grafana.page.config import PageConfig
+from grafana.web.app import run
+from grafana.web.config import PageConfig
 
 
 def main() -> None:

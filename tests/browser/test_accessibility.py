@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from grafana.dashboards import FOLDER
-from grafana.page.board import load
+from grafana.web.board import load
 from tests.browser.conftest import Tab
 from tests.browser.test_page import loaded, panel
 

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from schemas.events import CallSegment
-from streams.brokers import free_port
-from streams.brokers.tansu import TansuBroker
+from streams.demo.brokers import free_port
+from streams.demo.brokers.tansu import TansuBroker
 from tests.browser.conftest import Tab, answering
 from tests.browser.test_page import loaded, panel
 from tests.support.pipeline import Pipeline, running_pipeline

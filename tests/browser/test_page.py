@@ -12,10 +12,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from clickhouse import migrate
 from clickhouse.client import connect
+from clickhouse.schema import migrate
 from grafana.dashboards import FOLDER
-from grafana.dashboards.look import ACCENT
+from grafana.theme import ACCENT
 from schemas.rows import CallRow, SegmentRow
 from tests.browser.conftest import Live, Tab, serving
 from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, running_clickhouse

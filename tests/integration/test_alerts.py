@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from clickhouse_connect.driver import Client
 
-from clickhouse import migrate
 from clickhouse.client import connect
+from clickhouse.schema import migrate
 from grafana.alerts.rules import NOW, Office, Rule, rules
 from schemas.events import AnyEvent, CallEvent
 from schemas.rows import TABLES, CallRow, DeadLetterRow

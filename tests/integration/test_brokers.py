@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from streams.brokers import HOST, Broker, BrokerError, free_port, port_taken
-from streams.brokers.apache_kafka import ApacheKafkaBroker
-from streams.brokers.tansu import TansuBroker
+from streams.demo.brokers import HOST, Broker, BrokerError, free_port, port_taken
+from streams.demo.brokers.apache_kafka import ApacheKafkaBroker
+from streams.demo.brokers.tansu import TansuBroker
 from tests.support.brokers import Cluster
 from tests.support.chunk_app import until
 

@@ -22,12 +22,12 @@ import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
-from clickhouse import migrate
 from clickhouse.client import connect
+from clickhouse.schema import migrate
 from schemas.events import TrackerChanged, parse
 from streams import cli
-from streams.brokers import free_port
-from streams.brokers.tansu import TansuBroker
+from streams.demo.brokers import free_port
+from streams.demo.brokers.tansu import TansuBroker
 from tests.support.brokers import Cluster, Message
 from tests.support.embedded_clickhouse import (
     MIGRATION_VARIABLES,

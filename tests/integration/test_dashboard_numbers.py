@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from clickhouse_connect.driver import Client
 
-from clickhouse import migrate
 from clickhouse.client import connect
+from clickhouse.schema import migrate
 from grafana.dashboards.sql import FISCAL, RANGE, TEAMS, WHO, ZONE, view
 from grafana.macros import ALL, TimeRange, Variable, expand
 from schemas.rows import (

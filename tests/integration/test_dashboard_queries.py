@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from clickhouse_connect.driver import Client
 
-from clickhouse import migrate
 from clickhouse.client import connect
+from clickhouse.schema import migrate
 from grafana.dashboards import FOLDER
 from grafana.macros import ALL, Variable, expand
-from grafana.page import transform
-from grafana.page.board import Board, Panel, load
-from grafana.page.queries import Frame, frame_of
-from grafana.page.ranges import RawRange
+from grafana.web import transform
+from grafana.web.board import Board, Panel, load
+from grafana.web.queries import Frame, frame_of
+from grafana.web.ranges import RawRange
 from tests.support.embedded_clickhouse import (
     MIGRATION_VARIABLES,
     RunningClickHouse,

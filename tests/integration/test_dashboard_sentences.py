@@ -9,10 +9,10 @@ import pytest
 
 from clickhouse.client import connect
 from grafana.dashboards import FOLDER
-from grafana.dashboards.language import Language, uid
 from grafana.dashboards.sql import NBSP, sentence
+from grafana.i18n import Language, uid
 from grafana.macros import Variable, expand
-from grafana.page.board import load
+from grafana.web.board import load
 from schemas.rows import CallKeywordRow, CallRow, Row, TrackerRow
 from tests.support.embedded_clickhouse import RunningClickHouse, clickhouse_server, migrated_clickhouse
 from tests.support.sample_rows import insert, row

@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from streams import cli
-from streams.brokers import free_port
-from streams.children import start_time
+from streams.demo.brokers import free_port
+from streams.demo.children import start_time
 
 ROOT = Path(cli.__file__).parents[2]
 READY_SECONDS = 120

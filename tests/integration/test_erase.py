@@ -18,10 +18,11 @@ from typing import Any
 import pytest
 from clickhouse_connect.driver import Client
 
-from clickhouse import erasure, migrate
+from clickhouse import erasure
 from clickhouse.aggregates import Hour, hour_of, refresh_statements
 from clickhouse.client import connect
 from clickhouse.erasure import Eraser, Erasure, Kept, Subject, digest
+from clickhouse.schema import migrate
 from schemas.events import (
     ActivityLogged,
     AnyEvent,
@@ -44,9 +45,9 @@ from schemas.rows import (
     SegmentRow,
 )
 from schemas.topics import CALLS, DEAD_LETTERS, SETTINGS, topic_of
-from streams import erase
-from streams.brokers import free_port
-from streams.brokers.tansu import TansuBroker
+from streams.demo.brokers import free_port
+from streams.demo.brokers.tansu import TansuBroker
+from streams.jobs import erase
 from streams.simulator import RawMessage, World
 from tests.support import sample_rows
 from tests.support.embedded_clickhouse import (

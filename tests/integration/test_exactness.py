@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from schemas.refusals import Reason
+from schemas.rejections import Reason
 from schemas.topics import SETTINGS, SOURCES, topic_of
-from streams.brokers import free_port
-from streams.brokers.apache_kafka import ApacheKafkaBroker
+from streams.demo.brokers import free_port
+from streams.demo.brokers.apache_kafka import ApacheKafkaBroker
 from streams.simulator import RawMessage, World, faulty
 from tests.support.oracle import a_recent_working_day, assert_same, expected_rows, stored_rows
 from tests.support.pipeline import Pipeline, running_pipeline

@@ -18,11 +18,11 @@ from clickhouse.client import connect
 from grafana.dashboards import FOLDER
 from grafana.dashboards.sql import NBSP
 from grafana.macros import Variable, expand
-from grafana.page import transform
-from grafana.page.board import load
-from grafana.page.queries import frame_of
-from streams.brokers import free_port
-from streams.brokers.tansu import TansuBroker
+from grafana.web import transform
+from grafana.web.board import load
+from grafana.web.queries import frame_of
+from streams.demo.brokers import free_port
+from streams.demo.brokers.tansu import TansuBroker
 from tests.support.embedded_clickhouse import ROOT
 from tests.support.oracle import a_recent_working_day
 from tests.support.pipeline import Pipeline, running_pipeline

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from streams.brokers import free_port
-from streams.brokers.apache_kafka import Installation
-from streams.brokers.process import BrokerProcess
-from streams.producer import EventProducer, KafkaUnreachable
-from streams.settings import KafkaSettings
-from streams.topics import ensure_topics, unreachable
+from streams.config.settings import KafkaSettings
+from streams.demo.brokers import free_port
+from streams.demo.brokers.apache_kafka import Installation
+from streams.demo.brokers.process import BrokerProcess
+from streams.kafka.producer import EventProducer, KafkaUnreachable
+from streams.kafka.topics import ensure_topics, unreachable
 from tests.support.chunk_app import chunk_app, running, until
 
 pytestmark = pytest.mark.kafka

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from clickhouse_connect.driver import Client
 
-from clickhouse import migrate
 from clickhouse.client import connect
-from clickhouse.migrate import Migration, MigrationError
+from clickhouse.schema import migrate
+from clickhouse.schema.migrate import Migration, MigrationError
 from tests.support.embedded_clickhouse import (
     MIGRATION_VARIABLES,
     RunningClickHouse,

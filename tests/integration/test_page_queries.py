@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from grafana.page.queries import QueryError, QueryRunner
+from grafana.web.queries import QueryError, QueryRunner
 from tests.support.embedded_clickhouse import RunningClickHouse, clickhouse_server, free_port
 
 __all__ = ["clickhouse_server"]

@@ -9,10 +9,10 @@ import pytest
 from aiokafka import AIOKafkaConsumer, ConsumerRecord
 
 from schemas.events import AnyEvent, CallEnded, CallSegment, SellerChanged, parse
-from streams.brokers import free_port
-from streams.producer import EventProducer, KafkaUnreachable, NotDelivered
-from streams.settings import KafkaSettings
-from streams.topics import ensure_topics
+from streams.config.settings import KafkaSettings
+from streams.demo.brokers import free_port
+from streams.kafka.producer import EventProducer, KafkaUnreachable, NotDelivered
+from streams.kafka.topics import ensure_topics
 from tests.support.brokers import Cluster
 
 STARTED = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -18,8 +18,8 @@ from aiokafka import AIOKafkaConsumer
 
 from schemas.events import AnyEvent, CallSegment, CallStarted, OpportunityChanged, SellerChanged, parse
 from schemas.topics import SOURCES
-from streams.brokers import free_port
-from streams.brokers.tansu import TansuBroker
+from streams.demo.brokers import free_port
+from streams.demo.brokers.tansu import TansuBroker
 from streams.simulator import World
 
 

@@ -14,9 +14,9 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from schemas.topics import CALLS, SETTINGS, TopicSpec
-from streams.brokers import free_port
-from streams.brokers.tansu import TansuBroker
-from streams.topics import ensure_topics, unreachable, wait_for_broker
+from streams.demo.brokers import free_port
+from streams.demo.brokers.tansu import TansuBroker
+from streams.kafka.topics import ensure_topics, unreachable, wait_for_broker
 from tests.support.brokers import Cluster
 
 

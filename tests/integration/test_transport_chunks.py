@@ -15,8 +15,8 @@ import pytest
 from aiokafka import AIOKafkaProducer, ConsumerRecord
 from faust.types import EventT
 
-from streams import transport
-from streams.transport import ChunkConsumer
+from streams.kafka import transport
+from streams.kafka.transport import ChunkConsumer
 from tests.support.brokers import Cluster, Message
 from tests.support.chunk_app import chunk_app, running, until, until_committed
 

@@ -15,9 +15,9 @@ import pytest
 
 from schemas.events import AnyEvent, CallSegment, TrackerChanged
 from schemas.topics import CALLS, DEAD_LETTERS, SETTINGS, topic_of
-from streams.brokers import free_port
-from streams.brokers.tansu import TansuBroker
-from streams.producer import EventProducer
+from streams.demo.brokers import free_port
+from streams.demo.brokers.tansu import TansuBroker
+from streams.kafka.producer import EventProducer
 from streams.simulator import RawMessage, World
 from tests.support.oracle import a_recent_working_day, assert_same, expected_rows, stored_rows
 from tests.support.pipeline import Pipeline, Worker, log_lines, running_pipeline

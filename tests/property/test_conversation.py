@@ -11,12 +11,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from processors.analysis import Analyser
-from processors.call_rows import call_row, keyword_rows, name_rows, restore, segment_rows
-from processors.conversation import Conversation, fold
-from processors.keywords import Tracker, TrackerIndex
-from processors.names import NameFinder
-from processors.vocabulary import excluded_words
+from processors.analysis.analyser import Analyser
+from processors.analysis.names.extraction import NameFinder
+from processors.analysis.terms import excluded_words
+from processors.analysis.trackers import Tracker, TrackerIndex
+from processors.conversation.rows import call_row, keyword_rows, name_rows, restore, segment_rows
+from processors.conversation.state import Conversation, fold
 from schemas.events import CallEnded, CallFact, CallSegment, CallStarted
 from schemas.rows import CallRow, SegmentRow, StoredCall
 

@@ -7,7 +7,7 @@ from faust.types.tuples import ConsumerMessage
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.transport import InFlight
+from streams.kafka.transport import InFlight
 
 
 @st.composite

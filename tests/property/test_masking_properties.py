@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from processors.masking import mask
+from processors.analysis.masking import mask
 
 NUMBERS_AND_SEPARATORS = st.text(alphabet="0123456789 +-./(),@:kræt", max_size=60)
 DIGIT_WORDS = st.sampled_from(

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
 
-from processors.sentiment import compound, explain, segment_sentiment
-from processors.sentiment.english import lexicon
+from processors.analysis.sentiment import compound, explain, segment_sentiment
+from processors.analysis.sentiment.english import lexicon
 from tests.support.stock_vader import call_segments, danish_sentences, posts, stock_vader
 
 RULE_WORDS = [

@@ -3,11 +3,11 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from processors.actions import find_actions
-from processors.keywords import Tracker, TrackerIndex
-from processors.names import NameFinder, name_key
-from processors.questions import count_questions, find_questions
-from processors.vocabulary import most_said, terms
+from processors.analysis.action_items import find_actions
+from processors.analysis.names.extraction import NameFinder, name_key
+from processors.analysis.questions import count_questions, find_questions
+from processors.analysis.terms import most_said, terms
+from processors.analysis.trackers import Tracker, TrackerIndex
 
 WORDS = """
     we use Fabrikam CRM printer printeren 3D-printersalget contoso three sixty Contoso 360 what do you cost hvad koster

@@ -8,7 +8,7 @@ from typing import Literal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from processors.timeline import Span, Tally, Timeline, measure
+from processors.conversation.timeline import Span, Tally, Timeline, measure
 
 Side = Literal["seller", "customer"]
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from streams.brokers import free_port
-from streams.brokers.apache_kafka import ApacheKafkaBroker
+from streams.demo.brokers import free_port
+from streams.demo.brokers.apache_kafka import ApacheKafkaBroker
 from tests.support.brokers import Cluster
 from tests.support.rebalances import PARTITIONS, Group, Source
 

@@ -11,9 +11,9 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
-from streams.brokers import Broker, free_port
-from streams.brokers.apache_kafka import ApacheKafkaBroker
-from streams.brokers.tansu import TansuBroker
+from streams.demo.brokers import Broker, free_port
+from streams.demo.brokers.apache_kafka import ApacheKafkaBroker
+from streams.demo.brokers.tansu import TansuBroker
 
 
 @dataclass(frozen=True, slots=True)

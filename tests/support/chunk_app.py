@@ -11,7 +11,7 @@ from typing import Any
 import faust
 import pytest
 
-from streams import transport
+from streams.kafka import transport
 from tests.support.brokers import Cluster
 
 

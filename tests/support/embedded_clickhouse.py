@@ -21,8 +21,8 @@ from typing import Any
 
 import pytest
 
-from clickhouse import migrate
 from clickhouse.client import ClickHouseConfig, connect
+from clickhouse.schema import migrate
 
 ROOT = Path(__file__).resolve().parents[2]
 # Fifty years: no test's rows are too old, and 2106, where a DateTime ends, is not reached.

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, cast
 
-from processors.analysis import Analyser
-from processors.call_rows import call_row, keyword_rows, name_rows, segment_rows
-from processors.conversation import fold
+from processors.analysis.analyser import Analyser
+from processors.conversation.rows import call_row, keyword_rows, name_rows, segment_rows
+from processors.conversation.state import fold
 from schemas.events import AnyEvent, CallEvent, TrackerChanged
 from schemas.rows import (
     FIRST_EPOCH,
@@ -23,9 +23,9 @@ from schemas.rows import (
     SellerRow,
     TrackerRow,
 )
-from streams.facts import row_of
 from streams.simulator import facts
-from streams.tracked import analyser_for
+from streams.worker.active_trackers import analyser_for
+from streams.worker.facts import row_of
 
 RECEIVED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands in for the broker's time, which a computation from the facts cannot know."""

@@ -20,15 +20,15 @@ import pytest
 from clickhouse_connect.driver import Client
 from pydantic import SecretStr
 
-from clickhouse import migrate
 from clickhouse.client import connect
+from clickhouse.schema import migrate
 from schemas.events import AnyEvent
 from schemas.topics import SOURCES
-from streams.brokers import Broker, free_port
-from streams.producer import EventProducer
-from streams.settings import ClickHouseSettings, KafkaSettings, Settings, WorkerSettings
+from streams.config.settings import ClickHouseSettings, KafkaSettings, Settings, WorkerSettings
+from streams.demo.brokers import Broker, free_port
+from streams.kafka.producer import EventProducer
+from streams.kafka.topics import ensure_topics
 from streams.simulator import RawMessage
-from streams.topics import ensure_topics
 from tests.support.brokers import Cluster
 from tests.support.embedded_clickhouse import ROOT, RunningClickHouse, running_clickhouse
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 from clickhouse_connect.driver import Client
 
 from clickhouse.aggregates import Hour, hour_of, refresh_statements, word_statement
-from processors.vocabulary import MAX_TERMS, MIN_PAIR_COUNT, terms
+from processors.analysis.terms import MAX_TERMS, MIN_PAIR_COUNT, terms
 from schemas.rows import (
     TABLES,
     ActivityRow,

@@ -9,16 +9,16 @@ from typing import Any, cast
 from clickhouse_connect.driver import Client
 
 from clickhouse.aggregates import DATABASE, Hour, hour_of, refresh_statements, word_statement
-from processors.analysis import Analyser
-from processors.call_rows import call_row, keyword_rows, name_rows, segment_rows
-from processors.conversation import fold
-from processors.vocabulary import MAX_TERMS, MIN_PAIR_COUNT
+from processors.analysis.analyser import Analyser
+from processors.analysis.terms import MAX_TERMS, MIN_PAIR_COUNT
+from processors.conversation.rows import call_row, keyword_rows, name_rows, segment_rows
+from processors.conversation.state import fold
 from schemas.events import CallEvent, CallFact
 from schemas.rows import FIRST_EPOCH, TABLES, CallRow, TrackerRow
-from streams.facts import row_of
 from streams.simulator import TimedEvent
 from streams.simulator.catalogue import TRACKERS
-from streams.tracked import analyser_for
+from streams.worker.active_trackers import analyser_for
+from streams.worker.facts import row_of
 
 _HOURS_AT_ONCE = 2_000
 _ROWS_AT_ONCE = 4_000

@@ -29,7 +29,7 @@ IMPURE = {
     "clickhouse_connect",
 }
 """What the analyses must do without: clocks, chance, files, networks."""
-READS_ITS_DATA = {"lexicon", "danish_lexicon", "wordlists", "__init__", "english", "danish"}
+READS_ITS_DATA = {"lexicon", "danish_lexicon", "lang", "__init__", "english", "danish"}
 """Modules of the analyses that may read word lists that lie beside them or in a wheel."""
 
 

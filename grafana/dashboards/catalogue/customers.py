@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grafana.dashboards.language import Text
+from grafana.i18n import Text
 
 SECTION = Text("What are customers talking about?", "Hvad taler kunder om?")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grafana.dashboards.language import Text
+from grafana.i18n import Text
 
 SECTION = Text("Are my team's deals on track?", "Er mit teams handler på sporet?")
 

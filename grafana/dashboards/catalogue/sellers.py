@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grafana.dashboards.language import Text
+from grafana.i18n import Text
 
 SECTION = Text("What characterizes top sellers?", "Hvad kendetegner de bedste sælgere?")
 TOP_SELLERS = Text("Top sellers", "De bedste sælgere")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grafana.dashboards.language import Text
+from grafana.i18n import Text
 
 TRACKERS_PAGE = Text("Keywords and competitors", "Nøgleord og konkurrenter")
 TRACKERS_PAGE_IS = Text(

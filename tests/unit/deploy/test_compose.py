@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from clickhouse import migrate
-from streams.settings import Settings
+from clickhouse.schema import migrate
+from streams.config.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[3]
 COMPOSE = ROOT / "docker-compose.yml"

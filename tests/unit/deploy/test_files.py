@@ -16,7 +16,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 
 from grafana.dashboards_ops import FOLDER
 from grafana.dashboards_ops.build import files
-from streams.metrics import WorkerMetrics
+from streams.worker.metrics import WorkerMetrics
 
 ROOT = Path(__file__).resolve().parents[3]
 DEPLOY = ROOT / "deploy"

@@ -13,14 +13,15 @@ import pytest
 from grafana_foundation_sdk.cog.encoder import JSONEncoder
 from grafana_foundation_sdk.models.dashboard import Dashboard
 
-from grafana.dashboards import FOLDER, look
+from grafana import theme as look
+from grafana.dashboards import FOLDER
 from grafana.dashboards.build import files
 from grafana.dashboards.catalogue import calls, common, customers, deals, home, sellers, settings
-from grafana.dashboards.language import Text
 from grafana.dashboards.query import register
-from grafana.page.board import Board, Panel, load
-from grafana.page.charts import KINDS
-from grafana.page.formats import known_unit
+from grafana.i18n import Text
+from grafana.web.board import Board, Panel, load
+from grafana.web.charts import KINDS
+from grafana.web.formats import known_unit
 
 BOARDS = load(FOLDER)
 EVERY_BOARD = pytest.mark.parametrize("board", BOARDS.values(), ids=BOARDS)
@@ -219,7 +220,7 @@ def test_colours_carry_white_text_and_are_read_on_white(colour: str) -> None:
 
 
 def test_the_style_has_enough_contrast() -> None:
-    style = (FOLDER.parents[1] / "page" / "style.css").read_text(encoding="utf-8")
+    style = (FOLDER.parents[1] / "web" / "style.css").read_text(encoding="utf-8")
     found: dict[str, Any] = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", style))
     for ink in ("ink", "quiet", "accent", "positive", "negative"):
         for ground in ("paper", "ground"):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grafana.dashboards import FOLDER
 from grafana.dashboards_ops import FOLDER as OPERATIONS
-from grafana.page.board import load
+from grafana.web.board import load
 
 ROOT = Path(__file__).resolve().parents[3]
 BOARDS = load(FOLDER) | load(OPERATIONS)

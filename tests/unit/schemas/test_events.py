@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from schemas.events import CallSegment, OpportunityChanged, parse, serialize
-from schemas.refusals import Reason, explain
+from schemas.rejections import Reason, explain
 from schemas.topics import CALLS, CRM, topic_of
 
 SEGMENT: dict[str, Any] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from streams import cli
-from streams.brokers import free_port
+from streams.demo.brokers import free_port
 
 
 def run(*arguments: str) -> int:

@@ -12,10 +12,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from schemas.events import ActivityLogged, CallEnded, CallSegment, SellerChanged
-from streams.brokers import free_port
 from streams.cli.import_ import command, moment_of
 from streams.cli.session import Session
-from streams.settings import ClickHouseSettings, KafkaSettings, ReportingSettings, Settings
+from streams.config.settings import ClickHouseSettings, KafkaSettings, ReportingSettings, Settings
+from streams.demo.brokers import free_port
 
 DATA = Path(__file__).parents[3] / "data" / "importers"
 NOW = datetime.now(UTC)

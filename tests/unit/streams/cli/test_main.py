@@ -14,7 +14,7 @@ import click
 import pytest
 
 from streams import cli
-from streams.settings import SettingsError
+from streams.config.settings import SettingsError
 
 ROOT = Path(cli.__file__).parents[2]
 Failing = Callable[[BaseException], None]

@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from streams.brokers import free_port
+from streams.demo.brokers import free_port
 from tests.unit.streams.cli.test_main import run
 
 

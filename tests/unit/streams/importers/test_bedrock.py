@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from processors.text import count_words
+from processors.text.sentences import count_words
 from schemas.events import CallEnded, CallSegment, CallStarted
 from streams.importers import Item, Options, Problem, Source, read
 

@@ -9,9 +9,9 @@ from random import Random
 import pytest
 
 from schemas.events import AnyEvent, serialize
-from schemas.refusals import Reason, Refusal
+from schemas.rejections import Reason, Refusal
 from schemas.topics import topic_of
-from streams.intake import Message, Rules, read
+from streams.kafka.messages import Message, Rules, read
 from streams.simulator import RawMessage, World, faulty
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""The database schema: tables, views and the migrations that bring them in."""

@@ -1,0 +1,49 @@
+"""`salgspuls web`: the committed dashboards in the browser, live from ClickHouse, without Grafana."""
+
+from __future__ import annotations
+
+from fastapi import Request
+from nicegui import Client, app, background_tasks, ui
+
+from grafana.i18n import uid
+from grafana.web import board as boards
+from grafana.web import words
+from grafana.web.alerts import AlertWatch
+from grafana.web.board_page import BoardPage
+from grafana.web.config import PageConfig
+from grafana.web.queries import QueryRunner
+
+
+def run(config: PageConfig) -> None:
+    """Serves the page until it is stopped. Blocks; must run in the main thread.
+
+    Raises ValueError when there are no dashboards to show.
+    """
+    loaded = boards.load(config.dashboards)
+    runner = QueryRunner(config.clickhouse, config.query_timeout, shared_for=config.refresh / 2)
+    watch = AlertWatch(config.office, runner, config.refresh)
+    app.on_startup(lambda: background_tasks.create(watch.run()))
+    app.on_shutdown(runner.close)
+
+    @ui.page("/")
+    def home() -> None:
+        ui.navigate.to(f"/d/{uid('home', config.language)}")
+
+    @ui.page("/d/{name}")
+    @ui.page("/d/{name}/{slug}")
+    def dashboard(request: Request, client: Client, name: str) -> None:
+        if name not in loaded:
+            ui.label(words.NO_DASHBOARD.of(config.language).format(uid=name)).classes("page-missing")
+            return
+        parameters = {key: request.query_params.getlist(key) for key in request.query_params}
+        BoardPage(name, loaded, config, runner, watch, client, parameters).build()
+
+    ui.run(
+        host=config.host,
+        port=config.port,
+        title="Salgspuls",
+        reload=False,
+        show=False,
+        show_welcome_message=False,
+        favicon="📈",
+    )

@@ -1,0 +1,35 @@
+"""What the page needs to know to run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from clickhouse.client import ClickHouseConfig
+from grafana.alerts.rules import Office
+from grafana.dashboards import FOLDER
+from grafana.i18n import Language
+from grafana.web.editor import TrackerEditor
+
+
+@dataclass(frozen=True, slots=True)
+class PageConfig:
+    """Where the page listens, which ClickHouse it reads (as the reader, who may not write), and how it looks.
+
+    Times in seconds. `fiscal_start` is the first month of the fiscal year, 1 to 12; `dashboards` holds the
+    committed JSON; `office` says when alerts expect calls.
+    """
+
+    clickhouse: ClickHouseConfig
+    host: str = "127.0.0.1"
+    port: int = 8080
+    language: Language = "en"
+    time_zone: str = "Europe/Copenhagen"
+    fiscal_start: int = 1
+    refresh: float = 5.0
+    query_timeout: float = 10.0
+    stale_after: float = 60.0
+    dashboards: Path = FOLDER
+    office: Office = field(default_factory=Office)
+    editor: TrackerEditor | None = None
+    """Who carries out changes of trackers; without one the page only reads."""

@@ -1,0 +1,110 @@
+"""What the page itself says, outside the dashboards."""
+
+from __future__ import annotations
+
+from grafana.i18n import Text
+
+LOADING = Text("loading …", "henter …")
+NO_DATA = Text("No data", "Ingen data")
+BROKEN = Text("This panel cannot be shown: {reason}", "Dette panel kan ikke vises: {reason}")
+UNKNOWN_PANEL = Text(
+    "The built-in page does not know panels of type {kind}; Grafana shows it.",
+    "Den indbyggede side kender ikke paneler af typen {kind}; Grafana viser det.",
+)
+NO_DASHBOARD = Text("There is no dashboard {uid}.", "Der findes intet dashboard {uid}.")
+BAD_RANGE = Text(
+    "The time range in the address cannot be read: {reason}", "Tidsrummet i adressen kan ikke læses: {reason}"
+)
+STALE = Text(
+    "No new data for {age}. What you see is not live.",
+    "Ingen nye data i {age}. Det, du ser, er ikke live.",
+)
+NO_EVENTS = Text(
+    "Nothing has arrived yet. Waiting for the first event.",
+    "Intet er ankommet endnu. Venter på første hændelse.",
+)
+NO_ANSWER = Text(
+    "The database does not answer. What you see may be old.",
+    "Databasen svarer ikke. Det, du ser, kan være gammelt.",
+)
+FRESH = Text("live, {count} s old", "live, {count} s gammel")
+RANGE = Text("Time range", "Tidsrum")
+CUSTOM = Text("Custom", "Brugerdefineret")
+FROM = Text("From", "Fra")
+TO = Text("To", "Til")
+APPLY = Text("Apply", "Anvend")
+OTHER_LANGUAGE = Text("Dansk", "English")
+WALL = Text("Wall", "Væg")
+PAGES = Text("Pages", "Sider")
+BACK_HOME = Text("Home", "Startside")
+ABOUT = Text("About this number", "Om dette tal")
+SECONDS = Text("{count} seconds", "{count} sekunder")
+MINUTES = Text("{count} minutes", "{count} minutter")
+HOURS = Text("{count} hours", "{count} timer")
+DAYS = Text("{count} days", "{count} dage")
+
+EDIT_TRACKER = Text("Add, change or remove", "Tilføj, ret eller fjern")
+WHICH = Text("Which", "Hvilket")
+NEW_TRACKER = Text("a new one", "et nyt")
+NAME = Text("Name", "Navn")
+NAME_IT = Text("Give it a name first.", "Giv det først et navn.")
+KIND = Text("Kind", "Art")
+KEYWORD = Text("keyword", "nøgleord")
+COMPETITOR = Text("competitor", "konkurrent")
+ALIASES = Text("Also as, with commas between", "Også som, med komma imellem")
+LANGUAGE = Text("Language", "Sprog")
+ANY_LANGUAGE = Text("any", "alle")
+SIDE = Text("Said by", "Sagt af")
+EITHER_SIDE = Text("either side", "begge sider")
+SELLER = Text("seller", "sælger")
+CUSTOMER = Text("customer", "kunde")
+WORD_FORMS = Text("Word forms too", "Også bøjninger")
+COMPOUNDS = Text("Danish compounds too", "Også sammensætninger")
+SAVE = Text("Save", "Gem")
+REMOVE = Text("Remove", "Fjern")
+RECOMPUTE = Text("Compute history anew", "Beregn historikken igen")
+RECOMPUTE_IS = Text(
+    "Analyses stored calls anew with the trackers of now, as far back as their text is kept. Takes a while.",
+    "Analyserer gemte opkald igen med det, der spores nu, så langt tilbage som teksten er gemt. Det tager en stund.",
+)
+RECOMPUTING = Text("Computing history anew …", "Beregner historikken igen …")
+RECOMPUTED = Text("History is computed anew.", "Historikken er beregnet igen.")
+SAVED = Text(
+    "{name} is tracked from now on. Earlier calls follow when history is computed anew.",
+    "{name} spores fra nu af. Tidligere opkald følger med, når historikken beregnes igen.",
+)
+REMOVED = Text("{name} is no longer tracked.", "{name} spores ikke længere.")
+TRACK = Text("Track as", "Spor som")
+READ_ONLY = Text(
+    "This page only reads: it is served with SALGSPULS_WEB_EDIT_TRACKERS=false. Change trackers with"
+    " salgspuls trackers on a command line.",
+    "Denne side læser kun: den køres med SALGSPULS_WEB_EDIT_TRACKERS=false. Ret det, der spores, med"
+    " salgspuls trackers på en kommandolinje.",
+)
+ALREADY_TRACKED = Text(
+    "{name} is already tracked: choose it under “Which” to change it.",
+    "{name} spores allerede: vælg det under »Hvilket« for at rette det.",
+)
+OVERTAKEN = Text(
+    "Somebody else has changed {name} in the meantime, so nothing was saved. The form shows how it is now.",
+    "En anden har ændret {name} imens, så intet blev gemt. Formularen viser, hvordan det er nu.",
+)
+INVALID_TRACKER = Text("That cannot be tracked. {reason}", "Det kan ikke spores. {reason}")
+NOT_CHANGED = Text("The change did not get through. {reason}", "Ændringen kom ikke igennem. {reason}")
+NOT_STORED_YET = Text(
+    "The change is sent, and takes effect once a worker has stored it. {reason}",
+    "Ændringen er sendt og virker, når en worker har gemt den. {reason}",
+)
+NOT_RECOMPUTED = Text(
+    "History could not be computed anew. {reason}", "Historikken kunne ikke beregnes igen. {reason}"
+)
+RECOMPUTES_ALREADY = Text(
+    "History is being computed anew already.", "Historikken er allerede ved at blive beregnet igen."
+)
+ALERT = Text("Alert", "Alarm")
+SEE = Text("Show", "Vis")
+NO_ALERTS = Text("No alert fires", "Ingen alarm er udløst")
+FIRING = Text("firing", "udløst")
+PENDING = Text("pending", "afventer")
+NORMAL = Text("normal", "normal")
+MORE_ALERTS = Text("and {count} more", "og {count} mere")

@@ -1,0 +1,78 @@
+"""What one segment of speech says: everything that is found in its words, in one place.
+
+Masking comes first: nothing later ever sees an e-mail address, a phone, card or CPR number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from processors.analysis.action_items import find_actions
+from processors.analysis.masking import mask
+from processors.analysis.names.extraction import NameFinder, NameMention
+from processors.analysis.questions import Question, find_questions
+from processors.analysis.sentiment import segment_sentiment
+from processors.analysis.terms import terms
+from processors.analysis.trackers import Mention, TrackerIndex
+from processors.text.language import detect
+from processors.text.sentences import count_words
+from schemas.events import Side
+from schemas.rows import COMPOUND_SCALE
+
+
+class Findings(NamedTuple):
+    """What was found in a segment. `compound_e4` is in ten-thousandths, None where there is no sentiment to tell."""
+
+    text: str
+    language: str | None
+    words: int
+    compound_e4: int | None
+    mentions: tuple[Mention, ...]
+    names: tuple[NameMention, ...]
+    questions: tuple[Question, ...]
+    actions: tuple[str, ...]
+    terms: tuple[str, ...]
+    """What a seller says, as words and two-word terms in base form, for finding what the best ones say more often."""
+
+    @property
+    def open_questions(self) -> int:
+        """How many of the questions are open ones; the others are closed."""
+        return sum(question.kind == "open" for question in self.questions) if self.questions else 0
+
+
+NOTHING = Findings("", None, 0, None, (), (), (), (), ())
+"""What is found in a segment whose words may not be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analyser:
+    """The analyses, with what they were told to look for."""
+
+    trackers: TrackerIndex
+    names: NameFinder
+    excluded: frozenset[str]
+    """Words that are not counted as terms: those of the trackers."""
+
+    def prepare(self, text: str, language: str | None) -> tuple[str, str | None]:
+        """The text with private numbers masked, and its language: the one given, else the one that it is in.
+
+        The language is None when the text is too little to tell.
+        """
+        masked = mask(text)
+        return masked, language or detect(masked)
+
+    def analyse(self, masked: str, language: str | None, side: Side) -> Findings:
+        """Everything that is found in words already masked."""
+        compound = segment_sentiment(masked, language)
+        return Findings(
+            text=masked,
+            language=language,
+            words=count_words(masked),
+            compound_e4=None if compound is None else round(compound * COMPOUND_SCALE),
+            mentions=tuple(self.trackers.find(masked, language, side)),
+            names=tuple(self.names.find(masked, language)),
+            questions=tuple(find_questions(masked, language)),
+            actions=tuple(item.sentence for item in find_actions(masked, language)),
+            terms=tuple(terms(masked, language, self.excluded)) if side == "seller" else (),
+        )

@@ -1,0 +1,336 @@
+"""Where a name of a company, a product or an organization may stand in a text.
+
+Runs of capitalised words, well-known brands in any case and, in text without capitals, odd words in a telling
+phrase ("we switched to ..."). `evidence` then weighs them. Pure.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from processors.analysis.names.evidence import (
+    BRANDS,
+    EVERYDAY,
+    LONG_BRANDS,
+    Candidate,
+    is_ordinary,
+    without_genitive,
+)
+from processors.lang import word_set
+from processors.lang.da import words as danish
+from processors.lang.en import words as english
+from processors.lang.names import persons, places
+from processors.text.cache import Memo
+from processors.text.sentences import words
+
+MAX_WORDS: Final = 5  # of a name
+MAX_CHUNK_LENGTH: Final = 100  # characters
+MIN_CAPITALS_SHARE: Final = 0.7  # of a text's words: from here its capitals say nothing
+
+_IN_ADDRESS: Final = r"(?:://|www\.|\.com\b|\.dk\b|@\w)"
+_HAS_ADDRESS: Final = re.compile(_IN_ADDRESS)
+_ADDRESS: Final = re.compile(rf"\S*{_IN_ADDRESS}\S*")
+_SENTENCE_END: Final = re.compile(r"[.!?:;…\"“”»«()\[\]\n]|^\s*-|- ")
+_JOINING_GAP: Final = re.compile(r" |-| ?& ?| ?/ ?|\. ?")
+# Not as a speech-to-text service with punctuation writes: lower case, addresses, tags, emoji, "!!".
+_UNTIDY: Final = re.compile(r"[#@_|*~<>^=\\\U00010000-\U0010ffff]|https?:|\bRT\b|[!?.]{2}")
+_UNTIDY_BEGINNING: Final = re.compile(r"\W*[^\W\d_A-ZÆØÅ]")
+_INNER_WORD: Final = re.compile(r"\w+")
+_INSIDE_NAMES: Final = frozenset({"of", "the", "for", "de", "du", "la"})
+_FUNCTION: Final = english.FUNCTION_WORDS | danish.FUNCTION_WORDS
+_LONG_BRAND_FIRSTS: Final = frozenset(name[0] for name in LONG_BRANDS)
+_LONG_BRAND_STARTS: Final = _LONG_BRAND_FIRSTS - EVERYDAY
+_BRAND_WORDS: Final = BRANDS | _LONG_BRAND_FIRSTS
+# A text in which only these have a capital has no name worth a closer look.
+_NEVER_A_BRAND: Final = persons.FIRST_NAMES | places.PLACES | places.NATIONALITIES | places.CALENDAR
+
+# What stands before a name that is recognised by it alone.
+_PHRASE: Final = re.compile(
+    r"(?:\b(?:we|they|i|you|people|everyone)(?: also| now| already| still| currently)? use|\busing"
+    r"|\b(?:switched|moved|migrated|changed)(?: over)? (?:to|from)|\bgave up on|\bintegration (?:with|to|til|med)"
+    r"|\b(?:company|tool|product|system|vendor|supplier|provider|competitor)(?: is| was)? called"
+    r"|\b(?:competitor|vendor|provider|supplier)(?: is| was)?|\b(?:quote|offer|calling|here) from"
+    r"|\b(?:vi|de|i) (?:bruger|anvender|benytter|kører)(?: også| allerede| stadig| nu)?"
+    r"|\bskifte[rt]? (?:til|fra)|\bgået over til|\bopgav"
+    r"|\b(?:tilbud|ringer) fra|\b(?:firmaet|leverandøren|konkurrenten|systemet|løsningen)"
+    r"|\b(?:der|system(?:et)?|løsning(?:en)?|firma(?:et)?|program(?:met)?|leverandør(?:en)?) hedder)"
+    r"(?: (?:the|a|an|en|et|det|den))?$"
+)
+_CUES: Final = word_set(
+    "use using switched moved migrated changed gave integration from called competitor vendor provider supplier bruger"
+    " anvender benytter kører skifte skifter skiftet gået opgav fra hedder firmaet leverandøren konkurrenten systemet"
+    " løsningen"
+)
+
+
+NAME: Final = 1
+"""Of a chunk, as the bits below: it may be a name, or a part of one."""
+CUE: Final = 2
+"""It may be part of a phrase before a name."""
+ODD: Final = 4
+"""It is a word on no list: a name where a phrase stands before it."""
+
+
+def kind(chunk: str) -> int:
+    """What a chunk is, NAME, CUE or ODD, or 0 where it is none of these."""
+    found = 0
+    if chunk.startswith("[") or len(chunk) > MAX_CHUNK_LENGTH:
+        return found  # what masking left, or no words at all
+    for word in words(chunk):
+        lower = without_genitive(word.lower)
+        if lower in BRANDS or lower in _LONG_BRAND_STARTS:
+            return NAME
+        if lower in _CUES:
+            found = CUE
+        elif lower in EVERYDAY or lower in _NEVER_A_BRAND:
+            continue
+        elif word.surface != word.lower:
+            return NAME
+        elif not found:
+            found = ODD
+    return found
+
+
+def candidates(text: str) -> list[Candidate]:
+    """The candidates of a text, in order, none overlapping."""
+    heard = _Heard(text)
+    cased = _has_telling_capitals(heard)
+    tidy = cased and not heard.untidy and _UNTIDY_BEGINNING.match(text) is None
+    only_capital = heard.capitals == [0]
+    found = []
+    beyond = 0
+    for at, word in enumerate(heard.words):
+        if at < beyond or not (word.brand or (word.capital if cased else word.odd)) or heard.in_address(at):
+            continue
+        beyond = _name_end(heard, at, cased=cased)
+        if beyond == at and not cased:
+            beyond = _phrase_end(heard, at)
+        if beyond > at and not (word.plain and beyond == at + 1 and heard.opens(at)):
+            found.append(heard.candidate(at, beyond, tidy=tidy, only_capital=only_capital))
+    return found
+
+
+def variants(candidate: Candidate) -> list[Candidate]:
+    """The candidate, and what is left of it without the everyday words in front and at both ends."""
+    bares = candidate.bares
+    front, end = 0, len(bares)
+    while front < end and bares[front] in EVERYDAY and (candidate.opens_sentence or not candidate.tidy):
+        front += 1
+    if front == end:
+        return [candidate]
+    found = [candidate]
+    if front:
+        found.append(_trimmed(candidate, front, end))
+    while bares[end - 1] in EVERYDAY and not candidate.tidy:
+        end -= 1
+    if front < end < len(bares):
+        found.append(_trimmed(candidate, front, end))
+    return found
+
+
+def _trimmed(candidate: Candidate, front: int, end: int) -> Candidate:
+    """What is left of a candidate from its word `front` to before its word `end`."""
+    bares = candidate.bares
+    return Candidate(
+        first=candidate.first + front,
+        beyond=candidate.first + end,
+        surfaces=candidate.surfaces[front:end],
+        bares=bares[front:end],
+        starts=candidate.starts[front:end],
+        before=("", bares[front - 1]) if front else candidate.before,
+        after=bares[end] if end < len(bares) else candidate.after,
+        opens_sentence=candidate.opens_sentence,
+        tidy=candidate.tidy,
+        only_capital=candidate.only_capital and not front,
+        in_phrase=candidate.in_phrase,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word, wherever it is said; `start` is its offset in the part of a text that it was heard in."""
+
+    surface: str
+    start: int
+    lower: str
+    bare: str  # without a genitive's ending
+    capital: bool
+    brand: bool  # or the first word of one
+    plain: bool  # no name where it opens a sentence alone: most capitals are that
+    odd: bool  # on no list, so that it may be a name
+    ordinary: bool  # by its ending
+    cue: bool  # part of a phrase before a name
+    in_address: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a text has between two single blanks."""
+
+    words: tuple[_Word, ...]
+    untidy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What stands between two words."""
+
+    ends_sentence: bool
+    joins: bool  # nothing in it ends a name
+    marks: bool  # the next word is no name: "#word", "@word" or what masking left
+
+
+def _hear(part: str) -> _Part:
+    addresses = [match.span() for match in _ADDRESS.finditer(part)] if _HAS_ADDRESS.search(part) else []
+    heard = []
+    for surface, start, lower in words(part):
+        bare = without_genitive(lower)
+        brand = bare in _BRAND_WORDS
+        everyday, first_name = bare in EVERYDAY, bare in persons.FIRST_NAMES
+        listed = everyday or first_name or bare in places.PLACES or bare in places.NATIONALITIES
+        heard.append(
+            _Word(
+                surface,
+                start,
+                lower,
+                bare,
+                capital=surface != lower and surface != "I",
+                brand=brand,
+                plain=(everyday or first_name) and not brand,
+                odd=bare.isalpha() and len(bare) >= 3 and not listed,
+                ordinary=is_ordinary(bare),
+                cue=not _CUES.isdisjoint(_INNER_WORD.findall(lower)),
+                in_address=any(begin <= start < beyond for begin, beyond in addresses),
+            )
+        )
+    return _Part(tuple(heard), _UNTIDY.search(part) is not None)
+
+
+def _tell_gap(gap: str) -> _Gap:
+    ends = _SENTENCE_END.search(gap) is not None
+    joins = not ends and _JOINING_GAP.fullmatch(gap) is not None
+    return _Gap(ends, joins, gap.rstrip()[-1:] in ("#", "@", "["))
+
+
+_parts: Final = Memo(_hear)
+_gaps: Final = Memo(_tell_gap)
+
+
+class _Heard:
+    """The words of a text, with what their places say worked out where it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: list[_Word] = []
+        self.starts: list[int] = []
+        self.untidy = False  # whatever it begins with
+        offset = 0
+        for said in text.split(" "):
+            part = _parts[said]
+            for word in part.words:
+                self.words.append(word)
+                self.starts.append(offset + word.start)
+            if part.untidy:
+                self.untidy = True
+            offset += len(said) + 1
+        self.capitals = [at for at, word in enumerate(self.words) if word.capital]
+
+    def lower(self, at: int) -> str:
+        """The word in lower case; empty outside the text."""
+        return self.words[at].lower if 0 <= at < len(self.words) else ""
+
+    def gap(self, at: int) -> _Gap:
+        """What stands between a word and the one before it."""
+        before = self.starts[at - 1] + len(self.words[at - 1].surface) if at else 0
+        return _gaps[self.text[before : self.starts[at]]]
+
+    def opens(self, at: int) -> bool:
+        """Whether the word opens a sentence."""
+        return at == 0 or self.gap(at).ends_sentence
+
+    def joined(self, at: int) -> bool:
+        """Whether nothing that ends a name stands before the word."""
+        return 0 < at < len(self.words) and self.gap(at).joins
+
+    def in_address(self, at: int) -> bool:
+        """Whether the word is part of an address, "#word", "@word" or what masking left."""
+        return self.words[at].in_address or self.gap(at).marks
+
+    def capital_follows(self, at: int) -> bool:
+        return self.joined(at + 1) and self.words[at + 1].capital
+
+    def in_phrase(self, at: int) -> bool:
+        """Whether a telling phrase stands right before the word."""
+        before = self.words[max(0, at - 4) : at]
+        if not any(word.cue for word in before):
+            return False
+        return _PHRASE.search(" ".join([word.lower for word in before])) is not None
+
+    def candidate(self, first: int, beyond: int, *, tidy: bool, only_capital: bool) -> Candidate:
+        said = self.words[first:beyond]
+        opens = self.opens(first)
+        return Candidate(
+            first=first,
+            beyond=beyond,
+            surfaces=[word.surface for word in said],
+            bares=[word.bare for word in said],
+            starts=self.starts[first:beyond],
+            before=("", "") if opens else (self.lower(first - 2), self.lower(first - 1)),
+            after=self.lower(beyond) if self.joined(beyond) else "",
+            opens_sentence=opens,
+            tidy=tidy,
+            only_capital=only_capital and first == 0,
+            in_phrase=not any(word.capital for word in said) and self.in_phrase(first),
+        )
+
+
+def _has_telling_capitals(heard: _Heard) -> bool:
+    """Whether a capital says something: there are some, and not all over the text."""
+    if len(heard.capitals) < 4:
+        return bool(heard.capitals)
+    inner = len([at for at in heard.capitals if not heard.opens(at)])
+    return inner < 4 or inner / len(heard.words) < MIN_CAPITALS_SHARE
+
+
+def _name_end(heard: _Heard, at: int, *, cased: bool) -> int:
+    """The place behind the brand or the capitalised name that may begin at `at`, or `at` when none does."""
+    word = heard.words[at]
+    beyond = _brand_end(heard, at) if word.brand else at
+    if beyond == at and cased and word.capital:
+        named_within = not heard.opens(at) and heard.capital_follows(at)
+        beyond = at + 1 if named_within or word.lower not in _FUNCTION else at
+    while at < beyond < at + MAX_WORDS:
+        last = heard.words[beyond - 1]
+        step = _continuation(heard, beyond, cased=cased) if last.bare == last.lower else 0
+        if not step:
+            break
+        beyond += step
+    return beyond
+
+
+def _brand_end(heard: _Heard, at: int) -> int:
+    """The place behind the longest well-known brand that begins at `at`, or `at` when none does."""
+    for length in (3, 2):
+        said = tuple([word.lower for word in heard.words[at : at + length]])
+        if said in LONG_BRANDS:
+            return at + len(said)
+    return at + 1 if heard.words[at].bare in BRANDS else at
+
+
+def _continuation(heard: _Heard, at: int, *, cased: bool) -> int:
+    """How many words from `at` on belong to the name before them."""
+    if not heard.joined(at) or heard.in_address(at):
+        return 0
+    word = heard.words[at]
+    if (cased and word.capital) or (word.surface.isdecimal() and len(word.surface) <= 4):
+        return 1
+    return 2 if cased and word.lower in _INSIDE_NAMES and heard.capital_follows(at) else 0
+
+
+def _phrase_end(heard: _Heard, at: int) -> int:
+    """The same in text without capitals: an odd word in a telling phrase, and one more if it is odd too."""
+    word = heard.words[at]
+    if not word.odd or word.ordinary or not heard.in_phrase(at):
+        return at
+    odd_follows = heard.joined(at + 1) and heard.words[at + 1].odd and not heard.in_address(at + 1)
+    return at + 2 if odd_follows else at + 1

@@ -1,0 +1,322 @@
+"""What speaks for and against a run of words being the name of a company, a product or an organization.
+
+A linear model over hand-made features. Its weights come from a logistic regression over the training part of
+WNUT 2017 (Derczynski et al., "Emerging and Rare Entity Recognition", CC BY 4.0) and over sales sentences of our own,
+rounded; what must never be taken for a brand (a person, a place, a date) has weights set by hand. Pure.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from processors.lang import word_set
+from processors.lang.da import words as danish
+from processors.lang.en import words as english
+from processors.lang.names import brands, persons, places
+from processors.text.cache import Memo
+
+EVERYDAY: Final = (
+    english.FUNCTION_WORDS | english.EVERYDAY_WORDS | danish.FUNCTION_WORDS | danish.EVERYDAY_WORDS
+) - brands.AMBIGUOUS_BRANDS
+BRANDS: Final = frozenset(name for name in brands.BRANDS if "_" not in name)
+LONG_BRANDS: Final = frozenset(tuple(name.split("_")) for name in brands.BRANDS if "_" in name)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words `first` to before `beyond` of a text that may be one name; `before` and `after` are the lower-case words
+    around them."""
+
+    first: int
+    beyond: int
+    surfaces: list[str]
+    bares: list[str]  # in lower case, without a genitive's ending
+    starts: list[int]  # offsets in the text
+    before: tuple[str, str]
+    after: str
+    opens_sentence: bool
+    tidy: bool  # the text has its capitals where they are due, so that another one tells of a name
+    only_capital: bool  # the text has no capital but the one it begins with
+    in_phrase: bool  # "we switched to ..."
+
+
+_BIAS: Final = -15
+# In tenths: whole numbers, so that weights that cancel out are 0 whatever their order.
+_WEIGHTS: Final = {
+    # the name itself
+    "well-known brand": 18,
+    "brand in it": 8,
+    "brand that is a word": 12,
+    "brand that is a word, opens": -15,
+    "legal form": 30,
+    "organization noun": 35,
+    "letters and digits": 15,
+    "capital inside": 15,
+    "number behind": 5,
+    "genitive": 8,
+    "odd, inside a sentence": 11,
+    "odd, inside a tidy sentence": 15,
+    "odd, opens": 3,
+    "odd, opens, with a verb": 4,
+    "only capital": -5,
+    "one word": -6,
+    "two words": 6,
+    "three words": -9,
+    "two odd words": -5,
+    "all odd": -8,
+    "everyday": -13,
+    "everyday, opens": -13,
+    "partly everyday": -12,
+    "ordinary ending": -3,
+    "short": -18,
+    "number": -50,
+    "common abbreviation": -60,
+    # the words around it
+    "in a phrase": 8,
+    "use": 24,
+    "from": 30,
+    "versus": 25,
+    "with": 15,
+    "and": 17,
+    "on": 11,
+    "at": 7,
+    "about": 4,
+    "the": 5,
+    "determiner": 13,
+    "product noun": 18,
+    "product noun before": 13,
+    "verb": 6,
+    "brand verb": 23,
+    "in": -8,
+    # persons, places, the calendar
+    "first name": -25,
+    "person's two names": -25,
+    "family name": -15,
+    "greeting": -20,
+    "title": -30,
+    "place": -40,
+    "place in it": -3,
+    "place noun": -15,
+    "place ending": -10,
+    "nationality": -15,
+    "calendar": -40,
+}
+
+_CAMEL: Final = re.compile(r"[a-zæøå][A-ZÆØÅ]|[A-ZÆØÅ]{2}[a-zæøå]{2}")
+_MIXED: Final = re.compile(r"[^\W\d_]-?\d|\d-?[^\W\d_]")
+_MEASURE: Final = re.compile(
+    r"\d+(?:st|nd|rd|th|s|am|pm|kr|k|m|mm|cm|km|kg|x|gb|tb|mb|min|h|d)", re.IGNORECASE
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_FAMILY_ENDING: Final = re.compile(r"[a-zæøå]{3}(?:sen|sson)$")
+_ORDINARY_ENDING: Final = re.compile(
+    r"\w{3}(?:ing|ed|ly|tion|tions|ness|ment|ments|ful|able|ous|ive|ings|ers|ies|est|ning|ningen|ninger|else|elsen"
+    r"|hed|heden|lig|ligt|lige|isk|iske|ede|ende|erne|ene|eren|erens|skab|elige|et|en|ens)$"
+)
+_EVERYDAY_ENDS: Final = frozenset(word[-5:] for word in EVERYDAY if len(word) >= 5)
+_DANISH_LEGAL_FORMS: Final = frozenset({("a", "s"), ("p", "s"), ("k", "s"), ("i", "s")})  # words of "A/S"
+
+
+_ABBREVIATIONS: Final = word_set(
+    "tv pc dvd cd usb lol omg wtf id ok okay faq pdf sms gps diy rip asap atm ceo cfo cto cio hr it pr vp sec usa uk us"
+    " eu un uae nyc la dc am pm gmt ai roi kpi sla crm erp api pii cpr cvr edb edi pin sim cv gb mb kr dkk eur usd gbp"
+    " ad bc aka fyi imo imho smh lmao lmfao rofl idk tbh btw nsfw irl af dj mc mvp xoxo xd yolo ft rt dm tl fb op gdpr"
+    " iso nda rfp rfq poc tco arr mrr sso vpn hms cms seo ssl iot vr ui ux qa okr pos wifi"
+    " 2d 3d 4k a4 a3 b2b b2c co2 mp3 h2o"
+)
+_USE: Final = word_set(
+    "use uses used using buy buys bought buying own owns install installed installing run runs running try tried trying"
+    " download downloaded play played playing drive drives drove wear wears switched moved migrated love loved like"
+    " likes recommend prefer called named bruger brugte købte køber har haft kører hedder prøvet prøvede skiftet"
+    " skiftet anvender benytter have has get gets getting choose chose chosen choosing suggest suggested consider"
+    " considering integrate connect vælge vælger valgte valgt overvejer overvejede foreslog foreslår opgav opgive fik"
+    " fået får bestilt integrere"
+)
+_DETERMINERS: Final = word_set(
+    "a an my your our his her their this that these those new old en et min mit mine din dit jeres vores deres hans"
+    " hendes den det denne dette nye ny"
+)
+_VERSUS: Final = word_set(
+    "versus vs than like competitor competitors vendor supplier provider konkurrent konkurrenten konkurrenter"
+    " leverandør leverandøren firmaet virksomheden end"
+)
+_GREETINGS: Final = word_set(
+    "hi hey hello hej hallo dear kære thanks thank tak bye goodbye morning mr mrs ms dr prof hr fru name's i'm it's"
+)
+_INTRODUCTIONS: Final = frozenset({("name", "is"), ("jeg", "hedder"), ("thank", "you")})
+_BRAND_VERBS: Final = word_set(
+    "offers offered charges charged sells sold announced launches launched releases released costs makes provides"
+    " delivers supports acquired tilbyder sælger lancerer lancerede koster leverer understøtter"
+)
+_VERBS: Final = _BRAND_VERBS | word_set(
+    "is was has had can could will would does did gave gives got just er var har havde kan kunne vil ville gav giver"
+    " fik får siger bruger"
+)
+
+
+def score(candidate: Candidate) -> int:
+    """What speaks for a name minus what speaks against it, in tenths: a name is above 0."""
+    words = _words[" ".join(candidate.surfaces)]
+    earlier, before = candidate.before
+    after = candidate.after
+    reached = _BIAS + words.weight + _said_before[f"{earlier} {before}"]
+    if candidate.opens_sentence:
+        reached += words.opening
+    elif candidate.tidy:
+        reached += words.inside + words.inside_tidy
+    else:
+        reached += words.inside
+    if candidate.only_capital and not words.brand:
+        reached += _WEIGHTS["only capital"]
+    if candidate.in_phrase:
+        reached += _WEIGHTS["in a phrase"]
+    if words.the or before == "the":
+        reached += _WEIGHTS["the"]
+    if words.title or before in persons.TITLES:
+        reached += _WEIGHTS["title"]
+    if words.product_noun or after in brands.PRODUCT_NOUNS:
+        reached += _WEIGHTS["product noun"]
+    if words.place_noun or after in places.PLACE_NOUNS:
+        reached += _WEIGHTS["place noun"]
+    if after in _VERBS:
+        reached += _WEIGHTS["verb"]
+        if words.odd and candidate.opens_sentence:
+            reached += _WEIGHTS["odd, opens, with a verb"]
+        if after in _BRAND_VERBS:
+            reached += _WEIGHTS["brand verb"]
+    return reached
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the words of a candidate tell by themselves: weights, and what depends on the words around them too."""
+
+    weight: int
+    opening: int  # where they open a sentence
+    inside: int  # where they do not
+    inside_tidy: int  # where they do not in a tidy text, besides
+    odd: bool
+    brand: bool
+    the: bool
+    product_noun: bool
+    title: bool
+    place_noun: bool
+
+
+def _weigh_words(said: str) -> _Words:
+    """What words tell that are given with blanks between them."""
+    surfaces = said.split(" ")
+    lowers = [without_genitive(surface.lower()) for surface in surfaces]
+    first, last, number_of_words = lowers[0], lowers[-1], len(lowers)
+    alphabetic = [lower for lower in lowers if lower.isalpha()]
+    everyday = sum(lower in EVERYDAY for lower in alphabetic)
+    one_word = number_of_words == 1
+    brand = _has_brand(lowers)
+    odd = everyday == 0
+    ordinary = _ends_ordinary(last) and not brand
+    # "Danmarks" is a place too.
+    bare = [lower.removesuffix("s") if lower not in places.PLACES else lower for lower in lowers]
+    first_name = first in persons.FIRST_NAMES
+    seen = {
+        "well-known brand": (one_word and first in BRANDS) or tuple(lowers) in LONG_BRANDS,
+        "brand in it": brand,
+        "brand that is a word": not brand and not brands.AMBIGUOUS_BRANDS.isdisjoint(lowers),
+        "legal form": not one_word
+        and (last in brands.LEGAL_FORMS or tuple(lowers[-2:]) in _DANISH_LEGAL_FORMS),
+        "organization noun": not one_word and last in brands.ORGANIZATION_NOUNS,
+        "letters and digits": any(_MIXED.search(each) and not _MEASURE.fullmatch(each) for each in surfaces),
+        "capital inside": any(map(_CAMEL.search, surfaces)),
+        "number behind": not one_word and last.isdecimal() and not _YEAR.fullmatch(last),
+        "genitive": last != surfaces[-1].lower(),
+        "one word": one_word,
+        "two words": number_of_words == 2,
+        "three words": number_of_words > 2,
+        "two odd words": number_of_words == 2
+        and odd
+        and all(each.istitle() for each in surfaces)
+        and last not in brands.ORGANIZATION_NOUNS,
+        "all odd": odd and not brand,
+        "everyday": 0 < everyday == len(alphabetic),
+        "partly everyday": 0 < everyday < len(alphabetic),
+        "ordinary ending": ordinary,
+        "short": one_word and len(first) <= 2,
+        "number": not any(map(str.isalpha, "".join(lowers))),
+        "common abbreviation": one_word and first.partition("-")[0] in _ABBREVIATIONS,
+        "first name": first_name,
+        "person's two names": number_of_words == 2 and first_name and last not in BRANDS,
+        "family name": not persons.FAMILY_NAMES.isdisjoint(lowers) or any(map(_FAMILY_ENDING.search, lowers)),
+        "place": "_".join(bare) in places.PLACES or (not one_word and bare[-1] in places.PLACES),
+        "place in it": not places.PLACES.isdisjoint(bare),
+        "place ending": len(last) > 6 and last.endswith(places.PLACE_ENDINGS),
+        "nationality": not places.NATIONALITIES.isdisjoint(lowers),
+        "calendar": not places.CALENDAR.isdisjoint(lowers),
+    }
+    odd_name = odd and not first_name
+    opening = {
+        "brand that is a word, opens": one_word and first in brands.AMBIGUOUS_BRANDS,
+        "odd, opens": odd_name and not ordinary,
+        "everyday, opens": everyday == len(alphabetic),
+    }
+    return _Words(
+        weight=_sum_of(seen),
+        opening=_sum_of(opening),
+        inside=_sum_of({"odd, inside a sentence": odd_name and one_word}),
+        inside_tidy=_sum_of({"odd, inside a tidy sentence": odd_name}),
+        odd=odd,
+        brand=brand,
+        the=first == "the",
+        product_noun=not one_word and last in brands.PRODUCT_NOUNS,
+        title=first in persons.TITLES,
+        place_noun=last in places.PLACE_NOUNS,
+    )
+
+
+def _weigh_before(said: str) -> int:
+    """What the two words before a candidate tell by themselves, given with a blank between them."""
+    earlier, _, before = said.partition(" ")
+    seen = {
+        "use": before in _USE or (earlier in _USE and before in _DETERMINERS | {"the", "to", "from", "til"}),
+        "from": before in {"from", "fra", "hos"},
+        "versus": before in _VERSUS or (earlier, before) == ("compared", "to"),
+        "with": before in {"with", "by", "via", "med", "af"},
+        "and": before in {"and", "or", "og", "eller"},
+        "on": before in {"on", "på"},
+        "at": before in {"at", "to", "til", "of"},
+        "about": before in {"about", "for", "om"},
+        "determiner": before in _DETERMINERS,
+        "product noun before": earlier in brands.PRODUCT_NOUNS or before in brands.PRODUCT_NOUNS,
+        "in": before in {"in", "near", "visit", "visiting", "i", "ved", "nær"},
+        "greeting": before in _GREETINGS or (earlier, before) in _INTRODUCTIONS,
+    }
+    return _sum_of(seen)
+
+
+def _sum_of(seen: Mapping[str, object]) -> int:
+    return sum([_WEIGHTS[name] for name, holds in seen.items() if holds])
+
+
+_words: Final = Memo(_weigh_words)
+_said_before: Final = Memo(_weigh_before)
+
+
+def without_genitive(word: str) -> str:
+    """The word without an English genitive's ending."""
+    return word[:-2] if word[-2:] in ("'s", "’s") else word
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a lower-case word that no list knows ends like an ordinary one: "spreadsheets", "lagersystemet"."""
+    return word.endswith("s") or _ends_ordinary(word)
+
+
+def _ends_ordinary(word: str) -> bool:
+    return _ORDINARY_ENDING.search(word) is not None or (len(word) > 8 and word[-5:] in _EVERYDAY_ENDS)
+
+
+def _has_brand(lowers: list[str]) -> bool:
+    return not BRANDS.isdisjoint(lowers) or any(
+        tuple(lowers[at : at + length]) in LONG_BRANDS
+        for length in (2, 3)
+        for at in range(len(lowers) - length + 1)
+    )

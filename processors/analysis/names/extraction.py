@@ -1,0 +1,112 @@
+"""Finds names of companies, products and organizations that nobody listed, in Danish and English speech.
+
+`candidates` says where one may stand, `evidence` weighs what speaks for and against it: letters and
+digits in it, the words around it, and on the other side first names, places, the calendar and everyday words. What
+this reaches stands in docs/accuracy.md.
+
+Pure: a text's names depend on that text alone, so that they do not change with the order of events.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from processors.analysis.names.candidates import CUE, NAME, ODD, candidates, kind, variants
+from processors.analysis.names.evidence import BRANDS, Candidate, score, without_genitive
+from processors.text.cache import CAPACITY, Memo
+from processors.text.sentences import chunks, words
+
+MAX_MEMO: Final = CAPACITY
+LIST_BONUS: Final = 15  # tenths of score for standing beside a name: "HubSpot, Pipedrive og Dinero"
+
+_LEGAL_FORM: Final = re.compile(
+    r"[ ,]+(?:inc|ltd|llc|llp|corp|plc|gmbh|aps|a/s|p/s|k/s|i/s|incorporated|limited|corporation)\.?$",
+    re.IGNORECASE,
+)
+_CONJUNCTIONS: Final = frozenset({"and", "or", "og", "eller", "samt"})
+
+
+class NameMention(NamedTuple):
+    """A name was said: readable `name`, `key` that all its spellings share, `surface` and offset in the text."""
+
+    name: str
+    key: str
+    surface: str
+    start: int
+
+
+class NameFinder:
+    """Finds names; those of `known`, the trackers' names and aliases, are left to their trackers."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._known = frozenset(key for name in known if (key := name_key(name)))
+        self._kinds = Memo(kind)
+
+    def find(self, text: str, language: str | None) -> list[NameMention]:
+        """The names in `text` that are not known, in order.
+
+        They are looked for alike in every language: Danes use English names in Danish sentences, and other ones.
+        """
+        kinds = 0
+        for chunk in chunks(text):
+            kinds |= self._kinds[chunk]
+        if not kinds & NAME and kinds != CUE | ODD:
+            return []
+        found = []
+        behind_last = -2
+        for candidate in candidates(text):
+            in_list = candidate.first == behind_last or (
+                candidate.first == behind_last + 1 and candidate.before[1] in _CONJUNCTIONS
+            )
+            best, reached = _best(candidate)
+            if reached + LIST_BONUS * in_list > 0:
+                behind_last = candidate.beyond
+                mention = _mention(text, best)
+                if mention.key and not self._is_known(best):
+                    found.append(mention)
+        return found
+
+    def memo_size(self) -> int:
+        """Entries of the memo: at most MAX_MEMO."""
+        return len(self._kinds)
+
+    def _is_known(self, candidate: Candidate) -> bool:
+        """Whether it or a part of it is a tracker's name: "Contoso CRM" belongs to the tracker Contoso."""
+        keys = [_key_of(surface) for surface in candidate.surfaces]
+        for first in range(len(keys)):
+            joined = ""
+            for key in keys[first:]:
+                joined += key
+                if joined in self._known:
+                    return True
+        return False
+
+
+def name_key(name: str) -> str:
+    """What all spellings of a name share: "Da Vinci 3D" and "DaVinci 3D" are "davinci3d", "Contoso A/S" "contoso"."""
+    said = [without_genitive(word.lower) for word in words(_LEGAL_FORM.sub("", name))]
+    if len(said) > 1 and said[0] == "the":
+        said = said[1:]
+    return re.sub(r"\W", "", "".join(said))
+
+
+_key_of: Final = Memo(name_key).__getitem__
+
+
+def _best(candidate: Candidate) -> tuple[Candidate, int]:
+    """The first of its variants that reaches the highest score, and this."""
+    best, highest = candidate, score(candidate)
+    for variant in variants(candidate)[1:]:
+        reached = score(variant)
+        if reached > highest:
+            best, highest = variant, reached
+    return best, highest
+
+
+def _mention(text: str, candidate: Candidate) -> NameMention:
+    start = candidate.starts[0]
+    surface = text[start : candidate.starts[-1] + len(candidate.surfaces[-1])]
+    readable = without_genitive(surface)
+    if readable == readable.lower():
+        readable = " ".join(word if word in BRANDS else word.capitalize() for word in readable.split(" "))
+    return NameMention(readable, _key_of(surface), surface, start)

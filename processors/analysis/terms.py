@@ -1,0 +1,174 @@
+"""Words and two-word terms of what a seller says, counted to find what top sellers say more often than others.
+
+Stop words, fillers, numbers, first names and what the caller excludes (trackers, names) are left out; inflected forms
+count as one ("priserne", "pris"), shown in a readable base form.
+
+Size: `most_said` keeps at most MAX_TERMS terms of a call. 400 sellers with six calls on 250 days are 600,000 calls,
+so at most 72 million rows of (seller, hour, term, count) a year before calls of one hour fall together. Sorted by
+seller and hour with the term in a dictionary such a row takes some four bytes on disk: under 300 MB a year, beside
+some 120 million stored segments with their text. What is cut off a call is what was said once in it, and that only
+where the call has more than MAX_TERMS terms; a two-word term must be said twice in a call to be kept at all.
+
+Pure and deterministic; the memo only saves time.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from processors.analysis.trackers import danish_stem, english_stem, primary_language
+from processors.lang import word_set
+from processors.lang.da import words as danish
+from processors.lang.en import words as english
+from processors.lang.names import persons, places
+from processors.text.cache import Memo
+from processors.text.sentences import words
+
+MAX_TERMS: Final = 120  # a call
+MIN_LETTERS: Final = 3
+MIN_PAIR_COUNT: Final = 2
+
+_FILLERS: Final = word_set(
+    """
+okay ok yeah yes yep yup nope no um umm uh uhh uhm er hm hmm mhm mm mmm oh ah aha wow hi hello hey bye
+goodbye thanks thank please sorry sure right great perfect good nice cool fine awesome wonderful excellent
+alright gonna wanna gotta kind sort bit lot lots stuff thing things guy guys sir madam actually basically
+probably maybe really well like know mean guess think want need say said going get got let look see come
+back today tomorrow yesterday ja jo nej nå nåh næ jamen altså øh øhm hej hallo goddag godmorgen farvel tak
+undskyld selvfølgelig ligesom egentlig faktisk måske nok bare lige sådan ting noget fint godt super
+perfekt fedt dejligt præcis præcist netop klart sige siger tror synes mener tænker ved vil kan skal gerne
+lidt meget dag morgen
+    """
+)
+_STOP_WORDS: Final = (
+    english.FUNCTION_WORDS
+    | danish.FUNCTION_WORDS
+    | _FILLERS
+    | persons.FIRST_NAMES
+    | persons.TITLES
+    | places.PLACES
+    | places.CALENDAR
+)
+_SHORTEST_FIRST: Final = sorted(english.EVERYDAY_WORDS, key=lambda word: (len(word), word), reverse=True)
+_BASE_FORMS: Final = {
+    "en": {english_stem(word): word for word in _SHORTEST_FIRST},
+    "da": {danish_stem(word): word for word in sorted(danish.BASE_FORMS, reverse=True)},
+}
+_DANISH_ENDINGS: Final = (
+    "ernes",
+    "erne",
+    "enes",
+    "ene",
+    "erens",
+    "eren",
+    "ens",
+    "ets",
+    "en",
+    "et",
+    "ers",
+    "er",
+)
+_NOUN_ENDINGS: Final = ("ing", "ion", "itet", "hed", "ment", "ent", "ant", "ik", "um", "ur", "else")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A word: as it is said, its base form (empty when it is not counted), whether only a blank follows."""
+
+    lower: str
+    base: str
+    joins: bool
+
+
+def terms(text: str, language: str | None, exclude: frozenset[str]) -> list[str]:
+    """The words and two-word terms of `text` in base form, in order; a term said twice is in it twice.
+
+    `language` is a BCP 47 tag; outside Danish and English words count as they are said. `exclude` holds lower-case
+    words (see `excluded_words`): they are left out, alone and in pairs. A pair is two kept words side by side.
+    """
+    said_in = _SAID.get(primary_language(language) or "", _SAID[""])
+    found: list[str] = []
+    before = ""
+    for part in text.split(" "):
+        for word in said_in[part]:
+            base = word.base
+            if not base or word.lower in exclude or base in exclude:
+                before = ""
+                continue
+            found.append(base)
+            if before:
+                found.append(f"{before} {base}")
+            before = base if word.joins else ""
+    return found
+
+
+def _said(language: str, part: str) -> tuple[_Said, ...]:
+    """The words of a part of a text between two single blanks."""
+    return tuple(
+        _Said(
+            word.lower,
+            "" if part[word.start - 1 : word.start] == "[" else _counted_form(word.lower, language),
+            word.start + len(word.surface) == len(part),
+        )
+        for word in words(part)
+    )
+
+
+_SAID: Final = {language: Memo(partial(_said, language)) for language in ("da", "en", "")}
+
+
+def most_said(counts: Mapping[str, int]) -> dict[str, int]:
+    """The terms of a call that are kept: most said first, equal ones in alphabetical order, at most MAX_TERMS."""
+    kept = [(-count, term) for term, count in counts.items() if count >= MIN_PAIR_COUNT or " " not in term]
+    return {term: -minus_count for minus_count, term in sorted(kept)[:MAX_TERMS]}
+
+
+def excluded_words(names: Iterable[str]) -> frozenset[str]:
+    """What `terms` takes as `exclude` so that none of `names` is counted: their words, lower case."""
+    return frozenset(word.lower for name in names for word in words(name))
+
+
+def base_form(word: str, language: str) -> str:
+    """A readable form that the inflected forms of a lower-case word share, as far as rules and lists reach."""
+    if language == "en":
+        base = _BASE_FORMS["en"].get(english_stem(word), "")
+        return base if base and word in _english_forms(base) else _english_singular(word)
+    if language == "da":
+        return _BASE_FORMS["da"].get(danish_stem(word)) or _danish_indefinite(word)
+    return word
+
+
+def _counted_form(word: str, language: str) -> str:
+    """The base form of a word; empty for one that is not counted."""
+    if word in _STOP_WORDS or len(word) < MIN_LETTERS or not word.replace("-", "").isalpha():
+        return ""
+    base = base_form(word, language)
+    return "" if base in _STOP_WORDS else base
+
+
+def _english_forms(base: str) -> set[str]:
+    """Regular forms: "price" has "prices", "priced", "pricing"; "plan" has "planned"; "policy" has "policies"."""
+    stems = {base, base.removesuffix("e"), base + base[-1]}
+    forms = {stem + ending for stem in stems for ending in ("s", "es", "ed", "d", "ing")}
+    return forms | {base, f"{base.removesuffix('y')}ies", f"{base.removesuffix('y')}ied"}
+
+
+def _english_singular(word: str) -> str:
+    """Harman's S stemmer: "policies" to "policy", "licenses" to "license"; "business", "status" stay."""
+    if word.endswith("ies") and word[-4:-3] not in ("e", "a"):
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("us", "ss", "is")):
+        return word[:-1]
+    return word
+
+
+def _danish_indefinite(word: str) -> str:
+    """Without the ending of the definite or plural: "kontrakterne" to "kontrakt", "rabatten" to "rabat"."""
+    for ending in _DANISH_ENDINGS:
+        base = word.removesuffix(ending)
+        if base != word and len(base) > MIN_LETTERS:
+            if ending in ("er", "ers") and not base.endswith(_NOUN_ENDINGS):
+                return word  # "sikker" is no plural
+            return base[:-1] if base[-1] == base[-2] else base
+    return word

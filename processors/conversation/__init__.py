@@ -1,0 +1,1 @@
+"""The fold of one call's facts: state, timeline and rows."""

@@ -1,0 +1,283 @@
+"""A conversation as rows, and rows as a conversation again: both directions of one mapping.
+
+What the store holds of a call is enough to go on folding where the last worker stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from processors.analysis.analyser import NOTHING, Analyser
+from processors.conversation.state import Conversation, Kept, Spoken, counted_mentions, counted_names
+from processors.conversation.timeline import Span
+from schemas.events import CallEnded, CallSegment, CallStarted, Participant
+from schemas.rows import (
+    CallKeywordRow,
+    CallNameRow,
+    CallRow,
+    SegmentRow,
+    StoredCall,
+    epoch_of,
+    row_version,
+)
+
+
+def segment_rows(conversation: Conversation, epoch: int) -> list[SegmentRow]:
+    """The segments that were touched since the last write."""
+    version = row_version(epoch, conversation.facts_version)
+    return [_segment_row(spoken, version) for spoken in conversation.touched_segments.values()]
+
+
+def _segment_row(spoken: Spoken, version: int) -> SegmentRow:
+    event, findings = spoken.event, spoken.findings
+    open_questions = findings.open_questions
+    trackers, tracker_surfaces, tracker_starts = _columns(findings.mentions, 3)
+    names, name_keys, name_surfaces, name_starts = _columns(findings.names, 4)
+    return SegmentRow(
+        call_id=event.call_id,
+        segment_id=event.segment_id,
+        version=version,
+        revision=event.revision,
+        seller_id=event.seller_id,
+        call_started_at=event.call_started_at,
+        speaker=event.speaker,
+        participant_id=event.participant_id or "",
+        start_ms=event.start_ms,
+        end_ms=event.end_ms,
+        consent=event.consent,
+        text=findings.text,
+        language=findings.language or "",
+        language_told=spoken.tells_language,
+        confidence=event.confidence,
+        words=findings.words,
+        compound_e4=findings.compound_e4,
+        questions_open=open_questions,
+        questions_closed=len(findings.questions) - open_questions,
+        mention_trackers=trackers,
+        mention_surfaces=tracker_surfaces,
+        mention_starts=tracker_starts,
+        name_keys=name_keys,
+        name_names=names,
+        name_surfaces=name_surfaces,
+        name_starts=name_starts,
+        questions=[question.sentence for question in findings.questions] if findings.questions else [],
+        actions=list(findings.actions),
+        terms=list(findings.terms),
+        received_at=spoken.received_at,
+    )
+
+
+def _columns(found: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    """What was found, field by field; `width` is the number of fields."""
+    return [list(column) for column in zip(*found, strict=True)] if found else [[] for _ in range(width)]
+
+
+def call_row(conversation: Conversation, epoch: int) -> CallRow:
+    """The call with all its numbers."""
+    started, ended, metrics = conversation.started, conversation.ended, conversation.metrics()
+    sentiment = metrics.sentiment
+    participants = started.participants if started else ()
+    return CallRow(
+        seller_id=conversation.seller_id,
+        call_started_at=conversation.call_started_at,
+        call_id=conversation.call_id,
+        version=row_version(epoch, conversation.facts_version),
+        title=(started and started.title) or "",
+        direction=(started and started.direction) or "",
+        channel=(started and started.channel) or "",
+        customer_id=(started and started.customer_id) or "",
+        customer_name=(started and started.customer_name) or "",
+        opportunity_id=(started and started.opportunity_id) or "",
+        language=conversation.language or "",
+        declared_language=(started and started.language) or "",
+        participant_ids=[participant.participant_id for participant in participants],
+        participant_sides=[participant.side for participant in participants],
+        participant_names=[participant.name for participant in participants],
+        started_revision=started.revision if started else 0,
+        ended_revision=ended.revision if ended else 0,
+        ended_duration_ms=ended.duration_ms if ended else 0,
+        ended=metrics.ended,
+        consent=metrics.consent,
+        segments=metrics.segments,
+        duration_ms=metrics.duration_ms,
+        talk_seller_ms=metrics.talk_ms.seller,
+        talk_customer_ms=metrics.talk_ms.customer,
+        talk_ratio=metrics.talk_ratio,
+        words_seller=metrics.words.seller,
+        words_customer=metrics.words.customer,
+        words_per_minute_seller=metrics.words_per_minute.seller,
+        words_per_minute_customer=metrics.words_per_minute.customer,
+        switches=metrics.switches,
+        switches_per_hour=metrics.switches_per_hour,
+        pause_before_speaking_ms=metrics.pause_before_speaking_ms,
+        longest_monologue_seller_ms=metrics.longest_monologue_ms.seller,
+        longest_monologue_customer_ms=metrics.longest_monologue_ms.customer,
+        interruptions_seller=metrics.interruptions.seller,
+        interruptions_customer=metrics.interruptions.customer,
+        silence_ms=metrics.silence_ms,
+        questions_seller_open=metrics.questions_open.seller,
+        questions_seller_closed=metrics.questions_closed.seller,
+        questions_customer_open=metrics.questions_open.customer,
+        questions_customer_closed=metrics.questions_closed.customer,
+        sentiment_compound=sentiment.compound,
+        sentiment_positive_ms=sentiment.positive_ms,
+        sentiment_neutral_ms=sentiment.neutral_ms,
+        sentiment_negative_ms=sentiment.negative_ms,
+        sentiment_label=sentiment.label or "",
+        sentiment_direction=sentiment.direction,
+        unknown_language_segments=metrics.unknown_language_segments,
+        last_event_at=conversation.last_event_at,
+    )
+
+
+def keyword_rows(conversation: Conversation, epoch: int) -> list[CallKeywordRow]:
+    """The trackers that were touched since the last write, with zeros where a mention went away."""
+    version = row_version(epoch, conversation.facts_version)
+    rows = []
+    for tracker_id in sorted(conversation.touched_trackers):
+        mentions = conversation.mentions_of(tracker_id)
+        rows.append(
+            CallKeywordRow(
+                conversation.seller_id,
+                conversation.call_started_at,
+                conversation.call_id,
+                tracker_id,
+                version,
+                mentions.seller,
+                mentions.customer,
+                mentions.first_ms,
+            )
+        )
+    return rows
+
+
+def name_rows(conversation: Conversation, epoch: int) -> list[CallNameRow]:
+    """The names that were touched since the last write, with zeros where a mention went away."""
+    version = row_version(epoch, conversation.facts_version)
+    rows = []
+    for key in sorted(conversation.touched_names):
+        mentions = conversation.mentions_of_name(key)
+        rows.append(
+            CallNameRow(
+                conversation.seller_id,
+                conversation.call_started_at,
+                conversation.call_id,
+                key,
+                version,
+                conversation.name_of(key),
+                mentions.seller,
+                mentions.customer,
+                mentions.first_ms,
+            )
+        )
+    return rows
+
+
+def restore(stored: StoredCall, analyser: Analyser, epoch: int) -> Conversation | None:
+    """The conversation that the rows are of; None when there are none.
+
+    Everything that the store derived from the facts counts as touched: a worker may have died between writing a fact
+    and writing what follows from it. A segment of an earlier epoch is analysed anew.
+    """
+    first: CallRow | SegmentRow | None = stored.call or next(iter(stored.segments), None)
+    if first is None:
+        return None
+    conversation = Conversation(first.call_id, first.seller_id, first.call_started_at)
+    if (call := stored.call) is not None:
+        _restore_ends(conversation, call)
+    for row in stored.segments:
+        if epoch_of(row.version) < epoch:
+            conversation.write(_analysed_anew(row, analyser))
+        else:
+            conversation.keep(_kept(row))
+        conversation.last_event_at = max(conversation.last_event_at, row.received_at)
+    conversation.touched_trackers |= stored.trackers
+    conversation.touched_names |= stored.names
+    return conversation
+
+
+def _restore_ends(conversation: Conversation, call: CallRow) -> None:
+    identity: dict[str, Any] = {
+        "call_id": call.call_id,
+        "seller_id": call.seller_id,
+        "call_started_at": call.call_started_at,
+    }
+    if call.started_revision:
+        conversation.take_started(
+            CallStarted.model_construct(
+                **identity,
+                revision=call.started_revision,
+                title=call.title or None,
+                direction=call.direction or None,
+                channel=call.channel or None,
+                customer_id=call.customer_id or None,
+                customer_name=call.customer_name or None,
+                opportunity_id=call.opportunity_id or None,
+                language=call.declared_language or None,
+                participants=tuple(
+                    Participant.model_construct(participant_id=who, side=side, name=name)
+                    for who, side, name in zip(
+                        call.participant_ids, call.participant_sides, call.participant_names, strict=True
+                    )
+                ),
+            )
+        )
+    if call.ended_revision:
+        conversation.take_ended(
+            CallEnded.model_construct(
+                **identity, revision=call.ended_revision, duration_ms=call.ended_duration_ms
+            )
+        )
+    conversation.last_event_at = max(conversation.last_event_at, call.last_event_at)
+
+
+def _kept(row: SegmentRow) -> Kept:
+    return Kept(
+        span=Span(
+            row.start_ms,
+            row.end_ms,
+            row.speaker,
+            row.segment_id,
+            row.compound_e4 if row.speaker == "customer" else None,
+        ),
+        revision=row.revision,
+        consent=row.consent,
+        language=row.language or None,
+        words=row.words,
+        compound_e4=row.compound_e4,
+        questions_open=row.questions_open,
+        questions_closed=row.questions_closed,
+        mentions=counted_mentions(row.mention_trackers),
+        names=counted_names(list(zip(row.name_keys, row.name_names, strict=True))),
+        awaits_language=None if row.language_told else _spoken(row),
+    )
+
+
+def _analysed_anew(row: SegmentRow, analyser: Analyser) -> Spoken:
+    language = (row.language or None) if row.language_told else None
+    findings = analyser.analyse(row.text, language, row.speaker) if row.consent else NOTHING
+    return Spoken(_event(row), findings, row.received_at, row.language_told)
+
+
+def _spoken(row: SegmentRow) -> Spoken:
+    """A segment that is analysed in the call's language: enough of it to be analysed anew when that changes."""
+    findings = NOTHING._replace(text=row.text, language=row.language or None)
+    return Spoken(_event(row), findings, row.received_at, tells_language=False)
+
+
+def _event(row: SegmentRow) -> CallSegment:
+    """The event of a segment, but for its text."""
+    return CallSegment.model_construct(
+        call_id=row.call_id,
+        seller_id=row.seller_id,
+        call_started_at=row.call_started_at,
+        revision=row.revision,
+        consent=row.consent,
+        segment_id=row.segment_id,
+        speaker=row.speaker,
+        participant_id=row.participant_id or None,
+        start_ms=row.start_ms,
+        end_ms=row.end_ms,
+        confidence=row.confidence,
+    )

@@ -1,0 +1,458 @@
+"""The fold: from the facts of one call, in whatever order and however often they come, to the call's numbers.
+
+A `Conversation` is what a set of facts amounts to. Taking a fact twice changes nothing, a higher revision replaces a
+lower one, and the order does not matter: every number is a sum of whole numbers, a maximum, or a function of these.
+No words are kept once they are written, with one exception: a segment too short to tell its language ("okay") is
+analysed in the language of the call, and looked at again when that turns out to be another one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, NamedTuple, TypeVar
+
+from processors.analysis.analyser import NOTHING, Analyser, Findings
+from processors.analysis.sentiment import NEGATIVE_UP_TO, POSITIVE_FROM, Sentiment, classify
+from processors.analysis.trackers import primary_language
+from processors.conversation.timeline import Span, Timeline
+from schemas.events import CallEnded, CallEvent, CallFact, CallSegment, CallStarted, Side
+from schemas.rows import COMPOUND_SCALE
+
+_HOUR_MS = 3_600_000
+_MINUTE_MS = 60_000
+_POSITIVE_FROM_E4 = round(POSITIVE_FROM * COMPOUND_SCALE)
+_NEGATIVE_UP_TO_E4 = round(NEGATIVE_UP_TO * COMPOUND_SCALE)
+
+T = TypeVar("T")
+
+
+class BySide(NamedTuple, Generic[T]):
+    """A value for each side of the table."""
+
+    seller: T
+    customer: T
+
+
+class IdentityConflictError(ValueError):
+    """An event names another seller or another start than its call is known by."""
+
+
+class Spoken(NamedTuple):
+    """A segment as it is to be written: what was found in it, the text masked or withheld, and its event."""
+
+    event: CallSegment
+    findings: Findings
+    received_at: datetime
+    tells_language: bool
+    """Whether the language was given or told from the words; else it is the call's."""
+
+
+class Kept(NamedTuple):
+    """What the fold remembers of a segment."""
+
+    span: Span
+    revision: int
+    consent: bool
+    language: str | None
+    words: int
+    compound_e4: int | None
+    questions_open: int
+    questions_closed: int
+    mentions: tuple[tuple[str, int], ...]
+    """Tracker and count."""
+    names: tuple[tuple[str, str, int], ...]
+    """Key, name and count."""
+    awaits_language: Spoken | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """How often a call mentions something, by side, and when first (milliseconds since its start; 0 when never)."""
+
+    seller: int
+    customer: int
+    first_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallSentiment:
+    """The customer's sentiment: time-weighted mean compound in [-1, 1], its class, and milliseconds by class.
+
+    `direction` is the mean compound of the last quarter of the call minus that of the first, by where a segment starts;
+    None when the customer says nothing in one of the two.
+    """
+
+    compound: float | None
+    label: Sentiment | None
+    positive_ms: int
+    neutral_ms: int
+    negative_ms: int
+    direction: float | None
+
+    def share(self, part_ms: int) -> float | None:
+        """A class's share, 0 to 1, of the time that has a sentiment."""
+        total = self.positive_ms + self.neutral_ms + self.negative_ms
+        return part_ms / total if total else None
+
+
+@dataclass(frozen=True, slots=True)
+class CallMetrics:
+    """The numbers of one call, as product.md section 3 defines them. Milliseconds; ratios 0 to 1; None is unknown."""
+
+    duration_ms: int
+    ended: bool
+    consent: bool
+    segments: int
+    talk_ms: BySide[int]
+    talk_ratio: float | None
+    words: BySide[int]
+    words_per_minute: BySide[float | None]
+    switches: int
+    switches_per_hour: float | None
+    pause_before_speaking_ms: float | None
+    longest_monologue_ms: BySide[int]
+    interruptions: BySide[int]
+    silence_ms: int
+    questions_open: BySide[int]
+    questions_closed: BySide[int]
+    sentiment: CallSentiment
+    unknown_language_segments: int
+
+
+class _SideSums:
+    """Sums over the segments of one side."""
+
+    __slots__ = ("questions_closed", "questions_open", "without_consent", "words")
+
+    def __init__(self) -> None:
+        self.words = 0
+        self.questions_open = 0
+        self.questions_closed = 0
+        self.without_consent = 0
+
+
+class Conversation:
+    """What is known of one call."""
+
+    def __init__(self, call_id: str, seller_id: str, call_started_at: datetime) -> None:
+        self.call_id = call_id
+        self.seller_id = seller_id
+        self.call_started_at = call_started_at
+        self.started: CallStarted | None = None
+        self.ended: CallEnded | None = None
+        self.last_event_at = call_started_at
+        self.facts_version = 0
+        """Sum of the revisions folded: grows with every fact that is taken."""
+        self.touched_segments: dict[str, Spoken] = {}
+        self.touched_trackers: set[str] = set()
+        self.touched_names: set[str] = set()
+        self._segments: dict[str, Kept] = {}
+        self._timeline = Timeline()
+        self._sums: dict[Side, _SideSums] = {"seller": _SideSums(), "customer": _SideSums()}
+        self._mood_ms: dict[Sentiment, int] = {"positive": 0, "neutral": 0, "negative": 0}
+        self._compound_ms = 0
+        self._unknown_language = 0
+        self._languages: Counter[str] = Counter()
+        self._language: str | None = None
+        self._awaiting_language: set[str] = set()
+        self._trackers: dict[str, dict[str, tuple[Side, int, int]]] = {}
+        self._names: dict[str, dict[str, tuple[Side, int, int]]] = {}
+        self._spellings: dict[str, Counter[str]] = {}
+
+    @classmethod
+    def of(cls, event: CallEvent) -> Conversation:
+        """An empty conversation for the call that an event belongs to."""
+        return cls(event.call_id, event.seller_id, event.call_started_at)
+
+    @property
+    def segment_count(self) -> int:
+        """The number of segments."""
+        return len(self._segments)
+
+    def __contains__(self, segment_id: str) -> bool:
+        return segment_id in self._segments
+
+    def check_identity(self, event: CallEvent) -> None:
+        """Raises IdentityConflictError when the event contradicts who sells, or when the call began."""
+        if event.seller_id != self.seller_id:
+            raise IdentityConflictError(_conflict("seller_id", event.seller_id, self.seller_id))
+        if event.call_started_at != self.call_started_at:
+            raise IdentityConflictError(
+                _conflict("call_started_at", event.call_started_at, self.call_started_at)
+            )
+
+    def take(self, fact: CallFact, received_at: datetime, analyser: Analyser) -> bool:
+        """Fold a fact in. False when it is a duplicate or older than what is known, and changes nothing.
+
+        Raises IdentityConflictError.
+        """
+        self.check_identity(fact)
+        match fact:
+            case CallSegment():
+                taken = self._take_segment(fact, received_at, analyser)
+            case CallStarted():
+                taken = fact.revision > (self.started.revision if self.started else 0)
+                if taken:
+                    self.take_started(fact)
+            case CallEnded():
+                taken = fact.revision > (self.ended.revision if self.ended else 0)
+                if taken:
+                    self.take_ended(fact)
+        if taken:
+            self.last_event_at = max(self.last_event_at, received_at)
+        return taken
+
+    def take_started(self, fact: CallStarted) -> None:
+        """What is known of the call, from now on."""
+        self.facts_version += fact.revision - (self.started.revision if self.started else 0)
+        self.started = fact
+
+    def take_ended(self, fact: CallEnded) -> None:
+        """The end of the call, from now on."""
+        self.facts_version += fact.revision - (self.ended.revision if self.ended else 0)
+        self.ended = fact
+
+    def _take_segment(self, event: CallSegment, received_at: datetime, analyser: Analyser) -> bool:
+        known = self._segments.get(event.segment_id)
+        if known is not None and event.revision <= known.revision:
+            return False
+        if event.consent:
+            masked, language = analyser.prepare(event.text, event.language)
+            spoken = Spoken(
+                event,
+                analyser.analyse(masked, language or self._language, event.speaker),
+                received_at,
+                tells_language=language is not None,
+            )
+        else:
+            spoken = Spoken(event, NOTHING, received_at, tells_language=True)
+        self.write(spoken)
+        return True
+
+    def write(self, spoken: Spoken) -> None:
+        """Keep a segment, and note that it is to be written."""
+        self.keep(kept(spoken))
+        self.touched_segments[spoken.event.segment_id] = spoken
+
+    def keep(self, segment: Kept) -> None:
+        """Put a segment in the place of the one with its id, if there is one."""
+        segment_id = segment.span.segment_id
+        if (before := self._segments.get(segment_id)) is not None:
+            self._timeline.remove(before.span)
+            self._count(before, -1)
+            self.facts_version -= before.revision
+        self._segments[segment_id] = segment
+        self._timeline.add(segment.span)
+        self._count(segment, +1)
+        self.facts_version += segment.revision
+
+    def _count(self, segment: Kept, sign: int) -> None:
+        """Add a segment to the sums, or take it out."""
+        span = segment.span
+        sums = self._sums[span.side]
+        sums.words += sign * segment.words
+        sums.questions_open += sign * segment.questions_open
+        sums.questions_closed += sign * segment.questions_closed
+        sums.without_consent += sign * (not segment.consent)
+        self._unknown_language += sign * (segment.words > 0 and segment.compound_e4 is None)
+        if span.score is not None:
+            duration = span.end_ms - span.start_ms
+            self._mood_ms[_class_of(span.score)] += sign * duration
+            self._compound_ms += sign * duration * span.score
+        if segment.awaits_language is not None:
+            (self._awaiting_language.add if sign > 0 else self._awaiting_language.discard)(span.segment_id)
+        elif segment.language is not None:
+            self._languages[primary_language(segment.language) or ""] += sign
+        for tracker_id, count in segment.mentions:
+            self.touched_trackers.add(tracker_id)
+            _place(self._trackers, tracker_id, span, count, sign)
+        for key, name, count in segment.names:
+            self.touched_names.add(key)
+            _place(self._names, key, span, count, sign)
+            self._spellings.setdefault(key, Counter())[name] += sign * count
+
+    def settle_language(self, analyser: Analyser) -> None:
+        """Analyse in the call's language what is too short to tell its own; call it before reading any number.
+
+        The call's language is the one that its start event gives, else the one of most segments.
+        """
+        language = self.started.language if self.started else None
+        if language is None:
+            spoken = sorted((-count, tag) for tag, count in self._languages.items() if count > 0)
+            language = spoken[0][1] if spoken else None
+        self._language = language
+        for segment_id in sorted(self._awaiting_language):
+            waiting = self._segments[segment_id].awaits_language
+            if waiting is not None and waiting.findings.language != language:
+                findings = analyser.analyse(waiting.findings.text, language, waiting.event.speaker)
+                self.write(waiting._replace(findings=findings))
+
+    @property
+    def language(self) -> str | None:
+        """The call's language, as `settle_language` found it."""
+        return self._language
+
+    def mentions_of(self, tracker_id: str) -> Mentions:
+        """How often a tracker is mentioned."""
+        return _mentions(self._trackers.get(tracker_id))
+
+    def mentions_of_name(self, key: str) -> Mentions:
+        """How often a name is mentioned."""
+        return _mentions(self._names.get(key))
+
+    def name_of(self, key: str) -> str:
+        """The spelling of a name that is used most; its key when it is not mentioned any more."""
+        spelled = sorted((-count, name) for name, count in self._spellings.get(key, {}).items() if count > 0)
+        return spelled[0][1] if spelled else key
+
+    def mentioned(self) -> tuple[list[str], list[str]]:
+        """All trackers and all name keys that the call mentions now, sorted."""
+        return (
+            sorted(key for key, places in self._trackers.items() if places),
+            sorted(key for key, places in self._names.items() if places),
+        )
+
+    def settled(self) -> None:
+        """All that was touched has been written."""
+        self.touched_segments.clear()
+        self.touched_trackers.clear()
+        self.touched_names.clear()
+
+    def metrics(self) -> CallMetrics:
+        """The call's numbers from all facts taken so far."""
+        tally = self._timeline.tally()
+        duration = self.ended.duration_ms if self.ended else self._timeline.end_ms
+        seller, customer = self._sums["seller"], self._sums["customer"]
+        talk = tally.talk_seller_ms + tally.talk_customer_ms
+        return CallMetrics(
+            duration_ms=duration,
+            ended=self.ended is not None,
+            consent=not seller.without_consent and not customer.without_consent,
+            segments=len(self._segments),
+            talk_ms=BySide(tally.talk_seller_ms, tally.talk_customer_ms),
+            talk_ratio=tally.talk_seller_ms / talk if talk else None,
+            words=BySide(seller.words, customer.words),
+            words_per_minute=BySide(
+                _words_per_minute(seller, tally.talk_seller_ms),
+                _words_per_minute(customer, tally.talk_customer_ms),
+            ),
+            switches=tally.switches,
+            switches_per_hour=tally.switches * _HOUR_MS / duration if duration else None,
+            pause_before_speaking_ms=tally.pause_ms / tally.pauses if tally.pauses else None,
+            longest_monologue_ms=BySide(
+                tally.longest_monologue_seller_ms, tally.longest_monologue_customer_ms
+            ),
+            interruptions=BySide(tally.interruptions_seller, tally.interruptions_customer),
+            silence_ms=tally.silence_ms,
+            questions_open=BySide(seller.questions_open, customer.questions_open),
+            questions_closed=BySide(seller.questions_closed, customer.questions_closed),
+            sentiment=self._sentiment(duration),
+            unknown_language_segments=self._unknown_language,
+        )
+
+    def _sentiment(self, duration: int) -> CallSentiment:
+        weight = sum(self._mood_ms.values())
+        compound = self._compound_ms / weight / COMPOUND_SCALE if weight else None
+        first = self._timeline.weighted_score(0, -(-duration // 4))
+        last = self._timeline.weighted_score(-(-3 * duration // 4), max(duration, self._timeline.end_ms) + 1)
+        return CallSentiment(
+            compound=compound,
+            label=None if compound is None else classify(compound),
+            positive_ms=self._mood_ms["positive"],
+            neutral_ms=self._mood_ms["neutral"],
+            negative_ms=self._mood_ms["negative"],
+            direction=(last[1] / last[0] - first[1] / first[0]) / COMPOUND_SCALE
+            if first[0] and last[0]
+            else None,
+        )
+
+
+def kept(spoken: Spoken) -> Kept:
+    """What the fold remembers of a segment that was analysed."""
+    event, findings = spoken.event, spoken.findings
+    open_questions = findings.open_questions
+    score = findings.compound_e4 if event.speaker == "customer" else None
+    return Kept(
+        span=Span(event.start_ms, event.end_ms, event.speaker, event.segment_id, score),
+        revision=event.revision,
+        consent=event.consent,
+        language=findings.language,
+        words=findings.words,
+        compound_e4=findings.compound_e4,
+        questions_open=open_questions,
+        questions_closed=len(findings.questions) - open_questions,
+        mentions=counted_mentions([mention.tracker_id for mention in findings.mentions])
+        if findings.mentions
+        else (),
+        names=counted_names([(name.key, name.name) for name in findings.names]) if findings.names else (),
+        awaits_language=None if spoken.tells_language else spoken,
+    )
+
+
+def counted_mentions(tracker_ids: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """Each tracker with how often it occurs."""
+    return tuple(_counts(tracker_ids).items())
+
+
+def counted_names(names: Sequence[tuple[str, str]]) -> tuple[tuple[str, str, int], ...]:
+    """Each key and spelling with how often it occurs."""
+    return tuple([(key, name, count) for (key, name), count in _counts(names).items()])
+
+
+def _counts(items: Iterable[T]) -> dict[T, int]:
+    """What a Counter does, for the few that it is not worth its start."""
+    counts: dict[T, int] = {}
+    for item in items:
+        counts[item] = counts.get(item, 0) + 1
+    return counts
+
+
+def fold(facts: Iterable[tuple[CallFact, datetime]], analyser: Analyser) -> dict[str, Conversation]:
+    """Conversations by call, from facts with the moment when each was received: the whole of the fold in one go."""
+    conversations: dict[str, Conversation] = {}
+    for fact, received_at in facts:
+        conversation = conversations.get(fact.call_id)
+        if conversation is None:
+            conversation = conversations[fact.call_id] = Conversation.of(fact)
+        conversation.take(fact, received_at, analyser)
+    for conversation in conversations.values():
+        conversation.settle_language(analyser)
+    return conversations
+
+
+def _conflict(field: str, said: object, known: object) -> str:
+    return f"{field}: {said} contradicts {known}, by which the call is known"
+
+
+def _class_of(compound_e4: int) -> Sentiment:
+    if compound_e4 >= _POSITIVE_FROM_E4:
+        return "positive"
+    return "negative" if compound_e4 <= _NEGATIVE_UP_TO_E4 else "neutral"
+
+
+def _words_per_minute(sums: _SideSums, talk_ms: int) -> float | None:
+    return sums.words * _MINUTE_MS / talk_ms if talk_ms and not sums.without_consent else None
+
+
+def _place(
+    index: dict[str, dict[str, tuple[Side, int, int]]], key: str, span: Span, count: int, sign: int
+) -> None:
+    """Note that a segment mentions something, or that it no longer does."""
+    places = index.setdefault(key, {})
+    if sign > 0:
+        side, before, start = places.get(span.segment_id, (span.side, 0, span.start_ms))
+        places[span.segment_id] = (side, before + count, start)
+    else:
+        places.pop(span.segment_id, None)
+
+
+def _mentions(places: dict[str, tuple[Side, int, int]] | None) -> Mentions:
+    if not places:
+        return Mentions(0, 0, 0)
+    by_side: Counter[Side] = Counter()
+    for side, count, _ in places.values():
+        by_side[side] += count
+    return Mentions(by_side["seller"], by_side["customer"], min(start for _, _, start in places.values()))

@@ -1,0 +1,1 @@
+"""Danish: data of the analyses, without logic."""

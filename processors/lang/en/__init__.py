@@ -1,0 +1,1 @@
+"""English: data of the analyses, without logic."""

@@ -1,0 +1,1 @@
+"""Names that do not depend on a language: brands, persons, places."""

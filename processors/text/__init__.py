@@ -1,0 +1,1 @@
+"""Text: sentences, tokens, numbers, its language, and what is cached of it."""

@@ -1,0 +1,126 @@
+"""Text basics that every analysis shares: sentences, word tokens with their place, the word count.
+
+Rule based and pure: no model, no download. Speech-to-text may come with or without punctuation; without
+any, a segment is one sentence. Text is expected in Unicode NFC, as speech-to-text services write it.
+"""
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from processors.text.cache import Memo
+
+NEVER_FINAL: Final = frozenset(
+    # Titles, references and connectives: something always follows, so their full stop ends nothing.
+    """
+    mr mrs ms dr prof st hr fr frk gen sgt capt lt col rev hon approx fig vs e.g i.e
+    f.eks eks bl.a bl ca nr jf dvs d.v.s evt inkl ekskl vedr tlf afd kl s.k så.k pga p.g.a mht m.h.t ift i.f.t
+    ifm i.f.m iht i.h.t hhv h.h.v d.d forh opr gl
+    """.split()  # noqa: SIM905 - one word a line would bury the list
+)
+SOMETIMES_FINAL: Final = frozenset(
+    # These may close a sentence: they do when a capital letter follows.
+    """
+    etc inc ltd corp co jr sr a.m p.m u.s u.k ph.d hrs sek min max
+    osv o.s.v mm m.m mv m.v mfl m.fl ol o.l lign o.lign kr mio mia stk pct kap alm pr s.u maks
+    """.split()  # noqa: SIM905
+)
+
+_BREAK: Final = re.compile(
+    # It begins with the set itself, and looks behind later, since only then does `re` leap to such characters.
+    r"(?P<stop>[.!?…](?<![.!?…]{2})[.!?…]*+)(?P<closing>[\"'”’»)\]]*+)\s++"
+    r"(?=[\"'“„‘«»(\[\-–—*#$€£¿¡]*+(?P<next>[^\W_]))"
+)
+_MAYBE_BREAK: Final = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_LETTER_OR_DIGIT: Final = re.compile(r"[^\W_]")
+_WORD: Final = re.compile(r"[^\W_]+(?:(?:['’\-‑]|(?<=\d)[.,](?=\d))[^\W_]+)*")
+
+_LAST_TEXTS: Final = 8
+"""The analyses of a segment ask for the same text one after another."""
+
+
+class Word(NamedTuple):
+    """A word in a text: what was written, the offset of its first character, its lower-case form."""
+
+    surface: str
+    start: int
+    lower: str
+
+
+@lru_cache(_LAST_TEXTS)
+def chunks(text: str) -> tuple[str, ...]:
+    """What stands between blanks: words with their punctuation. Most analyses can be told from these to have nothing
+    to do, see `processors.text.cache`."""
+    return tuple(text.split())
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of `text` in order, stripped, none empty; nothing but white space between them is lost.
+
+    A sentence ends with `.`, `!`, `?` or an ellipsis before white space and the next word. The full stop of
+    an abbreviation ("f.eks.", "Mr."), an initial, an ordinal ("den 3. maj") or a list number ends none, nor
+    does an ellipsis or a quoted question in front of a lower-case word.
+    """
+    return list(_sentences(text))
+
+
+@lru_cache(_LAST_TEXTS)
+def _sentences(text: str) -> tuple[str, ...]:
+    found: list[str] = []
+    start = 0
+    for match in _BREAK.finditer(text):
+        if _ends_sentence(text, start, match):
+            found.append(text[start : match.end()].strip())
+            start = match.end()
+    rest = text[start:].strip()
+    if rest:
+        found.append(rest)
+    return tuple(found)
+
+
+def words(text: str) -> list[Word]:
+    """The words of `text` with their place.
+
+    A word is a run of letters and digits, joined by inner apostrophes and hyphens ("don't", "3D-printere")
+    and, in numbers, by inner points and commas ("1.234,5").
+    """
+    return [Word(surface := match[0], match.start(), surface.lower()) for match in _WORD.finditer(text)]
+
+
+def count_words(text: str) -> int:
+    """Number of words for the talking speed: tokens between white space that hold a letter or a digit."""
+    return sum(map(_is_word, chunks(text)))
+
+
+may_end_sentence: Final = Memo(lambda chunk: _MAYBE_BREAK.search(chunk) is not None).__getitem__
+"""Whether a chunk ends like a sentence; `sentences` knows whether it does end one."""
+_is_word: Final = Memo(lambda chunk: _LETTER_OR_DIGIT.search(chunk) is not None).__getitem__
+
+
+def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the punctuation of `match` ends the sentence that began at `start`."""
+    stop = match["stop"]
+    lower_follows = match["next"].islower()
+    if not _LETTER_OR_DIGIT.search(text, start, match.start()):
+        return False  # punctuation before the first word belongs to it
+    if match["closing"] and lower_follows:
+        return False  # "Really?" she asked
+    if stop != ".":
+        return not (lower_follows and ("…" in stop or stop.endswith("..")))
+    last = _last_token(text, start, match.start())
+    if last.isdecimal():
+        ordinal = lower_follows or (match["next"].isdigit() and len(last) <= 2)
+        list_number = text[start : match.start()].strip() == last
+        return not (ordinal or list_number)
+    if len(last) == 1 and last not in "Iiåø":
+        return False  # an initial, or one part of an abbreviation written with blanks ("f. eks.")
+    lower = last.lower()
+    if lower in NEVER_FINAL:
+        return False
+    return not (lower in SOMETIMES_FINAL and lower_follows)
+
+
+def _last_token(text: str, start: int, end: int) -> str:
+    """The characters before `end` back to white space, without opening punctuation."""
+    token = text[start:end].rsplit(None, 1)[-1]
+    return token.lstrip("\"'“„‘«»([-–—")

@@ -1,0 +1,1 @@
+"""All settings, and whether a server can listen where they say."""

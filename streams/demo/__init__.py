@@ -1,0 +1,1 @@
+"""Everything on one machine: broker, ClickHouse, worker and page as child processes."""

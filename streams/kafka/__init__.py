@@ -1,0 +1,1 @@
+"""Kafka: transport under Faust, producer, topics, messages."""

@@ -1,0 +1,157 @@
+"""Events to Kafka: each keyed, sent to its topic, and confirmed by the broker, in batches and bounded memory."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaConnectionError, KafkaError
+from aiokafka.structs import RecordMetadata
+
+from schemas.events import Event, serialize
+from schemas.topics import topic_of
+from streams.config.settings import KafkaSettings, env_name
+
+Headers = Sequence[tuple[str, bytes]]
+
+_LINGER_MS = 5
+_MAX_BATCH_BYTES = 256 * 1024
+_MAX_REQUEST_BYTES = 4 * 1024 * 1024
+_REQUEST_TIMEOUT_MS = 30_000
+
+
+class NotDelivered(Exception):  # noqa: N818 - says what happened
+    """The broker did not take a message; what was sent after the last `flush` is to be sent again."""
+
+
+class KafkaUnreachable(Exception):  # noqa: N818 - says what happened
+    """No broker answers; the text says where none does and what to do."""
+
+
+class EventProducer:
+    """Sends events; an async context manager, which on leaving waits until all are confirmed.
+
+        async with EventProducer(settings.kafka) as producer:
+            await producer.send(event)
+
+    At most `max_in_flight` messages wait for their confirmation; a further `send` waits. Messages of one key keep
+    their order. An undelivered message raises NotDelivered at the next `send`, `flush`, or on leaving.
+    """
+
+    def __init__(self, settings: KafkaSettings, *, max_in_flight: int = 10_000) -> None:
+        self._settings = settings
+        self._max_in_flight = max_in_flight
+        self._in_flight = 0
+        self._room = asyncio.Event()
+        self._failure: BaseException | None = None
+        self._producer: AIOKafkaProducer | None = None
+        self.confirmed = 0
+        """Messages that the broker has confirmed."""
+
+    async def __aenter__(self) -> Self:
+        producer = AIOKafkaProducer(
+            **self._settings.client_kwargs(),
+            acks="all",
+            enable_idempotence=self._settings.idempotent,
+            linger_ms=_LINGER_MS,
+            max_batch_size=_MAX_BATCH_BYTES,
+            max_request_size=_MAX_REQUEST_BYTES,
+            request_timeout_ms=_REQUEST_TIMEOUT_MS,
+        )
+        try:
+            await producer.start()
+        except BaseException as error:
+            await producer.stop()
+            if isinstance(error, KafkaConnectionError):
+                raise KafkaUnreachable(
+                    f"Kafka does not answer at {self._settings.bootstrap}: start it, or set "
+                    f"{env_name('kafka', 'bootstrap')} (`salgspuls doctor` says more)"
+                ) from error
+            raise
+        self._producer = producer
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        producer, self._producer = self._started(), None
+        try:
+            await producer.stop()
+        finally:
+            await asyncio.sleep(0)  # the last confirmations are counted by callbacks
+        if kind is None:
+            self._raise_failure()
+
+    @property
+    def in_flight(self) -> int:
+        """Messages that were sent and not yet confirmed."""
+        return self._in_flight
+
+    async def send(self, event: Event, *, at: datetime | None = None) -> None:
+        """Send an event to its topic under its key. `at` is the message's time, now when absent."""
+        await self.send_message(topic_of(event).name, event.key.encode(), serialize(event), at=at)
+
+    async def send_message(
+        self,
+        topic: str,
+        key: bytes | None,
+        value: bytes | None,
+        *,
+        headers: Headers = (),
+        at: datetime | None = None,
+    ) -> None:
+        """Send bytes as they are: what is not an event, or no longer one.
+
+        A message without key and value, which Kafka knows and aiokafka refuses, is sent with an empty value.
+        """
+        self._raise_failure()
+        while self._in_flight >= self._max_in_flight:
+            self._room.clear()
+            await self._room.wait()
+            self._raise_failure()
+        producer = self._started()
+        self._in_flight += 1
+        try:
+            future = await producer.send(
+                topic,
+                b"" if key is None and value is None else value,
+                key,
+                timestamp_ms=None if at is None else int(at.timestamp() * 1000),
+                headers=list(headers),
+            )
+        except BaseException as error:
+            self._in_flight -= 1
+            if isinstance(error, KafkaError):
+                raise NotDelivered(f"{topic}: {type(error).__name__}: {error}") from error
+            raise
+        future.add_done_callback(self._settle)
+
+    async def flush(self) -> None:
+        """Wait until all that was sent is confirmed. Raises NotDelivered when something was not."""
+        await self._started().flush()
+        await asyncio.sleep(0)
+        self._raise_failure()
+
+    def _started(self) -> AIOKafkaProducer:
+        if self._producer is None:
+            raise RuntimeError("an EventProducer sends only within its `async with`")
+        return self._producer
+
+    def _settle(self, future: asyncio.Future[RecordMetadata]) -> None:
+        self._in_flight -= 1
+        self._room.set()
+        if future.cancelled():
+            self._failure = self._failure or asyncio.CancelledError("the producer was stopped")
+        elif error := future.exception():
+            self._failure = self._failure or error
+        else:
+            self.confirmed += 1
+
+    def _raise_failure(self) -> None:
+        if self._failure:
+            failure, self._failure = self._failure, None
+            raise NotDelivered(f"{type(failure).__name__}: {failure}") from failure

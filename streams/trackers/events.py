@@ -1,0 +1,92 @@
+"""Changing what is listened for: an event under the next revision, sent, and looked for until it is stored."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Container, Iterator
+from dataclasses import asdict
+from itertools import chain, count
+
+from pydantic import ValidationError
+
+from clickhouse.client import ClickHouseConfig
+from clickhouse.store import opened
+from grafana.web.editor import TrackerForm
+from schemas.events import TrackerChanged
+from schemas.rows import TrackerRow
+from streams.config.settings import KafkaSettings
+from streams.kafka.producer import EventProducer, NotDelivered
+
+_PAUSE = 0.1
+_SEND_SECONDS = 10.0
+_LONGEST_STEM = 64
+_MAX_VALUE_LENGTH = 60
+
+
+class InvalidTrackerError(ValueError):
+    """A tracker cannot be as it was given; the text names each field, its value and what is allowed."""
+
+
+def statement(
+    tracker_id: str, stored: TrackerRow | None, form: TrackerForm, *, removed: bool = False
+) -> TrackerChanged:
+    """The event that makes a tracker what the form says, newer than what is stored. Raises InvalidTrackerError."""
+    revision = 1 + (stored.revision if stored else 0)
+    try:
+        return TrackerChanged(tracker_id=tracker_id, revision=revision, removed=removed, **asdict(form))
+    except ValidationError as error:
+        raise InvalidTrackerError("; ".join(_problems(error))) from None
+
+
+def identifier(name: str, taken: Container[str] = ()) -> str:
+    """A readable id that is not taken: the name in small letters with dashes, numbered when another one has it."""
+    stem = re.sub(r"[\W_]+", "-", name.casefold())[:_LONGEST_STEM].strip("-") or "tracker"
+    candidates = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(candidate for candidate in candidates if candidate not in taken)
+
+
+async def send(event: TrackerChanged, kafka: KafkaSettings) -> None:
+    """Send, and wait for the broker's word. Raises KafkaUnreachable, NotDelivered, and aiokafka's KafkaError."""
+    try:
+        async with asyncio.timeout(_SEND_SECONDS), EventProducer(kafka) as producer:
+            await producer.send(event)
+    except TimeoutError:
+        raise NotDelivered(f"Kafka at {kafka.bootstrap} took nothing within {_SEND_SECONDS:g} s") from None
+
+
+async def stored_trackers(clickhouse: ClickHouseConfig) -> dict[str, TrackerRow]:
+    """All trackers by id, also removed ones. Revisions are no view's business: this asks as the writer.
+
+    Raises ClickHouseUnavailableError.
+    """
+    async with opened(clickhouse) as store:
+        return {row.tracker_id: row for row in await store.trackers()}
+
+
+async def await_stored(
+    event: TrackerChanged, clickhouse: ClickHouseConfig, within: float
+) -> TrackerRow | None:
+    """The tracker as it is stored, once that has the event's revision or a later one.
+
+    None when no worker has stored it within so many seconds. Raises ClickHouseUnavailableError.
+    """
+    deadline = time.monotonic() + within
+    async with opened(clickhouse) as store:
+        while True:
+            known = {row.tracker_id: row for row in await store.trackers()}
+            row = known.get(event.tracker_id)
+            if row is not None and row.revision >= event.revision:
+                return row
+            if time.monotonic() >= deadline:
+                return None
+            await asyncio.sleep(_PAUSE)
+
+
+def _problems(error: ValidationError) -> Iterator[str]:
+    for problem in error.errors(include_url=False):
+        field = ".".join(map(str, problem["loc"]))
+        value = repr(problem["input"])
+        shown = value if len(value) <= _MAX_VALUE_LENGTH else f"{value[:_MAX_VALUE_LENGTH]}…"
+        yield f"{field}: {problem['msg']} (got {shown})"

@@ -1,0 +1,74 @@
+"""What the worker listens for at this moment: the trackers in ClickHouse, looked at every few seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from processors.analysis.analyser import Analyser
+from processors.analysis.names.extraction import NameFinder
+from processors.analysis.terms import excluded_words
+from processors.analysis.trackers import Tracker, TrackerIndex
+from schemas.rows import FIRST_EPOCH, TrackerRow
+from streams.config.settings import WorkerSettings
+from streams.logs.logs import logger
+from streams.worker.metrics import WorkerMetrics
+from streams.worker.retrying_store import PersistentStore
+
+log = logger(__name__)
+
+
+class Tracked:
+    """Holds the analyser and the epoch; `refresh` brings both up to date."""
+
+    def __init__(self, store: PersistentStore, metrics: WorkerMetrics) -> None:
+        self._store = store
+        self._metrics = metrics
+        self._rows: Sequence[TrackerRow] = ()
+        self._analyser = analyser_for(())
+        self._epoch = FIRST_EPOCH
+
+    def analyser(self) -> Analyser:
+        """The analyses with the trackers of this moment."""
+        return self._analyser
+
+    def epoch(self) -> int:
+        """The epoch of the analysis."""
+        return self._epoch
+
+    async def refresh(self) -> None:
+        """Look whether trackers were added, changed or removed, or a rebuild of history was begun."""
+        rows, epoch = await self._store.trackers(), await self._store.epoch()
+        if epoch != self._epoch:
+            self._epoch = epoch
+            log.info("history is being rebuilt", epoch=epoch)
+        if rows != self._rows:
+            self._analyser = analyser_for(rows)
+            self._rows = rows
+            listened_for = sum(not row.removed for row in rows)
+            self._metrics.trackers.set(listened_for)
+            log.info("trackers changed", trackers=listened_for)
+
+
+def noticed_within(worker: WorkerSettings) -> float:
+    """Seconds until all workers go by what stands in ClickHouse now, and have stored what they began before."""
+    return 2 * worker.tracker_poll_seconds + worker.flush_seconds
+
+
+def analyser_for(rows: Iterable[TrackerRow]) -> Analyser:
+    """The analyses that listen for the trackers which are not removed."""
+    trackers = [
+        Tracker(
+            tracker_id=row.tracker_id,
+            name=row.name,
+            kind=row.kind,
+            aliases=tuple(row.aliases),
+            language=row.language or None,
+            side=row.side or None,  # type: ignore[arg-type]  # the contract allows nothing else into the column
+            word_forms=row.word_forms,
+            compounds=row.compounds,
+        )
+        for row in rows
+        if not row.removed
+    ]
+    known = [name for tracker in trackers for name in (tracker.name, *tracker.aliases)]
+    return Analyser(TrackerIndex(trackers), NameFinder(known), excluded_words(known))

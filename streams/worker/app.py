@@ -1,0 +1,180 @@
+"""The Faust app: three agents, one a topic, that hand batches to their flush and acknowledge what it has stored.
+
+An agent catches nothing: what its flush cannot handle must end the process, which starts again from the last committed
+offset. Any other way out of an exception loses events in Faust (it acknowledges what an agent failed on).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import faust
+from faust.types import TP
+from faust.web import Request, Response
+from mode import CrashingSupervisor
+from prometheus_client import CollectorRegistry
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+
+from schemas.topics import CALLS, CRM, SETTINGS
+from streams.config.settings import Settings
+from streams.kafka import transport
+from streams.kafka.messages import from_record
+from streams.logs.logs import logger
+from streams.worker.active_trackers import Tracked
+from streams.worker.batches import batches
+from streams.worker.erased import Erased
+from streams.worker.metrics import WorkerMetrics
+from streams.worker.pipeline import Batch, Flush
+from streams.worker.retrying_store import PersistentStore
+
+log = logger(__name__)
+
+_LAG_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the agents work with; `flushes` are by topic."""
+
+    flushes: Mapping[str, Flush[Any]]
+    store: PersistentStore
+    tracked: Tracked
+    erased: Erased
+    metrics: WorkerMetrics
+    registry: CollectorRegistry
+
+
+def create_app(settings: Settings, parts: Parts, datadir: Path) -> faust.App:
+    """The app, ready to be started in the running loop."""
+    app = faust.App(
+        settings.kafka.group,
+        broker=settings.kafka.faust_broker(),
+        broker_credentials=settings.kafka.faust_credentials(),
+        broker_client_id=settings.kafka.client_id,
+        broker_session_timeout=settings.kafka.session_timeout_seconds,
+        broker_heartbeat_interval=settings.kafka.session_timeout_seconds / 4,
+        broker_rebalance_timeout=settings.kafka.session_timeout_seconds,
+        broker_commit_interval=1.0,
+        agent_supervisor=CrashingSupervisor,
+        topic_allow_declare=False,
+        autodiscover=False,
+        datadir=datadir,
+        web_bind=settings.worker.host,
+        web_host=settings.worker.host,
+        web_port=settings.worker.port,
+        web_stats_enabled=False,
+        web_graph_enabled=False,
+        web_router_enabled=False,
+        web_tables_enabled=False,
+        **transport.APP_SETTINGS,
+    )
+    transport.install(app)
+    _add_agent(app, CALLS.name, parts.flushes[CALLS.name], settings)
+    _add_agent(app, CRM.name, parts.flushes[CRM.name], settings)
+    # trackers that come through this worker take effect in it at once; other workers look every few seconds
+    _add_agent(app, SETTINGS.name, parts.flushes[SETTINGS.name], settings, parts.tracked.refresh)
+    _forget_on_rebalance(app, parts)
+    _add_timers(app, parts, settings)
+    _add_pages(app, parts)
+    return app
+
+
+def _add_agent(
+    app: faust.App,
+    topic: str,
+    flush: Flush[Any],
+    settings: Settings,
+    afterwards: Callable[[], Awaitable[None]] | None = None,
+) -> None:
+    rows, seconds = settings.worker.flush_rows, settings.worker.flush_seconds
+
+    async def finish(batch: Batch[Any], chunks: Collection[Any]) -> None:
+        await flush.finish(batch)
+        if afterwards is not None:
+            await afterwards()
+        for chunk in chunks:
+            chunk.ack()
+
+    async def agent(stream: Any) -> None:
+        chunks = aiter(stream.noack().events())
+        try:
+            async with asyncio.TaskGroup() as finishing:
+                async for gathered in batches(chunks, rows, seconds, time.monotonic):
+                    batch = await flush.begin(
+                        [from_record(record) for chunk in gathered for record in chunk.value]
+                    )
+                    finishing.create_task(finish(batch, gathered))
+        except BaseExceptionGroup as failed:
+            raise failed.exceptions[0] from None  # what the process ends with tells which error it was
+
+    app.agent(app.topic(topic), name=f"flush-{topic}")(agent)
+
+
+def _forget_on_rebalance(app: faust.App, parts: Parts) -> None:
+    async def forget(_app: faust.App, revoked: Collection[TP], **_: Any) -> None:
+        log.info("partitions given away", partitions=_names(revoked))
+        for flush in parts.flushes.values():
+            flush.forget()
+
+    async def tell(_app: faust.App, assigned: Collection[TP], **_: Any) -> None:
+        log.info("partitions received", partitions=_names(assigned))
+
+    on_revoked: Any = app.on_partitions_revoked  # typed for handlers that name Faust's own signal type
+    on_assigned: Any = app.on_partitions_assigned
+    on_revoked.connect(forget, weak=False)
+    on_assigned.connect(tell, weak=False)
+
+
+def _names(partitions: Collection[TP]) -> list[str]:
+    return sorted(f"{tp.topic}/{tp.partition}" for tp in partitions)
+
+
+def _add_timers(app: faust.App, parts: Parts, settings: Settings) -> None:
+    async def measure_lag() -> None:
+        behind = transport.lag(app)
+        parts.metrics.lag_messages.clear()
+        for (topic, partition), messages in behind.items():
+            parts.metrics.lag_messages.labels(topic, partition).set(messages)
+
+    app.timer(settings.worker.tracker_poll_seconds)(parts.tracked.refresh)
+    app.timer(settings.worker.tracker_poll_seconds)(parts.erased.refresh)
+    app.timer(_LAG_SECONDS)(measure_lag)
+
+
+def _add_pages(app: faust.App, parts: Parts) -> None:
+    def page(path: str) -> Callable[[Callable[[], tuple[int, bytes, str]]], None]:
+        def add(answer: Callable[[], tuple[int, bytes, str]]) -> None:
+            async def view(web: Any, request: Request) -> Response:
+                status, body, content_type = answer()
+                response: Response = web.bytes(body, headers={"Content-Type": content_type}, status=status)
+                return response
+
+            app.page(path, name=path.strip("/"))(view)
+
+        return add
+
+    @page("/live")
+    def live() -> tuple[int, bytes, str]:
+        return _json(503 if app.crashed else 200, alive=not app.crashed)
+
+    @page("/ready")
+    def ready() -> tuple[int, bytes, str]:
+        partitions = _names(app.consumer.assignment())
+        waits_for = parts.store.waits_for or (None if partitions else "partitions from the consumer group")
+        return _json(
+            503 if waits_for else 200, ready=waits_for is None, waits_for=waits_for, partitions=partitions
+        )
+
+    @page("/metrics")
+    def metrics() -> tuple[int, bytes, str]:
+        return 200, generate_latest(parts.registry), CONTENT_TYPE_LATEST
+
+
+def _json(status: int, **fields: object) -> tuple[int, bytes, str]:
+    return status, json.dumps(fields).encode(), "application/json"

@@ -1,0 +1,88 @@
+"""Writing conversations: the facts first, then the calls, what they mention, and the hours that they are in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from clickhouse.aggregates import Hour, hour_of
+from processors.conversation.rows import call_row, keyword_rows, name_rows, segment_rows
+from processors.conversation.state import Conversation
+from schemas.events import CallFact, CallSegment
+from schemas.rows import Row, SegmentRow
+from streams.worker.retrying_store import PersistentStore
+
+
+@dataclass(frozen=True, slots=True)
+class CallRows:
+    """Rows of conversations, table by table in the order in which they are inserted, and the hours that change."""
+
+    tables: Sequence[Sequence[Row]]
+    hours: set[Hour]
+    hours_of_ended: set[Hour]
+
+
+class CallWriter:
+    """Writes what was touched of conversations; `stage` is told how long each part takes."""
+
+    def __init__(self, store: PersistentStore, stage: Callable[[str], AbstractContextManager[None]]) -> None:
+        self._store = store
+        self._stage = stage
+
+    def rows(self, conversations: Sequence[Conversation], epoch: int) -> CallRows:
+        """What is to be written; the conversations count it as settled."""
+        tables: list[list[Row]] = [
+            [row for one in conversations for row in rows_of(one, epoch)]
+            for rows_of in (segment_rows, _call_rows, keyword_rows, name_rows)
+        ]
+        for one in conversations:
+            one.settled()
+        return CallRows(tables, _hours(conversations), _hours(one for one in conversations if one.ended))
+
+    async def write(self, rows: CallRows) -> RefusedRows:
+        """Store the facts, then what follows from them; stops at the first rows that are refused."""
+        refused = RefusedRows()
+        for table in rows.tables:
+            with self._stage("insert"):
+                refused.add(await self._store.insert(table))
+            if refused:
+                return refused
+        with self._stage("hours"):
+            await self._store.refresh_hours(rows.hours)
+            await self._store.refresh_words(rows.hours_of_ended)
+        return refused
+
+
+def _hours(conversations: Iterable[Conversation]) -> set[Hour]:
+    """The buckets of the aggregates that these calls are in."""
+    return {Hour(one.seller_id, hour_of(one.call_started_at)) for one in conversations}
+
+
+def _call_rows(conversation: Conversation, epoch: int) -> list[Row]:
+    return [call_row(conversation, epoch)]
+
+
+class RefusedRows:
+    """Rows that ClickHouse does not take, and the events that they come from."""
+
+    def __init__(self) -> None:
+        self._segments: dict[tuple[str, str], str] = {}
+        self._calls: dict[str, str] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._segments or self._calls)
+
+    def add(self, rows: Iterable[tuple[Row, str]]) -> None:
+        for row, reason in rows:
+            if isinstance(row, SegmentRow):
+                self._segments[row.call_id, row.segment_id] = reason
+            else:
+                self._calls[row.call_id] = reason  # type: ignore[union-attr]
+
+    def reason_for(self, event: CallFact) -> str | None:
+        """Why an event is refused: its own row is, or one that follows from its call; None when it is not."""
+        if isinstance(event, CallSegment):
+            own = self._segments.get((event.call_id, event.segment_id))
+            return own or self._calls.get(event.call_id)
+        return self._calls.get(event.call_id)

@@ -1,0 +1,200 @@
+"""A worker from start to stop: it waits for what it needs, refuses what is not as it must be, and leaves in seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import random
+import signal
+import tempfile
+import threading
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import faust
+import uvloop
+from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
+
+from clickhouse.client import ClickHouseUnavailableError, connect_async, wait_until_ready
+from clickhouse.schema.migrate import MigrationError, ensure_current
+from clickhouse.store import Store
+from processors.analysis.sentiment import segment_sentiment
+from schemas.topics import CALLS, CRM, SETTINGS
+from streams import version
+from streams.config.listening import check_listening
+from streams.config.settings import Settings, SettingsError
+from streams.kafka.producer import EventProducer
+from streams.kafka.topics import ensure_topics, wait_for_broker
+from streams.logs.logs import configure, logger
+from streams.worker.active_trackers import Tracked
+from streams.worker.app import Parts, create_app
+from streams.worker.dead_letters import DeadLetterTopic
+from streams.worker.erased import Erased
+from streams.worker.metrics import WorkerMetrics
+from streams.worker.pipeline import CallsFlush, FactsFlush, Flush, FlushConfig
+from streams.worker.retrying_store import PersistentStore, StoreUnusableError
+
+log = logger(__name__)
+
+_FACTS_PER_CALL = 20
+"""Facts whose revision is remembered, for each call that may be open."""
+_LONGEST_WAIT = float("inf")
+
+
+class NotReadyError(RuntimeError):
+    """Something that the worker needs is not as it must be, and waiting would not change it."""
+
+
+def run(settings: Settings) -> int:
+    """Work until SIGTERM or SIGINT. Returns the exit code: 0 when stopped, 1 when an error ended it, as is logged."""
+    configure(settings.log)
+    log.info("starting", version=version(), settings=settings.redacted())
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return runner.run(_work(settings))
+    except NotReadyError as error:
+        log.error("cannot start", reason=str(error))
+        return 1
+
+
+async def _work(settings: Settings) -> int:
+    stop = asyncio.Event()
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(signum, stop.set)
+    if not await _unless_stopped(_prepare(settings), stop):
+        return 0
+    async with AsyncExitStack() as stack:
+        parts = await _assemble(settings, stack)
+        datadir = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="salgspuls-worker-")))
+        app = create_app(settings, parts, datadir)
+        await asyncio.to_thread(_warm_up)
+        collect_rarely()
+        await app.start()
+        log.info(
+            "consuming",
+            group=settings.kafka.group,
+            health=f"http://{settings.worker.host}:{settings.worker.port}",
+        )
+        await app.wait_first(stop.wait())
+        crashed = app.crash_reason if app.crashed else None
+        await _leave(app, settings.worker.stop_seconds)
+    if crashed is not None:
+        expected = isinstance(crashed, StoreUnusableError)
+        log.error("stopped by an error", reason=str(crashed), exc_info=None if expected else crashed)
+        return 1
+    log.info("stopped")
+    return 0
+
+
+async def _unless_stopped(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> bool:
+    """Whether the work came to its end; it is broken off when `stop` comes first. Raises what the work raises."""
+    working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not working.done():
+        working.cancel()
+        return False
+    working.result()
+    return True
+
+
+async def _prepare(settings: Settings) -> None:
+    """Wait for broker and ClickHouse, check topics and schema. Raises NotReadyError."""
+    try:
+        check_listening("worker", settings.worker.host, settings.worker.port)
+    except SettingsError as error:
+        raise NotReadyError(str(error)) from None
+    kafka = settings.kafka.client_kwargs()
+    await wait_for_broker(kafka, announce=log.warning)
+    reports = await ensure_topics(kafka, settings.kafka.topics())
+    problems = [f"topic {report.name}: {problem}" for report in reports for problem in report.problems]
+    if problems:
+        raise NotReadyError("; ".join(problems))
+    cancelled = threading.Event()
+    try:
+        await asyncio.to_thread(_check_schema, settings, cancelled)
+    finally:
+        cancelled.set()
+
+
+def _check_schema(settings: Settings, cancelled: threading.Event) -> None:
+    try:
+        client = wait_until_ready(
+            settings.clickhouse.config("writer"),
+            timeout=_LONGEST_WAIT,
+            waiting=log.warning,
+            database="",
+            stopped=cancelled,
+        )
+        try:
+            ensure_current(client)
+        finally:
+            client.close()
+    except (ClickHouseUnavailableError, MigrationError) as error:
+        raise NotReadyError(str(error)) from None
+
+
+def _warm_up() -> None:
+    """Read the lexicons now, or the first event would wait for them."""
+    for language in ("en", "da"):
+        segment_sentiment("hello", language)
+
+
+def collect_rarely() -> None:
+    """Events, findings and rows of two batches are some million objects without cycles, and each collection would look
+    through all of them."""
+    gc.freeze()
+    gc.set_threshold(3_000_000, 50, 100)
+
+
+async def _assemble(settings: Settings, stack: AsyncExitStack) -> Parts:
+    """Everything that the agents work with; the stack closes what has to be closed."""
+    registry = CollectorRegistry()
+    for collector in (ProcessCollector, PlatformCollector, GCCollector):
+        collector(registry=registry)
+    metrics = WorkerMetrics(registry)
+    client = await connect_async(settings.clickhouse.config("writer"), database="")
+    stack.push_async_callback(client.close)
+    store = PersistentStore(Store(client), metrics, random.Random())  # noqa: S311 - jitter
+    producer = await stack.enter_async_context(EventProducer(settings.kafka))
+    tracked = Tracked(store, metrics)
+    await tracked.refresh()
+    erased = Erased(store)
+    await erased.refresh()
+    common = (
+        store,
+        DeadLetterTopic(producer, metrics, version()),
+        metrics,
+        FlushConfig(
+            currency=settings.reporting.currency,
+            segments_kept=timedelta(days=settings.clickhouse.segments_days),
+            max_open_calls=settings.worker.max_open_calls,
+            max_call_segments=settings.worker.max_call_segments,
+            app_version=version(),
+        ),
+        _now,
+        erased,
+    )
+    max_facts = settings.worker.max_open_calls * _FACTS_PER_CALL
+    flushes: dict[str, Flush[Any]] = {
+        CALLS.name: CallsFlush(CALLS.name, *common, tracked=tracked),
+        CRM.name: FactsFlush(CRM.name, *common, max_facts=max_facts),
+        SETTINGS.name: FactsFlush(SETTINGS.name, *common, max_facts=max_facts),
+    }
+    return Parts(flushes, store, tracked, erased, metrics, registry)
+
+
+async def _leave(app: faust.App, seconds: float) -> None:
+    """Stop; what is not acknowledged within `seconds` comes again at the next start."""
+    try:
+        async with asyncio.timeout(seconds):
+            await app.stop()
+    except TimeoutError:
+        log.warning("left without waiting longer; what was not stored is consumed again", seconds=seconds)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

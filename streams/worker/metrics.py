@@ -1,0 +1,120 @@
+"""The worker's Prometheus metrics: every name in one place. They are brought up to date once a flush."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
+
+from schemas.rejections import Reason
+from schemas.topics import SOURCES
+
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+_LAG_SECONDS = (0.1, 0.25, 0.5, 0.75, 1, 1.5, 2.5, 5, 10, 30, 60, 300, 1800)
+
+disable_created_metrics()  # type: ignore[no-untyped-call]
+
+
+class WorkerMetrics:
+    """All metrics of a worker. An event that was consumed is counted once more: stored, duplicate or dead-lettered."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.consumed = Counter(
+            "salgspuls_events_consumed", "Messages taken from a topic.", ["topic"], registry=registry
+        )
+        self.stored = Counter(
+            "salgspuls_events_stored", "Events that ClickHouse acknowledged.", ["topic"], registry=registry
+        )
+        self.duplicates = Counter(
+            "salgspuls_events_duplicate",
+            "Events whose fact was known in this or a higher revision.",
+            ["topic"],
+            registry=registry,
+        )
+        self.dead_letters = Counter(
+            "salgspuls_dead_letters", "Messages refused, by reason.", ["topic", "reason"], registry=registry
+        )
+        self.event_delay = Histogram(
+            "salgspuls_event_delay_seconds",
+            "From the broker's time of the newest event of a flush to its acknowledgement by ClickHouse.",
+            ["topic"],
+            buckets=_LAG_SECONDS,
+            registry=registry,
+        )
+        self.lag_seconds = Gauge(
+            "salgspuls_lag_seconds",
+            "Age of the oldest event of the last flush when ClickHouse acknowledged it.",
+            ["topic"],
+            registry=registry,
+        )
+        self.lag_messages = Gauge(
+            "salgspuls_lag_messages",
+            "Messages of a partition that are not acknowledged yet.",
+            ["topic", "partition"],
+            registry=registry,
+        )
+        self.flush_seconds = Histogram(
+            "salgspuls_flush_seconds",
+            "One flush, from its first message read to all acknowledged.",
+            ["topic"],
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self.stage_seconds = Counter(
+            "salgspuls_stage_seconds",
+            "Where flushes spend their time: read, load, fold, rows, insert, hours, dead_letters.",
+            ["topic", "stage"],
+            registry=registry,
+        )
+        self.insert_seconds = Histogram(
+            "salgspuls_insert_seconds",
+            "Acknowledged inserts, by table.",
+            ["table"],
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self.inserted_rows = Counter(
+            "salgspuls_inserted_rows", "Rows in acknowledged inserts, by table.", ["table"], registry=registry
+        )
+        self.retries = Counter(
+            "salgspuls_retries", "Attempts that ClickHouse or the broker failed.", ["part"], registry=registry
+        )
+        self.waiting_since = Gauge(
+            "salgspuls_waiting_since_timestamp_seconds",
+            "Since when the worker waits for ClickHouse or the broker; 0 when it does not.",
+            registry=registry,
+        )
+        self.open_calls = Gauge("salgspuls_open_calls", "Calls held in memory.", registry=registry)
+        self.open_segments = Gauge(
+            "salgspuls_open_segments", "Segments of the calls held in memory.", registry=registry
+        )
+        self.max_open_calls = Gauge(
+            "salgspuls_open_calls_limit", "Calls that may be held in memory.", registry=registry
+        )
+        self.calls_reloaded = Counter(
+            "salgspuls_calls_reloaded", "Calls read back from ClickHouse.", registry=registry
+        )
+        self.last_stored = Gauge(
+            "salgspuls_last_stored_timestamp_seconds",
+            "When a flush last ended, by topic.",
+            ["topic"],
+            registry=registry,
+        )
+        self.trackers = Gauge("salgspuls_trackers", "Trackers listened for.", registry=registry)
+        # an increase from a series that did not exist is invisible, so all exist from the start
+        for topic in SOURCES:
+            for counter in (self.consumed, self.stored, self.duplicates):
+                counter.labels(topic.name)
+            for reason in Reason:
+                self.dead_letters.labels(topic.name, reason.value)
+
+    @contextmanager
+    def stage(self, topic: str, stage: str) -> Iterator[None]:
+        """Count the time of a block as a stage of a flush."""
+        begun = perf_counter()
+        try:
+            yield
+        finally:
+            self.stage_seconds.labels(topic, stage).inc(perf_counter() - begun)

@@ -1,0 +1,171 @@
+"""Writing for good: an insert is repeated until ClickHouse acknowledges it, or the rows are known that it refuses."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from time import perf_counter
+from typing import Any, TypeVar
+
+import aiohttp
+
+from clickhouse.aggregates import Hour
+from clickhouse.client import classify
+from clickhouse.store import FactRow, IncompleteInsertError, Place, Store
+from processors.analysis.terms import MAX_TERMS, MIN_PAIR_COUNT
+from schemas.rows import TABLES, Row, StoredCall, TrackerRow
+from streams.logs.logs import logger
+from streams.worker.metrics import WorkerMetrics
+
+log = logger(__name__)
+
+_ERROR_NAME = re.compile(r"\(([A-Z][A-Z_]+)\)")
+_WORTH_ANOTHER_TRY = (aiohttp.ClientError, TimeoutError, IncompleteInsertError)
+_FIRST_PAUSE = 0.1
+_LONGEST_PAUSE = 10.0
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Row)
+
+
+class StoreUnusableError(RuntimeError):
+    """ClickHouse will not take rows however often they are sent: its tables or its users are not as they must be."""
+
+
+class _DataRefusedError(Exception):
+    """ClickHouse refuses something in the rows of an insert."""
+
+
+class PersistentStore:
+    """The store, for a worker that does not give up: it waits through outages, says so, and stops only for what no
+    waiting mends (StoreUnusableError)."""
+
+    def __init__(self, store: Store, metrics: WorkerMetrics, rng: random.Random) -> None:
+        self._store = store
+        self._metrics = metrics
+        self._rng = rng
+        self.waits_for: str | None = None
+        """What the worker waits for at this moment, in words; None while ClickHouse answers."""
+
+    async def insert(self, rows: Sequence[R]) -> list[tuple[R, str]]:
+        """Insert rows of one kind. Returns the rows that ClickHouse refuses, with its reason; all others are stored."""
+        if not rows:
+            return []
+        table = TABLES[type(rows[0])]
+        begun = perf_counter()
+        try:
+            await self._until_it_works(lambda: self._store.insert(rows), table)
+        except _DataRefusedError as refused:
+            if len(rows) == 1:
+                return [(rows[0], str(refused))]
+            middle = len(rows) // 2
+            return await self.insert(rows[:middle]) + await self.insert(rows[middle:])
+        self._metrics.insert_seconds.labels(table).observe(perf_counter() - begun)
+        self._metrics.inserted_rows.labels(table).inc(len(rows))
+        return []
+
+    async def refresh_hours(self, hours: Collection[Hour]) -> None:
+        """See Store."""
+        begun = perf_counter()
+        await self._until_it_works(lambda: self._store.refresh_hours(hours), "hours")
+        self._metrics.insert_seconds.labels("hours").observe(perf_counter() - begun)
+
+    async def refresh_words(self, hours: Collection[Hour]) -> None:
+        """See Store."""
+        await self._until_it_works(
+            lambda: self._store.refresh_words(hours, MAX_TERMS, MIN_PAIR_COUNT), "word_hours"
+        )
+
+    async def epoch(self) -> int:
+        """See Store."""
+        return await self._until_it_works(self._store.epoch, "epochs")
+
+    async def count_calls_before(self, epoch: int) -> int:
+        """See Store."""
+        return await self._until_it_works(lambda: self._store.count_calls_before(epoch), "calls")
+
+    async def calls_before(self, epoch: int, before: Place | None, limit: int) -> list[Place]:
+        """See Store."""
+        return await self._until_it_works(lambda: self._store.calls_before(epoch, before, limit), "calls")
+
+    async def load_calls(self, call_ids: Iterable[str]) -> dict[str, StoredCall]:
+        """See Store."""
+        wanted = set(call_ids)
+        calls = await self._until_it_works(lambda: self._store.load_calls(wanted), "calls")
+        self._metrics.calls_reloaded.inc(len(calls))
+        return calls
+
+    async def revisions(
+        self, kind: type[FactRow], keys: Iterable[tuple[Any, ...]]
+    ) -> dict[tuple[Any, ...], int]:
+        """See Store."""
+        wanted = list(keys)
+        return await self._until_it_works(lambda: self._store.revisions(kind, wanted), TABLES[kind])
+
+    async def erasures(self) -> int:
+        """See Store."""
+        return await self._until_it_works(self._store.erasures, "erasures")
+
+    async def erased(self) -> dict[str, int]:
+        """See Store."""
+        return await self._until_it_works(self._store.erased, "erasures")
+
+    async def trackers(self) -> list[TrackerRow]:
+        """See Store."""
+        return await self._until_it_works(self._store.trackers, "trackers")
+
+    async def _until_it_works(self, attempt: Callable[[], Awaitable[T]], part: str) -> T:
+        failures = 0
+        while True:
+            try:
+                result = await attempt()
+            except Exception as error:
+                failures += 1
+                self._metrics.retries.labels(part).inc()
+                await self._wait_or_raise(error, part, failures)
+            else:
+                if failures:
+                    self._go_on(part)
+                return result
+
+    async def _wait_or_raise(self, error: Exception, part: str, failures: int) -> None:
+        reason = _without_values(error)
+        match "transient" if isinstance(error, _WORTH_ANOTHER_TRY) else classify(error):
+            case "data":
+                raise _DataRefusedError(reason) from error
+            case "transient":
+                pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(failures - 1, 20)) * self._rng.uniform(
+                    0.5, 1
+                )
+                if self.waits_for is None:
+                    self._metrics.waiting_since.set_to_current_time()
+                self.waits_for = f"ClickHouse ({part}): {reason}"
+                log.warning(
+                    "ClickHouse does not answer, trying again", part=part, failures=failures, pause=pause
+                )
+                await asyncio.sleep(pause)
+            case "schema":
+                raise StoreUnusableError(
+                    f"ClickHouse's tables are not those of this program ({part}: {reason}): run `salgspuls migrate`"
+                ) from error
+            case _:
+                raise StoreUnusableError(
+                    f"ClickHouse refuses the worker ({part}: {reason}): check the writer's user, password and rights"
+                ) from error
+
+    def _go_on(self, part: str) -> None:
+        log.info("ClickHouse answers again", part=part)
+        self.waits_for = None
+        self._metrics.waiting_since.set(0)
+
+
+def _without_values(error: BaseException) -> str:
+    """What went wrong, without the text of ClickHouse: it may quote values of the rows."""
+    code = getattr(error, "code", None)
+    if code is None:
+        strerror = getattr(error, "strerror", None)
+        return f"{type(error).__name__}: {strerror}" if strerror else type(error).__name__
+    name = _ERROR_NAME.findall(str(error))
+    return f"error {code}{' ' + name[-1] if name else ''}"

@@ -1,0 +1,65 @@
+"""Numbers and times stand on the page as people of each language write them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from grafana.dashboards.sql import NBSP
+from grafana.i18n import Language
+from grafana.web import formats
+
+ZONE = ZoneInfo("Europe/Copenhagen")
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "english", "danish"),
+    [
+        (1234.5, 1, "1,234.5", "1.234,5"),
+        (1234567, None, "1,234,567", "1.234.567"),
+        (0.256, None, "0.26", "0,26"),
+        (12.34, None, "12.3", "12,3"),
+        (-0.04, 1, "0.0", "0,0"),
+        (-3, 0, "-3", "-3"),
+    ],
+)
+def test_a_number(value: float, decimals: int | None, english: str, danish: str) -> None:
+    assert formats.number(value, "en", decimals) == english
+    assert formats.number(value, "da", decimals) == danish
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "decimals", "english", "danish"),
+    [
+        (0.314, "percentunit", 0, "31 %", "31 %"),
+        (31.4, "percent", 1, "31.4 %", "31,4 %"),
+        (2.5, "h", 1, "2.5 h", "2,5 t."),
+        (2.5, "s", 1, "2.5 s", "2,5 s"),
+        (8067, "suffix:k", 0, "8,067k", "8.067k"),
+        (2_400_000, "currency:kr.", None, "kr. 2.4m", "2,4 mio. kr."),
+        (3_000_000_000, "currency:kr.", None, "kr. 3.0bn", "3,0 mia. kr."),
+        (950, "currency:kr.", None, "kr. 950", "950 kr."),
+        (7, "none", None, "7", "7"),
+    ],
+)
+def test_an_amount(value: float, unit: str, decimals: int | None, english: str, danish: str) -> None:
+    assert formats.known_unit(unit)
+    assert formats.amount(value, "en", decimals, unit).replace(NBSP, " ") == english
+    assert formats.amount(value, "da", decimals, unit).replace(NBSP, " ") == danish
+
+
+def test_a_number_and_its_unit_stay_on_one_line() -> None:
+    assert " " not in formats.amount(2_400_000, "da", None, "currency:kr.")
+
+
+@pytest.mark.parametrize(("language", "expected"), [("en", "24 Nov 2026 00:30"), ("da", "24.11.2026 00:30")])
+def test_a_moment_is_that_of_the_sellers_clock(language: Language, expected: str) -> None:
+    assert formats.moment(datetime(2026, 11, 23, 23, 30, tzinfo=UTC), language, ZONE) == expected
+    assert formats.moment(datetime(2026, 11, 23, 23, 30), language, ZONE) == expected
+    assert formats.moment(date(2026, 11, 24), language, ZONE) == expected[:-6]
+
+
+def test_a_unit_of_grafanas_that_the_page_lacks_is_not_claimed() -> None:
+    assert not formats.known_unit("celsius")

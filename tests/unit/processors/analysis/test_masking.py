@@ -1,0 +1,108 @@
+"""What is masked before it is stored, what must survive, and how often the sample calls are hurt."""
+
+from pathlib import Path
+
+import pytest
+
+from processors.analysis.masking import mask
+from tests.support.marked_text import sample_turns
+
+
+@pytest.mark.parametrize(
+    ("said", "stored"),
+    [
+        ("write to john.doe+x@mail.contoso.co.uk, please", "write to [email], please"),
+        ("skriv til per @ contoso.dk", "skriv til [email]"),
+        ("it is john dot doe at contoso dot com", "it is [email]"),
+        ("det er jensen snabel-a contoso punktum dk", "det er [email]"),
+        ("ring på 22 34 56 78 i morgen", "ring på [phone] i morgen"),
+        ("tlf.22345678", "tlf.[phone]"),
+        ("mit nummer er 12 34 56 78", "mit nummer er [phone]"),
+        ("+45 2234 5678 eller 0045 22345678", "[phone] eller [phone]"),
+        ("call (206) 555-0123 or 555-0123", "call [phone] or [phone]"),
+        ("it's 1-800-555-0199", "it's [phone]"),
+        ("London is 020 7946 0958", "London is [phone]"),
+        ("my number is five five five oh one two three", "my number is [phone]"),
+        ("tolv fireogtredive seksoghalvtreds otteoghalvfjerds", "[phone]"),
+        ("the card is 4111 1111 1111 1111, 12/26", "the card is [card], 12/26"),
+        ("4111 1111 1111 1111 12 26", "[card] 12 26"),
+        ("4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", "[card]"),
+        ("cpr 010190-1234", "cpr [cpr]"),
+        ("cpr 010190 1234", "cpr [cpr]"),
+        ("0101901234 hedder jeg", "[cpr] hedder jeg"),
+        ("0 1 0 1 9 0 1 2 3 4", "[cpr]"),
+        ("01 01 90 12 34", "[cpr]"),
+        ("nul en nul en halvfems tolv fireogtredive", "[cpr]"),
+        ("610190-1234 er et erstatningsnummer", "[cpr] er et erstatningsnummer"),
+        ("2 stk., ring på 22345678/22345679", "2 stk., ring på [phone]/[phone]"),
+        ("den 24-11-2026 22345678", "den 24-11-2026 [phone]"),
+    ],
+)
+def test_personal_numbers_are_masked_however_they_are_written(said: str, stored: str) -> None:
+    assert mask(said) == stored
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "that is $1,250,000.00 a year",
+        "12.500.000 kr. eller 12 500 000 kr",
+        "22345678 kroner",
+        "den 24.11.2026, 24-11-2026 til 25-11-2026, 2026-11-24 or 20261124",
+        "26-10-2010 20:00 and 3. december 2013 14.30",
+        "from 2020-2021, budget 2014-17, between 3800-4300",
+        "31/12-2024 og 01/01-2025",
+        "ordrenummer 20101234, faktura 0101901234",
+        "order number is 22345678",
+        "CVR-nr.: 29116962",
+        "rooms 661, 662 and 666",
+        "36 48 60 72 måneder",
+        "one two three four five six seven",
+        "seven out of ten, two to three times",
+        "meet @ 10.30",
+        "number 1234567890123456 fits no card",
+    ],
+)
+def test_amounts_dates_and_order_numbers_survive(text: str) -> None:
+    assert mask(text) == text
+
+
+def test_a_masked_text_has_nothing_left_to_mask() -> None:
+    once = mask("a@b.dk 22345678 4111111111111111 010190-1234")
+
+    assert once == "[email] [phone] [card] [cpr]"
+    assert mask(once) == once
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "repeated",
+    [
+        "1 ",
+        "010190 1234 ",
+        "24-11-2026 ",
+        "four ",
+        "a@",
+        "@",
+        "x",
+        "a dot ",
+        "22 34 56 78 ",
+        "4111111111111111 ",
+        "1-2.3/",
+    ],
+)
+def test_the_longest_text_that_a_segment_may_have_takes_no_time(repeated: str) -> None:
+    mask((repeated * 20_000)[:20_000] + "@")
+
+
+def test_every_number_in_a_row_of_numbers_is_masked() -> None:
+    assert mask("010190 1234 020290 1234") == "[cpr] [cpr]"
+    assert mask("22 34 56 78 22 34 56 79") == "[phone] [phone]"
+
+
+def test_no_turn_of_the_sample_calls_is_masked(shared_data: Path) -> None:
+    # Room, card end and zip numbers are in them, and "[PII]", but no personal number in the clear.
+    turns = [turn for turns in sample_turns(shared_data).values() for turn in turns]
+
+    assert len(turns) == 88
+    assert [turn for turn in turns if mask(turn) != turn] == []

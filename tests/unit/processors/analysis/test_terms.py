@@ -1,0 +1,92 @@
+"""Which words of a seller are counted, in which form, and how many of a call are kept."""
+
+from collections import Counter
+
+import pytest
+
+from processors.analysis.terms import MAX_TERMS, base_form, excluded_words, most_said, terms
+
+NOTHING: frozenset[str] = frozenset()
+
+
+@pytest.mark.parametrize(
+    ("forms", "language", "base"),
+    [
+        ("price prices priced pricing", "en", "price"),
+        ("company companies", "en", "company"),
+        ("plan plans planned planning", "en", "plan"),
+        ("warranty warranties", "en", "warranty"),
+        ("digits", "en", "digit"),
+        ("business", "en", "business"),
+        ("status", "en", "status"),
+        ("pris prisen priser priserne prisernes", "da", "pris"),
+        ("aftale aftalen aftaler aftalerne", "da", "aftale"),
+        ("løsning løsningen løsninger", "da", "løsning"),
+        ("rabat rabatten rabatterne", "da", "rabat"),
+        ("kvittering kvitteringen kvitteringerne", "da", "kvittering"),
+        ("preise", "de", "preise"),
+    ],
+)
+def test_inflected_forms_share_a_readable_base_form(forms: str, language: str, base: str) -> None:
+    assert {base_form(form, language) for form in forms.split()} == {base}
+
+
+def test_words_and_pairs_of_neighbouring_words_are_counted() -> None:
+    assert terms("Our license agreements, and the prices.", "en-US", NOTHING) == [
+        "license",
+        "agreement",
+        "license agreement",
+        "price",
+    ]
+    assert terms("Vi laver en driftssikker løsning til jer", "da", NOTHING)[-3:] == [
+        "driftssikker",
+        "løsning",
+        "driftssikker løsning",
+    ]
+
+
+def test_a_pair_does_not_reach_over_punctuation_or_a_word_left_out() -> None:
+    assert terms("price, discount", "en", NOTHING) == ["price", "discount"]
+    assert terms("price and discount", "en", NOTHING) == ["price", "discount"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yeah okay um you know",
+        "ja altså det er jo sådan lidt",
+        "12 1.250 2026 3D",
+        "[email] [phone]",
+        "Sarah, Mette, Copenhagen on Monday",
+        "we've got it, that's it",
+        "",
+    ],
+)
+def test_stop_words_numbers_masks_and_names_are_not_counted(text: str) -> None:
+    assert terms(text, "en", NOTHING) == terms(text, "da", NOTHING) == []
+
+
+def test_trackers_and_names_are_left_out_alone_and_in_pairs() -> None:
+    exclude = excluded_words(["Contoso 360", "Rabat"])
+
+    assert exclude == {"contoso", "360", "rabat"}
+    assert terms("Contoso giver rabatter på kontrakten", "da", exclude) == ["kontrakt"]
+
+
+def test_a_term_said_twice_is_there_twice() -> None:
+    assert Counter(terms("price, price", "en", NOTHING)) == {"price": 2}
+
+
+def test_a_call_keeps_what_was_said_most() -> None:
+    counts = {f"word{number:03}": 1 for number in range(2 * MAX_TERMS)} | {
+        "often": 9,
+        "next step": 2,
+        "said once": 1,
+    }
+
+    kept = most_said(counts)
+
+    assert len(kept) == MAX_TERMS
+    assert list(kept)[:3] == ["often", "next step", "word000"]
+    assert "said once" not in kept
+    assert most_said(dict(reversed(counts.items()))) == kept

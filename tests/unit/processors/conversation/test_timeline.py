@@ -1,0 +1,136 @@
+"""Metrics of time, told as short conversations. Spans are written (side, start, end) in milliseconds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from processors.conversation.timeline import Span, Tally, Timeline, measure
+
+S: Literal["seller"] = "seller"
+C: Literal["customer"] = "customer"
+
+
+def spans(*said: tuple[Literal["seller", "customer"], int, int]) -> list[Span]:
+    return [Span(start, end, side, f"s{number}") for number, (side, start, end) in enumerate(said)]
+
+
+def test_nothing_said_measures_nothing() -> None:
+    assert measure([]) == Tally()
+    assert Timeline().tally() == Tally()
+
+
+def test_each_takes_a_turn() -> None:
+    tally = measure(spans((S, 0, 2000), (C, 2500, 4000), (S, 4700, 6000)))
+    assert (tally.talk_seller_ms, tally.talk_customer_ms) == (3300, 1500)
+    assert tally.switches == 2
+    assert (tally.pauses, tally.pause_ms) == (1, 700)
+
+
+def test_overlapping_segments_of_one_side_are_one_stretch() -> None:
+    tally = measure(spans((S, 0, 2000), (S, 1000, 3000), (S, 3000, 4000)))
+    assert tally.talk_seller_ms == 4000
+    assert tally.switches == 0
+
+
+def test_of_two_who_speak_at_the_very_same_time_the_customer_comes_first_however_the_speech_was_cut() -> None:
+    in_one = measure(spans((S, 0, 250), (C, 0, 250)))
+    with_an_empty_segment = measure(spans((S, 0, 0), (S, 0, 250), (C, 0, 250)))
+    assert in_one == with_an_empty_segment
+    assert in_one.longest_monologue_customer_ms == 250
+
+
+def test_cross_talk_counts_for_both() -> None:
+    tally = measure(spans((S, 0, 4000), (C, 2000, 6000)))
+    assert (tally.talk_seller_ms, tally.talk_customer_ms) == (4000, 4000)
+
+
+def test_a_backchannel_neither_starts_nor_ends_a_turn() -> None:
+    tally = measure(spans((S, 0, 9000), (C, 3000, 3999), (S, 9500, 12_000)))
+    assert tally.switches == 0
+    assert tally.talk_customer_ms == 999
+    assert tally.longest_monologue_seller_ms == 12_000
+    assert tally.longest_monologue_customer_ms == 0
+
+
+def test_a_second_inside_the_others_speech_is_a_turn() -> None:
+    tally = measure(spans((S, 0, 9000), (C, 3000, 4000), (S, 9500, 12_000)))
+    assert tally.switches == 2
+
+
+def test_a_short_word_in_the_others_pause_is_a_turn() -> None:
+    assert measure(spans((S, 0, 1000), (C, 1200, 1500), (S, 1700, 3000))).switches == 2
+
+
+def test_a_backchannel_is_told_by_speech_that_comes_to_be_known_later() -> None:
+    """The seller's stretch reaches over the short word only through a segment that starts after it."""
+    early = spans((S, 0, 5000), (C, 4800, 5200), (S, 4900, 9000))
+    assert measure(early).switches == 0
+
+
+def test_of_two_that_start_together_the_shorter_is_the_backchannel() -> None:
+    assert measure(spans((S, 0, 500), (C, 0, 5000))).switches == 0
+
+
+def test_a_negative_pause_counts_as_none() -> None:
+    tally = measure(spans((C, 0, 5000), (S, 4000, 9000)))
+    assert (tally.pauses, tally.pause_ms) == (1, 0)
+
+
+@pytest.mark.parametrize(("start", "interruptions"), [(4500, 1), (4501, 0)])
+def test_half_a_second_of_overlap_interrupts(start: int, interruptions: int) -> None:
+    tally = measure(spans((C, 0, 5000), (S, start, 9000)))
+    assert tally.interruptions_seller == interruptions
+    assert tally.interruptions_customer == 0
+
+
+def test_a_backchannel_does_not_interrupt() -> None:
+    assert measure(spans((C, 0, 5000), (S, 1000, 1900))).interruptions_seller == 0
+
+
+@pytest.mark.parametrize(("pause", "longest"), [(2000, 5000), (2001, 2000)])
+def test_a_monologue_runs_through_pauses_of_two_seconds(pause: int, longest: int) -> None:
+    tally = measure(spans((C, 0, 2000), (C, 2000 + pause, 3000 + pause)))
+    assert tally.longest_monologue_customer_ms == longest
+
+
+@pytest.mark.parametrize(("gap", "silence"), [(3000, 0), (3001, 3001)])
+def test_silence_is_a_joint_gap_of_more_than_three_seconds(gap: int, silence: int) -> None:
+    assert measure(spans((S, 1000, 2000), (C, 2000 + gap, 9000))).silence_ms == silence
+
+
+def test_nobody_is_silent_while_somebody_speaks() -> None:
+    assert measure(spans((S, 0, 20_000), (C, 1000, 3000), (C, 9000, 12_000))).silence_ms == 0
+
+
+def test_a_real_call_has_the_known_truths(shared_data: Path) -> None:
+    """19 agent and 17 customer stretches with 34 changes of speaker, one of them a backchannel: 32 switches."""
+    sides: dict[str, Literal["seller", "customer"]] = {"AGENT": S, "CUSTOMER": C}
+    transcript = json.loads((shared_data / "calls" / "example-call.json").read_text())["Transcript"]
+    tally = measure(
+        Span(turn["BeginOffsetMillis"], turn["EndOffsetMillis"], sides[turn["ParticipantRole"]], turn["Id"])
+        for turn in transcript
+    )
+    assert (tally.talk_seller_ms, tally.talk_customer_ms) == (114_740, 64_211)
+    assert tally.switches == 34 - 2
+    assert tally.silence_ms == 0
+
+
+def test_taking_out_what_is_not_there_is_an_error() -> None:
+    timeline = Timeline()
+    timeline.add(Span(0, 1, S, "a"))
+    with pytest.raises(KeyError):
+        timeline.remove(Span(0, 2, S, "a"))
+
+
+def test_the_weighted_score_is_of_spans_that_start_in_the_range() -> None:
+    timeline = Timeline()
+    for number in range(200):
+        timeline.add(Span(number * 100, number * 100 + 50, C, f"s{number}", number))
+    timeline.add(Span(10, 5000, S, "unscored"))
+    assert timeline.weighted_score(0, 20_000) == (200 * 50, 50 * sum(range(200)))
+    assert timeline.weighted_score(1000, 10_050) == (91 * 50, 50 * sum(range(10, 101)))
+    assert timeline.weighted_score(20_000, 30_000) == (0, 0)
