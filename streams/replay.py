@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from schemas.events import AnyEvent, CallSegment
+from schemas.rejections import Reason
 
 if TYPE_CHECKING:
     from streams.kafka.producer import EventProducer
-    from streams.simulator import RawMessage
 
 _BURST = 250
 
@@ -22,6 +22,15 @@ class TimedEvent(NamedTuple):
 
     at: datetime
     event: AnyEvent
+
+
+class RawMessage(NamedTuple):
+    """A message as it goes to Kafka, and why it must be rejected, if it must."""
+
+    topic: str
+    key: bytes | None
+    value: bytes | None
+    reason: Reason | None
 
 
 class WorldClock:

@@ -20,13 +20,13 @@ from grafana.web.board import Board, BoardVariable
 from grafana.web.cells import Locale
 from grafana.web.charts import Note
 from grafana.web.config import PageConfig
-from grafana.web.editor import TrackerForm
 from grafana.web.header import Header
 from grafana.web.queries import Frame, QueryError, QueryRunner
 from grafana.web.ranges import RangeError, RawRange
 from grafana.web.trackers import TRACKED, TrackerPanel, carry_out
 from grafana.web.views import AlertView, ChartView, PanelView, TableView, TextView, view_of
 from schemas.events import TrackerKind
+from streams.trackers.model import TrackerForm
 
 STYLE = Path(__file__).with_name("style.css")
 

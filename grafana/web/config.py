@@ -9,7 +9,7 @@ from clickhouse.client import ClickHouseConfig
 from grafana.alerts.rules import Office
 from grafana.dashboards import FOLDER
 from grafana.i18n import Language
-from grafana.web.editor import TrackerEditor
+from streams.trackers.model import TrackerEditor
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from nicegui import context, ui
 
 from grafana.i18n import Language
 from grafana.web import words
-from grafana.web.editor import EditError, OvertakenError, TrackerEditor, TrackerForm
 from grafana.web.queries import Frame, QueryError
+from streams.trackers.model import OvertakenError, TrackerEditor, TrackerError, TrackerForm
 
 TRACKED = (
     "SELECT tracker_id, name, toString(kind) AS kind, aliases, language, side, word_forms, compounds\n"
@@ -137,7 +137,7 @@ class TrackerPanel:
         ui.notify(words.RECOMPUTING.of(self._language))
         with _meanwhile(self.recompute, "loading"):
             said = words.RECOMPUTED.of(self._language)
-            failure = await carry_out(self._editor.recompute(), said, self._language)
+            failure = await carry_out(self._editor.reprocess(), said, self._language)
         if failure is None:
             self._changed()
 
@@ -154,6 +154,11 @@ class TrackerPanel:
             self._offer()
 
 
+def describe(error: TrackerError, language: Language) -> str:
+    """Why an edit failed, in the language of the page."""
+    return words.TRACKER_ERRORS[type(error)].of(language).format(**error.values)
+
+
 @contextmanager
 def _meanwhile(element: ui.element, prop: str) -> Iterator[None]:
     element.props(prop)
@@ -163,17 +168,17 @@ def _meanwhile(element: ui.element, prop: str) -> Iterator[None]:
         element.props(remove=prop)
 
 
-async def carry_out(change: Change, said: str, language: Language) -> EditError | None:
+async def carry_out(change: Change, said: str, language: Language) -> TrackerError | None:
     """Waits for a change and tells the viewer, unless he has left, how it went; what went wrong, if something did."""
     client = context.client
     failure = None
     try:
         await change
-    except EditError as error:
+    except TrackerError as error:
         failure = error
     if not client.is_deleted:
         if failure is None:
             ui.notify(said, type="positive", multi_line=True)
         else:
-            ui.notify(failure.said.of(language), type="negative", multi_line=True, timeout=TIME_TO_READ)
+            ui.notify(describe(failure, language), type="negative", multi_line=True, timeout=TIME_TO_READ)
     return failure

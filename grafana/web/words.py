@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from grafana.i18n import Text
+from streams.trackers.model import (
+    AlreadyTrackedError,
+    InvalidTrackerError,
+    NotChangedError,
+    NotReprocessedError,
+    NotStoredYetError,
+    OvertakenError,
+    ReprocessingError,
+    TrackerError,
+    UnknownTrackerError,
+)
 
 LOADING = Text("loading …", "henter …")
 NO_DATA = Text("No data", "Ingen data")
@@ -62,16 +73,16 @@ WORD_FORMS = Text("Word forms too", "Også bøjninger")
 COMPOUNDS = Text("Danish compounds too", "Også sammensætninger")
 SAVE = Text("Save", "Gem")
 REMOVE = Text("Remove", "Fjern")
-RECOMPUTE = Text("Compute history anew", "Beregn historikken igen")
+RECOMPUTE = Text("Reprocess past calls", "Genberegn tidligere opkald")
 RECOMPUTE_IS = Text(
-    "Analyses stored calls anew with the trackers of now, as far back as their text is kept. Takes a while.",
-    "Analyserer gemte opkald igen med det, der spores nu, så langt tilbage som teksten er gemt. Det tager en stund.",
+    "Searches stored calls for the current trackers, as far back as their text is kept. Takes a while.",
+    "Gennemsøger gemte opkald efter det, der spores nu, så langt tilbage som teksten er gemt. Det tager en stund.",
 )
-RECOMPUTING = Text("Computing history anew …", "Beregner historikken igen …")
-RECOMPUTED = Text("History is computed anew.", "Historikken er beregnet igen.")
+RECOMPUTING = Text("Reprocessing past calls …", "Genberegner tidligere opkald …")
+RECOMPUTED = Text("Past calls are reprocessed.", "Tidligere opkald er genberegnet.")
 SAVED = Text(
-    "{name} is tracked from now on. Earlier calls follow when history is computed anew.",
-    "{name} spores fra nu af. Tidligere opkald følger med, når historikken beregnes igen.",
+    "{name} is tracked from now on. Past calls follow when they are reprocessed.",
+    "{name} spores fra nu af. Tidligere opkald følger med, når de genberegnes.",
 )
 REMOVED = Text("{name} is no longer tracked.", "{name} spores ikke længere.")
 TRACK = Text("Track as", "Spor som")
@@ -81,26 +92,33 @@ READ_ONLY = Text(
     "Denne side læser kun: den køres med SALGSPULS_WEB_EDIT_TRACKERS=false. Ret det, der spores, med"
     " salgspuls trackers på en kommandolinje.",
 )
-ALREADY_TRACKED = Text(
-    "{name} is already tracked: choose it under “Which” to change it.",
-    "{name} spores allerede: vælg det under »Hvilket« for at rette det.",
-)
-OVERTAKEN = Text(
-    "Somebody else has changed {name} in the meantime, so nothing was saved. The form shows how it is now.",
-    "En anden har ændret {name} imens, så intet blev gemt. Formularen viser, hvordan det er nu.",
-)
-INVALID_TRACKER = Text("That cannot be tracked. {reason}", "Det kan ikke spores. {reason}")
-NOT_CHANGED = Text("The change did not get through. {reason}", "Ændringen kom ikke igennem. {reason}")
-NOT_STORED_YET = Text(
-    "The change is sent, and takes effect once a worker has stored it. {reason}",
-    "Ændringen er sendt og virker, når en worker har gemt den. {reason}",
-)
-NOT_RECOMPUTED = Text(
-    "History could not be computed anew. {reason}", "Historikken kunne ikke beregnes igen. {reason}"
-)
-RECOMPUTES_ALREADY = Text(
-    "History is being computed anew already.", "Historikken er allerede ved at blive beregnet igen."
-)
+TRACKER_ERRORS: dict[type[TrackerError], Text] = {
+    AlreadyTrackedError: Text(
+        "{name} is already tracked: choose it under “Which” to change it.",
+        "{name} spores allerede: vælg det under »Hvilket« for at rette det.",
+    ),
+    OvertakenError: Text(
+        "Somebody else has changed {name} in the meantime, so nothing was saved. The form shows how it is now.",
+        "En anden har ændret {name} imens, så intet blev gemt. Formularen viser, hvordan det er nu.",
+    ),
+    UnknownTrackerError: Text(
+        "There is no tracker {tracker_id} any more.", "{tracker_id} spores ikke længere."
+    ),
+    InvalidTrackerError: Text("That cannot be tracked. {reason}", "Det kan ikke spores. {reason}"),
+    NotChangedError: Text("The change did not get through. {reason}", "Ændringen kom ikke igennem. {reason}"),
+    NotStoredYetError: Text(
+        "The change is sent, and takes effect once a worker has stored it. {reason}",
+        "Ændringen er sendt og virker, når en worker har gemt den. {reason}",
+    ),
+    NotReprocessedError: Text(
+        "Past calls could not be reprocessed. {reason}", "Tidligere opkald kunne ikke genberegnes. {reason}"
+    ),
+    ReprocessingError: Text(
+        "Past calls are being reprocessed already.", "Tidligere opkald er allerede ved at blive genberegnet."
+    ),
+}
+"""What the page says of each error of an edit, filled in with the error's values."""
+
 ALERT = Text("Alert", "Alarm")
 SEE = Text("Show", "Vis")
 NO_ALERTS = Text("No alert fires", "Ingen alarm er udløst")

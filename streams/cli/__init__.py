@@ -59,7 +59,7 @@ _EXPECTED = frozenset(
     {
         "streams.config.settings.SettingsError",
         "streams.worker.retrying_store.StoreUnusableError",
-        "streams.trackers.events.InvalidTrackerError",
+        "streams.trackers.model.TrackerError",
         "streams.kafka.producer.NotDelivered",
         "streams.kafka.producer.KafkaUnreachable",
         "streams.demo.brokers.BrokerError",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,9 +13,9 @@ import click
 from streams.cli.session import Session
 
 if TYPE_CHECKING:
-    from grafana.web.editor import TrackerForm
     from schemas.events import Side, TrackerKind
     from streams.config.settings import Settings
+    from streams.trackers.model import TrackerForm
 
 _EFFECT_SECONDS = 10.0
 
@@ -24,10 +26,10 @@ def command() -> None:
 
 
 @command.command("list")
-@click.option("--removed", is_flag=True, help="Also those that are no longer listened for.")
+@click.option("--removed", is_flag=True, help="Also those that were removed.")
 @click.pass_obj
 def list_trackers(session: Session, removed: bool) -> None:
-    """Show what is listened for.
+    """Show the active trackers.
 
     \b
     Example:
@@ -71,7 +73,7 @@ def add(
     no_word_forms: bool,
     no_compounds: bool,
 ) -> None:
-    """Listen for a keyword or competitor from now on; an existing TRACKER_ID is changed to what is given.
+    """Track a keyword or competitor from now on; an existing TRACKER_ID is changed to what is given.
 
     TRACKER_ID is made of the name when it is left out.
 
@@ -79,8 +81,8 @@ def add(
     Example:
       salgspuls trackers add --name 'Contoso 360' --kind competitor --alias 'contoso three sixty'
     """
-    from grafana.web.editor import TrackerForm
     from streams.trackers.events import identifier
+    from streams.trackers.model import TrackerForm
 
     form = TrackerForm(
         name=name,
@@ -91,43 +93,53 @@ def add(
         word_forms=not no_word_forms,
         compounds=not no_compounds,
     )
-    asyncio.run(_change(session.settings, tracker_id or identifier(name), form))
+    asyncio.run(_replace(session.settings, tracker_id or identifier(name), form))
 
 
 @command.command()
 @click.argument("tracker_id")
 @click.pass_obj
 def remove(session: Session, tracker_id: str) -> None:
-    """Listen for TRACKER_ID no longer. What was found stays.
+    """Stop tracking TRACKER_ID. Past mentions stay.
 
     \b
     Example:
       salgspuls trackers remove contoso-360
     """
-    asyncio.run(_change(session.settings, tracker_id, None))
+    asyncio.run(_discard(session.settings, tracker_id))
 
 
-async def _change(settings: Settings, tracker_id: str, form: TrackerForm | None) -> None:
-    """Make the tracker what the form says, or remove it when there is none, and wait until that is stored."""
-    from grafana.web.editor import TrackerForm
-    from streams.trackers.events import await_stored, send, statement, stored_trackers
+async def _replace(settings: Settings, tracker_id: str, form: TrackerForm) -> None:
+    from streams.trackers.service import TrackerService
 
-    clickhouse = settings.clickhouse.config("writer")
-    stored = (await stored_trackers(clickhouse)).get(tracker_id)
-    removed = form is None
-    if form is None:
-        if stored is None or stored.removed:
-            raise click.ClickException(f"no tracker {tracker_id!r}; `salgspuls trackers list` shows all")
-        form = TrackerForm.of(stored._asdict())
-    event = statement(tracker_id, stored, form, removed=removed)
-    await send(event, settings.kafka)
-    verb = "removed" if removed else "changed" if stored else "added"
-    click.echo(f"{tracker_id} {verb}: {event.kind} {_description(event.model_dump())}")
-    if await await_stored(event, clickhouse, _EFFECT_SECONDS):
-        seconds = settings.worker.tracker_poll_seconds
-        click.echo(f"stored; workers go by it within {seconds:g} s, for what is said from then on")
-    else:
+    service = TrackerService(settings, stored_within=_EFFECT_SECONDS)
+    verb = "changed" if await service.current(tracker_id) else "added"
+    with _reported(f"{tracker_id} {verb}: {form.kind} {_description(asdict(form))}", settings):
+        await service.replace(tracker_id, form)
+
+
+async def _discard(settings: Settings, tracker_id: str) -> None:
+    from streams.trackers.service import TrackerService
+
+    service = TrackerService(settings, stored_within=_EFFECT_SECONDS)
+    with _reported(f"{tracker_id} removed", settings):
+        await service.discard(tracker_id)
+
+
+@contextmanager
+def _reported(change: str, settings: Settings) -> Iterator[None]:
+    """Says what became of a change: stored, or sent and waiting for a worker."""
+    from streams.trackers.model import NotStoredYetError
+
+    try:
+        yield
+    except NotStoredYetError:
+        click.echo(change)
         click.echo("sent, and not stored yet: it takes effect as soon as a worker runs (`salgspuls doctor`)")
+        return
+    click.echo(change)
+    seconds = settings.worker.tracker_poll_seconds
+    click.echo(f"stored; workers go by it within {seconds:g} s, for what is said from then on")
 
 
 def _description(row: Mapping[str, Any]) -> str:

@@ -24,7 +24,7 @@ def command(session: Session) -> None:
     from grafana.web.app import run
     from grafana.web.config import PageConfig
     from streams.config.listening import check_listening
-    from streams.trackers.service import EventTrackerEditor
+    from streams.trackers.service import TrackerService
 
     settings = session.settings
     web, reporting = settings.web, settings.reporting
@@ -39,6 +39,6 @@ def command(session: Session) -> None:
             time_zone=reporting.timezone,
             fiscal_start=reporting.fiscal_year_start_month,
             office=Office(reporting.timezone, reporting.office_opens, reporting.office_closes),
-            editor=EventTrackerEditor(settings) if web.edit_trackers else None,
+            editor=TrackerService(settings) if web.edit_trackers else None,
         )
     )

@@ -7,24 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from heapq import heappop, heappush
 from itertools import count
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 from schemas.events import AnyEvent, CallEvent, CallSegment, OpportunityChanged, PeriodChanged, serialize
 from schemas.rejections import Reason
 from schemas.topics import SOURCES, topic_of
 from streams.kafka.messages import MAX_MESSAGE_BYTES
+from streams.replay import RawMessage
 
 _COPIES_WITHIN = 500
 """A message that is sent twice comes again at most so many messages later, or as late as shuffling moves it."""
-
-
-class RawMessage(NamedTuple):
-    """A message as it goes to Kafka, and why it must be refused, if it must."""
-
-    topic: str
-    key: bytes | None
-    value: bytes | None
-    reason: Reason | None
 
 
 def faulty(

@@ -1,4 +1,4 @@
-"""Changing what is listened for: an event under the next revision, sent, and looked for until it is stored."""
+"""Tracker events: one under the next revision, sent, and looked for until it is stored."""
 
 from __future__ import annotations
 
@@ -13,20 +13,16 @@ from pydantic import ValidationError
 
 from clickhouse.client import ClickHouseConfig
 from clickhouse.store import opened
-from grafana.web.editor import TrackerForm
 from schemas.events import TrackerChanged
 from schemas.rows import TrackerRow
 from streams.config.settings import KafkaSettings
 from streams.kafka.producer import EventProducer, NotDelivered
+from streams.trackers.model import InvalidTrackerError, TrackerForm
 
 _PAUSE = 0.1
 _SEND_SECONDS = 10.0
 _LONGEST_STEM = 64
 _MAX_VALUE_LENGTH = 60
-
-
-class InvalidTrackerError(ValueError):
-    """A tracker cannot be as it was given; the text names each field, its value and what is allowed."""
 
 
 def statement(
@@ -37,7 +33,7 @@ def statement(
     try:
         return TrackerChanged(tracker_id=tracker_id, revision=revision, removed=removed, **asdict(form))
     except ValidationError as error:
-        raise InvalidTrackerError("; ".join(_problems(error))) from None
+        raise InvalidTrackerError(reason="; ".join(_problems(error))) from None
 
 
 def identifier(name: str, taken: Container[str] = ()) -> str:
@@ -48,7 +44,7 @@ def identifier(name: str, taken: Container[str] = ()) -> str:
 
 
 async def send(event: TrackerChanged, kafka: KafkaSettings) -> None:
-    """Send, and wait for the broker's word. Raises KafkaUnreachable, NotDelivered, and aiokafka's KafkaError."""
+    """Send, and wait for the acknowledgement. Raises KafkaUnreachable, NotDelivered, and aiokafka's KafkaError."""
     try:
         async with asyncio.timeout(_SEND_SECONDS), EventProducer(kafka) as producer:
             await producer.send(event)
@@ -57,7 +53,7 @@ async def send(event: TrackerChanged, kafka: KafkaSettings) -> None:
 
 
 async def stored_trackers(clickhouse: ClickHouseConfig) -> dict[str, TrackerRow]:
-    """All trackers by id, also removed ones. Revisions are no view's business: this asks as the writer.
+    """All trackers by id, also removed ones. Views do not have revisions, so this reads as the writer.
 
     Raises ClickHouseUnavailableError.
     """

@@ -98,8 +98,8 @@ def test_trackers_are_added_changed_recomputed_and_removed(address: str, tab: Ta
     expect(added).to_contain_text("doppio")
     expect(added.locator("td").last).to_have_text("0")
 
-    form.get_by_role("button", name="Compute history anew").click()
-    expect(page.get_by_text("History is computed anew.", exact=True)).to_be_visible(timeout=40_000)
+    form.get_by_role("button", name="Reprocess past calls").click()
+    expect(page.get_by_text("Past calls are reprocessed.", exact=True)).to_be_visible(timeout=40_000)
     expect(added.locator("td").last).to_have_text("1")
 
     form.get_by_role("button", name="Remove").click()
@@ -142,7 +142,7 @@ def test_a_name_that_nobody_tracks_becomes_a_competitor_with_one_click(
     loaded(page)
     tracked = panel(page, 3).locator("tr", has_text="Zephyr Systems")
     expect(tracked.locator("td").last).to_have_text("0")
-    page.get_by_role("button", name="Compute history anew").click()
+    page.get_by_role("button", name="Reprocess past calls").click()
     expect(tracked.locator("td").last).to_have_text("2", timeout=40_000)
 
 

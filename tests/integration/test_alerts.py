@@ -22,7 +22,8 @@ from clickhouse.schema import migrate
 from grafana.alerts.rules import NOW, Office, Rule, rules
 from schemas.events import AnyEvent, CallEvent
 from schemas.rows import TABLES, CallRow, DeadLetterRow
-from streams.simulator import Spike, TimedEvent, World
+from streams.replay import TimedEvent
+from streams.simulator import Spike, World
 from tests.support.alerting import (
     episodes,
     looks_at,

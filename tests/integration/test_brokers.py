@@ -82,7 +82,7 @@ async def test_apache_kafka_keeps_its_data_through_a_crash(tmp_path: Path) -> No
 
 PARENT = """
 import sys, time, pathlib
-from streams.brokers.{module} import {kind}
+from streams.demo.brokers.{module} import {kind}
 broker = {kind}(pathlib.Path(sys.argv[1]), int(sys.argv[2]))
 broker.start()
 print(broker.pid, flush=True)

@@ -48,7 +48,8 @@ from schemas.topics import CALLS, DEAD_LETTERS, SETTINGS, topic_of
 from streams.demo.brokers import free_port
 from streams.demo.brokers.tansu import TansuBroker
 from streams.jobs import erase
-from streams.simulator import RawMessage, World
+from streams.replay import RawMessage
+from streams.simulator import World
 from tests.support import sample_rows
 from tests.support.embedded_clickhouse import (
     MIGRATION_VARIABLES,

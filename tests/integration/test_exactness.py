@@ -15,7 +15,8 @@ from schemas.rejections import Reason
 from schemas.topics import SETTINGS, SOURCES, topic_of
 from streams.demo.brokers import free_port
 from streams.demo.brokers.apache_kafka import ApacheKafkaBroker
-from streams.simulator import RawMessage, World, faulty
+from streams.replay import RawMessage
+from streams.simulator import World, faulty
 from tests.support.oracle import a_recent_working_day, assert_same, expected_rows, stored_rows
 from tests.support.pipeline import Pipeline, running_pipeline
 

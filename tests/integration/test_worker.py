@@ -18,7 +18,8 @@ from schemas.topics import CALLS, DEAD_LETTERS, SETTINGS, topic_of
 from streams.demo.brokers import free_port
 from streams.demo.brokers.tansu import TansuBroker
 from streams.kafka.producer import EventProducer
-from streams.simulator import RawMessage, World
+from streams.replay import RawMessage
+from streams.simulator import World
 from tests.support.oracle import a_recent_working_day, assert_same, expected_rows, stored_rows
 from tests.support.pipeline import Pipeline, Worker, log_lines, running_pipeline
 

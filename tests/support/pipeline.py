@@ -28,7 +28,7 @@ from streams.config.settings import ClickHouseSettings, KafkaSettings, Settings,
 from streams.demo.brokers import Broker, free_port
 from streams.kafka.producer import EventProducer
 from streams.kafka.topics import ensure_topics
-from streams.simulator import RawMessage
+from streams.replay import RawMessage
 from tests.support.brokers import Cluster
 from tests.support.embedded_clickhouse import ROOT, RunningClickHouse, running_clickhouse
 

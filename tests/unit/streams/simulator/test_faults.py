@@ -12,7 +12,8 @@ from schemas.events import AnyEvent, serialize
 from schemas.rejections import Reason, Refusal
 from schemas.topics import topic_of
 from streams.kafka.messages import Message, Rules, read
-from streams.simulator import RawMessage, World, faulty
+from streams.replay import RawMessage
+from streams.simulator import World, faulty
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 RULES = Rules(currency="DKK", oldest_call=NOW - timedelta(days=400))

@@ -23,7 +23,8 @@ from schemas.events import (
     parse,
     serialize,
 )
-from streams.simulator import Call, Spike, TimedEvent, World, facts
+from streams.replay import TimedEvent
+from streams.simulator import Call, Spike, World, facts
 from streams.simulator.calendar import ZONE, local_day
 from streams.simulator.catalogue import BRANDS
 from tests.support import speech_oracle
