@@ -16,6 +16,7 @@ from processors.analysis.sentiment import segment_sentiment
 from processors.analysis.terms import terms
 from processors.analysis.trackers import Mention, TrackerIndex
 from processors.text.language import detect
+from processors.text.marks import without_marks
 from processors.text.sentences import count_words
 from schemas.events import Side
 from schemas.rows import COMPOUND_SCALE
@@ -60,19 +61,20 @@ class Analyser:
         The language is None when the text is too little to tell.
         """
         masked = mask(text)
-        return masked, language or detect(masked)
+        return masked, language or detect(without_marks(masked))
 
     def analyse(self, masked: str, language: str | None, side: Side) -> Findings:
-        """Everything that is found in words already masked."""
-        compound = segment_sentiment(masked, language)
+        """Everything that is found in words already masked; marks of a transcriber are none of them."""
+        said = without_marks(masked)
+        compound = segment_sentiment(said, language)
         return Findings(
             text=masked,
             language=language,
-            words=count_words(masked),
+            words=count_words(said),
             compound_e4=None if compound is None else round(compound * COMPOUND_SCALE),
-            mentions=tuple(self.trackers.find(masked, language, side)),
-            names=tuple(self.names.find(masked, language)),
-            questions=tuple(find_questions(masked, language)),
-            actions=tuple(item.sentence for item in find_actions(masked, language)),
-            terms=tuple(terms(masked, language, self.excluded)) if side == "seller" else (),
+            mentions=tuple(self.trackers.find(said, language, side)),
+            names=tuple(self.names.find(said, language)),
+            questions=tuple(find_questions(said, language)),
+            actions=tuple(item.sentence for item in find_actions(said, language)),
+            terms=tuple(terms(said, language, self.excluded)) if side == "seller" else (),
         )

@@ -11,6 +11,7 @@ from typing import Any
 from processors.analysis.analyser import NOTHING, Analyser
 from processors.conversation.state import Conversation, Kept, Spoken, counted_mentions, counted_names
 from processors.conversation.timeline import Span
+from processors.text.marks import is_speech
 from schemas.events import CallEnded, CallSegment, CallStarted, Participant
 from schemas.rows import (
     CallKeywordRow,
@@ -240,6 +241,7 @@ def _kept(row: SegmentRow) -> Kept:
             row.speaker,
             row.segment_id,
             row.compound_e4 if row.speaker == "customer" else None,
+            is_speech(row.text),
         ),
         revision=row.revision,
         consent=row.consent,

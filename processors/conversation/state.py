@@ -18,6 +18,7 @@ from processors.analysis.analyser import NOTHING, Analyser, Findings
 from processors.analysis.sentiment import NEGATIVE_UP_TO, POSITIVE_FROM, Sentiment, classify
 from processors.analysis.trackers import primary_language
 from processors.conversation.timeline import Span, Timeline
+from processors.text.marks import is_speech
 from schemas.events import CallEnded, CallEvent, CallFact, CallSegment, CallStarted, Side
 from schemas.rows import COMPOUND_SCALE
 
@@ -376,7 +377,9 @@ def kept(spoken: Spoken) -> Kept:
     open_questions = findings.open_questions
     score = findings.compound_e4 if event.speaker == "customer" else None
     return Kept(
-        span=Span(event.start_ms, event.end_ms, event.speaker, event.segment_id, score),
+        span=Span(
+            event.start_ms, event.end_ms, event.speaker, event.segment_id, score, is_speech(findings.text)
+        ),
         revision=event.revision,
         consent=event.consent,
         language=findings.language,

@@ -36,6 +36,8 @@ class Span(NamedTuple):
     segment_id: str
     score: int | None = None
     """What `Timeline.weighted_score` averages; None takes no part in it."""
+    speech: bool = True
+    """Whether anything is said; a span without speech is of no turn, and only its end counts."""
 
 
 class Stretch(NamedTuple):
@@ -91,7 +93,9 @@ def _scan(state: _State, spans: Sequence[Span]) -> tuple[_State, Tally]:
     """Read spans, sorted, from a state on."""
     pending = list(state.pending)
     fold = _TurnFold(state)
-    for start, end, side, _, _ in spans:
+    for start, end, side, _, _, speech in spans:
+        if not speech:
+            continue
         while pending and _is_settled(pending, start):
             fold.take(_pop_first(pending))
         for place in range(len(pending) - 1, -1, -1):

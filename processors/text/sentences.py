@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from processors.text.cache import Memo
+from processors.text.marks import without_marks
 
 NEVER_FINAL: Final = frozenset(
     # Titles, references and connectives: something always follows, so their full stop ends nothing.
@@ -88,8 +89,14 @@ def words(text: str) -> list[Word]:
 
 
 def count_words(text: str) -> int:
-    """Number of words for the talking speed: tokens between white space that hold a letter or a digit."""
-    return sum(map(_is_word, chunks(text)))
+    """Number of words for the talking speed: tokens between white space that hold a letter or a digit; no marks."""
+    return sum(map(_is_word, chunks(without_marks(text))))
+
+
+def goes_on(text: str, following: str) -> bool:
+    """Whether the last sentence of `text` goes on in `following`, as far as punctuation and letters tell."""
+    before, after = sentences(without_marks(text)), sentences(without_marks(following))
+    return bool(before and after) and len(sentences(f"{before[-1]} {after[0]}")) == 1
 
 
 may_end_sentence: Final = Memo(lambda chunk: _MAYBE_BREAK.search(chunk) is not None).__getitem__

@@ -32,6 +32,8 @@ SAID = (
     "Ring til mig på 20 30 40 50 i morgen.",
     "We use Stratasys now, and Stratasys is slow.",
     "das ist wirklich nicht gut, und wir haben es ihnen gesagt",
+    "[noise]",
+    "okay [laughter] the price is awful",
     "",
 )
 

@@ -17,14 +17,18 @@ _times = st.integers(0, 60).map(lambda step: step * 250)
 _lengths = st.sampled_from([0, 250, 500, 750, 1000, 2000, 5000])
 _spans = st.lists(
     st.builds(
-        lambda start, length, side: (start, start + length, side),
+        lambda start, length, side, speech: (start, start + length, side, speech),
         _times,
         _lengths,
         st.sampled_from(["seller", "customer"]),
+        st.sampled_from([True, True, True, False]),
     ),
     max_size=120,
 ).map(
-    lambda rows: [Span(start, end, side, f"s{number:03}") for number, (start, end, side) in enumerate(rows)]
+    lambda rows: [
+        Span(start, end, side, f"s{number:03}", speech=speech)
+        for number, (start, end, side, speech) in enumerate(rows)
+    ]
 )
 
 
@@ -58,7 +62,9 @@ def _by_the_book(spans: list[Span]) -> Tally:
     stretches = sorted(
         (start, -end, side)
         for side in ("seller", "customer")
-        for start, end in _union((span.start_ms, span.end_ms) for span in spans if span.side == side)
+        for start, end in _union(
+            (span.start_ms, span.end_ms) for span in spans if span.side == side and span.speech
+        )
     )
     all_of = [(start, -minus_end, side) for start, minus_end, side in stretches]
     talk = {

@@ -207,3 +207,12 @@ def test_what_has_no_call_is_told(content: str, said: str, tmp_path: Path) -> No
     assert ended.exit_code == 1
     assert said in ended.stderr
     assert "no call could be read from it" in ended.stderr
+
+
+def test_a_segment_of_nothing_but_marks_is_no_speech() -> None:
+    ended = CliRunner().invoke(command, [str(DATA / "noise_marks.jsonl"), "--json"])
+    numbers = json.loads(ended.stdout)
+    assert numbers["talk_ms"] == {"seller": 2000, "customer": 1500}
+    assert numbers["words"] == {"seller": 3, "customer": 3}
+    assert (numbers["switches"], numbers["duration_ms"], numbers["silence_ms"]) == (1, 6000, 0)
+    assert numbers["sentiment"]["positive"] == 1.0, "only what is said has a sentiment"

@@ -1,0 +1,99 @@
+"""Marks that a transcriber sets where nothing is said: `[noise]`, `(laughs)`, `<unk>`, `♪`.
+
+They are no words, and a segment of nothing else is no speech. What stands for words that were said and are withheld
+(`[phone]`, `[PII]`, `[NAME_1]`) is none of them.
+"""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+_LONGEST: Final = 48
+"""Characters between the brackets; what is longer is somebody's remark."""
+_MOST_WORDS: Final = 4
+
+_OPENS: Final = re.compile(r"[\[<(*♪♫♬]")
+_MARK: Final = re.compile(
+    rf"\[(?P<square>[^\[\]]{{0,{_LONGEST}}})\]"
+    rf"|<(?P<angle>[|/]?[^\W\d_][^<>]{{0,{_LONGEST}}})>"
+    rf"|\((?P<round>[^()]{{1,{_LONGEST}}})\)"
+    rf"|(?<!\w)\*{{1,2}}(?P<star>[^*]{{1,{_LONGEST}}})\*{{1,2}}(?!\w)"
+    r"|[♪♫♬]+"
+)
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SPOKEN: Final = re.compile(r"[.,;:!?…]")
+_LETTER_OR_DIGIT: Final = re.compile(r"[^\W_]")
+
+_NOISES: Final = frozenset(
+    """
+    noise noises music song singing sings laughter laugh laughs laughing laughed chuckle chuckles chuckling giggle
+    giggles giggling snickers cough coughs coughing sneeze sneezes sneezing sniff sniffs sniffing sniffles sigh sighs
+    sighing breath breathe breathes breathing inhale inhales inhaling exhale exhales exhaling gasp gasps yawn yawns
+    groan groans hum hums humming whistle whistles whistling whisper whispers whispering applause clapping claps cheer
+    cheers cheering silence silent pause crosstalk overlap inaudible unintelligible indistinct indecipherable
+    throat unclear unk unknown blank nospeech nonspeech lipsmack smack click clicks clicking beep beeps beeping buzz
+    buzzes buzzing ring rings ringing ringtone dial tone static typing keyboard knocking door rustling clattering
+    footsteps barking crying sobbing vocalized vocalised sil spn nsn noi sta foreign
+    støj larm musik sang synger latter ler griner grin fniser fnis hoster host hosten nyser nys nøs suk sukker snøfter
+    rømmer åndedræt ånder indånding udånding gisp gaber nynner fløjter hvisker bifald klapper klap klapsalver jubel
+    stilhed tavshed uhørligt uhørlig utydeligt utydelig uforståeligt uforståelig ukendt bip bipper brummer ringer
+    ringetone klik klikker tastatur tastaturlyd banker knitren hundegøen gråd græder
+    """.split()  # noqa: SIM905 - one word a line would bury the list
+)
+_AROUND: Final = frozenset(
+    # What may stand beside a noise in round brackets, where people also put words.
+    """
+    audio background loud soft softly quiet light upbeat gentle dramatic heavy heavily nervous nervously playing plays
+    starts stops continues fades in out of phone telephone line speech speaking language spoken voice no non clears
+    throat clearing and the both all together event end
+    baggrund baggrundsstøj baggrundsmusik højt høj lav lavt svag svagt let dæmpet telefon telefonen sig spiller tale
+    sprog ingen ikke fremmed i og
+    """.split()  # noqa: SIM905
+)
+_WITHHELD: Final = frozenset(
+    # Words were said here, and what masks them says of which kind.
+    """
+    email e-mail mail phone card cpr cvr iban account passport licence license driving ssn social security number
+    pin address name person pii phi redacted masked hidden censored removed deleted anonymised anonymized url date
+    amount company organisation organization location city order customer id konto kontonummer pas kørekort adresse navn
+    telefonnummer nummer kort fjernet maskeret
+    """.split()  # noqa: SIM905
+)
+
+
+@lru_cache(8)
+def without_marks(text: str) -> str:
+    """`text` with blanks in the place of its marks, so that every other character keeps its offset."""
+    if _OPENS.search(text) is None:
+        return text
+    return _MARK.sub(_blank, text)
+
+
+def is_speech(text: str) -> bool:
+    """Whether anything is said: False for marks alone. Text that is withheld, or that nobody wrote, may be speech."""
+    said = without_marks(text)
+    return said == text or _LETTER_OR_DIGIT.search(said) is not None
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0]) if _is_mark(found) else found[0]
+
+
+def _is_mark(found: re.Match[str]) -> bool:
+    kind = found.lastgroup
+    if kind is None:
+        return True
+    content = found[kind]
+    words = [word.lower() for word in _WORD.findall(content.replace("_", " "))]
+    if len(words) > _MOST_WORDS:
+        return False
+    if any(word in _NOISES for word in words):
+        return all(word in _NOISES or word in _AROUND for word in words) or kind in ("square", "angle")
+    if kind in ("round", "star") or any(word in _WITHHELD for word in words):
+        return False
+    if not words:
+        return ":" in content  # a time
+    if content.startswith("_") or all(word in _AROUND for word in words):
+        return True
+    # a label in capitals withholds words; with punctuation it is somebody's remark
+    return not (content.isupper() or _SPOKEN.search(content) is not None)
