@@ -12,6 +12,8 @@ from typing import Final
 
 import phonenumbers
 
+from processors.lang.da import numbers as danish
+from processors.lang.en import numbers as english
 from processors.text.cache import Memo
 from processors.text.sentences import chunks
 
@@ -27,22 +29,8 @@ MAX_PHONE_DIGITS: Final = 15  # ITU-T E.164
 
 _NOT_DIGIT_OR_AT: Final = bytes(set(range(256)) - set(b"0123456789@"))
 
-_DIGIT_WORDS: Final = {
-    "zero": "0", "oh": "0", "nul": "0", "one": "1", "en": "1", "et": "1", "two": "2", "to": "2", "three": "3",
-    "tre": "3", "four": "4", "fire": "4", "five": "5", "fem": "5", "six": "6", "seks": "6", "seven": "7",
-    "syv": "7", "eight": "8", "otte": "8", "nine": "9", "ni": "9",
-    # Danes say a phone number in pairs: "tolv fireogtredive seksoghalvtreds otteoghalvfjerds".
-    "ti": "10", "elleve": "11", "tolv": "12", "tretten": "13", "fjorten": "14", "femten": "15",
-    "seksten": "16", "sytten": "17", "atten": "18", "nitten": "19", "tyve": "20", "tredive": "30",
-    "fyrre": "40", "halvtreds": "50", "tres": "60", "halvfjerds": "70", "firs": "80", "halvfems": "90",
-}  # fmt: skip
-_DIGIT_WORDS.update(
-    (f"{one}og{tens}", f"{_DIGIT_WORDS[tens][0]}{_DIGIT_WORDS[one]}")
-    for tens in ("tyve", "tredive", "fyrre", "halvtreds", "tres", "halvfjerds", "firs", "halvfems")
-    for one in ("en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni")
-)
-# Everyday words among them do not make a text worth a closer look.
-_TELLING_WORDS: Final = frozenset(_DIGIT_WORDS) - {"one", "to", "en", "et", "oh", "ni", "fire", "ti"}
+_DIGIT_WORDS: Final = english.DIGIT_WORDS | danish.DIGIT_WORDS
+_TELLING_WORDS: Final = frozenset(_DIGIT_WORDS) - english.AMBIGUOUS_DIGIT_WORDS - danish.AMBIGUOUS_DIGIT_WORDS
 _SPELT: Final = "|".join(sorted(_DIGIT_WORDS, key=len, reverse=True))
 _SPELT_RUN: Final = re.compile(rf"(?<!\w)(?:{_SPELT})(?:[ ,-]{{1,2}}(?:{_SPELT})){{3,}}(?!\w)", re.IGNORECASE)
 _WORD: Final = re.compile(r"\w+")

@@ -18,8 +18,9 @@ from functools import partial
 from typing import Final
 
 from processors.analysis.trackers import danish_stem, english_stem, primary_language
-from processors.lang import word_set
+from processors.lang.da import small_talk as danish_small_talk
 from processors.lang.da import words as danish
+from processors.lang.en import small_talk as english_small_talk
 from processors.lang.en import words as english
 from processors.lang.names import persons, places
 from processors.text.cache import Memo
@@ -29,28 +30,17 @@ MAX_TERMS: Final = 120  # a call
 MIN_LETTERS: Final = 3
 MIN_PAIR_COUNT: Final = 2
 
-_FILLERS: Final = word_set(
-    """
-okay ok yeah yes yep yup nope no um umm uh uhh uhm er hm hmm mhm mm mmm oh ah aha wow hi hello hey bye
-goodbye thanks thank please sorry sure right great perfect good nice cool fine awesome wonderful excellent
-alright gonna wanna gotta kind sort bit lot lots stuff thing things guy guys sir madam actually basically
-probably maybe really well like know mean guess think want need say said going get got let look see come
-back today tomorrow yesterday ja jo nej nå nåh næ jamen altså øh øhm hej hallo goddag godmorgen farvel tak
-undskyld selvfølgelig ligesom egentlig faktisk måske nok bare lige sådan ting noget fint godt super
-perfekt fedt dejligt præcis præcist netop klart sige siger tror synes mener tænker ved vil kan skal gerne
-lidt meget dag morgen
-    """
-)
 _STOP_WORDS: Final = (
     english.FUNCTION_WORDS
     | danish.FUNCTION_WORDS
-    | _FILLERS
+    | english_small_talk.SMALL_TALK
+    | danish_small_talk.SMALL_TALK
     | persons.FIRST_NAMES
     | persons.TITLES
     | places.PLACES
     | places.CALENDAR
 )
-_SHORTEST_FIRST: Final = sorted(english.EVERYDAY_WORDS, key=lambda word: (len(word), word), reverse=True)
+_SHORTEST_FIRST: Final = sorted(english.BASE_FORMS, key=lambda word: (len(word), word), reverse=True)
 _BASE_FORMS: Final = {
     "en": {english_stem(word): word for word in _SHORTEST_FIRST},
     "da": {danish_stem(word): word for word in sorted(danish.BASE_FORMS, reverse=True)},

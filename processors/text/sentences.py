@@ -8,24 +8,13 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from processors.lang.da import abbreviations as danish
+from processors.lang.en import abbreviations as english
 from processors.text.cache import Memo
 from processors.text.marks import without_marks
 
-NEVER_FINAL: Final = frozenset(
-    # Titles, references and connectives: something always follows, so their full stop ends nothing.
-    """
-    mr mrs ms dr prof st hr fr frk gen sgt capt lt col rev hon approx fig vs e.g i.e
-    f.eks eks bl.a bl ca nr jf dvs d.v.s evt inkl ekskl vedr tlf afd kl s.k så.k pga p.g.a mht m.h.t ift i.f.t
-    ifm i.f.m iht i.h.t hhv h.h.v d.d forh opr gl
-    """.split()  # noqa: SIM905 - one word a line would bury the list
-)
-SOMETIMES_FINAL: Final = frozenset(
-    # These may close a sentence: they do when a capital letter follows.
-    """
-    etc inc ltd corp co jr sr a.m p.m u.s u.k ph.d hrs sek min max
-    osv o.s.v mm m.m mv m.v mfl m.fl ol o.l lign o.lign kr mio mia stk pct kap alm pr s.u maks
-    """.split()  # noqa: SIM905
-)
+NEVER_FINAL: Final = english.NEVER_FINAL | danish.NEVER_FINAL
+SOMETIMES_FINAL: Final = english.SOMETIMES_FINAL | danish.SOMETIMES_FINAL
 
 _BREAK: Final = re.compile(
     # It begins with the set itself, and looks behind later, since only then does `re` leap to such characters.

@@ -155,6 +155,20 @@ def test_every_module_has_a_docstring(room: str) -> None:
             assert ast.get_docstring(tree), f"{path.relative_to(ROOT)} does not say what it is for"
 
 
+def test_every_language_has_the_same_files_and_no_logic() -> None:
+    folders = [path for path in (ROOT / "processors/lang").iterdir() if path.is_dir() and len(path.name) == 2]
+    held = {path.name: {file.name for file in path.iterdir() if file.is_file()} for path in folders}
+    assert {"da", "en"} <= held.keys()
+    assert len({frozenset(files) for files in held.values()}) == 1, held
+    for path in (file for folder in folders for file in folder.glob("*.py")):
+        defined = [
+            node
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        ]
+        assert not defined, f"{path.relative_to(ROOT)} has logic: data stands there alone"
+
+
 if __name__ == "__main__":  # python -m tests.unit.test_architecture
     for importer, targets in sorted(_arrows().items()):
         if targets:

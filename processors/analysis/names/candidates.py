@@ -17,7 +17,9 @@ from processors.analysis.names.evidence import (
     without_genitive,
 )
 from processors.lang import word_set
+from processors.lang.da import names as danish_names
 from processors.lang.da import words as danish
+from processors.lang.en import names as english_names
 from processors.lang.en import words as english
 from processors.lang.names import persons, places
 from processors.text.cache import Memo
@@ -36,7 +38,7 @@ _JOINING_GAP: Final = re.compile(r" |-| ?& ?| ?/ ?|\. ?")
 _UNTIDY: Final = re.compile(r"[#@_|*~<>^=\\\U00010000-\U0010ffff]|https?:|\bRT\b|[!?.]{2}")
 _UNTIDY_BEGINNING: Final = re.compile(r"\W*[^\W\d_A-ZÆØÅ]")
 _INNER_WORD: Final = re.compile(r"\w+")
-_INSIDE_NAMES: Final = frozenset({"of", "the", "for", "de", "du", "la"})
+_INSIDE_NAMES: Final = english_names.CONTEXT.inside | danish_names.CONTEXT.inside | word_set("de du la")
 _FUNCTION: Final = english.FUNCTION_WORDS | danish.FUNCTION_WORDS
 _LONG_BRAND_FIRSTS: Final = frozenset(name[0] for name in LONG_BRANDS)
 _LONG_BRAND_STARTS: Final = _LONG_BRAND_FIRSTS - EVERYDAY
@@ -46,21 +48,10 @@ _NEVER_A_BRAND: Final = persons.FIRST_NAMES | places.PLACES | places.NATIONALITI
 
 # What stands before a name that is recognised by it alone.
 _PHRASE: Final = re.compile(
-    r"(?:\b(?:we|they|i|you|people|everyone)(?: also| now| already| still| currently)? use|\busing"
-    r"|\b(?:switched|moved|migrated|changed)(?: over)? (?:to|from)|\bgave up on|\bintegration (?:with|to|til|med)"
-    r"|\b(?:company|tool|product|system|vendor|supplier|provider|competitor)(?: is| was)? called"
-    r"|\b(?:competitor|vendor|provider|supplier)(?: is| was)?|\b(?:quote|offer|calling|here) from"
-    r"|\b(?:vi|de|i) (?:bruger|anvender|benytter|kører)(?: også| allerede| stadig| nu)?"
-    r"|\bskifte[rt]? (?:til|fra)|\bgået over til|\bopgav"
-    r"|\b(?:tilbud|ringer) fra|\b(?:firmaet|leverandøren|konkurrenten|systemet|løsningen)"
-    r"|\b(?:der|system(?:et)?|løsning(?:en)?|firma(?:et)?|program(?:met)?|leverandør(?:en)?) hedder)"
-    r"(?: (?:the|a|an|en|et|det|den))?$"
+    rf"(?:{english_names.CONTEXT.phrase}|{danish_names.CONTEXT.phrase})"
+    rf"(?:{english_names.CONTEXT.phrase_end}|{danish_names.CONTEXT.phrase_end})?$"
 )
-_CUES: Final = word_set(
-    "use using switched moved migrated changed gave integration from called competitor vendor provider supplier bruger"
-    " anvender benytter kører skifte skifter skiftet gået opgav fra hedder firmaet leverandøren konkurrenten systemet"
-    " løsningen"
-)
+_CUES: Final = english_names.CONTEXT.cues | danish_names.CONTEXT.cues
 
 
 NAME: Final = 1

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from processors.lang import word_set
+from processors.lang.da import names as danish_names
 from processors.lang.da import words as danish
+from processors.lang.en import names as english_names
 from processors.lang.en import words as english
 from processors.lang.names import brands, persons, places
 from processors.text.cache import Memo
@@ -125,34 +127,24 @@ _ABBREVIATIONS: Final = word_set(
     " iso nda rfp rfq poc tco arr mrr sso vpn hms cms seo ssl iot vr ui ux qa okr pos wifi"
     " 2d 3d 4k a4 a3 b2b b2c co2 mp3 h2o"
 )
-_USE: Final = word_set(
-    "use uses used using buy buys bought buying own owns install installed installing run runs running try tried trying"
-    " download downloaded play played playing drive drives drove wear wears switched moved migrated love loved like"
-    " likes recommend prefer called named bruger brugte købte køber har haft kører hedder prøvet prøvede skiftet"
-    " skiftet anvender benytter have has get gets getting choose chose chosen choosing suggest suggested consider"
-    " considering integrate connect vælge vælger valgte valgt overvejer overvejede foreslog foreslår opgav opgive fik"
-    " fået får bestilt integrere"
-)
-_DETERMINERS: Final = word_set(
-    "a an my your our his her their this that these those new old en et min mit mine din dit jeres vores deres hans"
-    " hendes den det denne dette nye ny"
-)
-_VERSUS: Final = word_set(
-    "versus vs than like competitor competitors vendor supplier provider konkurrent konkurrenten konkurrenter"
-    " leverandør leverandøren firmaet virksomheden end"
-)
-_GREETINGS: Final = word_set(
-    "hi hey hello hej hallo dear kære thanks thank tak bye goodbye morning mr mrs ms dr prof hr fru name's i'm it's"
-)
-_INTRODUCTIONS: Final = frozenset({("name", "is"), ("jeg", "hedder"), ("thank", "you")})
-_BRAND_VERBS: Final = word_set(
-    "offers offered charges charged sells sold announced launches launched releases released costs makes provides"
-    " delivers supports acquired tilbyder sælger lancerer lancerede koster leverer understøtter"
-)
-_VERBS: Final = _BRAND_VERBS | word_set(
-    "is was has had can could will would does did gave gives got just er var har havde kan kunne vil ville gav giver"
-    " fik får siger bruger"
-)
+_EN: Final = english_names.CONTEXT
+_DA: Final = danish_names.CONTEXT
+_USE: Final = _EN.use | _DA.use
+_AFTER_USE: Final = _EN.after_use | _DA.after_use
+_FROM: Final = _EN.from_ | _DA.from_
+_VERSUS: Final = _EN.versus | _DA.versus
+_WITH: Final = _EN.with_ | _DA.with_
+_AND: Final = _EN.and_ | _DA.and_
+_ON: Final = _EN.on | _DA.on
+_AT: Final = _EN.at | _DA.at
+_ABOUT: Final = _EN.about | _DA.about
+_IN: Final = _EN.in_ | _DA.in_
+_DETERMINERS: Final = _EN.determiners | _DA.determiners
+_GREETINGS: Final = _EN.greetings | _DA.greetings
+_BRAND_VERBS: Final = _EN.brand_verbs | _DA.brand_verbs
+_VERBS: Final = _EN.verbs | _DA.verbs
+_VERSUS_PAIRS: Final = _EN.versus_pairs | _DA.versus_pairs
+_INTRODUCTIONS: Final = _EN.introductions | _DA.introductions
 
 
 def score(candidate: Candidate) -> int:
@@ -276,17 +268,17 @@ def _weigh_before(said: str) -> int:
     """What the two words before a candidate tell by themselves, given with a blank between them."""
     earlier, _, before = said.partition(" ")
     seen = {
-        "use": before in _USE or (earlier in _USE and before in _DETERMINERS | {"the", "to", "from", "til"}),
-        "from": before in {"from", "fra", "hos"},
-        "versus": before in _VERSUS or (earlier, before) == ("compared", "to"),
-        "with": before in {"with", "by", "via", "med", "af"},
-        "and": before in {"and", "or", "og", "eller"},
-        "on": before in {"on", "på"},
-        "at": before in {"at", "to", "til", "of"},
-        "about": before in {"about", "for", "om"},
+        "use": before in _USE or (earlier in _USE and before in _DETERMINERS | _AFTER_USE),
+        "from": before in _FROM,
+        "versus": before in _VERSUS or (earlier, before) in _VERSUS_PAIRS,
+        "with": before in _WITH,
+        "and": before in _AND,
+        "on": before in _ON,
+        "at": before in _AT,
+        "about": before in _ABOUT,
         "determiner": before in _DETERMINERS,
         "product noun before": earlier in brands.PRODUCT_NOUNS or before in brands.PRODUCT_NOUNS,
-        "in": before in {"in", "near", "visit", "visiting", "i", "ved", "nær"},
+        "in": before in _IN,
         "greeting": before in _GREETINGS or (earlier, before) in _INTRODUCTIONS,
     }
     return _sum_of(seen)

@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 
 from processors.analysis.names.candidates import CUE, NAME, ODD, candidates, kind, variants
 from processors.analysis.names.evidence import BRANDS, Candidate, score, without_genitive
+from processors.lang.da import names as danish
+from processors.lang.en import names as english
 from processors.text.cache import CAPACITY, Memo
 from processors.text.sentences import chunks, words
 
@@ -23,7 +25,7 @@ _LEGAL_FORM: Final = re.compile(
     r"[ ,]+(?:inc|ltd|llc|llp|corp|plc|gmbh|aps|a/s|p/s|k/s|i/s|incorporated|limited|corporation)\.?$",
     re.IGNORECASE,
 )
-_CONJUNCTIONS: Final = frozenset({"and", "or", "og", "eller", "samt"})
+_CONJUNCTIONS: Final = english.CONTEXT.conjunctions | danish.CONTEXT.conjunctions
 
 
 class NameMention(NamedTuple):

@@ -98,3 +98,15 @@ booke bruge fungere give hjælpe høre investere kigge køre love lære læse me
 ringe sende skrive snakke spørge stille sælge tale tilbyde tjekke tænke undervise vente virke vise vurdere
     """
 )
+
+# Said often enough to tell the language of a text.
+TELLING_WORDS: Final = word_set(
+    """
+og i jeg det at en den til er som på de med han af for ikke der var mig sig men et har om vi min havde ham
+hun nu over da fra du ud sin dem os op man hans hvor eller hvad skal selv her alle vil blev kunne ind når
+være dog noget ville jo deres efter ned skulle denne end dette mit også under have dig hende mine alt meget
+mod disse hvis din nogle hos blive mange bliver hendes været jer sådan tak nej hej godt lige altså ikk bare
+kan går gør siger gerne måske okay derfor jeres fordi faktisk selvfølgelig tror synes ved nogen nok vores
+uden igen allerede kommer få får hvordan hvornår hvorfor to tre ja så hvilken hvem kun lidt mere helt rigtig
+    """
+)

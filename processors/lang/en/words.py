@@ -146,3 +146,18 @@ yell yellow yep yesterday yo young younger yup zero zone mhm mm mmm uh uhh uhm u
 dokey kinda sorta lemme dunno cuz coz thx pls plz btw imo imho ps pm rt ft vs st nd rd th mr mrs ms madam
     """
 )
+
+# Said often enough to tell the language of a text.
+TELLING_WORDS: Final = word_set(
+    """
+the be to of and a in that have i it for not on with he as you do at this but his by from they we say her
+she or an will my one all would there their what so up out if about who get which go me when make can like
+no just him know take into your good some could them see other than then now look only come its over think
+also back after how our work first well way even want because any these give most us is are was were been
+has had did don't i'm it's that's yes okay thanks thank please hello hi yeah uh um sure right going really
+great let does didn't we're you're i'll we'll can't where why here more very much those
+    """
+)
+
+# What inflected forms of words are shown as.
+BASE_FORMS: Final = EVERYDAY_WORDS

@@ -1,0 +1,86 @@
+"""How Danish asks: the grammar of `processors.analysis.questions`, in lower case."""
+
+from typing import Final
+
+from processors.lang import alternation, pairs, word_set
+from processors.lang.schema import QuestionGrammar
+
+PARTS: Final = {
+    "wh": alternation("hvad hvem hvor hvornår hvordan hvorfor hvorhen hvorledes hvilken hvilket hvilke"),
+    "past": alternation(
+        "var havde kunne ville skulle måtte burde turde gjorde fik blev kom gik sagde fandt tog gav bad lod"
+    ),
+    "no_verb": alternation(
+        "når før efter her der hver eller over under for hvor mere flere færre større mindre desværre herefter derefter"
+        " udover bedre sommer vinter heller aller sikker klar især allerede dette sidste første håber"
+    ),
+    "verb": r"(?!(?:<no_verb>)(?!\w))(?:kan|skal|vil|må|ved|tør|gad|<past>|\w{2,}r|er|\w{3,}(?:ede|te))s?",
+    "person": alternation("jeg du vi de han hun man"),
+    "thing": alternation(
+        "det den der dette dit din dine jeres vores mit min hans hendes deres nogen noget nogle alle en et"
+    ),
+    "says": alternation(
+        "siger tænker tror synes mener sagde tænkte mente spørger spurgte forklarer fortæller"
+    ),
+    "modal": alternation(
+        "er var har havde kan kunne vil ville skal skulle må bliver blev får fik kommer gør går passer"
+    ),
+}
+GRAMMAR: Final = QuestionGrammar(
+    parts=PARTS,
+    openings=word_set(
+        "okay ok og men eller ja jo nej jamen næ altså øh øhm øhh nå nåh hm hmm mhm mm hej hallo goddag godmorgen"
+        " godt fint super perfekt fedt dejligt tak undskyld for bare lige hør"
+    ),
+    opening_pairs=frozenset(
+        {("mange", "tak"), ("tusind", "tak"), ("prøv", "lige"), ("sig", "mig"), ("et", "spørgsmål")}
+    ),
+    question_words=word_set(
+        "hvad hvem hvor hvornår hvordan hvorfor hvorhen hvorledes hvilken hvilket hvilke"
+    ),
+    open_starts=word_set(
+        "hvad hvem hvor hvornår hvordan hvorfor hvorhen hvorledes hvilken hvilket hvilke så på i til for med af fra om"
+        " efter under hos fortæl beskriv forklar prøv"
+    ),
+    leads=word_set("så på i til for med af fra om efter under hos"),
+    open_pairs=frozenset(),
+    open_clause=(
+        r"(?:så |så er spørgsmålet )?(?:(?:på|i|til|for|med|af|fra|om|efter|under|hos) )?(?:"
+        r"(?:hvad|hvem|hvor|hvornår|hvordan|hvorfor|hvorhen|hvorledes) (?:<verb>)\b"
+        r"|hvor (?:meget|mange|længe|lang|langt|stor|stort|store|ofte|gammel|gamle|hurtigt|dyrt|høj|højt|tit)\b"
+        r"|hvad (?:med|så|for|hedder|mon)\b|hvorfor ikke\b|hvordan med\b"
+        r"|(?:hvilken|hvilket|hvilke) (?!(?:<person>|i) )(?:[\w-]+ ){1,3}?(?:<verb>)\b)"
+        r"|(?:fortæl|beskriv|forklar) (?:lige |gerne |lidt )*(?:mig|os|om|for|hvad|hvor|lidt)\b"
+        r"|prøv at (?:fortælle|forklare|beskrive)\b"
+    ),
+    open_anywhere=(
+        r"\b(?:hvad|hvem|hvornår|hvordan|hvorfor|(?:hvilken|hvilket|hvilke) [\w-]+|hvor(?: \w+){0,2}?)"
+        r" (?:<verb>) (?:<person>|i|det|den)\b|\b(?:vide|høre|spørge|forstå) (?:om )?<wh>\b"
+    ),
+    closed_starts=r"<verb>|mon",
+    closed_clause=(
+        r"(?!<says> (?!du|i))(?:<verb>) (?:ikke )?(?:<person>|det|den|der)\b|(?:<modal>) (?:<thing>)\b"
+        r"|(?:er|kan|skal|vil|bliver|må) \w+(?:en|et|erne|ne)\b(?! \w+r\b)|mon\b"
+        r"|(?!er |var )(?:<modal>|bruger|kender|siger|synes|tror|mener|ønsker|ved) (?:ikke )?i\b"
+    ),
+    closed_pairs=pairs("kan", "du i", "fortælle sige sende hjælpe prøve huske give forklare bekræfte")
+    | pairs("har", "du i", "tid mulighed lyst hørt prøvet overvejet talt spørgsmål")
+    | pairs("vil", "du i", "have høre gerne sende")
+    | pairs("ved synes tror", "du")
+    | pairs("må", "jeg", "spørge høre få bede")
+    | pairs("gerne lige godt bare", "vide høre spørge", "om")
+    | pairs("gad", "vide"),
+    no_question_after=word_set("så nu her det den der og da dem derfor dag morgen kun jeg vi du han hun de"),
+    tags=frozenset({("ikke", "sandt"), ("ikke", "også"), ("eller", "hvad")}),
+    last_words=frozenset({"ikke", "vel", "hva", "eller", "ikk", "ik", "ikk'", "ik'"}),
+    statement=(
+        r"hvad (?:angår|der)\b|hvor er (?:det|den|de) (?:bare )?(?!henne)\w+[te](?:\W*$|,? at\b)"
+        r"|skal (?:du|i) (?:også |selv )?have\W*$"
+        r"|(?:<verb>) [^,]*, (?:blot |så )?(?:<verb>|ring|kontakt|klik|læs|send|skriv)\b"
+        r"|(?:<verb>) .*\bså (?:<verb>|ring|kontakt|klik|læs|send|skriv)\b"
+    ),
+    request=(
+        r"(?:giv|fortæl|beskriv|forklar|nævn|stav|sig)\b|(?:dit|din|dine|jeres|hvad|hvor|hvem|hvornår|hvordan|hvorfor)\b"
+        r"|(?:hvilken|hvilket|hvilke)\b"
+    ),
+)

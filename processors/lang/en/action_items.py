@@ -1,0 +1,41 @@
+"""How English promises: the grammar of `processors.analysis.action_items`."""
+
+from typing import Final
+
+from processors.lang import word_set
+from processors.lang.schema import PromiseGrammar
+
+# "I'll ..." promises, whatever the verb, unless what follows is about oneself or about the talk itself.
+_NO_PROMISE: Final = r"""
+    be | have | see | say | believe | watch | need | want | think | know | feel | admit | remember | wait | manage
+  | stay | like | love | miss | try | never | not | pay | buy | bet | lose | end\ up | live | stick | hold | start
+  | go\ (?:with|for) | take\ (?:the|one|two|three|a|an|some|both|another)\b(?!\ look) | come\ straight | begin | let
+  | get\ (?:used|there|it\b|a\b|to\ the) | tell\ you | ask\ you | explain | leave | make\ it | keep\ it
+  | give\ (?:it|up) | just\ watch
+"""
+_WE_DEED: Final = r"""
+    send | e-?mail | ship | deliver | share | draft | get\ (?:back|this|that|it|these|those|them|you) | follow\ up
+  | reach\ out | let\ you\ know | keep\ you | invite | check | look\ into | take\ care | find\ (?:out|a\ way) | contact
+  | set\ (?:up|it|that|this) | schedule | book | arrange | reserve | order | prepare | put\ together | process | cancel
+  | refund | credit | fix | update | make\ sure | confirm | do\ (?:that|it|this) | sort\ (?:it|that|this)\ out
+  | call\ you
+  | have\ (?:it|that|this|them)\ \w+ed
+"""
+_MEANWHILE: Final = r"""
+    (?:\ (?:just|also|then|definitely|certainly|personally|gladly|go\ ahead\ and|be\ sure\ to|make\ sure\ to|try\ to
+        |quickly|right\ away|always))*
+"""
+GRAMMAR: Final = PromiseGrammar(
+    speakers=word_set("i we i'll we'll i'm we're ill let"),
+    deeds=word_set("i'll we'll will shall going gonna ill let sending emailing mailing forwarding shipping"),
+    anywhere=rf"""\b(?:
+      i(?:'ll|\ will|\ shall|'m\ going\ to|\ am\ going\ to|'m\ gonna) {_MEANWHILE}
+      \ (?!(?:{_NO_PROMISE})\b) [a-z]+ \ ? (?!\ (?:when|if)\ i\b)
+    | we(?:'ll|\ will|\ shall|'re\ going\ to|\ are\ going\ to|'re\ gonna) {_MEANWHILE} \ (?:{_WE_DEED})
+    | ill\ (?:send|call|email|check|get\ back|follow\ up)
+    | let\ me\ (?:just\ |go\ and\ )?(?:send|e-?mail|check\ (?:with|on)|get\ back|follow\ up|find\ out|look\ into
+        |take\ (?:it|that|this)\ to)
+    | (?:i'm|i\ am|we're|we\ are)\ (?:just\ |now\ |also\ )?
+        (?:sending|e-?mailing|mailing|forwarding|shipping|correcting|fixing|booking)\ (?:it|this|that|you|the|them|a)
+    )\b""",
+)
