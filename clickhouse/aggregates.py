@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-DATABASE = "salgspuls_store"
+from clickhouse.quoting import string, strings
+from clickhouse.schema.tables import STORE
 
 
 class Hour(NamedTuple):
@@ -22,42 +23,27 @@ def hour_of(moment: datetime) -> datetime:
 
 
 def refresh_statements(hours: Collection[Hour]) -> list[str]:
-    """The statements that write these buckets anew, one for each aggregate; none when there are no buckets."""
+    """The statements that recompute these buckets, one for each aggregate; none when there are no buckets."""
     if not hours:
         return []
     scope = _scope(hours)
-    return [select + scope + group_by for select, group_by in _AGGREGATES]
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
-
-
-def _scope(hours: Collection[Hour]) -> str:
-    """The condition that selects the calls of these buckets; the first two parts let the sort key be used."""
-    sellers = ", ".join(_quoted(seller) for seller in sorted({hour.seller_id for hour in hours}))
-    buckets = ", ".join(
-        f"({_quoted(hour.seller_id)}, {int(hour.hour.timestamp())})" for hour in sorted(set(hours))
-    )
-    first, last = min(hour.hour for hour in hours), max(hour.hour for hour in hours)
-    return (
-        f" WHERE seller_id IN ({sellers})"
-        f" AND call_started_at >= toDateTime64({int(first.timestamp())}, 3, 'UTC')"
-        f" AND call_started_at < toDateTime64({int(last.timestamp()) + 3600}, 3, 'UTC')"
-        f" AND (seller_id, toUnixTimestamp(toStartOfHour(call_started_at))) IN ({buckets})"
-    )
+    return [
+        _insert(
+            table, columns, f"{source} WHERE {scope} GROUP BY {', '.join(('seller_id', 'bucket', *keys))}"
+        )
+        for table, columns, source, keys in _AGGREGATES
+    ]
 
 
 def word_statement(hours: Collection[Hour], max_terms: int, min_pair_count: int) -> str:
-    """The statement that writes these buckets of the words anew: of each ended call its `max_terms` most said terms,
+    """The statement that recomputes these buckets of the words: of each ended call its `max_terms` most said terms,
     a two-word one only when said `min_pair_count` times. What a bucket no longer holds is written as zero."""
-    scope = _scope(hours)
-    return f"""
-INSERT INTO {DATABASE}.word_hours
+    ctes = f"""
 WITH ended_calls AS
 (
-    SELECT seller_id, call_id, version, toStartOfHour(toDateTime(call_started_at, 'UTC')) AS bucket
-    FROM (SELECT * FROM {DATABASE}.calls FINAL) {scope} AND ended
+    SELECT seller_id, call_id, version, {_BUCKET} AS bucket
+    FROM (SELECT * FROM {STORE}.calls FINAL)
+    WHERE {_scope(hours)} AND ended
 ),
 buckets AS
 (
@@ -66,99 +52,132 @@ buckets AS
 said AS
 (
     SELECT seller_id, bucket, call_id, term, count() AS uses
-    FROM {DATABASE}.segments AS segments FINAL ARRAY JOIN terms AS term
+    FROM {STORE}.segments AS segments FINAL ARRAY JOIN terms AS term
     INNER JOIN ended_calls ON ended_calls.call_id = segments.call_id
     WHERE call_id IN (SELECT call_id FROM ended_calls)
     GROUP BY seller_id, bucket, call_id, term
     HAVING uses >= {min_pair_count} OR position(term, ' ') = 0
     ORDER BY uses DESC, term
     LIMIT {max_terms} BY call_id
-)
-SELECT seller_id, bucket, term, any(buckets.version), sum(uses), countIf(uses > 0)
+)"""
+    source = f"""
 FROM
 (
     SELECT seller_id, bucket, term, uses FROM said
     UNION ALL
-    SELECT seller_id, hour, term, 0 FROM {DATABASE}.word_hours FINAL
+    SELECT seller_id, hour, term, 0 FROM {STORE}.word_hours FINAL
     WHERE (seller_id, hour) IN (SELECT seller_id, bucket FROM buckets)
 ) AS terms
 INNER JOIN buckets ON buckets.seller_id = terms.seller_id AND buckets.bucket = terms.bucket
 GROUP BY seller_id, bucket, term"""
+    return _insert("word_hours", _WORD_HOURS, source, ctes)
 
 
-_SELLER_HOURS = f"""
-INSERT INTO {DATABASE}.seller_hours
-SELECT
-    seller_id,
-    toStartOfHour(toDateTime(call_started_at, 'UTC')) AS bucket,
-    sum(calls.version),
-    count(),
-    countIf(ended),
-    sum(calls.duration_ms),
-    sum(calls.talk_seller_ms),
-    sum(calls.talk_customer_ms),
-    sum(ifNull(talk_ratio, 0)),
-    count(talk_ratio),
-    sum(calls.words_seller),
-    sum(ifNull(words_per_minute_seller, 0)),
-    count(words_per_minute_seller),
-    sum(calls.switches),
-    sum(ifNull(switches_per_hour, 0)),
-    count(switches_per_hour),
-    sum(ifNull(pause_before_speaking_ms, 0)),
-    count(pause_before_speaking_ms),
-    sum(longest_monologue_customer_ms),
-    sum(longest_monologue_seller_ms),
-    sum(calls.interruptions_seller),
-    sum(calls.interruptions_customer),
-    sum(calls.silence_ms),
-    sum(questions_seller_open + questions_seller_closed),
-    countIf(sentiment_label != ''),
-    countIf(sentiment_label = 'positive'),
-    countIf(sentiment_label = 'neutral'),
-    countIf(sentiment_label = 'negative'),
-    sum(ifNull(sentiment_compound, 0)),
-    sum(if(sentiment_ms > 0, sentiment_positive_ms / sentiment_ms, 0)),
-    sum(if(sentiment_ms > 0, sentiment_neutral_ms / sentiment_ms, 0)),
-    sum(if(sentiment_ms > 0, sentiment_negative_ms / sentiment_ms, 0)),
-    sum(sentiment_positive_ms),
-    sum(sentiment_neutral_ms),
-    sum(sentiment_negative_ms)
+def _insert(table: str, columns: Mapping[str, str], source: str, ctes: str = "") -> str:
+    """An INSERT of a SELECT that names each column beside what goes into it."""
+    values = ",\n    ".join(columns.values())
+    return f"INSERT INTO {STORE}.{table} ({', '.join(columns)}){ctes}\nSELECT\n    {values}{source}"
+
+
+def _scope(hours: Collection[Hour]) -> str:
+    """The condition that selects the calls of these buckets; the first two parts let the sort key be used."""
+    buckets = ", ".join(
+        f"({string(hour.seller_id)}, {int(hour.hour.timestamp())})" for hour in sorted(set(hours))
+    )
+    first, last = min(hour.hour for hour in hours), max(hour.hour for hour in hours)
+    return (
+        f"seller_id IN ({strings(sorted({hour.seller_id for hour in hours}))})"
+        f" AND call_started_at >= toDateTime64({int(first.timestamp())}, 3, 'UTC')"
+        f" AND call_started_at < toDateTime64({int(last.timestamp()) + 3600}, 3, 'UTC')"
+        f" AND (seller_id, toUnixTimestamp(toStartOfHour(call_started_at))) IN ({buckets})"
+    )
+
+
+_BUCKET = "toStartOfHour(toDateTime(call_started_at, 'UTC'))"
+
+_SELLER_HOURS = {
+    "seller_id": "seller_id",
+    "hour": f"{_BUCKET} AS bucket",
+    "version": "sum(calls.version)",
+    "calls": "count()",
+    "ended_calls": "countIf(ended)",
+    "duration_ms": "sum(calls.duration_ms)",
+    "talk_seller_ms": "sum(calls.talk_seller_ms)",
+    "talk_customer_ms": "sum(calls.talk_customer_ms)",
+    "talk_ratio_sum": "sum(ifNull(talk_ratio, 0))",
+    "talk_ratio_calls": "count(talk_ratio)",
+    "words_seller": "sum(calls.words_seller)",
+    "words_per_minute_sum": "sum(ifNull(words_per_minute_seller, 0))",
+    "words_per_minute_calls": "count(words_per_minute_seller)",
+    "switches": "sum(calls.switches)",
+    "switches_per_hour_sum": "sum(ifNull(switches_per_hour, 0))",
+    "switches_per_hour_calls": "count(switches_per_hour)",
+    "pause_before_speaking_ms_sum": "sum(ifNull(pause_before_speaking_ms, 0))",
+    "pause_before_speaking_calls": "count(pause_before_speaking_ms)",
+    "longest_monologue_customer_ms_sum": "sum(longest_monologue_customer_ms)",
+    "longest_monologue_seller_ms_sum": "sum(longest_monologue_seller_ms)",
+    "interruptions_seller": "sum(calls.interruptions_seller)",
+    "interruptions_customer": "sum(calls.interruptions_customer)",
+    "silence_ms": "sum(calls.silence_ms)",
+    "questions_seller": "sum(questions_seller_open + questions_seller_closed)",
+    "sentiment_calls": "countIf(sentiment_label != '')",
+    "positive_calls": "countIf(sentiment_label = 'positive')",
+    "neutral_calls": "countIf(sentiment_label = 'neutral')",
+    "negative_calls": "countIf(sentiment_label = 'negative')",
+    "compound_sum": "sum(ifNull(sentiment_compound, 0))",
+    "positive_share_sum": "sum(if(sentiment_ms > 0, sentiment_positive_ms / sentiment_ms, 0))",
+    "neutral_share_sum": "sum(if(sentiment_ms > 0, sentiment_neutral_ms / sentiment_ms, 0))",
+    "negative_share_sum": "sum(if(sentiment_ms > 0, sentiment_negative_ms / sentiment_ms, 0))",
+    "positive_ms": "sum(sentiment_positive_ms)",
+    "neutral_ms": "sum(sentiment_neutral_ms)",
+    "negative_ms": "sum(sentiment_negative_ms)",
+}
+
+_MENTIONS = {
+    "version": "sum(mentions.version)",
+    "mentions_seller": "sum(mentions.mentions_seller)",
+    "mentions_customer": "sum(mentions.mentions_customer)",
+    "calls": "countIf(mentions.mentions_seller + mentions.mentions_customer > 0)",
+    "customer_calls": "countIf(mentions.mentions_customer > 0)",
+}
+
+_KEYWORD_HOURS = {
+    "seller_id": "seller_id",
+    "hour": f"{_BUCKET} AS bucket",
+    "tracker_id": "tracker_id",
+    **_MENTIONS,
+}
+
+_NAME_HOURS = {
+    "seller_id": "seller_id",
+    "hour": f"{_BUCKET} AS bucket",
+    "name_key": "name_key",
+    "name": "argMax(mentions.name, (mentions.mentions_seller + mentions.mentions_customer, mentions.name))",
+    **_MENTIONS,
+}
+
+_WORD_HOURS = {
+    "seller_id": "seller_id",
+    "hour": "bucket",
+    "term": "term",
+    "version": "any(buckets.version)",
+    "uses": "sum(uses)",
+    "calls": "countIf(uses > 0)",
+}
+
+_AGGREGATES = (
+    (
+        "seller_hours",
+        _SELLER_HOURS,
+        f"""
 FROM
 (
     SELECT *, sentiment_positive_ms + sentiment_neutral_ms + sentiment_negative_ms AS sentiment_ms
-    FROM {DATABASE}.calls FINAL
-) AS calls"""
-
-_KEYWORD_HOURS = f"""
-INSERT INTO {DATABASE}.keyword_hours
-SELECT
-    seller_id,
-    toStartOfHour(toDateTime(call_started_at, 'UTC')) AS bucket,
-    tracker_id,
-    sum(mentions.version),
-    sum(mentions.mentions_seller),
-    sum(mentions.mentions_customer),
-    countIf(mentions.mentions_seller + mentions.mentions_customer > 0),
-    countIf(mentions.mentions_customer > 0)
-FROM {DATABASE}.call_keywords AS mentions FINAL"""
-
-_NAME_HOURS = f"""
-INSERT INTO {DATABASE}.name_hours
-SELECT
-    seller_id,
-    toStartOfHour(toDateTime(call_started_at, 'UTC')) AS bucket,
-    name_key,
-    sum(mentions.version),
-    argMax(mentions.name, (mentions.mentions_seller + mentions.mentions_customer, mentions.name)),
-    sum(mentions.mentions_seller),
-    sum(mentions.mentions_customer),
-    countIf(mentions.mentions_seller + mentions.mentions_customer > 0),
-    countIf(mentions.mentions_customer > 0)
-FROM {DATABASE}.call_names AS mentions FINAL"""
-
-_AGGREGATES = (
-    (_SELLER_HOURS, " GROUP BY seller_id, bucket"),
-    (_KEYWORD_HOURS, " GROUP BY seller_id, bucket, tracker_id"),
-    (_NAME_HOURS, " GROUP BY seller_id, bucket, name_key"),
+    FROM {STORE}.calls FINAL
+) AS calls""",
+        (),
+    ),
+    ("keyword_hours", _KEYWORD_HOURS, f"\nFROM {STORE}.call_keywords AS mentions FINAL", ("tracker_id",)),
+    ("name_hours", _NAME_HOURS, f"\nFROM {STORE}.call_names AS mentions FINAL", ("name_key",)),
 )
+"""Table, its columns beside what they are computed from, the rows it is computed from, its key within a bucket."""

@@ -1,7 +1,7 @@
 """Erasing what is stored of a customer or a seller: what belongs to one, and the statements that take it away for good.
 
-ClickHouse keeps the text of its last mutations beside the data, so mutations name digests, never an id. `TABLES` says
-of every table how it is dealt with; a test compares it with the database.
+ClickHouse keeps the text of its last mutations beside the data, so mutations name digests, never an id. How each table
+is dealt with stands in `clickhouse.schema.tables`.
 """
 
 from __future__ import annotations
@@ -14,33 +14,12 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from clickhouse_connect.driver import Client
 
-from clickhouse.aggregates import DATABASE, Hour, hour_of, refresh_statements, word_statement
+from clickhouse.aggregates import Hour, hour_of, refresh_statements, word_statement
+from clickhouse.schema.tables import STORE, TABLES
 from schemas.fields import MAX_REVISION
 
 SubjectKind = Literal["customer", "seller"]
 FactKind = Literal["call", "opportunity", "activity", "seller"]
-
-TABLES: dict[str, str] = {
-    "segments": "call",
-    "call_keywords": "call",
-    "call_names": "call",
-    "calls": "call",
-    "activities": "activity",
-    "opportunity_changes": "opportunity",
-    "sellers": "seller",
-    "seller_hours": "recomputed",
-    "keyword_hours": "recomputed",
-    "name_hours": "recomputed",
-    "word_hours": "recomputed",
-    "dead_letters": "searched",
-    "erased": "digests",
-    "erasures": "digests",
-    "trackers": "about nobody",
-    "periods": "about nobody",
-    "epochs": "about nobody",
-    "migrations": "about nobody",
-}
-"""Table -> by which kind of fact its rows are erased, or what else becomes of them."""
 
 _ID_COLUMNS: dict[FactKind, str] = {
     "call": "call_id",
@@ -48,8 +27,14 @@ _ID_COLUMNS: dict[FactKind, str] = {
     "activity": "activity_id",
     "seller": "seller_id",
 }
-_HOURS = ("seller_hours", "keyword_hours", "name_hours")  # from calls and what they mention
+_BY_FACT: dict[str, FactKind] = {
+    table.name: kind for table in TABLES.values() for kind in _ID_COLUMNS if table.erasure == f"by {kind}"
+}
+"""Table -> the kind of fact by which its rows are erased."""
 _WORDS = "word_hours"  # from segments
+_HOURS = tuple(  # from calls and what they mention
+    table.name for table in TABLES.values() if table.erasure == "recomputed" and table.name != _WORDS
+)
 
 _AT_ONCE = 2_000  # digests in a statement: half of what a query may be long by default
 _HOURS_AT_ONCE = 500
@@ -116,30 +101,30 @@ def _digest_sql(kind: str, column: str) -> str:
     return f"lower(hex(SHA256(concat('{kind}:', {column}))))"
 
 
-_CUSTOMERS_DEALS = f"""SELECT opportunity_id FROM {DATABASE}.opportunity_changes GROUP BY opportunity_id
+_CUSTOMERS_DEALS = f"""SELECT opportunity_id FROM {STORE}.opportunity_changes GROUP BY opportunity_id
     HAVING argMaxIf(customer_id, (changed_at, revision), customer_id != '') = {{id:String}}"""
 _UNTIL = "fromUnixTimestamp64Milli({until:Int64}, 'UTC')"
 
 _BELONGS: dict[SubjectKind, dict[FactKind, str]] = {
     "customer": {
-        "call": f"SELECT call_id, seller_id, call_started_at FROM {DATABASE}.calls FINAL "
+        "call": f"SELECT call_id, seller_id, call_started_at FROM {STORE}.calls FINAL "
         f"WHERE call_started_at <= {_UNTIL} AND "
         f"(customer_id = {{id:String}} OR customer_id = '' AND opportunity_id IN ({_CUSTOMERS_DEALS}))",
         "opportunity": _CUSTOMERS_DEALS,
-        "activity": f"SELECT activity_id FROM {DATABASE}.activities FINAL "
+        "activity": f"SELECT activity_id FROM {STORE}.activities FINAL "
         f"WHERE opportunity_id IN ({_CUSTOMERS_DEALS})",
     },
     "seller": {
-        "call": f"SELECT DISTINCT call_id, seller_id, call_started_at FROM {DATABASE}.calls "
+        "call": f"SELECT DISTINCT call_id, seller_id, call_started_at FROM {STORE}.calls "
         f"WHERE seller_id = {{id:String}} AND call_started_at <= {_UNTIL}",
-        "activity": f"SELECT activity_id FROM {DATABASE}.activities FINAL "
+        "activity": f"SELECT activity_id FROM {STORE}.activities FINAL "
         f"WHERE seller_id = {{id:String}} AND started_at <= {_UNTIL}",
     },
 }
 
 # calls that a correction has given to another customer: until ClickHouse merges, a replaced row names the first one
-_PASSED_ON = f"""SELECT DISTINCT call_id, call_started_at FROM {DATABASE}.calls WHERE customer_id = {{id:String}}
-    AND call_id NOT IN (SELECT call_id FROM {DATABASE}.calls FINAL WHERE customer_id = {{id:String}})"""
+_PASSED_ON = f"""SELECT DISTINCT call_id, call_started_at FROM {STORE}.calls WHERE customer_id = {{id:String}}
+    AND call_id NOT IN (SELECT call_id FROM {STORE}.calls FINAL WHERE customer_id = {{id:String}})"""
 
 
 class Eraser:
@@ -158,7 +143,7 @@ class Eraser:
             for row in self._rows(query, parameters)
         ]
         if subject.kind == "seller":
-            stored = f"SELECT max(revision) FROM {DATABASE}.sellers WHERE seller_id = {{id:String}}"
+            stored = f"SELECT max(revision) FROM {STORE}.sellers WHERE seller_id = {{id:String}}"
             [(revision,)] = self._rows(stored, parameters)
             facts.append(Fact("seller", subject.id, revision, subject.id, until))
         return facts
@@ -167,24 +152,24 @@ class Eraser:
         """What is stored although it was erased: left by a run that was broken off, or by a worker that came late."""
         facts = {
             Fact("call", *row)
-            for table, kind in TABLES.items()
-            if kind == "call"
+            for table in _BY_FACT
+            if _BY_FACT[table] == "call"
             for row in self._rows(
-                f"SELECT DISTINCT call_id, {MAX_REVISION}, seller_id, call_started_at FROM {DATABASE}.{table} "
+                f"SELECT DISTINCT call_id, {MAX_REVISION}, seller_id, call_started_at FROM {STORE}.{table} "
                 f"WHERE {_is_erased('call', 'call_id')}"
             )
         }
         facts |= {
             Fact("activity", *row)
             for row in self._rows(
-                f"SELECT DISTINCT activity_id FROM {DATABASE}.activities "
+                f"SELECT DISTINCT activity_id FROM {STORE}.activities "
                 f"WHERE {_is_erased('activity', 'activity_id')} OR {_is_erased('opportunity', 'opportunity_id')}"
             )
         }
         facts |= {
             Fact("opportunity", *row)
             for row in self._rows(
-                f"SELECT DISTINCT opportunity_id FROM {DATABASE}.opportunity_changes "
+                f"SELECT DISTINCT opportunity_id FROM {STORE}.opportunity_changes "
                 f"WHERE {_is_erased('opportunity', 'opportunity_id')}"
             )
         }
@@ -192,8 +177,8 @@ class Eraser:
             Fact("seller", *row)
             for row in self._rows(
                 "SELECT DISTINCT sellers.seller_id, erased.revision, erased.seller_id, erased.hour "
-                f"FROM {DATABASE}.sellers AS sellers "
-                f"INNER JOIN {DATABASE}.erased AS erased "
+                f"FROM {STORE}.sellers AS sellers "
+                f"INNER JOIN {STORE}.erased AS erased "
                 f"ON erased.digest = {_digest_sql('seller', 'sellers.seller_id')} "
                 "WHERE sellers.revision <= erased.revision AND erased.kind = 'seller'"
             )
@@ -202,21 +187,21 @@ class Eraser:
 
     def unfinished_hours(self) -> set[Hour]:
         """The buckets that erasures which did not end have to recompute."""
-        rows = self._rows(f"SELECT DISTINCT seller_id, hour FROM {DATABASE}.erased WHERE seller_id != ''")
+        rows = self._rows(f"SELECT DISTINCT seller_id, hour FROM {STORE}.erased WHERE seller_id != ''")
         return {Hour(*row) for row in rows}
 
     def count(self, subject: Subject, facts: Sequence[Fact], until: datetime) -> dict[str, int]:
         """Table -> rows that are erased; "table (the id in them)" -> rows that only lose the subject's id."""
         rows = {
             table: sum(
-                self._count(f"{DATABASE}.{table} FINAL", condition) for condition in _conditions(kind, facts)
+                self._count(f"{STORE}.{table} FINAL", condition) for condition in _conditions(kind, facts)
             )
-            for table, kind in TABLES.items()
+            for table, kind in _BY_FACT.items()
         }
         for naming in self._naming(subject, until, ""):
             label = f"{naming.table} (the id in them)" if naming.change else naming.table
             where = f"{naming.where} AND NOT ({naming.not_counted})"
-            found = self._count(f"{DATABASE}.{naming.table}", where, {"id": subject.id})
+            found = self._count(f"{STORE}.{naming.table}", where, {"id": subject.id})
             rows[label] = rows.get(label, 0) + found
         rows["dead_letters"] = len(self._dead_letters({subject.id, *(fact.id for fact in facts)}))
         return {label: number for label, number in rows.items() if number}
@@ -238,7 +223,7 @@ class Eraser:
             for fact in facts
         ]
         columns = ("kind", "digest", "revision", "seller_id", "hour")
-        self._client.insert("erased", rows, column_names=columns, database=DATABASE)
+        self._client.insert("erased", rows, column_names=columns, database=STORE)
 
     def announce(
         self, erasure: Erasure, facts: Collection[Fact], finished_at: datetime | None = None
@@ -258,11 +243,15 @@ class Eraser:
             "opportunities": found.count("opportunity"),
             "activities": found.count("activity"),
         }
-        self._client.insert("erasures", [list(row.values())], column_names=list(row), database=DATABASE)
+        self._client.insert("erasures", [list(row.values())], column_names=list(row), database=STORE)
 
-    def delete(self, table: str, facts: Sequence[Fact]) -> None:
-        """Delete the rows of these facts from a table."""
-        for condition in _conditions(TABLES[table], facts):
+    def delete(self, facts: Sequence[Fact]) -> None:
+        """Delete the rows of these facts from all tables."""
+        for table in _BY_FACT:
+            self._delete(table, facts)
+
+    def _delete(self, table: str, facts: Sequence[Fact]) -> None:
+        for condition in _conditions(_BY_FACT[table], facts):
             self._mutate(table, f"DELETE WHERE {condition}")
 
     def delete_names(self, subject: Subject, until: datetime, pseudonym: str) -> None:
@@ -339,14 +328,14 @@ class Eraser:
         return [
             (topic, partition, offset)
             for topic, partition, offset, detail in self._rows(
-                f"SELECT topic, partition, offset, detail FROM {DATABASE}.dead_letters"
+                f"SELECT topic, partition, offset, detail FROM {STORE}.dead_letters"
             )
             if any(part in named for found in _QUOTED.findall(detail) for part in found)
         ]
 
     def _mutate(self, table: str, command: str) -> None:
         """Returns when it is done, on all replicas."""
-        self._client.command(f"ALTER TABLE {DATABASE}.{table} {command} SETTINGS mutations_sync = 2")
+        self._client.command(f"ALTER TABLE {STORE}.{table} {command} SETTINGS mutations_sync = 2")
 
     def _count(self, source: str, where: str, parameters: dict[str, object] | None = None) -> int:
         [(number,)] = self._rows(f"SELECT count() FROM {source} WHERE {where}", parameters)
@@ -370,7 +359,7 @@ def _conditions(kind: str, facts: Iterable[Fact]) -> Iterator[str]:
 
 
 def _is_erased(kind: FactKind, column: str) -> str:
-    return f"{_digest_sql(kind, column)} IN (SELECT digest FROM {DATABASE}.erased WHERE kind = '{kind}')"
+    return f"{_digest_sql(kind, column)} IN (SELECT digest FROM {STORE}.erased WHERE kind = '{kind}')"
 
 
 def _is_one_of(hours: Sequence[Hour]) -> str:

@@ -16,11 +16,10 @@ from clickhouse_connect.driver.asyncclient import AsyncClient
 from clickhouse_connect.driver.exceptions import ClickHouseError
 from clickhouse_connect.driver.insert import InsertContext
 
-from clickhouse.aggregates import DATABASE, Hour, refresh_statements, word_statement
+from clickhouse.aggregates import Hour, refresh_statements, word_statement
 from clickhouse.client import ClickHouseConfig, ClickHouseUnavailableError, connect_async, unavailable
-from schemas.rows import (
+from clickhouse.schema.rows import (
     FIRST_EPOCH,
-    TABLES,
     ActivityRow,
     CallKeywordRow,
     CallNameRow,
@@ -34,18 +33,10 @@ from schemas.rows import (
     TrackerRow,
     row_version,
 )
+from clickhouse.schema.tables import STORE, TABLE_OF
 
 FactRow = OpportunityChangeRow | ActivityRow | SellerRow | TrackerRow | PeriodRow
 """Rows that are one fact each."""
-
-FACT_KEYS: dict[type[FactRow], tuple[str, ...]] = {
-    OpportunityChangeRow: ("opportunity_id", "changed_at"),
-    ActivityRow: ("activity_id",),
-    SellerRow: ("seller_id",),
-    TrackerRow: ("tracker_id",),
-    PeriodRow: ("period_id",),
-}
-"""The columns that identify a fact in its table."""
 
 _KEYS_AT_ONCE = 2_000
 # bloom filters find a call among millions, also where FINAL has to look at several versions
@@ -73,10 +64,10 @@ class Store:
             return
         kind = type(rows[0])
         context = await self._client.create_insert_context(
-            TABLES[kind],
+            TABLE_OF[kind].name,
             column_names=kind._fields,
             column_types=await self._column_types(kind),
-            database=DATABASE,
+            database=STORE,
             column_oriented=True,
             data=list(zip(*rows, strict=True)),
         )
@@ -88,7 +79,7 @@ class Store:
         """The types of a table's columns; asked for once."""
         if kind not in self._insert_contexts:
             self._insert_contexts[kind] = await self._client.create_insert_context(
-                TABLES[kind], column_names=kind._fields, database=DATABASE
+                TABLE_OF[kind].name, column_names=kind._fields, database=STORE
             )
         return self._insert_contexts[kind].column_types
 
@@ -104,21 +95,21 @@ class Store:
 
     async def epoch(self) -> int:
         """The epoch of the analysis: FIRST_EPOCH, and one more for each rebuild of history that was begun."""
-        newest = await self._client.query(f"SELECT max(epoch) FROM {DATABASE}.epochs")
+        newest = await self._client.query(f"SELECT max(epoch) FROM {STORE}.epochs")
         return max(FIRST_EPOCH, int(newest.result_rows[0][0]))
 
     async def begin_epoch(self, reason: str) -> int:
         """Begin the next epoch and return it."""
         epoch = await self.epoch() + 1
         await self._client.insert(
-            "epochs", [[epoch, reason]], column_names=["epoch", "reason"], database=DATABASE
+            "epochs", [[epoch, reason]], column_names=["epoch", "reason"], database=STORE
         )
         return epoch
 
     async def count_calls_before(self, epoch: int) -> int:
         """How many calls have a row of an earlier epoch."""
         found = await self._client.query(
-            f"SELECT count() FROM {DATABASE}.calls FINAL WHERE version < {row_version(epoch, 0)}"
+            f"SELECT count() FROM {STORE}.calls FINAL WHERE version < {row_version(epoch, 0)}"
         )
         return int(found.result_rows[0][0])
 
@@ -130,7 +121,7 @@ class Store:
             else "AND (call_started_at, call_id) < (toDateTime64(%(at)s, 3, 'UTC'), %(id)s)"
         )
         found = await self._client.query(
-            f"SELECT call_started_at, call_id FROM {DATABASE}.calls FINAL "
+            f"SELECT call_started_at, call_id FROM {STORE}.calls FINAL "
             f"WHERE version < {row_version(epoch, 0)} {where} "
             f"ORDER BY call_started_at DESC, call_id DESC LIMIT {int(limit)}",
             {} if before is None else {"at": _literal(before[0]), "id": before[1]},
@@ -168,7 +159,7 @@ class Store:
             by_call: dict[str, set[str]] = defaultdict(set)
             for some in _some_at_a_time(keys):
                 query = (
-                    f"SELECT DISTINCT call_id, {column} FROM {DATABASE}.{TABLES[kind]} "
+                    f"SELECT DISTINCT call_id, {column} FROM {TABLE_OF[kind].full_name} "
                     "WHERE seller_id IN %(sellers)s AND call_id IN %(calls)s "
                     "AND call_started_at BETWEEN %(first)s AND %(last)s"
                 )
@@ -187,11 +178,11 @@ class Store:
         self, kind: type[FactRow], keys: Iterable[tuple[Any, ...]]
     ) -> dict[tuple[Any, ...], int]:
         """The stored revision of each fact, by its key; facts that are not stored are left out."""
-        columns = FACT_KEYS[kind]
+        columns = TABLE_OF[kind].key
         revisions: dict[tuple[Any, ...], int] = {}
         for some in _some_at_a_time(sorted(set(keys))):
             query = (
-                f"SELECT {', '.join(columns)}, max(revision) FROM {DATABASE}.{TABLES[kind]} "
+                f"SELECT {', '.join(columns)}, max(revision) FROM {TABLE_OF[kind].full_name} "
                 f"WHERE {columns[0]} IN %(ids)s GROUP BY {', '.join(columns)}"
             )
             result = await self._client.query(query, {"ids": [key[0] for key in some]}, tz_mode="aware")
@@ -201,14 +192,12 @@ class Store:
 
     async def erasures(self) -> int:
         """A number that grows with every announcement of an erasure; see `erased`."""
-        announced = await self._client.query(f"SELECT sum(version) FROM {DATABASE}.erasures FINAL")
+        announced = await self._client.query(f"SELECT sum(version) FROM {STORE}.erasures FINAL")
         return int(announced.result_rows[0][0])
 
     async def erased(self) -> dict[str, int]:
         """The facts that were erased, by digest (see `clickhouse.erasure`), each up to a revision."""
-        found = await self._client.query(
-            f"SELECT digest, max(revision) FROM {DATABASE}.erased GROUP BY digest"
-        )
+        found = await self._client.query(f"SELECT digest, max(revision) FROM {STORE}.erased GROUP BY digest")
         return {digest: int(revision) for digest, revision in found.result_rows}
 
     async def trackers(self) -> list[TrackerRow]:
@@ -216,7 +205,7 @@ class Store:
         return sorted(await self._read(TrackerRow, "1", {}))
 
     async def _read(self, kind: type[_R], where: str, parameters: dict[str, object]) -> list[_R]:
-        query = f"SELECT {', '.join(kind._fields)} FROM {DATABASE}.{TABLES[kind]} FINAL WHERE {where}"
+        query = f"SELECT {', '.join(kind._fields)} FROM {TABLE_OF[kind].full_name} FINAL WHERE {where}"
         result = await self._client.query(query, parameters, settings=_BY_CALL_ID, tz_mode="aware")
         return [kind._make(row) for row in result.result_rows]
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from clickhouse import quoting
 from clickhouse.embedded.config import EmbeddedError, ReaderLimits
 from clickhouse.embedded.errors import QueryError
 
@@ -122,12 +123,12 @@ class Engine:
                 raise QueryError.of(
                     243, "NOT_ENOUGH_SPACE", f"cannot keep the rows: {error.strerror}"
                 ) from None
-            source = f" FROM INFILE {_quoted(file.name)} ".encode()
+            source = f" FROM INFILE {quoting.string(file.name)} ".encode()
             sql = query.sql + source + rows.settings_clause + f" FORMAT {rows.format}".encode()
             try:
                 return self._execute(session, sql, query)
             except Exception as error:
-                message = _IN_FILE.sub("", str(error)).replace(_quoted(file.name), "(rows)")
+                message = _IN_FILE.sub("", str(error)).replace(quoting.string(file.name), "(rows)")
                 raise QueryError.from_engine(message) from None
 
     def _execute(self, session: Any, sql: bytes, query: Query) -> Result:
@@ -150,7 +151,7 @@ class Engine:
             if tag not in self._running:
                 return
             if self._running.get(tag):
-                self._kill_where(f"Settings['log_comment'] = {_quoted(tag)}")
+                self._kill_where(f"Settings['log_comment'] = {quoting.string(tag)}")
             time.sleep(0.05)
 
     def kill_all(self) -> None:
@@ -206,14 +207,14 @@ class Engine:
                 ),
             }
             if query.database:
-                yield f"USE {_identifier(query.database)}"
+                yield f"USE {quoting.identifier(query.database)}"
             yield _set({**limits, **_BEHIND_WRITES, "log_comment": query.tag, "readonly": "1"})
             if settings:
                 yield _set(settings)  # which the engine refuses, naming the setting
         else:
             defaults = {"max_execution_time": f"{self._writer_seconds:g}"}
             if query.database:
-                yield f"USE {_identifier(query.database)}"
+                yield f"USE {quoting.identifier(query.database)}"
             yield _set({**defaults, **settings, "log_comment": query.tag})
             if query.read_only_request:
                 yield _set({"readonly": "2"})
@@ -239,7 +240,7 @@ class Engine:
         """The statement as ClickHouse writes it. Raises its syntax error unless the text is one statement."""
         text = sql.decode(errors="replace")
         try:
-            result = session.query(_FORMAT, "TSVRaw", params={"sql": _escaped(text)})
+            result = session.query(_FORMAT, "TSVRaw", params={"sql": quoting.parameter(text)})
         except Exception as error:
             raise QueryError.from_engine(_FORMAT_SCOPE.sub("", str(error))) from None
         formatted: bytes = result.bytes()
@@ -266,17 +267,4 @@ def _set(settings: Mapping[str, str]) -> str:
     for name in settings:
         if not _SETTING_NAME.fullmatch(name):
             raise QueryError.of(115, "UNKNOWN_SETTING", f"Unknown setting {name!r}.")
-    return "SET " + ", ".join(f"{name} = {_quoted(value)}" for name, value in settings.items())
-
-
-def _quoted(value: str) -> str:
-    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
-
-
-def _identifier(name: str) -> str:
-    return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`"
-
-
-def _escaped(text: str) -> str:
-    """Text as the value of a query parameter."""
-    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+    return "SET " + ", ".join(f"{name} = {quoting.string(value)}" for name, value in settings.items())

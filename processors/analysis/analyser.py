@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from clickhouse.schema.rows import COMPOUND_SCALE
 from processors.analysis.action_items import find_actions
 from processors.analysis.masking import mask
 from processors.analysis.names.extraction import NameFinder, NameMention
@@ -19,7 +20,6 @@ from processors.text.language import detect
 from processors.text.marks import without_marks
 from processors.text.sentences import count_words
 from schemas.events import Side
-from schemas.rows import COMPOUND_SCALE
 
 
 class Findings(NamedTuple):

@@ -8,12 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from processors.analysis.analyser import NOTHING, Analyser
-from processors.conversation.state import Conversation, Kept, Spoken, counted_mentions, counted_names
-from processors.conversation.timeline import Span
-from processors.text.marks import is_speech
-from schemas.events import CallEnded, CallSegment, CallStarted, Participant
-from schemas.rows import (
+from clickhouse.schema.rows import (
     CallKeywordRow,
     CallNameRow,
     CallRow,
@@ -22,6 +17,11 @@ from schemas.rows import (
     epoch_of,
     row_version,
 )
+from processors.analysis.analyser import NOTHING, Analyser
+from processors.conversation.state import Conversation, Kept, Spoken, counted_mentions, counted_names
+from processors.conversation.timeline import Span
+from processors.text.marks import is_speech
+from schemas.events import CallEnded, CallSegment, CallStarted, Participant
 
 
 def segment_rows(conversation: Conversation, epoch: int) -> list[SegmentRow]:

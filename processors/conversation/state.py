@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
+from clickhouse.schema.rows import COMPOUND_SCALE
 from processors.analysis.analyser import NOTHING, Analyser, Findings
 from processors.analysis.sentiment import NEGATIVE_UP_TO, POSITIVE_FROM, Sentiment, classify
 from processors.analysis.trackers import primary_language
 from processors.conversation.timeline import Span, Timeline
 from processors.text.marks import is_speech
 from schemas.events import CallEnded, CallEvent, CallFact, CallSegment, CallStarted, Side
-from schemas.rows import COMPOUND_SCALE
 
 _HOUR_MS = 3_600_000
 _MINUTE_MS = 60_000

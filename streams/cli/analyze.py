@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 if TYPE_CHECKING:
+    from clickhouse.schema.rows import TrackerRow
     from processors.conversation.state import BySide, Conversation
     from schemas.events import CallFact, TrackerChanged
-    from schemas.rows import TrackerRow
     from streams.importers import Options
 
 _SELLER_ID = "seller"

@@ -38,10 +38,14 @@ def command(session: Session, wait: float) -> None:
     )
     with connection:
         variables = clickhouse.migration_variables()
-        applied = migrate.apply(connection, variables=variables, progress=_show_progress)
+        done = migrate.apply(connection, variables=variables, progress=_show_progress)
         for table, days in migrate.apply_retention(connection, variables=variables).items():
             click.echo(f"{table}: now kept {days} days")
-    click.echo(f"{len(applied)} migrations applied" if applied else "nothing to do: the database is current")
+    if done:
+        dropped = f", {len(done.dropped)} dropped" if done.dropped else ""
+        click.echo(f"{len(done.migrations)} migrations applied, {len(done.views)} views replaced{dropped}")
+    else:
+        click.echo("nothing to do: the database is current")
 
 
 def _show_progress(migration: Migration, statement: int, statements: int) -> None:

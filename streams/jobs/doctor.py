@@ -18,6 +18,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from clickhouse import client as clickhouse
 from clickhouse.schema import migrate
+from clickhouse.schema.tables import TABLES
 from schemas.topics import DEAD_LETTERS
 from streams.config.settings import ReportingSettings, Settings, WorkerSettings, env_name
 from streams.kafka.topics import ensure_topics, unreachable
@@ -35,13 +36,6 @@ DISK_WARN, DISK_FAIL = 0.15, 0.05
 _HTTP_SECONDS = 3.0
 _LAG_TIMEOUT = 4.0
 _DAYS = re.compile(r"toIntervalDay\((\d+)\)")
-_RETENTION = {
-    "segments": "segments_days",
-    "calls": "calls_days",
-    "seller_hours": "aggregates_days",
-    "opportunity_changes": "crm_days",
-    "dead_letters": "dead_letters_days",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,16 +167,12 @@ def _reader_is_readonly(reader: Client) -> Finding:
 
 
 def _retention(settings: Settings, writer: Client) -> Finding:
-    rows = writer.query(
-        "SELECT name, engine_full FROM system.tables WHERE database = {database:String}",
-        parameters={"database": migrate.DATABASE},
-    ).result_rows
-    tables = {name: _DAYS.search(engine) for name, engine in rows}
+    kept = migrate.retention_days(writer)
     differing = []
-    for table, option in _RETENTION.items():
-        found, wanted = tables[table], getattr(settings.clickhouse, option)
-        if found is None or int(found[1]) != wanted:
-            differing.append(f"{table} {found[1] if found else 'for ever'}, not {wanted}")
+    for table in TABLES.values():
+        wanted = None if table.retention is None else getattr(settings.clickhouse, table.retention)
+        if kept[table.name] != wanted:
+            differing.append(f"{table.name} {kept[table.name] or 'for ever'}, not {wanted or 'for ever'}")
     if differing:
         remedy = "run `salgspuls migrate`"
         return Finding("retention", "warn", f"kept other days than set: {'; '.join(differing)}", remedy)

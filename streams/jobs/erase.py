@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clickhouse.aggregates import Hour, hour_of
-from clickhouse.erasure import TABLES, Eraser, Erasure, Fact, Kept
+from clickhouse.erasure import Eraser, Erasure, Fact, Kept
 from processors.analysis.terms import MAX_TERMS, MIN_PAIR_COUNT
 
 _ROUNDS = 5
@@ -94,8 +94,7 @@ def _delete(
     """Delete the rows, count the hours anew, and look whether a worker that came late has stored a part once more."""
     hours = set(hours)
     for _ in range(_ROUNDS):
-        for table in TABLES:
-            eraser.delete(table, facts)
+        eraser.delete(facts)
         eraser.delete_names(erasure.subject, erasure.begun_at, f"erased-{secrets.token_hex(4)}")
         around.say("rows deleted; waiting until nothing is counted any more that was there before")
         around.until_noticed()

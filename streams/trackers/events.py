@@ -12,9 +12,9 @@ from itertools import chain, count
 from pydantic import ValidationError
 
 from clickhouse.client import ClickHouseConfig
+from clickhouse.schema.rows import TrackerRow
 from clickhouse.store import opened
 from schemas.events import TrackerChanged
-from schemas.rows import TrackerRow
 from streams.config.settings import KafkaSettings
 from streams.kafka.producer import EventProducer, NotDelivered
 from streams.trackers.model import InvalidTrackerError, TrackerForm

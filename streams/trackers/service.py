@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from aiokafka.errors import KafkaError
 
 from clickhouse.client import ClickHouseUnavailableError
+from clickhouse.schema.rows import TrackerRow
 from schemas.events import TrackerChanged
-from schemas.rows import TrackerRow
 from streams.config.settings import Settings, SettingsError
 from streams.demo.children import DIES_WITH_PARENT
 from streams.kafka.producer import KafkaUnreachable, NotDelivered

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from clickhouse.schema.rows import FIRST_EPOCH, TrackerRow
 from processors.analysis.analyser import Analyser
 from processors.analysis.names.extraction import NameFinder
 from processors.analysis.terms import excluded_words
 from processors.analysis.trackers import Tracker, TrackerIndex
-from schemas.rows import FIRST_EPOCH, TrackerRow
 from streams.config.settings import WorkerSettings
 from streams.logs.logs import logger
 from streams.worker.metrics import WorkerMetrics

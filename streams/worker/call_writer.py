@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from clickhouse.aggregates import Hour, hour_of
+from clickhouse.schema.rows import Row, SegmentRow
 from processors.conversation.rows import call_row, keyword_rows, name_rows, segment_rows
 from processors.conversation.state import Conversation
 from schemas.events import CallFact, CallSegment
-from schemas.rows import Row, SegmentRow
 from streams.worker.retrying_store import PersistentStore
 
 

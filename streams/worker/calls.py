@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Protocol
 
+from clickhouse.schema.rows import StoredCall
 from processors.analysis.analyser import Analyser
 from processors.conversation.rows import restore
 from processors.conversation.state import Conversation
 from schemas.events import CallEvent
-from schemas.rows import StoredCall
 
 _SEGMENTS_PER_CALL = 100
 """Segments of a usual call: what `max_calls` calls may have together is so many times more."""

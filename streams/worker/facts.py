@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from clickhouse.store import FACT_KEYS, FactRow
+from clickhouse.schema.rows import ActivityRow, OpportunityChangeRow, PeriodRow, SellerRow, TrackerRow
+from clickhouse.schema.tables import TABLE_OF
+from clickhouse.store import FactRow
 from schemas.events import (
     ActivityLogged,
     CrmFact,
@@ -16,7 +18,6 @@ from schemas.events import (
     SettingsFact,
     TrackerChanged,
 )
-from schemas.rows import ActivityRow, OpportunityChangeRow, PeriodRow, SellerRow, TrackerRow
 
 Fact = CrmFact | SettingsFact
 Key = tuple[type[FactRow], tuple[Any, ...]]
@@ -69,7 +70,7 @@ class Revisions:
 def key_of(row: FactRow) -> Key:
     """The identity of the fact that a row states."""
     kind = type(row)
-    return kind, tuple(getattr(row, column) for column in FACT_KEYS[kind])
+    return kind, tuple(getattr(row, column) for column in TABLE_OF[kind].key)
 
 
 def row_of(fact: Fact, received_at: datetime) -> FactRow:

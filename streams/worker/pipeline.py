@@ -23,12 +23,12 @@ from functools import partial
 from time import perf_counter
 from typing import Any, Generic, Protocol, TypeVar, cast
 
+from clickhouse.schema.rows import DeadLetterRow
 from clickhouse.store import FactRow
 from processors.analysis.analyser import Analyser
 from processors.conversation.state import Conversation, IdentityConflictError
 from schemas.events import AnyEvent, CallFact, CallSegment
 from schemas.rejections import Reason, Refusal
-from schemas.rows import DeadLetterRow
 from streams.kafka.messages import Message, Rules, read
 from streams.worker.call_writer import CallRows, CallWriter, RefusedRows
 from streams.worker.calls import OpenCalls

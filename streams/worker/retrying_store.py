@@ -13,9 +13,10 @@ import aiohttp
 
 from clickhouse.aggregates import Hour
 from clickhouse.client import classify
+from clickhouse.schema.rows import Row, StoredCall, TrackerRow
+from clickhouse.schema.tables import TABLE_OF
 from clickhouse.store import FactRow, IncompleteInsertError, Place, Store
 from processors.analysis.terms import MAX_TERMS, MIN_PAIR_COUNT
-from schemas.rows import TABLES, Row, StoredCall, TrackerRow
 from streams.logs.logs import logger
 from streams.worker.metrics import WorkerMetrics
 
@@ -53,7 +54,7 @@ class PersistentStore:
         """Insert rows of one kind. Returns the rows that ClickHouse refuses, with its reason; all others are stored."""
         if not rows:
             return []
-        table = TABLES[type(rows[0])]
+        table = TABLE_OF[type(rows[0])].name
         begun = perf_counter()
         try:
             await self._until_it_works(lambda: self._store.insert(rows), table)
@@ -102,7 +103,7 @@ class PersistentStore:
     ) -> dict[tuple[Any, ...], int]:
         """See Store."""
         wanted = list(keys)
-        return await self._until_it_works(lambda: self._store.revisions(kind, wanted), TABLES[kind])
+        return await self._until_it_works(lambda: self._store.revisions(kind, wanted), TABLE_OF[kind].name)
 
     async def erasures(self) -> int:
         """See Store."""

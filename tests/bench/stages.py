@@ -12,6 +12,7 @@ from pathlib import Path
 from time import process_time
 
 import processors.text as analyses
+from clickhouse.schema.rows import TrackerRow
 from processors.analysis.action_items import find_actions
 from processors.analysis.analyser import Analyser
 from processors.analysis.masking import mask
@@ -23,7 +24,6 @@ from processors.conversation.state import fold
 from processors.text.language import detect
 from processors.text.sentences import count_words
 from schemas.events import CallFact, CallSegment, Side, TrackerChanged, parse, serialize
-from schemas.rows import TrackerRow
 from schemas.topics import CALLS, topic_of
 from streams.simulator import World
 from streams.worker.active_trackers import analyser_for

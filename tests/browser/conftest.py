@@ -24,7 +24,8 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from clickhouse.client import connect
 from clickhouse.schema import migrate
-from schemas.rows import CallRow
+from clickhouse.schema.rows import CallRow
+from clickhouse.schema.tables import STORE, VIEWS
 from tests.support.embedded_clickhouse import (
     MIGRATION_VARIABLES,
     ROOT,
@@ -52,7 +53,7 @@ class Live:
 @pytest.fixture(scope="module")
 def live(clickhouse_server: RunningClickHouse) -> Iterator[Live]:
     writer = connect(clickhouse_server.writer)
-    for database in ("salgspuls", migrate.DATABASE):
+    for database in (VIEWS, STORE):
         writer.command(f"DROP DATABASE IF EXISTS {database} SYNC")
     migrate.apply(writer, variables=MIGRATION_VARIABLES)
     world = sample_world(datetime.now(UTC))

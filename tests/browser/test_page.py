@@ -14,9 +14,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from clickhouse.client import connect
 from clickhouse.schema import migrate
+from clickhouse.schema.rows import CallRow, SegmentRow
 from grafana.dashboards import FOLDER
 from grafana.theme import ACCENT
-from schemas.rows import CallRow, SegmentRow
 from tests.browser.conftest import Live, Tab, serving
 from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, running_clickhouse
 from tests.support.sample_rows import insert, row, sample_world

@@ -19,9 +19,10 @@ from clickhouse_connect.driver import Client
 
 from clickhouse.client import connect
 from clickhouse.schema import migrate
+from clickhouse.schema.rows import CallRow, DeadLetterRow
+from clickhouse.schema.tables import STORE, TABLE_OF
 from grafana.alerts.rules import NOW, Office, Rule, rules
 from schemas.events import AnyEvent, CallEvent
-from schemas.rows import TABLES, CallRow, DeadLetterRow
 from streams.replay import TimedEvent
 from streams.simulator import Spike, World
 from tests.support.alerting import (
@@ -185,10 +186,10 @@ def test_calls_that_are_read_late_are_no_silence_and_old_ones_that_are_imported_
         """Each minute, when all is stored that has come by then."""
         for now in moments(down, down + 80 * minute, minute):
             empty.insert(
-                TABLES[CallRow],
+                TABLE_OF[CallRow].name,
                 [(f"{call[0]}", 1, *call) for call in calls if now - minute < call[2] <= now],
                 column_names=["call_id", "version", "call_started_at", "last_event_at", "stored_at"],
-                database=migrate.DATABASE,
+                database=STORE,
             )
             yield now
 

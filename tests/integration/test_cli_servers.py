@@ -145,7 +145,7 @@ class TestMigrate:
         with running_clickhouse(tmp_path) as server:
             first = salgspuls("migrate", **store(server))
             assert first.code == 0
-            assert f"{len(migrate.read())} migrations applied" in first.out
+            assert f"{len(migrate.read())} migrations applied, " in first.out
             assert salgspuls("migrate", **store(server)).out == "nothing to do: the database is current\n"
             shorter = salgspuls("migrate", **store(server) | {"clickhouse_dead_letters_days": 7})
             assert "salgspuls_store.dead_letters: now kept 7 days" in shorter.out

@@ -16,9 +16,7 @@ from clickhouse_connect.driver import Client
 
 from clickhouse.client import connect
 from clickhouse.schema import migrate
-from grafana.dashboards.sql import FISCAL, RANGE, TEAMS, WHO, ZONE, view
-from grafana.macros import ALL, TimeRange, Variable, expand
-from schemas.rows import (
+from clickhouse.schema.rows import (
     ActivityRow,
     CallKeywordRow,
     CallNameRow,
@@ -28,6 +26,9 @@ from schemas.rows import (
     SellerRow,
     TrackerRow,
 )
+from clickhouse.schema.tables import STORE, VIEWS
+from grafana.dashboards.sql import FISCAL, RANGE, TEAMS, WHO, ZONE, view
+from grafana.macros import ALL, TimeRange, Variable, expand
 from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, RunningClickHouse, clickhouse_server
 from tests.support.sample_rows import World, insert, sample_world
 
@@ -91,7 +92,7 @@ class Stored:
 @pytest.fixture(scope="module")
 def stored(clickhouse_server: RunningClickHouse) -> Iterator[Stored]:
     writer = connect(clickhouse_server.writer)
-    for database in ("salgspuls", migrate.DATABASE):
+    for database in (VIEWS, STORE):
         writer.command(f"DROP DATABASE IF EXISTS {database} SYNC")
     migrate.apply(writer, variables=MIGRATION_VARIABLES)
     world = sample_world(NOW)

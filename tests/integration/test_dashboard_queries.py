@@ -13,6 +13,7 @@ from clickhouse_connect.driver import Client
 
 from clickhouse.client import connect
 from clickhouse.schema import migrate
+from clickhouse.schema.tables import STORE, VIEWS
 from grafana.dashboards import FOLDER
 from grafana.macros import ALL, Variable, expand
 from grafana.web import transform
@@ -64,7 +65,7 @@ def now() -> datetime:
 def reader(clickhouse_server: RunningClickHouse) -> Iterator[Client]:
     """The reader's client of a database with three months of a small team."""
     writer = connect(clickhouse_server.writer)
-    for database in ("salgspuls", migrate.DATABASE):
+    for database in (VIEWS, STORE):
         writer.command(f"DROP DATABASE IF EXISTS {database} SYNC")
     migrate.apply(writer, variables=MIGRATION_VARIABLES)
     insert(writer, sample_world(now()).rows)

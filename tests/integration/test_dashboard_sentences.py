@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from clickhouse.client import connect
+from clickhouse.schema.rows import CallKeywordRow, CallRow, Row, TrackerRow
 from grafana.dashboards import FOLDER
 from grafana.dashboards.sql import NBSP, sentence
 from grafana.i18n import Language, uid
 from grafana.macros import Variable, expand
 from grafana.web.board import load
-from schemas.rows import CallKeywordRow, CallRow, Row, TrackerRow
 from tests.support.embedded_clickhouse import RunningClickHouse, clickhouse_server, migrated_clickhouse
 from tests.support.sample_rows import insert, row
 

@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clickhouse.schema.rows import CallRow, SegmentRow, StoredCall
 from processors.analysis.analyser import Analyser
 from processors.analysis.names.extraction import NameFinder
 from processors.analysis.terms import excluded_words
@@ -18,7 +19,6 @@ from processors.analysis.trackers import Tracker, TrackerIndex
 from processors.conversation.rows import call_row, keyword_rows, name_rows, restore, segment_rows
 from processors.conversation.state import Conversation, fold
 from schemas.events import CallEnded, CallFact, CallSegment, CallStarted
-from schemas.rows import CallRow, SegmentRow, StoredCall
 
 STARTED_AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 NOW = STARTED_AT + timedelta(hours=1)

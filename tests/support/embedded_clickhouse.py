@@ -23,6 +23,7 @@ import pytest
 
 from clickhouse.client import ClickHouseConfig, connect
 from clickhouse.schema import migrate
+from clickhouse.schema.tables import STORE, VIEWS
 
 ROOT = Path(__file__).resolve().parents[2]
 # Fifty years: no test's rows are too old, and 2106, where a DateTime ends, is not reached.
@@ -155,7 +156,7 @@ def clickhouse_database(clickhouse_server: RunningClickHouse) -> Iterator[Runnin
 def migrated_clickhouse(clickhouse_server: RunningClickHouse) -> RunningClickHouse:
     """The session's server with the product's tables and views, new and empty; the default database is `salgspuls`."""
     client = connect(clickhouse_server.writer)
-    for database in ("salgspuls", migrate.DATABASE):
+    for database in (VIEWS, STORE):
         client.command(f"DROP DATABASE IF EXISTS {database} SYNC")
     migrate.apply(client, variables=MIGRATION_VARIABLES)
     client.close()

@@ -6,13 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, cast
 
-from processors.analysis.analyser import Analyser
-from processors.conversation.rows import call_row, keyword_rows, name_rows, segment_rows
-from processors.conversation.state import fold
-from schemas.events import AnyEvent, CallEvent, TrackerChanged
-from schemas.rows import (
+from clickhouse.schema.rows import (
     FIRST_EPOCH,
-    TABLES,
     ActivityRow,
     CallKeywordRow,
     CallNameRow,
@@ -23,6 +18,11 @@ from schemas.rows import (
     SellerRow,
     TrackerRow,
 )
+from clickhouse.schema.tables import TABLE_OF, TABLES
+from processors.analysis.analyser import Analyser
+from processors.conversation.rows import call_row, keyword_rows, name_rows, segment_rows
+from processors.conversation.state import fold
+from schemas.events import AnyEvent, CallEvent, TrackerChanged
 from streams.simulator import facts
 from streams.worker.active_trackers import analyser_for
 from streams.worker.facts import row_of
@@ -31,17 +31,6 @@ RECEIVED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands in for the broker's time, which a computation from the facts cannot know."""
 
 _TIMES_OF_RECEIPT = ("received_at", "last_event_at")
-_KEYS = {
-    "segments": ("call_id", "segment_id"),
-    "calls": ("call_id",),
-    "call_keywords": ("call_id", "tracker_id"),
-    "call_names": ("call_id", "name_key"),
-    "opportunity_changes": ("opportunity_id", "changed_at"),
-    "activities": ("activity_id",),
-    "sellers": ("seller_id",),
-    "trackers": ("tracker_id",),
-    "periods": ("period_id",),
-}
 _KINDS: tuple[type, ...] = (
     SegmentRow,
     CallRow,
@@ -73,13 +62,13 @@ def expected_rows(events: Iterable[AnyEvent]) -> dict[str, list[Any]]:
     trackers = [
         cast(TrackerRow, row_of(event, RECEIVED_AT)) for event in final if isinstance(event, TrackerChanged)
     ]
-    rows: dict[str, list[Any]] = {TABLES[kind]: [] for kind in _KINDS}
+    rows: dict[str, list[Any]] = {TABLE_OF[kind].name: [] for kind in _KINDS}
     for event in final:
         if not isinstance(event, CallEvent):
             row = row_of(event, RECEIVED_AT)
-            rows[TABLES[type(row)]].append(row)
+            rows[TABLE_OF[type(row)].name].append(row)
     for kind, computed in _call_rows(final, analyser_for(trackers)).items():
-        rows[TABLES[kind]] = computed
+        rows[TABLE_OF[kind].name] = computed
     return {table: sorted(map(comparable, some), key=repr) for table, some in rows.items()}
 
 
@@ -98,7 +87,7 @@ def stored_rows(pipeline: Queryable) -> dict[str, list[Any]]:
     """Table -> rows, sorted, as they stand in the store; of mentions those that are not zero."""
     stored = {}
     for kind in _KINDS:
-        table, columns = TABLES[kind], ", ".join(kind._fields)  # type: ignore[attr-defined]
+        table, columns = TABLE_OF[kind].name, ", ".join(kind._fields)  # type: ignore[attr-defined]
         where = (
             "WHERE mentions_seller + mentions_customer > 0"
             if table in ("call_keywords", "call_names")
@@ -135,4 +124,4 @@ def assert_same(stored: dict[str, list[Any]], expected: dict[str, list[Any]], *t
 
 
 def _by_key(table: str, rows: list[Any]) -> dict[tuple[Any, ...], Any]:
-    return {tuple(getattr(row, column) for column in _KEYS[table]): row for row in rows}
+    return {tuple(getattr(row, column) for column in TABLES[table].key): row for row in rows}

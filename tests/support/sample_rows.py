@@ -16,9 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 from clickhouse_connect.driver import Client
 
 from clickhouse.aggregates import Hour, hour_of, refresh_statements, word_statement
-from processors.analysis.terms import MAX_TERMS, MIN_PAIR_COUNT, terms
-from schemas.rows import (
-    TABLES,
+from clickhouse.schema.rows import (
     ActivityRow,
     CallKeywordRow,
     CallNameRow,
@@ -31,6 +29,8 @@ from schemas.rows import (
     SellerRow,
     TrackerRow,
 )
+from clickhouse.schema.tables import TABLE_OF
+from processors.analysis.terms import MAX_TERMS, MIN_PAIR_COUNT, terms
 
 R = TypeVar("R", bound=NamedTuple)
 
@@ -103,7 +103,7 @@ def insert(client: Client, rows: Mapping[type[Row], Iterable[Row]]) -> None:
     for kind, some in rows.items():
         kept = list(some)
         if kept:
-            client.insert(TABLES[kind], kept, column_names=kind._fields, database="salgspuls_store")
+            client.insert(TABLE_OF[kind].name, kept, column_names=kind._fields, database="salgspuls_store")
     hours = {Hour(call.seller_id, hour_of(call.call_started_at)) for call in rows.get(CallRow, ())}  # type: ignore[union-attr]
     for statement in [*refresh_statements(hours), *word_statements(hours)]:
         client.command(statement)

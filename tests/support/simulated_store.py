@@ -8,13 +8,14 @@ from typing import Any, cast
 
 from clickhouse_connect.driver import Client
 
-from clickhouse.aggregates import DATABASE, Hour, hour_of, refresh_statements, word_statement
+from clickhouse.aggregates import Hour, hour_of, refresh_statements, word_statement
+from clickhouse.schema.rows import FIRST_EPOCH, CallRow, TrackerRow
+from clickhouse.schema.tables import STORE, TABLE_OF
 from processors.analysis.analyser import Analyser
 from processors.analysis.terms import MAX_TERMS, MIN_PAIR_COUNT
 from processors.conversation.rows import call_row, keyword_rows, name_rows, segment_rows
 from processors.conversation.state import fold
 from schemas.events import CallEvent, CallFact
-from schemas.rows import FIRST_EPOCH, TABLES, CallRow, TrackerRow
 from streams.replay import TimedEvent
 from streams.simulator.catalogue import TRACKERS
 from streams.worker.active_trackers import analyser_for
@@ -58,7 +59,7 @@ def store(client: Client, events: Iterable[TimedEvent], analyser: Analyser) -> N
             few, columns = some[start : start + _ROWS_AT_ONCE], kind._fields  # type: ignore[attr-defined]
             if kind is CallRow:
                 few, columns = [(*call, call.last_event_at) for call in few], (*columns, "stored_at")
-            client.insert(TABLES[kind], few, column_names=columns, database=DATABASE)
+            client.insert(TABLE_OF[kind].name, few, column_names=columns, database=STORE)
     buckets = sorted({Hour(call.seller_id, hour_of(call.call_started_at)) for call in rows.get(CallRow, [])})
     for start in range(0, len(buckets), _HOURS_AT_ONCE):
         some_hours = buckets[start : start + _HOURS_AT_ONCE]

@@ -21,16 +21,17 @@ MAY_IMPORT: dict[str, str] = {
     # pure analysis
     "processors.text": "processors.lang",
     "processors.lang": "",
-    "processors.analysis": "schemas processors.text processors.lang",
-    "processors.conversation": "schemas processors.text processors.analysis",
+    "processors.analysis": "schemas clickhouse.schema processors.text processors.lang",
+    "processors.conversation": "schemas clickhouse.schema processors.text processors.analysis",
     # the store
     "clickhouse.sql": "",
+    "clickhouse.quoting": "",
     "clickhouse.client": "",
-    "clickhouse.embedded": "clickhouse.sql",
-    "clickhouse.schema": "clickhouse.sql",
-    "clickhouse.aggregates": "",
-    "clickhouse.store": "schemas clickhouse.aggregates clickhouse.client",
-    "clickhouse.erasure": "schemas clickhouse.aggregates",
+    "clickhouse.embedded": "clickhouse.sql clickhouse.quoting",
+    "clickhouse.schema": "schemas clickhouse.sql clickhouse.quoting",
+    "clickhouse.aggregates": "clickhouse.quoting clickhouse.schema",
+    "clickhouse.store": "schemas clickhouse.aggregates clickhouse.client clickhouse.schema",
+    "clickhouse.erasure": "schemas clickhouse.aggregates clickhouse.schema",
     # the running program
     "streams.config": "schemas clickhouse.client",
     "streams.logs": "schemas streams.config",
@@ -41,8 +42,8 @@ MAY_IMPORT: dict[str, str] = {
     "streams.demo": "clickhouse.client clickhouse.schema streams.config streams.kafka",
     "streams.worker": "schemas processors.analysis processors.conversation clickhouse.aggregates clickhouse.client "
     "clickhouse.erasure clickhouse.schema clickhouse.store streams.config streams.kafka streams.logs",
-    "streams.trackers": "schemas clickhouse.client clickhouse.store streams.config streams.kafka streams.logs "
-    "streams.demo streams.worker",
+    "streams.trackers": "schemas clickhouse.client clickhouse.schema clickhouse.store streams.config "
+    "streams.kafka streams.logs streams.demo streams.worker",
     "streams.jobs": "schemas processors.analysis processors.conversation clickhouse.aggregates clickhouse.client "
     "clickhouse.erasure clickhouse.schema streams.config streams.kafka streams.logs streams.worker",
     # the pages
@@ -124,6 +125,14 @@ def test_a_package_imports_only_what_the_table_allows(package: str, imported: se
     assert package in MAY_IMPORT, f"{package} is new: say in the table what it may import"
     allowed = set(MAY_IMPORT) if MAY_IMPORT[package] == "*" else set(MAY_IMPORT[package].split())
     assert imported <= allowed, f"{package} imports {', '.join(sorted(imported - allowed))}"
+
+
+def test_the_analyses_know_of_the_store_only_what_its_rows_are() -> None:
+    for path, module in _modules():
+        if module.startswith("processors"):
+            known = {name for name in _imports(path) if name.startswith("clickhouse")}
+            assert known <= {"clickhouse.schema.rows"}, f"{module} imports {', '.join(sorted(known))}"
+    assert {_package(name) for name in _imports(ROOT / "clickhouse/schema/rows.py")} & {*ROOMS} <= {"schemas"}
 
 
 def test_the_table_names_what_exists() -> None:

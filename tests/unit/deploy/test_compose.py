@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from clickhouse.schema import migrate
+from clickhouse.schema.tables import STORE
 from streams.config.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -173,4 +173,4 @@ def test_users_are_those_of_the_clickhouse_server() -> None:
         assert f"<{settings.reader_user}>" in users
     given = services()["clickhouse"]["environment"]
     assert set(re.findall(r'from_env="(\w+)"', users)) <= given.keys()
-    assert migrate.DATABASE in users
+    assert STORE in users

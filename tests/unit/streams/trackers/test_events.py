@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.rows import TrackerRow
+from clickhouse.schema.rows import TrackerRow
 from streams.trackers.events import identifier, statement
 from streams.trackers.model import InvalidTrackerError, TrackerForm
 

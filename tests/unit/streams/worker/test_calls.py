@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from clickhouse.schema.rows import StoredCall
 from processors.conversation.rows import call_row, segment_rows
 from processors.conversation.state import Conversation
 from schemas.events import CallEnded
-from schemas.rows import StoredCall
 from streams.worker.active_trackers import analyser_for
 from streams.worker.calls import OpenCalls
 

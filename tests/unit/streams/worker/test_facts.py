@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from clickhouse.schema.rows import OpportunityChangeRow, SellerRow
 from clickhouse.store import FactRow
 from schemas.events import OpportunityChanged, SellerChanged, parse
-from schemas.rows import OpportunityChangeRow, SellerRow
 from streams.worker.facts import Revisions, row_of
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

@@ -1,18 +1,3 @@
--- What a trend has to be read with: when what is tracked was changed, and when no data came. Two columns of time (`time`,
--- `time_end`), and what is needed to say it in a language.
-
--- By minute in which trackers were changed: what is listened for since, and what no longer is.
-CREATE OR REPLACE VIEW salgspuls.tracker_changes AS
-SELECT
-    toStartOfMinute(received_at) AS time,
-    time AS time_end,
-    groupArraySortedIf(20)(name, NOT removed) AS changed,
-    groupArraySortedIf(20)(name, removed) AS removed_names,
-    count() AS trackers
-FROM salgspuls_store.trackers FINAL
-WHERE received_at >= {from:DateTime64(3)} AND received_at <= {to:DateTime64(3)}
-GROUP BY time;
-
 -- Two hours and more in which no call began although, by the same hours of the range's working days, ten and more usually
 -- do (tz: the sellers' time zone). Hours that follow one another are one gap; weekends and nights are none.
 CREATE OR REPLACE VIEW salgspuls.data_gaps AS

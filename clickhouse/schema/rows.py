@@ -259,20 +259,6 @@ Row = (
     | DeadLetterRow
 )
 
-TABLES: dict[type, str] = {
-    SegmentRow: "segments",
-    CallRow: "calls",
-    CallKeywordRow: "call_keywords",
-    CallNameRow: "call_names",
-    OpportunityChangeRow: "opportunity_changes",
-    ActivityRow: "activities",
-    SellerRow: "sellers",
-    TrackerRow: "trackers",
-    PeriodRow: "periods",
-    DeadLetterRow: "dead_letters",
-}
-"""The table of each kind of row, in the database `salgspuls_store`."""
-
 
 @dataclass(frozen=True, slots=True)
 class StoredCall:

@@ -1,0 +1,63 @@
+"""The files of the views: `views/name.sql`, a definition as comment at the top, then one CREATE OR REPLACE VIEW.
+
+What people and dashboards read is a view, so that tables may change behind it. A view may read other views; they are
+given in an order in which each comes after those that it reads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from clickhouse.sql import split_statements, tokens
+
+
+class ViewError(Exception):
+    """A view's file is not as it has to be; the text names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One view: what it is (from the comment at the top), the statement that makes it, the statement's SHA-256."""
+
+    name: str
+    definition: str
+    statement: str
+    checksum: str
+
+
+def read(folder: Path, database: str) -> list[View]:
+    """The views of a folder, each after those that it reads. Raises ViewError."""
+    views = {path.stem: _view(path, database) for path in sorted(folder.glob("*.sql"))}
+    reads = {name: sorted(_reads(view, database) & views.keys()) for name, view in views.items()}
+    try:
+        return [views[name] for name in TopologicalSorter(reads).static_order()]
+    except CycleError as error:
+        raise ViewError(f"views read one another in a circle: {' -> '.join(error.args[1])}") from None
+
+
+def _view(path: Path, database: str) -> View:
+    text = path.read_text(encoding="utf-8")
+    statements = split_statements(text)
+    head = f"CREATE OR REPLACE VIEW {database}.{path.stem} AS"
+    if len(statements) != 1 or not statements[0].startswith(head):
+        raise ViewError(f"views/{path.name}: it has to hold one statement, {head} ...")
+    comment = text[: text.index(statements[0])].splitlines()
+    definition = " ".join(line.removeprefix("--").strip() for line in comment if line.startswith("--"))
+    if not definition:
+        raise ViewError(f"views/{path.name}: say at the top, in a comment, what the view is")
+    checksum = hashlib.sha256(statements[0].encode()).hexdigest()
+    return View(path.stem, definition, statements[0], checksum)
+
+
+def _reads(view: View, database: str) -> set[str]:
+    """The names that follow the database's in the statement, but for the view's own."""
+    words = [token.text for token in tokens(view.statement)]
+    found = {
+        third
+        for first, second, third in zip(words, words[1:], words[2:], strict=False)
+        if (first, second) == (database, ".")
+    }
+    return found - {view.name}

@@ -1,0 +1,5 @@
+-- A call whose end was never told counts as over after ten minutes without an event.
+CREATE OR REPLACE VIEW salgspuls.calls_in_progress AS
+SELECT *
+FROM salgspuls.calls
+WHERE NOT ended AND last_event_at > now64(3) - INTERVAL 10 MINUTE;

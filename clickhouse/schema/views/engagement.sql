@@ -1,0 +1,20 @@
+-- Hours with customers by kind of activity: of each top seller and of each seller of the team, on average.
+CREATE OR REPLACE VIEW salgspuls.engagement AS
+SELECT
+    arrayJoin(['email', 'phone', 'meeting']) AS kind,
+    sum(hours[kind]) / nullIf(count(), 0) AS team_hours,
+    sumIf(hours[kind], is_top) / nullIf(countIf(is_top), 0) AS top_hours
+FROM
+(
+    SELECT seller_id, is_top
+    FROM salgspuls.seller_style(
+        from = {from:DateTime64(3)}, to = {to:DateTime64(3)}, tz = {tz:String}, teams = {teams:Array(String)})
+) AS people
+LEFT JOIN
+(
+    SELECT seller_id, sumMap(map(toString(kind), duration_minutes / 60)) AS hours
+    FROM salgspuls.activities
+    WHERE with_customer AND started_at >= {from:DateTime64(3)} AND started_at <= {to:DateTime64(3)}
+    GROUP BY seller_id
+) AS spent ON spent.seller_id = people.seller_id
+GROUP BY kind;

@@ -1,0 +1,37 @@
+-- Names that customers mention, that nobody tracks, and that were never mentioned before the range (for all time: any).
+CREATE OR REPLACE VIEW salgspuls.name_ranking AS
+WITH
+    (SELECT range_from FROM salgspuls.range(from = {from:DateTime64(3)}, to = {to:DateTime64(3)})) AS range_from,
+    tracked AS
+    (
+        SELECT arrayJoin(arrayMap(word -> lowerUTF8(word), arrayPushBack(aliases, name))) AS word
+        FROM salgspuls.trackers
+        WHERE NOT removed
+    )
+SELECT
+    name_key, name, mentions, conversations, seller_mentions, recent, before,
+    (recent - before) / nullIf(before, 0) AS growth
+FROM
+(
+    SELECT
+        name_key,
+        argMax(name, (mentions_customer, name)) AS name,
+        sumIf(mentions_customer, in_range) AS mentions,
+        sumIf(customer_calls, in_range) AS conversations,
+        sumIf(mentions_seller, in_range) AS seller_mentions,
+        toInt64(sumIf(mentions_customer, in_recent)) AS recent,
+        toInt64(sumIf(mentions_customer, in_before)) AS before
+    FROM salgspuls.name_mentions(from = {from:DateTime64(3)}, to = {to:DateTime64(3)})
+    WHERE (has({teams:Array(String)}, '') AND has({sellers:Array(String)}, ''))
+        OR seller_id IN (
+            SELECT seller_id
+            FROM salgspuls.chosen_sellers(teams = {teams:Array(String)}, sellers = {sellers:Array(String)}))
+    GROUP BY name_key
+)
+WHERE mentions > 0
+    AND lowerUTF8(name) NOT IN (SELECT word FROM tracked)
+    AND name_key NOT IN (
+        SELECT name_key FROM salgspuls.name_hours WHERE hour < toStartOfHour(range_from)
+        UNION ALL
+        SELECT name_key FROM salgspuls.call_names
+        WHERE call_started_at >= toStartOfHour(range_from) AND call_started_at < range_from);
