@@ -28,13 +28,8 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
 demo: $(VENV)/installed ## Everything on this machine, live, with simulated calls; Ctrl-C ends it
 	@$(BIN)/salgspuls demo $(DEMO)
 
-test: $(VENV)/installed-dev ## All tests that this machine can run, the quick ones first; says which it cannot
-ifdef TEST
-	$(PYTEST) $(TEST)
-else
-	$(PYTEST) tests/unit tests/property
-	$(PYTEST) tests/integration tests/browser
-endif
+test: $(VENV)/installed-dev ## All tests that this machine can run, the quick ones first; says at the end which it cannot
+	$(PYTEST) $(or $(TEST),tests/unit tests/property tests/integration tests/browser)
 
 test-slow: $(VENV)/installed-dev ## The long forms of the tests: soak, chaos, a year of alerts
 	$(PYTEST) -m slow -o addopts="--strict-markers --import-mode=importlib" $(TEST)

@@ -1,67 +1,157 @@
-"""Fixtures of every test, and which tests this machine can run.
+"""What every test shares: which of them this machine can run, the real data, and the summary at the end.
 
-The real data lies beside the checkout; a test that needs it fails without it. Tests that need Apache Kafka, Chromium or
-promtool are left out where these are not installed: the last lines say so, and in CI it is an error.
+A test that needs a program or data which is not here is left out; the last lines say what to do about it. In CI that is
+an error: there everything runs. Each test over real data has a twin over small data of our own, so that a run without
+the real data still means something.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+ROOT = Path(__file__).resolve().parents[1]
+REAL_DATA = Path(os.environ.get("REAL_DATA") or ROOT.parent / "shared" / "data")
+
+
+def _programs(*names: str) -> Callable[[], bool]:
+    return lambda: all(map(shutil.which, names))
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something that tests need and not every machine has."""
+
+    at_hand: Callable[[], bool]
+    what: str
+    remedy: str
+
 
 NEEDS = {
-    "kafka": (("java", "mvn"), "Apache Kafka: install Java 17 and Maven"),
-    "browser": (("chromium",), "a browser: install Chromium"),
-    "promtool": (("promtool",), "promtool: install Prometheus"),
+    "real_data": Need(
+        REAL_DATA.is_dir,
+        "real calls, deals and sentences",
+        "docs/development.md, Real data, says where they come from; then make test REAL_DATA=FOLDER",
+    ),
+    "kafka": Need(_programs("java", "mvn"), "Apache Kafka", "install Java 17 and Maven"),
+    "browser": Need(_programs("chromium"), "a browser", "install Chromium"),
+    "promtool": Need(_programs("promtool"), "promtool", "install Prometheus"),
+    "amtool": Need(_programs("amtool"), "amtool", "install Prometheus' Alertmanager"),
 }
-"""Marker -> programs, and what to do without them."""
+"""By marker."""
 
-_LEFT_OUT = pytest.StashKey[dict[str, int]]()
+
+@dataclass
+class Account:
+    """What became of the tests of a run."""
+
+    began: float = field(default_factory=time.monotonic)
+    left_out: Counter[str] = field(default_factory=Counter)
+    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    ran: Counter[str] = field(default_factory=Counter)
+
+
+_ACCOUNT = pytest.StashKey[Account]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_ACCOUNT] = Account()
+    config.pluginmanager.register(_Clock(config.stash[_ACCOUNT]))
+
+
+class _Clock:
+    """Counts the tests of each folder and the time that they take."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        folder = _folder(report.nodeid)
+        self._account.seconds[folder] += report.duration
+        self._account.ran[folder] += report.when == "call"
+
+
+def _folder(nodeid: str) -> str:
+    return "/".join(nodeid.split("/")[:2])
 
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Real calls, a real CRM year, labelled Danish sentences and names, with known truths."""
-    assert SHARED_DATA.is_dir(), f"the tests read real data in {SHARED_DATA}: put it there"
-    return SHARED_DATA
+    return REAL_DATA
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what needs a broker of its own or a browser, and leave out what cannot run here."""
-    missing = {
-        marker: advice for marker, (programs, advice) in NEEDS.items() if not all(map(shutil.which, programs))
-    }
-    if missing and os.environ.get("CI"):
-        pytest.exit(f"CI runs every test, and these need {'; '.join(missing.values())}", returncode=1)
-    left_out: dict[str, int] = {}
-    kept = []
+    """Mark what needs a broker of its own, a browser or real data, and leave out what cannot run here."""
     for item in items:
         _mark(item)
+    slow_is_left_out = "not slow" in (config.getoption("-m") or "")
+    missing = {
+        marker: need
+        for marker, need in NEEDS.items()
+        if not need.at_hand() and any(item.get_closest_marker(marker) for item in items)
+    }
+    if missing and os.environ.get("CI"):
+        wanted = "; ".join(f"{need.what}: {need.remedy}" for need in missing.values())
+        pytest.exit(f"CI runs every test, and some need {wanted}", returncode=1)
+    left_out = config.stash[_ACCOUNT].left_out
+    kept: list[pytest.Item] = []
+    dropped: list[pytest.Item] = []
+    for item in items:
         lacking = next((marker for marker in missing if item.get_closest_marker(marker)), None)
-        if lacking is None:
-            kept.append(item)
-        else:
-            left_out[lacking] = left_out.get(lacking, 0) + 1
-    config.stash[_LEFT_OUT] = left_out
+        (kept if lacking is None else dropped).append(item)
+        if lacking is not None:
+            left_out[lacking] += 1
+        elif slow_is_left_out and item.get_closest_marker("slow"):
+            left_out["slow"] += 1
     items[:] = kept
+    config.hook.pytest_deselected(items=dropped)
 
 
 def _mark(item: pytest.Item) -> None:
     parameters = getattr(getattr(item, "callspec", None), "params", {})
-    if "apache_kafka" in getattr(item, "fixturenames", ()) or "apache_kafka" in parameters.values():
+    fixtures = getattr(item, "fixturenames", ())
+    if "apache_kafka" in fixtures or "apache_kafka" in parameters.values():
         item.add_marker(pytest.mark.kafka)
     if "browser" in item.path.parts:
         item.add_marker(pytest.mark.browser)
+    if "shared_data" in fixtures and item.get_closest_marker("real_data") is None:
+        if item.path.name.startswith("test_"):
+            raise pytest.UsageError(
+                f"{item.nodeid} reads real data: name its twin over data of our own, real_data(twin=...)"
+            )
+        item.add_marker(pytest.mark.real_data)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say loudly what was not run."""
-    for marker, count in config.stash.get(_LEFT_OUT, {}).items():
-        terminalreporter.write_line(
-            f"LEFT OUT: {count} tests that need {NEEDS[marker][1]}", yellow=True, bold=True
-        )
+    """Say what ran, what did not and what to do about it, and how long it took."""
+    account = config.stash[_ACCOUNT]
+    for line in _lines(account):
+        not_run = line.startswith("NOT RUN")
+        terminalreporter.write_line(line, yellow=not_run, bold=not_run)
+
+
+def _lines(account: Account) -> Iterator[str]:
+    took = time.monotonic() - account.began
+    parts = ", ".join(
+        f"{count:,} of {folder} in {_minutes(account.seconds[folder])}"
+        for folder, count in account.ran.items()
+    )
+    yield f"RAN: {account.ran.total():,} tests in {_minutes(took)} ({parts})"
+    for marker, count in account.left_out.items():
+        if marker == "slow":
+            yield f"NOT RUN: {count} long forms of tests: make test-slow"
+        else:
+            yield f"NOT RUN: {count} tests that need {NEEDS[marker].what}: {NEEDS[marker].remedy}"
+
+
+def _minutes(seconds: float) -> str:
+    return f"{seconds // 60:.0f}:{seconds % 60:02.0f}"

@@ -1,4 +1,4 @@
-"""Real calls and a real CRM year go from files through Kafka and the worker to the views, and give known numbers."""
+"""Calls and CRM years, ours and real ones, go from files through Kafka and the worker to known numbers in the views."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -27,10 +28,116 @@ from tests.support.embedded_clickhouse import ROOT
 from tests.support.oracle import a_recent_working_day
 from tests.support.pipeline import Pipeline, running_pipeline
 
-CRM_EVENTS = 15_511 + 35
-"""Of 8,800 deals 6,711 are closed, which are two changes each, and 500 in prospecting have one; and the sellers."""
-CALL_EVENTS = 37 + 2
+DATA = Path(__file__).parents[1] / "data"
+
+
+@dataclass(frozen=True)
+class Known:
+    """A call and a CRM year, and what is known of them."""
+
+    call: str
+    crm: str
+    changes: int
+    """Each deal has one, a closed one two."""
+    sellers: int
+    segments: int
+    duration_ms: int
+    call_row: tuple[Any, ...]
+    deals: tuple[Any, ...]
+    teams: int
+    shown: dict[tuple[str, int], tuple[str, str]]
+    danish: dict[int, str]
+
+    @property
+    def crm_events(self) -> int:
+        return self.changes + self.sellers
+
+    @property
+    def call_events(self) -> int:
+        return self.segments + 2
+
+    @property
+    def call_id(self) -> str:
+        return str(self.call_row[0])
+
+
+OURS = Known(
+    call="importers/transcribe.json",
+    crm="crm",
+    changes=13 + 9,
+    sellers=3,
+    segments=6,
+    duration_ms=21_000,
+    call_row=("trial-follow-up", "Moses Frase", True, True, 21_000, 10_250, 8_150, 4, "en-GB"),
+    deals=(5, Decimal(12_400), 55.56, 2480.0, 4, 2, 2, 5, 0, 3, "2017-03-01", "2017-12-31"),
+    teams=2,
+    shown={
+        ("salgspuls-home", 2): ("DKK 12.4k", ""),
+        ("salgspuls-home", 3): ("", "4 open deals"),
+        ("salgspuls-home", 4): ("5", "4 lost"),
+        ("salgspuls-home", 5): ("38 %", "close rate 56 %"),  # 5 of 13, and of the 9 that are closed
+        ("salgspuls-home", 6): ("DKK 2,480", ""),
+        ("salgspuls-call", 3): ("56 %", "customer 44 %"),
+        ("salgspuls-call", 5): ("4", "686 per hour"),
+    },
+    danish={4: "5", 6: "2.480 kr."},
+)
+REAL = Known(
+    call="calls/example-call.json",
+    crm="crm",
+    changes=8_800 + 6_711,
+    sellers=35,
+    segments=37,
+    duration_ms=182_890,
+    call_row=("example-call.wav", "Moses Frase", True, True, 182_890, 114_740, 64_211, 32, "en-US"),
+    deals=(
+        4238,
+        Decimal(10_005_534),
+        63.15,
+        2360.91,
+        2473,
+        1589,
+        500,
+        1480,
+        0,
+        1425,
+        "2017-03-01",
+        "2017-12-31",
+    ),
+    teams=3,
+    shown={
+        ("salgspuls-home", 2): ("DKK 10.0m", ""),
+        ("salgspuls-home", 3): ("", "2,089 open deals"),
+        ("salgspuls-home", 4): ("4,238", "2,473 lost"),
+        ("salgspuls-home", 5): (
+            "48 %",
+            "close rate 63 %",
+        ),  # 4,238 of 8,800, and of the 6,711 that are closed
+        ("salgspuls-home", 6): ("DKK 2,361", ""),
+        ("salgspuls-call", 3): ("64 %", "customer 36 %"),
+        ("salgspuls-call", 5): ("32", "630 per hour"),
+    },
+    danish={2: "10,0 mio. kr.", 4: "4.238", 6: "2.361 kr."},
+)
 BOARDS = load(FOLDER)
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(OURS, id="ours"),
+        pytest.param(REAL, id="real", marks=pytest.mark.real_data(twin="ours")),
+    ]
+)
+def known(request: pytest.FixtureRequest) -> Known:
+    """What is known of small files of our own, and of real ones."""
+    known: Known = request.param
+    return known
+
+
+@pytest.fixture
+def folder(known: Known, request: pytest.FixtureRequest) -> Path:
+    real: Path = request.getfixturevalue("shared_data") if known is REAL else DATA
+    return real
 
 
 @pytest.fixture
@@ -80,14 +187,14 @@ def call_truths(pipeline: Pipeline) -> list[tuple[Any, ...]]:
     )
 
 
-def shown(pipeline: Pipeline, uid: str, number: int) -> dict[str, Any]:
+def shown(pipeline: Pipeline, known: Known, uid: str, number: int) -> dict[str, Any]:
     """What a panel of a page shows of all time: the answer to its own query."""
     board = BOARDS[uid]
     panel = next(panel for panel in board.panels if panel.id == number)
     now, zone = datetime.now(UTC), ZoneInfo("Europe/Copenhagen")
     variables = {
         known.name: Variable(known.default, known.multi, (), known.all_value) for known in board.variables
-    } | {"call_id": Variable(("example-call.wav",))}
+    } | {"call_id": Variable((known.call_id,))}
     reader = connect(pipeline.clickhouse.with_database("salgspuls").reader)
     answer = frame_of(
         reader.query(expand(panel.queries[0], board.default_range.resolve(now, zone), variables))
@@ -99,67 +206,55 @@ def shown(pipeline: Pipeline, uid: str, number: int) -> dict[str, Any]:
     }
 
 
-def assert_pages_show_the_truths(pipeline: Pipeline) -> None:
+def assert_pages_show_the_truths(pipeline: Pipeline, known: Known) -> None:
     """The numbers of the year and of the call, as a manager reads them."""
-
-    def said(uid: str, number: int) -> tuple[str, str]:
-        row = shown(pipeline, uid, number)
-        return row["value"], row["note"]
-
-    home, call = "salgspuls-home", "salgspuls-call"
-    assert said(home, 2)[0] == "DKK 10.0m"
-    assert said(home, 3)[1] == "2,089 open deals"
-    assert said(home, 4) == ("4,238", "2,473 lost")
-    assert said(home, 5) == ("48 %", "close rate 63 %"), "4,238 of 8,800, and of the 6,711 that are closed"
-    assert said(home, 6)[0] == "DKK 2,361"
-    assert [said(f"{home}-da", number)[0] for number in (2, 4, 6)] == ["10,0 mio. kr.", "4.238", "2.361 kr."]
-    assert sum(shown(pipeline, home, 101).values()) == 1, "one call is analysed"
-    assert said(call, 3) == ("64 %", "customer 36 %")
-    assert said(call, 5) == ("32", "630 per hour")
+    for (uid, number), (value, note) in known.shown.items():
+        row = shown(pipeline, known, uid, number)
+        assert (row["value"] if value else "", row["note"] if note else "") == (value, note), (uid, number)
+    for number, value in known.danish.items():
+        assert shown(pipeline, known, "salgspuls-home-da", number)["value"] == value
+    assert sum(shown(pipeline, known, "salgspuls-home", 101).values()) == 1, "one call is analysed"
 
 
 async def test_a_call_and_a_crm_year_give_their_known_numbers_however_often_they_are_imported(
-    pipeline: Pipeline, shared_data: Path
+    pipeline: Pipeline, known: Known, folder: Path
 ) -> None:
     pipeline.start_worker()
-    call = shared_data / "calls" / "example-call.json"
-    deals = (shared_data / "crm" / "sales_teams.csv", shared_data / "crm" / "sales_pipeline.csv")
+    deals = (folder / known.crm / "sales_teams.csv", folder / known.crm / "sales_pipeline.csv")
     began = f"{a_recent_working_day(datetime.now(UTC)):%Y-%m-%dT%H:%M:%SZ}"
     for times in (1, 2):
         said = salgspuls_import(pipeline, *deals)
-        assert said == "sent: 15,511 opportunity_changed, 35 seller_changed\n"
-        salgspuls_import(pipeline, call, "--seller", "Moses Frase", "--consent", "--started-at", began)
-        await pipeline.until_committed(times * (CRM_EVENTS + CALL_EVENTS))
-        ((won, value, close_rate, mean, *rest),) = crm_truths(pipeline)
-        assert (won, value, close_rate, mean) == (4238, Decimal("10005534"), 63.15, 2360.91)
-        assert rest[:6] == [2473, 1589, 500, 1480, 0, 1425]
-        assert [f"{day}" for day in rest[6:]] == ["2017-03-01", "2017-12-31"]
-        assert call_truths(pipeline) == [
-            ("example-call.wav", "Moses Frase", True, True, 182_890, 114_740, 64_211, 32, "en-US")
-        ]
-        assert_pages_show_the_truths(pipeline)
-        assert pipeline.query("SELECT count() FROM salgspuls.opportunity_changes") == [(15_511,)]
-        assert pipeline.query("SELECT count(), uniq(team) FROM salgspuls.sellers") == [(35, 3)]
-        assert pipeline.query("SELECT count(), countIf(text != '') FROM salgspuls.segments") == [(37, 37)]
+        assert said == f"sent: {known.changes:,} opportunity_changed, {known.sellers} seller_changed\n"
+        options = ("--seller", "Moses Frase", "--consent", "--started-at", began)
+        salgspuls_import(pipeline, folder / known.call, *options)
+        await pipeline.until_committed(times * (known.crm_events + known.call_events))
+        (row,) = crm_truths(pipeline)
+        assert (*row[:-2], *map(str, row[-2:])) == known.deals
+        assert call_truths(pipeline) == [known.call_row]
+        assert_pages_show_the_truths(pipeline, known)
+        assert pipeline.query("SELECT count() FROM salgspuls.opportunity_changes") == [(known.changes,)]
+        sellers = pipeline.query("SELECT count(), uniq(team) FROM salgspuls.sellers")
+        assert sellers == [(known.sellers, known.teams)]
+        segments = pipeline.query("SELECT count(), countIf(text != '') FROM salgspuls.segments")
+        assert segments == [(known.segments, known.segments)]
         assert pipeline.query("SELECT count() FROM salgspuls.dead_letters") == [(0,)]
 
 
 async def test_a_call_is_replayed_as_if_it_happened_now_and_without_consent_no_word_is_kept(
-    pipeline: Pipeline, shared_data: Path
+    pipeline: Pipeline, known: Known, folder: Path
 ) -> None:
     pipeline.start_worker()
-    call = shared_data / "calls" / "example-call.json"
     began = datetime.now(UTC)
     options = ("--seller", "seller-17", "--no-consent", "--as-if-now", "--speed", "60")
-    salgspuls_import(pipeline, call, *options)
+    salgspuls_import(pipeline, folder / known.call, *options)
     took = datetime.now(UTC) - began
-    assert took >= timedelta(milliseconds=182_890) / 60
-    await pipeline.until_committed(CALL_EVENTS)
+    assert took >= timedelta(milliseconds=known.duration_ms) / 60
+    await pipeline.until_committed(known.call_events)
     ((call_id, *_, consent, duration, talk_seller, _, _, _),) = call_truths(pipeline)
-    assert call_id.startswith("example-call.wav@")
-    assert (consent, duration, talk_seller) == (False, 182_890, 114_740)
+    assert call_id.startswith(f"{known.call_id}@")
+    assert (consent, duration, talk_seller) == (False, known.duration_ms, known.call_row[5])
     ((ended_at,),) = pipeline.query(
-        "SELECT call_started_at + INTERVAL 182890 MILLISECOND FROM salgspuls.calls"
+        f"SELECT call_started_at + INTERVAL {known.duration_ms} MILLISECOND FROM salgspuls.calls"
     )
     assert began < ended_at <= datetime.now(UTC)
     assert pipeline.query("SELECT countIf(text != ''), countIf(words > 0) FROM salgspuls.segments") == [

@@ -12,6 +12,7 @@ from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
 
 from processors.analysis.sentiment import compound, explain, segment_sentiment
 from processors.analysis.sentiment.english import lexicon
+from tests.support.marked_text import filled, script_lines
 from tests.support.stock_vader import call_segments, danish_sentences, posts, stock_vader
 
 RULE_WORDS = [
@@ -94,11 +95,18 @@ def test_english_equals_vader_on_generated_sentences(
     assert compound(sentence, "en") == stock.polarity_scores(sentence)["compound"]
 
 
+@pytest.mark.real_data(twin="test_english_equals_vader_on_the_screenplays")
 def test_english_equals_vader_on_real_sentences(stock: SentimentIntensityAnalyzer, shared_data: Path) -> None:
     danish = (text for text, _ in islice(danish_sentences(shared_data), 0, None, 8))
     real = [*call_segments(shared_data), *posts(shared_data), *danish]
     assert len(real) > 6_900
     assert [text for text in real if compound(text, "en") != stock.polarity_scores(text)["compound"]] == []
+
+
+def test_english_equals_vader_on_the_screenplays(stock: SentimentIntensityAnalyzer) -> None:
+    said = [filled(line) for language in ("en", "da") for line in script_lines(language)]
+    assert len(said) > 2_000
+    assert [text for text in said if compound(text, "en") != stock.polarity_scores(text)["compound"]] == []
 
 
 @given(text=st.one_of(sentences(), st.text(max_size=200)), language=st.sampled_from(["da", "en"]))

@@ -45,6 +45,13 @@ def marked_questions() -> dict[str, Counts]:
     return marks
 
 
+def marked_turns(language: str) -> list[tuple[int, int, str]]:
+    """(open questions, closed questions, what is said) of turns of our own."""
+    lines = (DATA / "marked_turns.txt").read_text("utf-8").splitlines()
+    rows = [line.split(" | ", 3) for line in lines if line[0] != "#"]
+    return [(int(asks), int(checks), said) for spoken, asks, checks, said in rows if spoken == language]
+
+
 def marked_actions() -> dict[str, dict[str, int]]:
     """Action items of the sample calls, by file name and turn."""
     marks: dict[str, dict[str, int]] = _marks()["actions"]

@@ -24,6 +24,7 @@ PROMETHEUS = DEPLOY / "prometheus"
 CLICKHOUSE = DEPLOY / "clickhouse"
 
 
+@pytest.mark.promtool
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -71,6 +72,7 @@ def test_alerts_and_panels_ask_for_metrics_that_workers_report() -> None:
     assert asked <= reported()
 
 
+@pytest.mark.promtool
 def test_every_query_of_the_operations_dashboard_is_promql(tmp_path: Path) -> None:
     expressions = [
         target["expr"].replace("$__rate_interval", "1m")

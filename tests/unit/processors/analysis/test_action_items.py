@@ -102,6 +102,7 @@ def test_another_language_has_no_action_items() -> None:
     assert find_actions("I'll send it", None) == []
 
 
+@pytest.mark.real_data(twin="test_promises_of_the_screenplays")
 def test_action_items_of_the_sample_calls(shared_data: Path) -> None:
     """Marked before the rules were written; eight promises are few, see docs/accuracy.md for what that is worth."""
     found = {

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from processors.analysis.masking import mask
-from tests.support.marked_text import sample_turns
+from tests.support.marked_text import filled, sample_turns, script_lines
 
 
 @pytest.mark.parametrize(
@@ -100,9 +100,19 @@ def test_every_number_in_a_row_of_numbers_is_masked() -> None:
     assert mask("22 34 56 78 22 34 56 79") == "[phone] [phone]"
 
 
+@pytest.mark.real_data(twin="test_no_line_of_the_screenplays_is_masked")
 def test_no_turn_of_the_sample_calls_is_masked(shared_data: Path) -> None:
     # Room, card end and zip numbers are in them, and "[PII]", but no personal number in the clear.
     turns = [turn for turns in sample_turns(shared_data).values() for turn in turns]
 
     assert len(turns) == 88
     assert [turn for turn in turns if mask(turn) != turn] == []
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_no_line_of_the_screenplays_is_masked(language: str) -> None:
+    # Prices, amounts, times and models are in them; the one address is meant to be masked.
+    lines = [filled(line) for line in script_lines(language)]
+
+    assert len(lines) > 1000
+    assert [mask(line) for line in lines if mask(line) != line and "@" not in line] == []

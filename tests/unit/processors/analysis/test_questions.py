@@ -6,7 +6,15 @@ import pytest
 
 from processors.analysis.questions import Question, QuestionCount, count_questions, find_questions
 from processors.text.sentences import sentences
-from tests.support.marked_text import marked_questions, sample_turns, unmarked, unread_danish
+from tests.support.marked_text import (
+    filled,
+    marked_questions,
+    marked_turns,
+    sample_turns,
+    script_lines,
+    unmarked,
+    unread_danish,
+)
 
 
 def kinds(text: str, language: str | None) -> list[str]:
@@ -152,6 +160,7 @@ def test_in_other_languages_only_the_question_mark_tells() -> None:
     assert kinds("what is it", None) == []
 
 
+@pytest.mark.real_data(twin="test_questions_of_our_own_turns")
 def test_questions_of_the_sample_calls(shared_data: Path) -> None:
     """Marked before the rules were written; the rules have been tuned with the marks in view."""
     right = found = marked = 0
@@ -168,16 +177,50 @@ def test_questions_of_the_sample_calls(shared_data: Path) -> None:
     assert right / marked >= 0.95
 
 
+@pytest.mark.real_data(twin="test_questions_of_the_screenplays_whose_mark_is_taken_away")
 def test_danish_questions_whose_mark_is_taken_away(shared_data: Path) -> None:
     """On every second sentence of two corpora of web and news text, none of which the rules were tuned on."""
+    asking, telling = told_apart(unread_danish(shared_data))
+
+    assert len(asking) > 150
+    assert sum(bool(kinds(text, "da")) for text in asking) / len(asking) >= 0.55
+    assert sum(bool(kinds(text, "da")) for text in telling) / len(telling) <= 0.015
+
+
+def test_questions_of_the_screenplays_whose_mark_is_taken_away() -> None:
+    """Our own lines are plainer than the web's: more of their questions are found."""
+    asking, telling = told_apart([filled(line) for line in script_lines("da")])
+
+    assert len(asking) > 150
+    assert sum(bool(kinds(text, "da")) for text in asking) / len(asking) >= 0.85
+    assert sum(bool(kinds(text, "da")) for text in telling) / len(telling) <= 0.015
+
+
+def told_apart(texts: list[str]) -> tuple[list[str], list[str]]:
+    """Single sentences that ask, without their mark, and those that tell."""
     asking, telling = [], []
-    for text in unread_danish(shared_data):
+    for text in texts:
         if len(sentences(text)) == 1 and 3 <= len(text.split()) <= 20:
             if text.endswith("?"):
                 asking.append(unmarked(text))
             elif text.endswith(".") and "?" not in text and not text.endswith(".."):
                 telling.append(text)
+    return asking, telling
 
-    assert len(asking) > 150
-    assert sum(bool(kinds(text, "da")) for text in asking) / len(asking) >= 0.55
-    assert sum(bool(kinds(text, "da")) for text in telling) / len(telling) <= 0.015
+
+def test_questions_of_our_own_turns() -> None:
+    """Written as a transcriber writes, many of them without a question mark, and marked by reading.
+
+    Bounds are a little under what is reached: three of these turns are read wrongly.
+    """
+    right = found = marked = 0
+    for language in ("da", "en"):
+        for asks, checks, text in marked_turns(language):
+            count = count_questions(text, language)
+            right += min(count.open, asks) + min(count.closed, checks)
+            found += count.open + count.closed
+            marked += asks + checks
+
+    assert marked == 22
+    assert right / found >= 0.9
+    assert right / marked >= 0.9

@@ -12,6 +12,7 @@ from processors.conversation.timeline import Span, Tally, Timeline, measure
 
 S: Literal["seller"] = "seller"
 C: Literal["customer"] = "customer"
+DATA = Path(__file__).parents[3] / "data"
 
 
 def spans(*said: tuple[Literal["seller", "customer"], int, int]) -> list[Span]:
@@ -106,17 +107,31 @@ def test_nobody_is_silent_while_somebody_speaks() -> None:
     assert measure(spans((S, 0, 20_000), (C, 1000, 3000), (C, 9000, 12_000))).silence_ms == 0
 
 
+@pytest.mark.real_data(twin="test_a_call_of_our_own_has_the_truths_counted_by_hand")
 def test_a_real_call_has_the_known_truths(shared_data: Path) -> None:
     """19 agent and 17 customer stretches with 34 changes of speaker, one of them a backchannel: 32 switches."""
-    sides: dict[str, Literal["seller", "customer"]] = {"AGENT": S, "CUSTOMER": C}
-    transcript = json.loads((shared_data / "calls" / "example-call.json").read_text())["Transcript"]
-    tally = measure(
-        Span(turn["BeginOffsetMillis"], turn["EndOffsetMillis"], sides[turn["ParticipantRole"]], turn["Id"])
-        for turn in transcript
-    )
+    tally = measured(shared_data / "calls" / "example-call.json")
     assert (tally.talk_seller_ms, tally.talk_customer_ms) == (114_740, 64_211)
     assert tally.switches == 34 - 2
     assert tally.silence_ms == 0
+
+
+def test_a_call_of_our_own_has_the_truths_counted_by_hand() -> None:
+    """Three turns of the seller, two of the customer; "Mhm." within the customer's first is a backchannel."""
+    tally = measured(DATA / "importers" / "transcribe.json")
+    assert (tally.talk_seller_ms, tally.talk_customer_ms) == (3700 + 600 + 3200 + 2750, 4400 + 3750)
+    assert tally.switches == 4
+    assert (tally.pauses, tally.pause_ms) == (2, 500 + 450)
+    assert tally.silence_ms == 0
+
+
+def measured(path: Path) -> Tally:
+    """What is measured of a call in the form of Amazon Transcribe."""
+    sides: dict[str, Literal["seller", "customer"]] = {"AGENT": S, "CUSTOMER": C}
+    return measure(
+        Span(turn["BeginOffsetMillis"], turn["EndOffsetMillis"], sides[turn["ParticipantRole"]], turn["Id"])
+        for turn in json.loads(path.read_text("utf-8"))["Transcript"]
+    )
 
 
 def test_taking_out_what_is_not_there_is_an_error() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from processors.text.language import detect
+from tests.support.marked_text import filled, script_lines
 from tests.support.stock_vader import call_segments, danish_sentences, posts
 
 
@@ -53,6 +54,7 @@ def test_a_neighbouring_language_is_not_taken_for_ours(text: str) -> None:
     assert detect(text) not in ("da", "en")
 
 
+@pytest.mark.real_data(twin="test_the_screenplays_are_in_their_language")
 def test_danish_speech_is_danish(shared_data: Path) -> None:
     texts = [text for text, _ in islice(danish_sentences(shared_data), 0, None, 10)]
     told = [detect(text) for text in texts]
@@ -60,6 +62,7 @@ def test_danish_speech_is_danish(shared_data: Path) -> None:
     assert len([language for language in told if language not in ("da", None)]) <= 0.002 * len(told)
 
 
+@pytest.mark.real_data(twin="test_the_screenplays_are_in_their_language")
 def test_english_speech_is_english(shared_data: Path) -> None:
     told = [detect(text) for text in call_segments(shared_data)]
     assert set(told) <= {"en", None}
@@ -71,3 +74,10 @@ def test_english_speech_is_english(shared_data: Path) -> None:
 def test_only_the_beginning_of_a_long_text_is_read() -> None:
     danish = "det er en god printer og vi er glade for den " * 20
     assert detect(danish + "and this is what they would have said " * 400) == "da"
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_screenplays_are_in_their_language(language: str) -> None:
+    told = [detect(filled(line)) for line in script_lines(language)]
+    assert told.count(language) >= 0.95 * len(told)
+    assert len([each for each in told if each not in (language, None)]) <= 0.002 * len(told)

@@ -68,6 +68,7 @@ def events(name: str = "events.jsonl") -> list[dict[str, Any]]:
     return [json.loads(line) for line in (DATA / name).read_text().splitlines()]
 
 
+@pytest.mark.real_data(twin="test_each_number_is_as_computed_by_hand")
 def test_a_real_call_gives_its_known_numbers(shared_data: Path) -> None:
     found = numbers(shared_data / "calls" / "example-call.json")
     assert list(found) == KEYS

@@ -27,6 +27,7 @@ def turns(name: str) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.real_data(twin="test_a_call_of_our_own_has_its_known_numbers")
 def test_a_real_call_has_its_known_numbers(shared_data: Path) -> None:
     events = list(read(Source(shared_data / "calls" / "example-call.json"), OPTIONS))
     started, *segments, ended = events
@@ -41,6 +42,21 @@ def test_a_real_call_has_its_known_numbers(shared_data: Path) -> None:
         assert each.confidence is None or 0.5 < each.confidence <= 1
     assert talk == {"seller": 114_740, "customer": 64_211}
     assert len(segments) == 37
+
+
+def test_a_call_of_our_own_has_its_known_numbers() -> None:
+    started, *segments, ended = read(Source(DATA / "transcribe.json"), OPTIONS)
+    assert isinstance(started, CallStarted)
+    assert (started.call_id, started.language, started.channel) == ("trial-follow-up", "en-GB", "phone")
+    assert isinstance(ended, CallEnded)
+    assert ended.duration_ms == 21_000
+    spoken = [each for each in segments if isinstance(each, CallSegment)]
+    assert len(spoken) == len(segments) == 6
+    talk = {
+        side: sum(each.end_ms - each.start_ms for each in spoken if each.speaker == side)
+        for side in ("seller", "customer")
+    }
+    assert talk == {"seller": 10_250, "customer": 8_150}
 
 
 def test_a_bad_turn_is_told_by_its_place_and_the_others_are_read(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from processors.text.sentences import count_words
 from schemas.events import CallEnded, CallSegment, CallStarted
 from streams.importers import Item, Options, Problem, Source, read
@@ -27,6 +29,7 @@ def changed(folder: Path, seller: str, change: Any) -> list[Item]:
     return list(read(Source(path), options(seller)))
 
 
+@pytest.mark.real_data(twin="test_a_call_of_our_own_has_its_known_numbers")
 def test_a_real_call_has_its_known_numbers(shared_data: Path) -> None:
     path = shared_data / "calls" / "bda-standard.json"
     started, *segments, ended = read(Source(path), options("ch_1"))
@@ -38,6 +41,19 @@ def test_a_real_call_has_its_known_numbers(shared_data: Path) -> None:
     assert len(spoken) == len(segments) == 51
     assert sum(count_words(each.text) for each in spoken) == 737
     assert spoken[0].text.startswith("Hello. Sleepaway Camp Hotel.")
+    assert spoken[0].speaker == "seller"
+
+
+def test_a_call_of_our_own_has_its_known_numbers() -> None:
+    started, *segments, ended = read(Source(FILE), options("ch_0"))
+    assert isinstance(started, CallStarted)
+    assert started.language == "en"
+    assert isinstance(ended, CallEnded)
+    assert ended.duration_ms == 21_000
+    spoken = [each for each in segments if isinstance(each, CallSegment)]
+    assert len(spoken) == len(segments) == 6
+    assert sum(count_words(each.text) for each in spoken) == 52
+    assert spoken[0].text.startswith("Hello Søren")
     assert spoken[0].speaker == "seller"
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -28,36 +28,98 @@ def deals(found: list[Item]) -> list[OpportunityChanged]:
     return [each for each in found if isinstance(each, OpportunityChanged)]
 
 
-class TestARealYear:
-    @pytest.fixture(scope="class")
-    def year(self, shared_data: Path) -> list[Item]:
-        return items(shared_data / "crm" / "sales_pipeline.csv", MAVEN)
+@dataclass(frozen=True)
+class Year:
+    """What is known of a year in Maven Analytics' layout."""
 
-    def test_its_numbers_are_the_known_ones(self, year: list[Item]) -> None:
+    stages: dict[str, int]
+    won: int
+    without_account: int
+    closed_deal: str
+    engaged: date
+    closed: date
+    values: tuple[Decimal, Decimal]
+    seller: str
+    sellers: int
+    teams: set[str]
+    managers: int
+
+
+OURS = Year(
+    stages={"Won": 5, "Lost": 4, "Engaging": 2, "Prospecting": 2},
+    won=525 + 4700 + 4821 + 1154 + 1200,
+    without_account=3,
+    closed_deal="D001",
+    engaged=date(2016, 10, 20),
+    closed=date(2017, 3, 1),
+    values=(Decimal(550), Decimal(525)),
+    seller="Ida Holt",
+    sellers=3,
+    teams={"North", "South"},
+    managers=2,
+)
+REAL = Year(
+    stages={"Won": 4238, "Lost": 2473, "Engaging": 1589, "Prospecting": 500},
+    won=10_005_534,
+    without_account=1425,
+    closed_deal="1C1I7A6R",
+    engaged=date(2016, 10, 20),
+    closed=date(2017, 3, 1),
+    values=(Decimal(1096), Decimal(1054)),
+    seller="Moses Frase",
+    sellers=35,
+    teams={"Central", "East", "West"},
+    managers=6,
+)
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(OURS, id="ours"),
+        pytest.param(REAL, id="real", marks=pytest.mark.real_data(twin="ours")),
+    ],
+)
+def known(request: pytest.FixtureRequest) -> Year:
+    """What is known of a small year of our own, and of a real one."""
+    year: Year = request.param
+    return year
+
+
+@pytest.fixture(scope="module")
+def folder(known: Year, request: pytest.FixtureRequest) -> Path:
+    real: Path | None = request.getfixturevalue("shared_data") if known is REAL else None
+    return (real or DATA.parent) / "crm"
+
+
+class TestAYear:
+    @pytest.fixture(scope="class")
+    def year(self, folder: Path) -> list[Item]:
+        return items(folder / "sales_pipeline.csv", MAVEN)
+
+    def test_its_numbers_are_the_known_ones(self, year: list[Item], known: Year) -> None:
         changes = deals(year)
         assert len(changes) == len(year)
         current = {change.opportunity_id: change for change in changes}
-        assert Counter(deal.stage for deal in current.values()) == {
-            "Won": 4238, "Lost": 2473, "Engaging": 1589, "Prospecting": 500,
-        }  # fmt: skip
+        assert Counter(deal.stage for deal in current.values()) == known.stages
         won = [deal.actual_value for deal in current.values() if deal.state == "won"]
-        assert sum(filter(None, won)) == 10_005_534
-        assert sum(deal.customer_id is None for deal in current.values()) == 1425
+        assert sum(filter(None, won)) == known.won
+        assert sum(deal.customer_id is None for deal in current.values()) == known.without_account
 
-    def test_a_closed_deal_was_open_before(self, year: list[Item]) -> None:
+    def test_a_closed_deal_was_open_before(self, year: list[Item], known: Year) -> None:
         changes = deals(year)
-        assert len(changes) == 8800 + 4238 + 2473
-        opened, closed = (change for change in changes if change.opportunity_id == "1C1I7A6R")
+        assert len(changes) == sum(known.stages.values()) + known.stages["Won"] + known.stages["Lost"]
+        opened, closed = (change for change in changes if change.opportunity_id == known.closed_deal)
         assert (opened.state, opened.stage, opened.closed_on, opened.actual_value) == (
             "open",
             "Engaging",
             None,
             None,
         )
-        assert opened.changed_at == datetime(2016, 10, 20, tzinfo=COPENHAGEN)
-        assert (closed.state, closed.stage, closed.closed_on) == ("won", "Won", date(2017, 3, 1))
-        assert (closed.estimated_value, closed.actual_value) == (Decimal(1096), Decimal(1054))
-        assert closed.seller_id == "Moses Frase"
+        assert opened.changed_at == datetime.combine(known.engaged, time(), COPENHAGEN)
+        assert (closed.state, closed.stage, closed.closed_on) == ("won", "Won", known.closed)
+        assert (closed.estimated_value, closed.actual_value) == known.values
+        assert closed.seller_id == known.seller
 
     def test_a_name_spelled_in_two_ways_is_one(self, year: list[Item]) -> None:
         names = {change.name for change in deals(year)}
@@ -70,17 +132,17 @@ class TestARealYear:
         prospecting = [change for change in deals(year) if change.stage == "Prospecting"]
         assert {change.changed_at for change in prospecting} == {datetime(2017, 12, 31, tzinfo=COPENHAGEN)}
 
-    def test_sellers_have_team_and_manager(self, shared_data: Path) -> None:
-        found = items(shared_data / "crm" / "sales_teams.csv", MAVEN)
+    def test_sellers_have_team_and_manager(self, folder: Path, known: Year) -> None:
+        found = items(folder / "sales_teams.csv", MAVEN)
         sellers = [each for each in found if isinstance(each, SellerChanged)]
-        assert len(sellers) == len(found) == 35
-        assert Counter(each.team for each in sellers).keys() == {"Central", "East", "West"}
-        assert len({each.manager_id for each in sellers}) == 6
-        assert sellers[0].seller_id == sellers[0].name == "Anna Snelling"
+        assert len(sellers) == len(found) == known.sellers
+        assert {each.team for each in sellers} == known.teams
+        assert len({each.manager_id for each in sellers}) == known.managers
+        assert all(each.seller_id == each.name for each in sellers)
 
-    def test_without_the_price_list_it_is_asked_for(self, shared_data: Path, tmp_path: Path) -> None:
+    def test_without_the_price_list_it_is_asked_for(self, folder: Path, tmp_path: Path) -> None:
         alone = tmp_path / "sales_pipeline.csv"
-        lines = (shared_data / "crm" / "sales_pipeline.csv").read_text().splitlines()[:3]
+        lines = (folder / "sales_pipeline.csv").read_text().splitlines()[:3]
         alone.write_text("\n".join(lines))
         missing, *_ = items(alone, MAVEN)
         assert isinstance(missing, Problem)

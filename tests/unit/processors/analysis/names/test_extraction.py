@@ -135,6 +135,7 @@ def test_sentences_of_our_own(rows: slice, precision: float, recall: float) -> N
     assert right / marked >= recall
 
 
+@pytest.mark.real_data(twin="test_sentences_of_our_own")
 def test_names_of_wnut_2017(shared_data: Path) -> None:
     """Surface F1 over corporation, product and group on the development part, on which nothing was fitted."""
     finder = NameFinder()
