@@ -70,10 +70,14 @@ published: $(VENV)/installed-dev ## Write again what is generated: schemas, dash
 	$(BIN)/salgspuls grafana build
 	$(BIN)/python -m streams.config.settings_docs
 
+# what [tool.uv] in pyproject.toml overrides away is not to stand in the locks either
+LOCK := uv pip compile --universal --python-version 3.11 --no-emit-index-url --generate-hashes --no-annotate --no-header --quiet \
+	$(foreach name,numpy pandas pyarrow,--no-emit-package $(name))
+
 lock: ## Resolve the dependencies anew (needs uv)
-	uv pip compile --universal --python-version 3.11 --no-emit-index-url --generate-hashes --no-strip-extras --no-annotate --no-header --quiet pyproject.toml -o requirements.lock
-	uv pip compile --universal --python-version 3.11 --no-emit-index-url --generate-hashes --no-strip-extras --no-annotate --no-header --quiet --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
-	uv pip compile --universal --python-version 3.11 --no-emit-index-url --generate-hashes --no-annotate --no-header --quiet --group compile --constraint requirements-dev.lock -o requirements-compile.lock
+	$(LOCK) --no-strip-extras pyproject.toml -o requirements.lock
+	$(LOCK) --no-strip-extras --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+	$(LOCK) --group compile --constraint requirements-dev.lock -o requirements-compile.lock
 
 clean: ## Remove the environment and what tools left
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -67,10 +67,25 @@ def free_port() -> int:
         return port
 
 
+def without(absent: Sequence[str], module: str) -> str:
+    """A program that runs a module where others cannot be imported."""
+    return (
+        f"import runpy, sys; sys.modules.update(dict.fromkeys({list(absent)!r})); "
+        f"runpy.run_module({module!r}, run_name='__main__', alter_sys=True)"
+    )
+
+
 def start_clickhouse(
-    path: Path, *, port: int | None = None, limits: dict[str, float] | None = None
+    path: Path,
+    *,
+    port: int | None = None,
+    limits: dict[str, float] | None = None,
+    absent: Sequence[str] = (),
 ) -> subprocess.Popen[str]:
-    """Start the front on a data folder without waiting; its first line of output is "ready"."""
+    """Start the front on a data folder without waiting; its first line of output is "ready".
+
+    The modules in `absent` are not to be had in its process.
+    """
     config: dict[str, Any] = {
         "path": str(path),
         "host": "127.0.0.1",
@@ -83,7 +98,7 @@ def start_clickhouse(
         json.dump(config, given)
         given.seek(0)
         return subprocess.Popen(
-            [sys.executable, "-m", "clickhouse.embedded"],
+            [sys.executable, "-c", without(absent, "clickhouse.embedded")],
             cwd=ROOT,
             stdin=given,
             stdout=subprocess.PIPE,
@@ -94,11 +109,15 @@ def start_clickhouse(
 
 @contextlib.contextmanager
 def running_clickhouse(
-    path: Path, *, port: int | None = None, limits: dict[str, float] | None = None
+    path: Path,
+    *,
+    port: int | None = None,
+    limits: dict[str, float] | None = None,
+    absent: Sequence[str] = (),
 ) -> Iterator[RunningClickHouse]:
     """The server on a data folder, stopped when the block ends. Its users' default database is `default`."""
     port = port or free_port()
-    process = start_clickhouse(path, port=port, limits=limits)
+    process = start_clickhouse(path, port=port, limits=limits, absent=absent)
     assert process.stdout is not None
     assert process.stderr is not None
     try:
