@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -75,6 +76,12 @@ def command(
         for _ in reader.call_facts(trackers_file):
             pass  # only its trackers count
     facts = _of_one_call(reader.call_facts(file), call_id, file)
+    if not facts and reader.problems:
+        sys.exit(1)  # it is told why
+    if not facts:
+        raise click.ClickException(
+            f"{file}: no call{f' {call_id!r}' if call_id else ''} could be read from it"
+        )
     trackers = reader.trackers()
     try:
         (conversation,) = fold(((fact, _STARTED_AT) for fact in facts), analyser_for(trackers)).values()
@@ -104,7 +111,7 @@ class _Reader:
         for item in read(Source(path), self._options):
             match item:
                 case Problem():
-                    self.problems += 1
+                    self.problems += item.count
                     click.echo(item, err=True)
                 case TrackerChanged():
                     known = self._trackers.get(item.tracker_id)
@@ -122,7 +129,7 @@ class _Reader:
 
 
 def _of_one_call(facts: Iterable[CallFact], call_id: str | None, file: Path) -> list[CallFact]:
-    """The facts of the call that is asked for, else of the only one."""
+    """The facts of the call that is asked for, else of the only one; none when there is none."""
     found = []
     for fact in facts:
         if call_id is None or fact.call_id == call_id:
@@ -132,10 +139,6 @@ def _of_one_call(facts: Iterable[CallFact], call_id: str | None, file: Path) -> 
                     f"{file} has several calls: choose one with --call-id, "
                     f"as {found[0].call_id} or {fact.call_id}"
                 )
-    if not found:
-        raise click.ClickException(
-            f"{file}: no call{f' {call_id!r}' if call_id else ''} could be read from it"
-        )
     return found
 
 

@@ -196,7 +196,7 @@ class _Import:
                 if refusal is not None:
                     item = Problem(path, source.line, refusal.detail)
                 if isinstance(item, Problem):
-                    self.problems += 1
+                    self.problems += item.count
                     progress.console.print(str(item), markup=False, highlight=False, soft_wrap=True)
                 else:
                     self.counts[item.type] += 1

@@ -21,6 +21,7 @@ from streams.importers.json_lines import JsonLines
 from streams.importers.mapping import MappingError, read_mapping
 from streams.importers.salesforce import SalesforceChanges
 from streams.importers.source import Source, UnreadableError
+from streams.importers.srt import Subrip
 from streams.importers.webvtt import WebVtt
 
 __all__ = [
@@ -40,6 +41,7 @@ IMPORTERS: tuple[Importer, ...] = (
     JsonLines(),
     CsvRecords(),
     WebVtt(),
+    Subrip(),
     AmazonCall(),
     BedrockAudio(),
     DynamicsCall(),

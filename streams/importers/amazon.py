@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_pascal
 
 from schemas.events import Side
-from streams.importers.contract import Item, Options, Problem, reason_of
+from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
 from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
+from streams.importers.validation import Millis, Unneeded, validated
 
 _SIDES: dict[str, Side] = {"AGENT": "seller", "SUPERVISOR": "seller", "CUSTOMER": "customer"}
 
@@ -25,12 +26,12 @@ class _Amazon(BaseModel):
 
 
 class _Characteristics(_Amazon):
-    total_conversation_duration_millis: int | None = None
+    total_conversation_duration_millis: Unneeded[Millis] = None
 
 
 class _Participant(_Amazon):
     participant_role: str
-    participant_id: str | None = None
+    participant_id: Unneeded[str] = None
 
 
 class _Customer(_Amazon):
@@ -39,12 +40,23 @@ class _Customer(_Amazon):
 
 class _Call(_Amazon):
     channel: str
-    language_code: str | None = None
-    job_name: str | None = None
-    customer_metadata: _Customer | None = None
-    participants: list[_Participant]
+    language_code: Unneeded[str] = None
+    job_name: Unneeded[str] = None
+    customer_metadata: Unneeded[_Customer] = None
+    participants: Unneeded[list[Any]] = None
     transcript: list[Any]
-    conversation_characteristics: _Characteristics = Field(default_factory=_Characteristics)
+    conversation_characteristics: Unneeded[_Characteristics] = None
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """The role of each participant who has an id."""
+        people = [person for each in self.participants or () if (person := _participant(each))]
+        return {each.participant_id: each.participant_role for each in people if each.participant_id}
+
+    @property
+    def duration_ms(self) -> int | None:
+        told = self.conversation_characteristics
+        return told.total_conversation_duration_millis if told else None
 
     @property
     def known_as(self) -> str | None:
@@ -54,23 +66,32 @@ class _Call(_Amazon):
 
 class _Item(_Amazon):
     type: str
-    confidence: float | None = None
+    confidence: Unneeded[float] = None
 
 
 class _Turn(_Amazon):
     id: str
-    begin_offset_millis: int
-    end_offset_millis: int
+    begin_offset_millis: Millis
+    end_offset_millis: Millis
     content: str
     participant_role: str | None = None
     participant_id: str | None = None
-    items: list[_Item] = []
+    items: Unneeded[list[_Item]] = None
 
     @property
     def confidence(self) -> float | None:
         """The mean over the words; punctuation has none."""
-        told = [item.confidence for item in self.items if item.type == "pronunciation" and item.confidence]
+        told = [
+            item.confidence for item in self.items or () if item.type == "pronunciation" and item.confidence
+        ]
         return sum(told) / len(told) if told else None
+
+
+def _participant(raw: object) -> _Participant | None:
+    try:
+        return _Participant.model_validate(raw)
+    except ValidationError:
+        return None
 
 
 class AmazonCall:
@@ -83,25 +104,20 @@ class AmazonCall:
         return {"Transcript", "Participants", "ConversationCharacteristics"} <= document.keys()
 
     def read(self, source: Source, options: Options) -> Iterator[Item]:
-        document = source.object()
-        try:
-            call = _Call.model_validate(document)
-        except ValidationError as error:
-            yield Problem(source.path, None, reason_of(error))
+        call = validated(_Call, source.object(), source)
+        if isinstance(call, Problem):
+            yield call
             return
         if call.channel != "VOICE":
             yield Problem(
                 source.path, None, "Channel: must be VOICE; only calls are read, not chats or e-mail"
             )
             return
-        roles = {
-            each.participant_id: each.participant_role for each in call.participants if each.participant_id
-        }
-        sides = {speaker: _SIDES[role] for speaker, role in roles.items() if role in _SIDES}
+        sides = {speaker: _SIDES[role] for speaker, role in call.roles.items() if role in _SIDES}
         transcript = Transcript(
-            call_id=call_identity(call.known_as or source.digest),
+            call_id=call_identity(call.known_as) if call.known_as else None,
             utterances=_utterances(call.transcript, _SIDES | sides, source),
-            duration_ms=call.conversation_characteristics.total_conversation_duration_millis,
+            duration_ms=call.duration_ms,
             language=call.language_code,
             channel="phone",
             sides=_SIDES | sides,
@@ -112,10 +128,9 @@ class AmazonCall:
 def _utterances(turns: list[Any], sides: Mapping[str, Side], source: Source) -> Iterator[Utterance | Problem]:
     for number, raw in enumerate(turns):
         place = f"Transcript.{number}"
-        try:
-            turn = _Turn.model_validate(raw)
-        except ValidationError as error:
-            yield Problem(source.path, None, reason_of(error, place))
+        turn = validated(_Turn, raw, source, place)
+        if isinstance(turn, Problem):
+            yield turn
             continue
         speaker = turn.participant_id or turn.participant_role
         if speaker is None or speaker not in sides:

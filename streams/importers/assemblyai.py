@@ -8,29 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from streams.importers.contract import Item, Options, Problem, reason_of
+from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
 from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
+from streams.importers.validation import Millis, Seconds, Unneeded, validated
 
 
 class _Response(BaseModel):
     id: str
     status: str
     utterances: list[Any] | None = None
-    audio_duration: float | None = None
-    """Seconds."""
-    language_code: str | None = None
+    audio_duration: Unneeded[Seconds] = None
+    language_code: Unneeded[str] = None
 
 
 class _Utterance(BaseModel):
-    start: int
-    """Milliseconds, as `end`."""
-    end: int
+    start: Millis
+    end: Millis
     text: str
     speaker: str
-    confidence: float | None = None
+    confidence: Unneeded[float] = None
 
 
 class AssemblyAICall:
@@ -42,10 +41,9 @@ class AssemblyAICall:
         return {"id", "status", "audio_url", "utterances"} <= source.object().keys()
 
     def read(self, source: Source, options: Options) -> Iterator[Item]:
-        try:
-            response = _Response.model_validate(source.object())
-        except ValidationError as error:
-            yield Problem(source.path, None, reason_of(error))
+        response = validated(_Response, source.object(), source)
+        if isinstance(response, Problem):
+            yield response
             return
         if response.status != "completed":
             yield Problem(source.path, None, "status: must be completed; fetch the transcript again")
@@ -57,12 +55,11 @@ class AssemblyAICall:
                 "utterances: must be there; transcribe with speaker_labels or multichannel",
             )
             return
-        duration, language = response.audio_duration, response.language_code
         transcript = Transcript(
             call_id=call_identity(response.id),
             utterances=_utterances(response.utterances, source),
-            duration_ms=None if duration is None else round(duration * 1000),
-            language=language.replace("_", "-") if language else None,
+            duration_ms=response.audio_duration,
+            language=response.language_code,
         )
         yield from call_events(transcript, source, options)
 
@@ -70,10 +67,9 @@ class AssemblyAICall:
 def _utterances(utterances: list[Any], source: Source) -> Iterator[Utterance | Problem]:
     for number, raw in enumerate(utterances):
         place = f"utterances.{number}"
-        try:
-            utterance = _Utterance.model_validate(raw)
-        except ValidationError as error:
-            yield Problem(source.path, None, reason_of(error, place))
+        utterance = validated(_Utterance, raw, source, place)
+        if isinstance(utterance, Problem):
+            yield utterance
             continue
         yield Utterance(
             str(number),

@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from streams.importers.contract import Item, Options, Problem, reason_of
+from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
 from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
+from streams.importers.validation import Millis, Unneeded, validated
 
 
 class _Metadata(BaseModel):
     s3_bucket: str
     s3_key: str
-    duration_millis: int
-    number_of_channels: int = 1
-    dominant_asset_language: str | None = None
+    duration_millis: Unneeded[Millis] = None
+    number_of_channels: Unneeded[int] = None
+    dominant_asset_language: Unneeded[str] = None
 
 
 class _Audio(BaseModel):
@@ -39,12 +40,12 @@ class _Channel(BaseModel):
 class _Segment(BaseModel):
     segment_index: int
     type: str
-    start_timestamp_millis: int
-    end_timestamp_millis: int
+    start_timestamp_millis: Millis
+    end_timestamp_millis: Millis
     text: str
-    speaker: _Speaker | None = None
-    channel: _Channel | None = None
-    language: str | None = None
+    speaker: Unneeded[_Speaker] = None
+    channel: Unneeded[_Channel] = None
+    language: Unneeded[str] = None
 
 
 class BedrockAudio:
@@ -57,10 +58,9 @@ class BedrockAudio:
         return {"metadata", "audio_segments"} <= document.keys()
 
     def read(self, source: Source, options: Options) -> Iterator[Item]:
-        try:
-            audio = _Audio.model_validate(source.object())
-        except ValidationError as error:
-            yield Problem(source.path, None, reason_of(error))
+        audio = validated(_Audio, source.object(), source)
+        if isinstance(audio, Problem):
+            yield audio
             return
         language = audio.metadata.dominant_asset_language
         transcript = Transcript(
@@ -75,15 +75,14 @@ class BedrockAudio:
 def _utterances(audio: _Audio, source: Source) -> Iterator[Utterance | Problem]:
     for number, raw in enumerate(audio.audio_segments):
         place = f"audio_segments.{number}"
-        try:
-            segment = _Segment.model_validate(raw)
-        except ValidationError as error:
-            yield Problem(source.path, None, reason_of(error, place))
+        segment = validated(_Segment, raw, source, place)
+        if isinstance(segment, Problem):
+            yield segment
             continue
         if segment.type != "TRANSCRIPT":
             continue
         speaker = segment.speaker.speaker_label if segment.speaker else None
-        if segment.channel and (audio.metadata.number_of_channels > 1 or speaker is None):
+        if segment.channel and ((audio.metadata.number_of_channels or 1) > 1 or speaker is None):
             speaker = segment.channel.channel_label
         if speaker is None:
             yield Problem(

@@ -8,8 +8,6 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Protocol
 
-from pydantic import ValidationError
-
 from schemas.events import AnyEvent
 from streams.importers.mapping import ColumnMapping
 from streams.importers.source import Source
@@ -23,6 +21,8 @@ class Problem:
     line: int | None
     """Line in the file, from 1; None where the reason names a place in a JSON document, or means all of it."""
     reason: str
+    count: int = 1
+    """How many records it is the problem of."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else str(self.file)
@@ -44,6 +44,8 @@ class Options:
     seller_speakers: frozenset[str] = frozenset()
     """Names, labels or channels of those who sell, where a file does not tell the sides apart."""
     started_at: datetime | None = None
+    call_id: str | None = None
+    """As which call a transcript is known, in the place of what its file tells."""
     start_now: Callable[[timedelta], datetime] | None = None
     """For calls that are taken as if they happened now: the start of one of this length. Goes before the file."""
     language: str | None = None
@@ -67,14 +69,3 @@ class Importer(Protocol):
 
     def read(self, source: Source, options: Options) -> Iterator[Item]:
         """The events of a file, lazily; a record that is no event yields a Problem and stops nothing."""
-
-
-def reason_of(error: ValidationError, place: str = "") -> str:
-    """What is wrong with a record of another system: fields and expectations, and of values only numbers."""
-    sentences = []
-    for problem in error.errors(include_url=False, include_context=False):
-        path = ".".join([place, *map(str, problem["loc"])] if place else map(str, problem["loc"]))
-        value = problem["input"]
-        shown = f" (got {value!r})" if isinstance(value, int | float) else ""
-        sentences.append(f"{path}: {problem['msg'].removeprefix('Value error, ')}{shown}")
-    return "; ".join(sentences)

@@ -12,8 +12,9 @@ from pydantic import ValidationError
 
 from schemas.events import OpportunityChanged
 from schemas.rejections import explain
-from streams.importers.contract import Item, Options, Problem, reason_of
+from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source, UnreadableError
+from streams.importers.validation import reason_of
 
 CENT = Decimal("0.01")
 

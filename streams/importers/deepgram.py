@@ -1,49 +1,50 @@
-"""Transcripts of recordings by Deepgram: its utterances, else its words joined to utterances as it would have.
+"""Transcripts of recordings by Deepgram: its utterances, else its words put together to utterances as it would have.
 
+An utterance of Deepgram has one speaker, and each of its words has one, who may be another: the words' count.
 Format: https://developers.deepgram.com/reference/speech-to-text/listen-pre-recorded
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from streams.importers.contract import Item, Options, Problem, reason_of
+from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
 from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
-
-_PAUSE_SECONDS = 0.8
-"""A longer pause ends an utterance; Deepgram's own default."""
+from streams.importers.validation import Seconds, Unneeded, validated
+from streams.importers.words import TimedWord, speakers_of, utterances_of
 
 
 class _Metadata(BaseModel):
     request_id: str
-    duration: float
-    channels: int
+    duration: Unneeded[Seconds] = None
+    channels: Unneeded[int] = None
 
 
 class _Word(BaseModel):
     word: str
-    punctuated_word: str | None = None
-    start: float
-    end: float
-    confidence: float
-    speaker: int | None = None
+    punctuated_word: Unneeded[str] = None
+    start: Seconds
+    end: Seconds
+    confidence: Unneeded[float] = None
+    speaker: Unneeded[int] = None
 
 
 class _Alternative(BaseModel):
-    words: list[_Word] = []
+    words: Unneeded[list[Any]] = None
 
 
 class _Channel(BaseModel):
-    alternatives: list[_Alternative]
-    detected_language: str | None = None
+    alternatives: Unneeded[list[_Alternative]] = None
+    detected_language: Unneeded[str] = None
 
 
 class _Results(BaseModel):
-    utterances: list[Any] | None = None
+    utterances: Unneeded[list[Any]] = None
     channels: list[_Channel]
 
 
@@ -51,14 +52,20 @@ class _Response(BaseModel):
     metadata: _Metadata
     results: _Results
 
+    @property
+    def by_channel(self) -> bool:
+        """Whether each channel is a speaker."""
+        return max(self.metadata.channels or 1, len(self.results.channels)) > 1
+
 
 class _Utterance(BaseModel):
-    start: float
-    end: float
+    start: Seconds
+    end: Seconds
     transcript: str
-    channel: int
-    speaker: int | None = None
-    confidence: float | None = None
+    channel: Unneeded[int] = None
+    speaker: Unneeded[int] = None
+    confidence: Unneeded[float] = None
+    words: Unneeded[list[_Word]] = None
 
 
 class DeepgramCall:
@@ -72,76 +79,78 @@ class DeepgramCall:
         return "metadata" in document and isinstance(results, dict) and "channels" in results
 
     def read(self, source: Source, options: Options) -> Iterator[Item]:
-        try:
-            response = _Response.model_validate(source.object())
-        except ValidationError as error:
-            yield Problem(source.path, None, reason_of(error))
+        response = validated(_Response, source.object(), source)
+        if isinstance(response, Problem):
+            yield response
             return
         metadata, results = response.metadata, response.results
         languages = {each.detected_language for each in results.channels}
         transcript = Transcript(
             call_id=call_identity(metadata.request_id),
-            utterances=_numbered(_utterances(results, source), multichannel=metadata.channels > 1),
-            duration_ms=_milliseconds(metadata.duration),
+            utterances=_given(response, source) if results.utterances else _by_words(response, source),
+            duration_ms=metadata.duration,
             language=languages.pop() if len(languages) == 1 else None,
         )
         yield from call_events(transcript, source, options)
 
 
-def _utterances(results: _Results, source: Source) -> Iterator[_Utterance | Problem]:
-    if results.utterances is None:
-        for number, channel in enumerate(results.channels):
-            if channel.alternatives:
-                yield from _joined(channel.alternatives[0].words, number)
-        return
-    for number, raw in enumerate(results.utterances):
-        try:
-            yield _Utterance.model_validate(raw)
-        except ValidationError as error:
-            yield Problem(source.path, None, reason_of(error, f"results.utterances.{number}"))
-
-
-def _joined(words: list[_Word], channel: int) -> Iterator[_Utterance]:
-    """The utterances of a channel: each ends where another speaks or the speaker pauses."""
-    some: list[_Word] = []
-    for word in words:
-        if some and (word.speaker != some[-1].speaker or word.start - some[-1].end > _PAUSE_SECONDS):
-            yield _utterance(some, channel)
-            some = []
-        some.append(word)
-    if some:
-        yield _utterance(some, channel)
-
-
-def _utterance(words: list[_Word], channel: int) -> _Utterance:
-    return _Utterance(
-        start=words[0].start,
-        end=words[-1].end,
-        transcript=" ".join(each.punctuated_word or each.word for each in words),
-        channel=channel,
-        speaker=words[0].speaker,
-        confidence=sum(each.confidence for each in words) / len(words),
-    )
-
-
-def _numbered(
-    utterances: Iterator[_Utterance | Problem], *, multichannel: bool
-) -> Iterator[Utterance | Problem]:
-    for number, each in enumerate(utterances):
-        if isinstance(each, Problem):
-            yield each
+def _given(response: _Response, source: Source) -> Iterator[Utterance | Problem]:
+    """The file's utterances, those of several speakers in the parts of each."""
+    for number, raw in enumerate(response.results.utterances or ()):
+        given = validated(_Utterance, raw, source, f"results.utterances.{number}")
+        if isinstance(given, Problem):
+            yield given
             continue
-        by_channel = multichannel or each.speaker is None
+        channel = given.channel or 0
+        words = [] if response.by_channel else _timed(given.words or (), channel, by_channel=False)
+        place = f"utterance {number}"
+        if len(speakers_of(words)) > 1:
+            for part in utterances_of(words, f"{number}.", pause_ms=None):
+                yield replace(part, place=place)
+            continue
         yield Utterance(
             str(number),
-            f"ch_{each.channel}" if by_channel else f"spk_{each.speaker}",
-            _milliseconds(each.start),
-            _milliseconds(each.end),
-            each.transcript,
-            confidence=each.confidence,
-            place=f"utterance {number}",
+            next(iter(speakers_of(words)), _label(channel, given.speaker, by_channel=response.by_channel)),
+            given.start,
+            given.end,
+            given.transcript,
+            confidence=given.confidence,
+            place=place,
         )
 
 
-def _milliseconds(seconds: float) -> int:
-    return round(seconds * 1000)
+def _by_words(response: _Response, source: Source) -> Iterator[Utterance | Problem]:
+    number = 0
+    for channel, each in enumerate(response.results.channels):
+        words = []
+        heard = (each.alternatives or [_Alternative()])[0].words or ()
+        for place, raw in enumerate(heard):
+            word = validated(_Word, raw, source, f"results.channels.{channel}.alternatives.0.words.{place}")
+            if isinstance(word, Problem):
+                yield word
+            else:
+                words.append(word)
+        for part in utterances_of(_timed(words, channel, by_channel=response.by_channel)):
+            yield replace(part, utterance_id=str(number), place=f"utterance {number}")
+            number += 1
+
+
+def _timed(words: Sequence[_Word], channel: int, *, by_channel: bool) -> list[TimedWord]:
+    diarized = any(each.speaker is not None for each in words)
+    return [
+        TimedWord(
+            each.punctuated_word or each.word,
+            # a word without a speaker is of the one before it, where any has one
+            None
+            if diarized and each.speaker is None and not by_channel
+            else _label(channel, each.speaker, by_channel=by_channel),
+            each.start,
+            each.end,
+            each.confidence,
+        )
+        for each in words
+    ]
+
+
+def _label(channel: int, speaker: int | None, *, by_channel: bool) -> str:
+    return f"ch_{channel}" if by_channel or speaker is None else f"spk_{speaker}"

@@ -12,13 +12,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
 from schemas.events import Direction, Side
-from streams.importers.contract import Item, Options, Problem, reason_of
+from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source, UnreadableError
 from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
+from streams.importers.validation import Millis, Unneeded, validated
 
 _TRANSCRIPT = ".transcript.json"
 _SIDES: dict[str, Side] = {"agent": "seller", "customer": "customer"}
@@ -31,10 +32,10 @@ class _Dynamics(BaseModel):
 class _Participant(_Dynamics):
     id: int
     role: Literal["agent", "customer", "other"]
-    display_name: str | None = None
-    crm_id: str | None = None
-    aad_id: str | None = None
-    email: str | None = None
+    display_name: Unneeded[str] = None
+    crm_id: Unneeded[str] = None
+    aad_id: Unneeded[str] = None
+    email: Unneeded[str] = None
 
 
 class _Reference(_Dynamics):
@@ -42,8 +43,8 @@ class _Reference(_Dynamics):
 
 
 class _Crm(_Dynamics):
-    accounts: list[_Reference] = []
-    opportunity: _Reference | None = None
+    accounts: Unneeded[list[_Reference]] = None
+    opportunity: Unneeded[_Reference] = None
 
 
 class _Metadata(_Dynamics):
@@ -51,20 +52,20 @@ class _Metadata(_Dynamics):
     id: str
     start_time: datetime
     participants: list[_Participant]
-    locale: str | None = None
-    title: str | None = None
-    direction: Direction | None = None
-    crm: _Crm = Field(default_factory=_Crm)
+    locale: Unneeded[str] = None
+    title: Unneeded[str] = None
+    direction: Unneeded[Direction] = None
+    crm: Unneeded[_Crm] = None
 
 
 class _Fragment(_Dynamics):
     id: str
     text: str
-    offset: int
-    duration: int
+    offset: Millis
+    duration: Millis
     participant_id: int
-    confidence: float | None = None
-    locale: str | None = None
+    confidence: Unneeded[float] = None
+    locale: Unneeded[str] = None
 
 
 class DynamicsCall:
@@ -86,14 +87,11 @@ class DynamicsCall:
         beside = _metadata_path(source.path)
         metadata = None
         if beside:
-            try:
-                metadata = _Metadata.model_validate(Source(beside).document())
-            except ValidationError as error:
-                yield Problem(beside, None, reason_of(error))
+            found = _read_metadata(Source(beside))
+            if isinstance(found, Problem):
+                yield found
                 return
-            except UnreadableError as error:
-                yield Problem(beside, error.line, str(error))
-                return
+            metadata = found
         yield from call_events(_transcript(metadata, source), source, options)
 
 
@@ -113,10 +111,18 @@ def _metadata_path(transcript: Path) -> Path | None:
     return path if path.is_file() else None
 
 
+def _read_metadata(source: Source) -> _Metadata | Problem:
+    try:
+        return validated(_Metadata, source.document(), source)
+    except UnreadableError as error:
+        return Problem(source.path, error.line, str(error))
+
+
 def _transcript(metadata: _Metadata | None, source: Source) -> Transcript:
     utterances = _utterances(source.array(), source)
     if metadata is None:
-        return Transcript(source.digest, utterances)
+        return Transcript(None, utterances)
+    crm = metadata.crm or _Crm()
     people = {str(each.id): each for each in metadata.participants}
     return Transcript(
         call_id=call_identity(metadata.id),
@@ -125,8 +131,8 @@ def _transcript(metadata: _Metadata | None, source: Source) -> Transcript:
         language=metadata.locale,
         direction=metadata.direction,
         title=metadata.title,
-        customer_id=metadata.crm.accounts[0].id if metadata.crm.accounts else None,
-        opportunity_id=metadata.crm.opportunity.id if metadata.crm.opportunity else None,
+        customer_id=crm.accounts[0].id if crm.accounts else None,
+        opportunity_id=crm.opportunity.id if crm.opportunity else None,
         sides={speaker: _SIDES[each.role] for speaker, each in people.items() if each.role in _SIDES},
         names={speaker: each.display_name for speaker, each in people.items() if each.display_name},
         person_ids={
@@ -139,10 +145,9 @@ def _transcript(metadata: _Metadata | None, source: Source) -> Transcript:
 
 def _utterances(fragments: list[Any], source: Source) -> Iterator[Utterance | Problem]:
     for number, raw in enumerate(fragments):
-        try:
-            fragment = _Fragment.model_validate(raw)
-        except ValidationError as error:
-            yield Problem(source.path, None, reason_of(error, str(number)))
+        fragment = validated(_Fragment, raw, source, str(number))
+        if isinstance(fragment, Problem):
+            yield fragment
             continue
         yield Utterance(
             fragment.id,

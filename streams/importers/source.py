@@ -12,10 +12,11 @@ from typing import Any
 
 SAMPLE_BYTES = 64 * 1024
 MAX_LINE_BYTES = 1024 * 1024
-MAX_DOCUMENT_BYTES = 256 * 1024 * 1024
-"""A day of speech with the time of each word is a fifth of it."""
+MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
+"""A day of speech with the time of each word is less; read, it takes some twenty times as much memory."""
 
 _BOM = b"\xef\xbb\xbf"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])', re.DOTALL)
 
 
@@ -52,6 +53,22 @@ class Source:
                 while line and not line.endswith(b"\n"):
                     line = file.readline(MAX_LINE_BYTES)
                 self.position = file.tell()
+
+    def text(self) -> str:
+        """All of the file as text: UTF-16 where its byte order mark says so, else UTF-8, else Windows' Western letters.
+
+        Raises UnreadableError when it is too large, or has lines that nobody wrote.
+        """
+        _check_size(self.size, "text")
+        content = self.path.read_bytes()
+        self.position = self.size
+        if longest := next(
+            (number for number, line in enumerate(content.splitlines(), 1) if len(line) > MAX_LINE_BYTES), 0
+        ):
+            raise UnreadableError(
+                f"longer than {MAX_LINE_BYTES} bytes, which no line of a transcript is", longest
+            )
+        return decoded(content)
 
     def document(self) -> Any:
         """The file as one JSON value; a comma after a last element is forgiven. Raises UnreadableError."""
@@ -123,11 +140,26 @@ def json_object(text: bytes) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def _parse(path: Path, size: int) -> Any:
-    if size > MAX_DOCUMENT_BYTES:
-        raise UnreadableError(f"{size} bytes, at most {MAX_DOCUMENT_BYTES} in one JSON document")
+def decoded(content: bytes) -> str:
+    """Bytes as text: UTF-16 where a byte order mark says so, else UTF-8, else Windows' Western letters."""
+    if content.startswith(_UTF_16):
+        return content.decode("utf-16", errors="replace")
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return content.removeprefix(_BOM).decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _check_size(size: int, what: str) -> None:
+    if size > MAX_DOCUMENT_BYTES:
+        raise UnreadableError(f"{size} bytes, at most {MAX_DOCUMENT_BYTES} in one {what}")
+
+
+def _parse(path: Path, size: int) -> Any:
+    _check_size(size, "JSON document")
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableError(f"is not UTF-8: {error.reason} at byte {error.start}") from None
     try:
@@ -138,7 +170,11 @@ def _parse(path: Path, size: int) -> Any:
         text = _TRAILING_COMMA.sub(lambda found: found[1] or "", text)
     except RecursionError:
         raise UnreadableError("is nested too deeply to be a transcript") from None
+    except ValueError:
+        raise UnreadableError("has a number of thousands of digits") from None
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise UnreadableError(f"is not JSON: {error.msg}", error.lineno) from None
+    except (RecursionError, ValueError):
+        raise UnreadableError("is not JSON that a transcript may be") from None

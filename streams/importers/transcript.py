@@ -2,47 +2,38 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
+from processors.text.marks import is_speech
 from schemas.events import CallEnded, CallSegment, CallStarted, Channel, Direction, Participant, Side
-from schemas.fields import Id
+from schemas.fields import MAX_CALL_MS, MAX_NAME_LENGTH
 from schemas.rejections import explain
 from streams.importers.contract import Item, Options, Problem
+from streams.importers.identity import call_identity, identity_of_speech
+from streams.importers.sentence_joining import joined
 from streams.importers.source import Source
+from streams.importers.speakers import main_seller, no_seller, sides_of
+from streams.importers.utterance import Utterance
 
-_ID: TypeAdapter[str] = TypeAdapter(Id)
+__all__ = ["Transcript", "Utterance", "call_events", "call_identity"]
 
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """A stretch of speech in a transcript. Times are milliseconds since the call's start."""
-
-    utterance_id: str
-    speaker: str
-    """Label, role or name by which the file tells its speakers apart."""
-    start_ms: int
-    end_ms: int
-    text: str
-    confidence: float | None = None
-    language: str | None = None
-    place: str = ""
-    """Where in a JSON document it stands."""
-    line: int | None = None
-    """Where in a file of lines it stands."""
+_MAX_PARTICIPANTS = 100
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_LANGUAGES = {"danish": "da", "dansk": "da", "english": "en", "engelsk": "en"}
 
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """A call as a file tells it; what the file does not tell is None or empty."""
 
-    call_id: str
+    call_id: str | None
+    """None: it is known by who speaks when."""
     utterances: Iterable[Utterance | Problem]
     duration_ms: int | None = None
     started_at: datetime | None = None
@@ -60,122 +51,131 @@ class Transcript:
     """By which id a speaker is known beyond this call; else it is by his name."""
 
 
-def call_identity(*parts: str) -> str:
-    """An id for a call from what tells it from others in the system that it comes from; always the same."""
-    joined = "/".join(parts)
-    try:
-        return _ID.validate_python(joined)
-    except ValidationError:
-        return hashlib.sha256(joined.encode()).hexdigest()[:32]
-
-
 def call_events(transcript: Transcript, source: Source, options: Options) -> Iterator[Item]:
     """The events of a call: its start, its segments in the order in which they end, its end."""
-    spoken: dict[str, Utterance] = {}
+    told: dict[str, Utterance] = {}
     for item in transcript.utterances:
         if isinstance(item, Problem):
             yield item
-        elif item.utterance_id in spoken:
+        elif item.utterance_id in told:
             yield _problem(source, item, f"the id {item.utterance_id} is taken by an utterance before it")
         else:
-            spoken[item.utterance_id] = item
-    speech = sorted(spoken.values(), key=lambda each: (each.end_ms, each.start_ms, each.utterance_id))
+            told[item.utterance_id] = item
+    spoken = _within_a_day(told.values())
+    speech = sorted(joined(spoken), key=lambda each: (each.end_ms, each.start_ms, each.utterance_id))
     duration_ms = transcript.duration_ms
     if duration_ms is None:
-        duration_ms = max((each.end_ms for each in speech), default=0)
-
-    sides = _sides(transcript, speech, options)
-    consent = options.consent
-    seller_id = options.seller_id or _main_seller(transcript, speech, sides)
-    call_id, started_at = transcript.call_id, transcript.started_at or options.started_at
-    if options.start_now is not None:
-        started_at = options.start_now(timedelta(milliseconds=duration_ms))
-        call_id = call_identity(f"{call_id}@{started_at:%Y%m%dT%H%M%SZ}")
+        duration_ms = max((each.end_ms for each in spoken), default=0)
+    sides = sides_of(transcript.sides, transcript.names, speech, options)
+    call = _call(transcript, spoken, duration_ms, options)
+    call["seller_id"] = options.seller_id or main_seller(
+        {**transcript.names, **transcript.person_ids}, speech, sides
+    )
     missing = [
-        "whether the call may be analysed: --consent or --no-consent" if consent is None else "",
-        f"who sells: --seller-speaker with {_choice(transcript, speech)}"
-        if "seller" not in sides.values()
-        else "",
-        "which seller it is: --seller with his id" if seller_id is None else "",
-        "when the call began: --started-at, or --as-if-now" if started_at is None else "",
+        "whether the call may be analysed: --consent or --no-consent" if options.consent is None else "",
+        no_seller(transcript.names, speech, options) if "seller" not in sides.values() else "",
+        "which seller it is: --seller with his id" if call["seller_id"] is None else "",
+        "when the call began: --started-at, or --as-if-now" if call["call_started_at"] is None else "",
     ]
     if any(missing):
         yield Problem(source.path, None, f"the file does not say {'; nor '.join(filter(None, missing))}")
-    if consent is None or seller_id is None or started_at is None or "seller" not in sides.values():
         return
-
-    call: dict[str, Any] = {
-        "call_id": call_id,
-        "call_started_at": started_at,
-        "seller_id": seller_id,
-        "revision": options.revision,
-    }
     try:
-        yield CallStarted(
-            **call,
-            title=transcript.title,
-            direction=transcript.direction,
-            channel=transcript.channel,
-            customer_id=transcript.customer_id,
-            opportunity_id=transcript.opportunity_id,
-            language=transcript.language or options.language,
-            participants=tuple(
-                Participant(participant_id=speaker, side=sides[speaker], name=name)
-                for speaker, name in transcript.names.items()
-                if speaker in sides
-            ),
-        )
+        yield _started(transcript, call, sides, options)
         ended = CallEnded(**call, duration_ms=duration_ms)
     except ValidationError as error:
         yield Problem(source.path, None, explain(error).detail)
         return
+    yield from _segments(speech, call, sides, source, consent=options.consent is True)
+    yield ended
+
+
+def _within_a_day(told: Iterable[Utterance]) -> list[Utterance]:
+    """The utterances with times that a call can have: a tool's negative ones are its start, and where a clock runs
+    beyond a day (a recorder's, or a time code), it is read from the first word on."""
+    spoken = list(told)
+    first = min((each.start_ms for each in spoken), default=0)
+    last = max((each.end_ms for each in spoken), default=0)
+    shift = first if last > MAX_CALL_MS >= last - first else 0
+    return [
+        replace(each, start_ms=max(0, each.start_ms - shift), end_ms=max(0, each.end_ms - shift))
+        if shift or each.start_ms < 0
+        else each
+        for each in spoken
+    ]
+
+
+def _call(
+    transcript: Transcript, spoken: Iterable[Utterance], duration_ms: int, options: Options
+) -> dict[str, Any]:
+    """What all events of a call have in common, but for its seller."""
+    call_id = options.call_id or transcript.call_id
+    if call_id is None:
+        spoken = list(spoken)
+        times = [(each.start_ms, each.end_ms) for each in spoken]
+        call_id = identity_of_speech({each.speaker for each in spoken}, times, duration_ms)
+    started_at = transcript.started_at or options.started_at
+    if options.start_now is not None:
+        started_at = options.start_now(timedelta(milliseconds=duration_ms))
+        call_id = call_identity(f"{call_id}@{started_at:%Y%m%dT%H%M%SZ}")
+    return {"call_id": call_id, "call_started_at": started_at, "revision": options.revision}
+
+
+def _started(
+    transcript: Transcript, call: Mapping[str, Any], sides: Mapping[str, Side], options: Options
+) -> CallStarted:
+    participants = [
+        Participant(participant_id=call_identity(speaker), side=sides[speaker], name=name[:MAX_NAME_LENGTH])
+        for speaker, name in transcript.names.items()
+        if speaker in sides and name.strip()
+    ]
+    title = (transcript.title or "").strip()
+    return CallStarted(
+        **call,
+        title=title[:MAX_NAME_LENGTH] or None,
+        direction=transcript.direction,
+        channel=transcript.channel,
+        customer_id=call_identity(transcript.customer_id) if transcript.customer_id else None,
+        opportunity_id=call_identity(transcript.opportunity_id) if transcript.opportunity_id else None,
+        language=_language(transcript.language) or options.language,
+        participants=tuple(participants[:_MAX_PARTICIPANTS]),
+    )
+
+
+def _segments(
+    speech: Iterable[Utterance],
+    call: Mapping[str, Any],
+    sides: Mapping[str, Side],
+    source: Source,
+    *,
+    consent: bool,
+) -> Iterator[Item]:
     for each in speech:
+        if not consent and not is_speech(each.text):
+            continue  # without its text nothing would tell that it is none
+        sure = each.confidence
         try:
             yield CallSegment(
                 **call,
                 consent=consent,
-                segment_id=each.utterance_id,
+                segment_id=call_identity(each.utterance_id),
                 speaker=sides[each.speaker],
-                participant_id=each.speaker,
+                participant_id=call_identity(each.speaker),
                 start_ms=each.start_ms,
                 end_ms=each.end_ms,
                 text=each.text,
-                language=each.language,
-                confidence=each.confidence,
+                language=_language(each.language),
+                confidence=sure if sure is not None and 0 <= sure <= 1 else None,
             )
         except ValidationError as error:
             yield _problem(source, each, explain(error).detail)
-    yield ended
+
+
+def _language(told: str | None) -> str | None:
+    """A BCP 47 tag from what a transcriber writes; None where it is none, and the words tell."""
+    tag = _LANGUAGES.get((told or "").casefold(), (told or "").replace("_", "-"))
+    return tag if _LANGUAGE.fullmatch(tag) and len(tag) <= 35 else None
 
 
 def _problem(source: Source, utterance: Utterance, reason: str) -> Problem:
     return Problem(source.path, utterance.line, f"{utterance.place}: {reason}" if utterance.place else reason)
-
-
-def _sides(transcript: Transcript, speech: Iterable[Utterance], options: Options) -> dict[str, Side]:
-    """The side of each speaker: as the file tells, else the seller's of those who are said to sell."""
-    sellers = {name.casefold() for name in options.seller_speakers}
-    sides = dict(transcript.sides)
-    for speaker in sorted({each.speaker for each in speech} - sides.keys()):
-        called = {speaker.casefold(), transcript.names.get(speaker, speaker).casefold()}
-        sides[speaker] = "customer" if sellers.isdisjoint(called) else "seller"
-    return sides
-
-
-def _main_seller(
-    transcript: Transcript, speech: Sequence[Utterance], sides: Mapping[str, Side]
-) -> str | None:
-    """The seller who speaks most; None when the file does not tell who its sellers are."""
-    known = {**transcript.names, **transcript.person_ids}
-    talk = Counter[str]()
-    for each in speech:
-        if each.speaker in known and sides[each.speaker] == "seller":
-            talk[known[each.speaker]] += each.end_ms - each.start_ms
-    return max(sorted(talk), key=talk.__getitem__, default=None)
-
-
-def _choice(transcript: Transcript, speech: Iterable[Utterance]) -> str:
-    """What to choose the seller from: labels, but not names, which may be customers'."""
-    if transcript.names:
-        return "the seller's name as the file has it"
-    return f"one of {', '.join(sorted({each.speaker for each in speech})) or 'its speakers'}"

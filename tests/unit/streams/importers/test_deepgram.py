@@ -43,9 +43,9 @@ def test_a_pause_ends_an_utterance(tmp_path: Path) -> None:
         words[2] |= {"start": 1.71}
 
     found = segments(changed(tmp_path, "deepgram_channels.json", pausing))
-    assert [each.text for each in found if each.speaker == "seller"][:2] == [
-        "Hello Søren,",
-        "this is Molly from Nordlys. How is the printer trial going?",
+    assert [(each.start_ms, each.end_ms, each.text) for each in found if each.speaker == "seller"][:2] == [
+        (0, 900, "Hello Søren, this is Molly from Nordlys."),  # the sentence stands where it begins
+        (1710, 4200, "How is the printer trial going?"),
     ]
 
 

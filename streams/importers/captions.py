@@ -1,0 +1,97 @@
+"""Cues that name their speakers, as a transcript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from processors.text.marks import is_speech
+from schemas.events import Channel
+from streams.importers.contract import Item, Options, Problem
+from streams.importers.cue_speakers import Said, metadata_of, spoken_in
+from streams.importers.cues import Cue, NoCue
+from streams.importers.identity import call_identity, identity_of_speech
+from streams.importers.source import Source
+from streams.importers.transcript import Transcript, Utterance, call_events
+
+_TEAMS_ID = re.compile(r"([0-9A-Za-z-]{8,})/\d+-\d+")
+_SHOWN = 5
+_NO_TIMES = "has no times like 00:01:02.345 --> 00:01:04.000"
+_UNNAMED = "does not say who speaks, by a voice tag or a name before it"
+_NOBODY_NAMED = (
+    "no cue names its speaker, by a voice tag or a name before it: export the transcript with speakers "
+    "(of Zoom the .transcript.vtt instead of the .cc.vtt; of Teams with speaker attribution switched on)"
+)
+
+
+def caption_events(
+    found: Sequence[Cue | NoCue], source: Source, options: Options, channel: Channel | None
+) -> Iterator[Item]:
+    """The events of a meeting whose cues these are, and what is wrong with them: one problem a cause."""
+    cues = [each for each in found if isinstance(each, Cue)]
+    yield from _grouped([each.line for each in found if isinstance(each, NoCue)], _NO_TIMES, source)
+    spoken = spoken_in(cues, options.seller_speakers)
+    unnamed = [
+        cue.line
+        for cue, said in zip(cues, spoken, strict=True)
+        if any(each.speaker is None and is_speech(each.text) for each in said)
+    ]
+    utterances = list(_utterances(cues, spoken))
+    if unnamed and not utterances:
+        yield Problem(source.path, None, _NOBODY_NAMED, len(unnamed))
+        return
+    yield from _grouped(unnamed, _UNNAMED, source)
+    names = {each.speaker: each.speaker for each in utterances}
+    told = next((metadata for cue in cues if (metadata := metadata_of(cue)) is not None), None)
+    transcript = Transcript(
+        call_id=_identity(cues, names),
+        utterances=utterances,
+        started_at=_began_at(cues),
+        language=told.language if told else None,
+        channel=channel,
+        names=names,
+    )
+    yield from call_events(transcript, source, options)
+
+
+def _utterances(cues: Sequence[Cue], spoken: Sequence[Sequence[Said]]) -> Iterator[Utterance]:
+    number = 0
+    for cue, said in zip(cues, spoken, strict=True):
+        characters = sum(len(each.text) for each in said)
+        start, length, before = cue.start_ms, cue.end_ms - cue.start_ms, 0
+        for each in said:
+            # who share a cue share its time by what they say
+            before += len(each.text)
+            end = cue.start_ms + length * before // characters
+            if each.speaker is not None:
+                number += 1
+                yield Utterance(str(number), each.speaker, start, end, each.text, line=cue.line)
+            start = end
+
+
+def _identity(cues: Sequence[Cue], names: dict[str, str]) -> str:
+    """The id that Teams gives in the ids of all cues, else one of names and times."""
+    transcripts = {found[1] if (found := _TEAMS_ID.fullmatch(cue.identifier)) else "" for cue in cues}
+    if len(transcripts) == 1 and (transcript_id := transcripts.pop()):
+        return call_identity(transcript_id)
+    times = [(cue.start_ms, cue.end_ms) for cue in cues]
+    return identity_of_speech(names, times, max((end for _, end in times), default=0))
+
+
+def _began_at(cues: Sequence[Cue]) -> datetime | None:
+    for cue in cues:
+        told = metadata_of(cue)
+        if told is not None and told.began_at is not None:
+            return told.began_at - timedelta(milliseconds=cue.start_ms)
+    return None
+
+
+def _grouped(lines: Sequence[int], reason: str, source: Source) -> Iterator[Problem]:
+    """One problem for all of these lines."""
+    if lines:
+        more = (
+            f" ({len(lines)} cues, in lines {', '.join(map(str, lines[:_SHOWN]))}" if len(lines) > 1 else ""
+        )
+        more += " ..." if len(lines) > _SHOWN else ""
+        yield Problem(source.path, lines[0], f"{reason}{more}{')' if more else ''}", len(lines))

@@ -1,0 +1,132 @@
+"""Which words before a colon are names of speakers: "Anna Lund: Hello." against "My advice: buy it now."
+
+Judged over a whole file: names recur, or at least look like names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from processors.lang.names.persons import FIRST_NAMES
+from processors.text.marks import is_speech
+from streams.importers.identity import normalised
+
+_PREFIX = re.compile(
+    r"\s*(?:>>+\s*|-\s+)?(?:\[([^\[\]:]{1,100})\]|([^:<>;?!\"“”]{1,100}))\s?[:\uff1a](?:\s+|$)(?!//)"
+)
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_ADDITION = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_LABEL_OF_SPEAKER = re.compile(
+    r"(?:speaker|spk|taler|person|participant|agent|customer|kunde|sælger)[\s_]?\w{0,3}", re.IGNORECASE
+)
+_MOST_WORDS = 14
+_OFTEN = 3
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PARTICLES = _words(
+    """
+    van von der den de del della di da dos das du la le el al bin ibn y e af til zu zur ter ten of and og und the at for
+    md phd ph.d
+    """
+)
+_LABELS = _words(
+    """
+    note notes question questions answer answers example examples important warning tip tips advice summary conclusion
+    fact point problem solution result reminder agenda action actions todo ps nb first second third one two three so
+    and but or well now then okay ok yes no however also remember look listen wait sorry hello hi thanks because meaning
+    total subject topic topics title price date time next step steps option options update background context goal
+    goals spørgsmål svar eksempel vigtigt advarsel råd opsummering konklusion pointe problem løsning resultat dagsorden
+    først for og men så altså ja nej husk se vent undskyld hej tak fordi næste pris dato tid emne mål bemærk obs
+    """
+)
+_FUNCTION_WORDS = _words(
+    """
+    i my your our his her their its this that these those it is are was were we you they he she to in on with if what
+    how why when where which who about would could should can will do does did have has had not just here there
+    jeg min mit mine din dit dine vores deres det den denne dette disse er var vi du de han hun at i på med hvis hvad
+    hvordan hvorfor hvornår hvor hvem om ville kunne skulle kan vil har havde ikke bare her der
+    """
+)
+
+
+def prefix_of(line: str) -> tuple[str | None, str]:
+    """What stands before a colon at the beginning of a plain line, and what behind it."""
+    found = _PREFIX.match(line)
+    if found is None:
+        return None, line
+    return " ".join((found[1] or found[2]).split()) or None, line[found.end() :]
+
+
+def names_in(cues: Sequence[Sequence[str]], known: Collection[str]) -> set[str]:
+    """Which prefixes are names, in cues without any other mark of who speaks: of each the plain lines.
+
+    `known` are names, normalised, that are told.
+    """
+    spoken = [lines[0] for lines in cues if lines and is_speech(" ".join(lines))]
+    lines = [line for cue in cues for line in cue]
+    counts = Counter(name for line in lines if (name := prefix_of(line)[0]) is not None)
+    candidates = {name: count for name, count in counts.items() if _may_be_name(name)}
+    given = {name for name in candidates if normalised(name) in known}
+    recurring = {
+        name
+        for name, count in candidates.items()
+        if count > 1 and (_looks_like_name(name) or (count >= _OFTEN and _is_handle(name)))
+    }
+    if recurring:
+        # a prefix that stands once among names that recur is one only when it is somebody's
+        names = recurring | {name for name, count in candidates.items() if count == 1 and _is_person(name)}
+    else:
+        names = {name for name in candidates if _looks_like_name(name)}
+    named = sum(prefix_of(text)[0] in names for text in spoken)
+    if 2 * named < len(spoken):
+        # most cues are nobody's: a word before a colon must be more than a heading
+        names = {name for name in names if _is_person(name) or _is_label_of_speaker(name)}
+    return names | given
+
+
+def _may_be_name(name: str) -> bool:
+    words = name.split()
+    return (
+        len(words) <= _MOST_WORDS
+        and _LETTER_OR_DIGIT.search(name) is not None
+        and not (len(words) == 1 and (name.casefold() in _LABELS or name.isdigit()))
+        and words[0].casefold().strip(",.") not in _FUNCTION_WORDS
+    )
+
+
+def _looks_like_name(name: str) -> bool:
+    """Whether every word begins as words of names do, titles and additions in brackets included."""
+    bare = _ADDITION.sub(" ", name)
+    words = bare.replace(",", " ").split()
+    return bool(words) and all(
+        word.casefold().strip(".") in _PARTICLES if word[:1].islower() and place else not word[:1].islower()
+        for place, word in enumerate(words)
+    )
+
+
+def _is_handle(name: str) -> bool:
+    """Whether it is written as people do who write their own names small."""
+    return all(word.casefold().strip("',.") not in _FUNCTION_WORDS | _LABELS for word in name.split())
+
+
+def _is_person(name: str) -> bool:
+    """Whether it is a first name that is known, with another one."""
+    bare = _ADDITION.sub(" ", name)
+    last, comma, first = bare.partition(",")
+    words = (f"{first} {last}" if comma else bare).casefold().split()
+    return len(words) > 1 and _looks_like_name(name) and any(word in FIRST_NAMES for word in words[:2])
+
+
+def _is_label_of_speaker(name: str) -> bool:
+    return (
+        re.fullmatch(
+            r"(?:speaker|spk|taler|person|participant|agent|customer|kunde|sælger)[\s_]?\w{0,3}", name, re.I
+        )
+        is not None
+    )

@@ -1,0 +1,70 @@
+"""Who of a transcript's speakers sells: as its file tells, else as the options say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from schemas.events import Side
+from streams.importers.contract import Options
+from streams.importers.identity import normalised
+from streams.importers.utterance import Utterance
+
+_SHOWN = 12
+"""Speakers named in one message."""
+_ADDITION = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+
+
+def sides_of(
+    told: Mapping[str, Side], names: Mapping[str, str], speech: Iterable[Utterance], options: Options
+) -> dict[str, Side]:
+    """The side of each speaker: as the file tells, else the seller's of those who are said to sell."""
+    sellers = {spelling for name in options.seller_speakers for spelling in _spellings(name)}
+    sides = dict(told)
+    for speaker in sorted({each.speaker for each in speech} - sides.keys()):
+        called = {*_spellings(speaker), *_spellings(names.get(speaker, speaker))}
+        sides[speaker] = "customer" if sellers.isdisjoint(called) else "seller"
+    return sides
+
+
+def main_seller(
+    known: Mapping[str, str], speech: Iterable[Utterance], sides: Mapping[str, Side]
+) -> str | None:
+    """Of the sellers, who have a name or an id in `known`, the one who speaks most; None when there is none."""
+    talk = Counter[str]()
+    for each in speech:
+        if each.speaker in known and sides[each.speaker] == "seller":
+            talk[known[each.speaker]] += each.end_ms - each.start_ms
+    return max(sorted(talk), key=talk.__getitem__, default=None)
+
+
+def no_seller(names: Mapping[str, str], speech: Sequence[Utterance], options: Options) -> str:
+    """What to say when nobody sells. Names, which may be customers', are shown only where one was given wrongly."""
+    there = sorted({each.speaker for each in speech})
+    called = [names.get(speaker, speaker) for speaker in there]
+    if options.seller_speakers and called:
+        given = sorted(options.seller_speakers)
+        nobody = f"nobody in the file is called {given[0]!r}"
+        if len(given) > 1:
+            nobody = f"nobody in the file is called by one of the {len(given)} names of who sells"
+        return f"who sells: {nobody}; its speakers are {_listed(called)}"
+    if names:
+        return "who sells: --seller-speaker with the seller's name as the file has it"
+    return f"who sells: --seller-speaker with one of {', '.join(there[:_SHOWN]) or 'its speakers'}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(map(repr, names[:_SHOWN])) + more
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """As a name is written: "Lund, Anna (Nordlys)" is Anna Lund."""
+    yield normalised(name)
+    bare = normalised(_ADDITION.sub("", name))
+    if bare:
+        yield bare
+        last, comma, first = bare.partition(", ")
+        if comma and "," not in first:
+            yield f"{first} {last}"
