@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, str] = {
     "streams.config": "schemas clickhouse.client",
     "streams.logs": "schemas streams.config",
     "streams.kafka": "schemas streams.config",
-    "streams.importers": "schemas",
+    "streams.importers": "schemas processors.text processors.lang",
     "streams.replay": "schemas streams.kafka",
     "streams.simulator": "schemas streams.kafka streams.replay",
     "streams.demo": "clickhouse.client clickhouse.schema streams.config streams.kafka",
