@@ -1,7 +1,8 @@
 """The SQL that Grafana would send: its ClickHouse plugin's macros and the dashboard's variables, expanded.
 
-Pure. The built-in page and the tests run the committed dashboards' queries through it. What Grafana does in the browser
-comes first ($__conditionalAll, then variables), then what the plugin's backend does (the other macros).
+Pure. The built-in page and the tests run the committed dashboards' queries through it. Grafana puts variables in first
+(in the browser) and expands macros afterwards (in the plugin's backend), so a value may hold a macro there; here macros
+come first. For honest values both give the same query.
 """
 
 from __future__ import annotations
@@ -64,21 +65,64 @@ Variables = Mapping[str, Variable]
 def expand(sql: str, time_range: TimeRange, variables: Variables, interval: timedelta | None = None) -> str:
     """The query as ClickHouse gets it.
 
-    Raises MacroError when a macro or a variable is unknown: Grafana would send it as it stands, and ClickHouse would
-    answer with a less helpful message.
+    Macros are expanded first, outside of literals alone, and the variables' values are put in last, each as (part of)
+    a literal: no value is ever read as SQL, and nothing that a value contains is expanded.
+
+    Raises MacroError when a macro or a variable is unknown (Grafana would send it as it stands, and ClickHouse would
+    answer with a less helpful message), and when a value would stand in the query without quotes.
     """
     seconds = _interval_seconds(time_range, interval)
+    plain = _without_comments(sql)
     conditional = _replace_calls(
-        sql, "conditionalAll", lambda arguments: _conditional_all(arguments, variables)
+        plain, "conditionalAll", lambda arguments: _conditional_all(arguments, variables)
     )
-    interpolated = interpolate(conditional, time_range, variables)
-    expanded = _expand_macros(_without_comments(interpolated), time_range, seconds)
-    left = re.search(r"\$(__)?[A-Za-z{]\w*", _without_strings(expanded))
+    expanded = _expand_macros(conditional, time_range, seconds)
+    left = re.search(r"\$__(?!(?:from|to)\b)\w+", _mask_literals(expanded))
     if left:
-        raise MacroError(
-            f"the query uses {left.group()}, which is neither a macro nor a variable of this dashboard"
-        )
-    return expanded
+        raise MacroError(f"the query uses {left.group()}, which is not a macro")
+    return _bind(expanded, time_range, variables)
+
+
+def _bind(sql: str, time_range: TimeRange, variables: Variables) -> str:
+    """The query with each reference replaced by its value, once, left to right."""
+    code = _mask_literals(sql)
+
+    def replace(match: re.Match[str]) -> str:
+        name, how = match["plain"] or match["name"], match["format"]
+        if name in ("__from", "__to"):
+            return _format_moment(time_range.start if name == "__from" else time_range.end, how)
+        within_literal = code[match.start()] != "$"
+        if name not in variables:
+            if within_literal:
+                return match.group()
+            raise MacroError(
+                f"the query uses {match.group()}, which is neither a macro nor a variable of this dashboard"
+            )
+        variable = variables[name]
+        if variable.is_all and variable.all_value is not None:
+            return variable.all_value
+        if within_literal:
+            return _inside_literal(name, variable.resolved, how)
+        return _as_literal(name, variable, how)
+
+    return _REFERENCE.sub(replace, sql)
+
+
+def _inside_literal(name: str, values: Sequence[str], how: str | None) -> str:
+    if how not in (None, "raw", "csv", "pipe", "text"):
+        raise MacroError(f"${{{name}:{how}}} brings its own quotes and stands between quotes")
+    return _single_quoted(_JOINERS[how or "csv"](values))[1:-1]
+
+
+def _as_literal(name: str, variable: Variable, how: str | None) -> str:
+    how = how or ("singlequote" if variable.multi else "raw")
+    if how in ("singlequote", "sqlstring"):
+        return _JOINERS[how](variable.resolved)
+    if how in ("raw", "csv") and all(map(_NUMBER.fullmatch, variable.resolved)):
+        return ",".join(variable.resolved)
+    raise MacroError(
+        f"${name} would stand in the query without quotes: write ${{{name}:singlequote}}, or a whole number"
+    )
 
 
 def interpolate(
@@ -115,6 +159,7 @@ def query_parameter(name: str, variable: Variable) -> str:
     return "&".join(f"var-{name}={quote(value, safe='')}" for value in variable.values)
 
 
+_NUMBER = re.compile(r"-?\d{1,18}", re.ASCII)
 _REFERENCE = re.compile(
     r"\$(?:(?P<plain>[A-Za-z_]\w*)|\{(?P<name>[A-Za-z_][\w.]*)(?::(?P<format>[^{}]+))?\})"
 )
@@ -228,46 +273,38 @@ def _expand_macros(sql: str, time_range: TimeRange, interval: int) -> str:
         "interval_s": str(interval),
     }
     for word, value in words.items():
-        sql = re.sub(rf"\$__{word}\b", value, sql)
+        for match in reversed(list(re.finditer(rf"\$__{word}\b", _mask_literals(sql)))):
+            sql = sql[: match.start()] + value + sql[match.end() :]
     return sql
 
 
 def _replace_calls(sql: str, name: str, replace: Callable[[list[str]], str]) -> str:
     pattern = re.compile(rf"\$__{name}\(")
-    while match := pattern.search(sql):
-        end = _closing_parenthesis(sql, match.end(), name)
-        arguments = _arguments(sql[match.end() : end])
-        sql = sql[: match.start()] + replace(arguments) + sql[end + 1 :]
+    position = 0
+    while match := pattern.search(_mask_literals(sql), position):
+        arguments, end = _arguments(sql, match.end(), name)
+        replacement = replace(arguments)
+        sql = sql[: match.start()] + replacement + sql[end:]
+        position = match.start()
     return sql
 
 
-def _closing_parenthesis(sql: str, start: int, name: str) -> int:
-    depth, quoted = 1, False
-    for position in range(start, len(sql)):
-        character = sql[position]
-        if character == "'" and sql[position - 1] != "\\":
-            quoted = not quoted
-        elif not quoted and character in "()":
-            depth += 1 if character == "(" else -1
-            if depth == 0:
-                return position
-    raise MacroError(f"$__{name}( is never closed")
-
-
-def _arguments(inside: str) -> list[str]:
-    arguments, depth, quoted, begin = [], 0, False, 0
-    for position, character in enumerate(inside):
-        if character == "'" and inside[position - 1 : position] != "\\":
-            quoted = not quoted
-        elif not quoted and character in "([":
+def _arguments(sql: str, start: int, name: str) -> tuple[list[str], int]:
+    """The arguments of a call whose parenthesis was opened before `start`, and where the call ends."""
+    code = _mask_literals(sql)
+    arguments, depth, begin = [], 1, start
+    for position in range(start, len(code)):
+        character = code[position]
+        if character in "([":
             depth += 1
-        elif not quoted and character in ")]":
+        elif character in ")]":
             depth -= 1
-        elif not quoted and depth == 0 and character == ",":
-            arguments.append(inside[begin:position].strip())
+        if depth == 0 or (depth == 1 and character == ","):
+            arguments.append(sql[begin:position].strip())
             begin = position + 1
-    arguments.append(inside[begin:].strip())
-    return arguments
+        if depth == 0:
+            return arguments, position + 1
+    raise MacroError(f"$__{name}( is never closed")
 
 
 _STRING_OR_COMMENT = re.compile(r"'(?:[^'\\]|\\.|'')*'|--[^\n]*|/\*.*?\*/", re.DOTALL)
@@ -277,5 +314,6 @@ def _without_comments(sql: str) -> str:
     return _STRING_OR_COMMENT.sub(lambda match: match.group() if match.group().startswith("'") else " ", sql)
 
 
-def _without_strings(sql: str) -> str:
-    return _STRING_OR_COMMENT.sub("''", sql)
+def _mask_literals(sql: str) -> str:
+    """The query with a blank for each character of its literals and comments, so that positions stay the same."""
+    return _STRING_OR_COMMENT.sub(lambda match: " " * len(match.group()), sql)

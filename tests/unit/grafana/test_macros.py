@@ -49,15 +49,16 @@ def test_a_macro_becomes_plain_sql(written: str, sent: str) -> None:
     ("written", "sent"),
     [
         ("$team", "'Nord','Syd'"),
-        ("$one", "Nord"),
+        ("'$one'", "'Nord'"),
+        ("'in $quoted'", r"'in O\'Brien \\'"),
+        ("$count", "12"),
         ("${one:singlequote}", "'Nord'"),
         ("${team:singlequote}", "'Nord','Syd'"),
         ("${quoted:singlequote}", r"'O\'Brien \\'"),
         ("${quoted:sqlstring}", r"'O''Brien \\'"),
         ("[${everything:singlequote}]", "['Nord','Øst']"),
         ("[${anything:singlequote}]", "['']"),
-        ("${team:pipe}", "Nord|Syd"),
-        ("${team:json}", '["Nord", "Syd"]'),
+        ("'${team:pipe}'", "'Nord|Syd'"),
         ("$__from", f"{START}000"),
         ("${__to:date:seconds}", str(END)),
         ("${__from:date:iso}", "2026-11-24T00:00:00.000Z"),
@@ -68,6 +69,7 @@ def test_a_variable_is_written_in_the_format_that_is_asked_for(written: str, sen
         team=Variable(("Nord", "Syd"), multi=True),
         one=Variable(("Nord",)),
         quoted=Variable(("O'Brien \\",)),
+        count=Variable(("12",)),
         everything=Variable((ALL,), multi=True, options=("Nord", "Øst")),
         anything=Variable((ALL,), multi=True, options=("Nord", "Øst"), all_value="''"),
     )
@@ -91,16 +93,29 @@ def test_a_condition_is_kept_only_for_a_chosen_value() -> None:
         ("$__timeFilter(a, b)", "takes 1 argument"),
         ("$__conditionalAll(a = 1, $nobody)", r"\$nobody"),
         ("${__from:date:week}", "date:week"),
+        ("SELECT $word", "without quotes"),
+        ("SELECT ${word:pipe}", "without quotes"),
+        ("SELECT '${word:singlequote}'", "between quotes"),
     ],
 )
 def test_what_cannot_be_expanded_is_named(sql: str, names: str) -> None:
     with pytest.raises(MacroError, match=names):
-        expand(sql, RANGE, {})
+        expand(sql, RANGE, {"word": Variable(("1 OR 1",))})
 
 
 def test_dollars_inside_a_value_are_not_expanded_again() -> None:
     chosen = variables(word=Variable(("costs $100 -- $team",)))
     assert expand("SELECT ${word:singlequote}", RANGE, chosen) == "SELECT 'costs $100 -- $team'"
+
+
+@pytest.mark.parametrize(
+    "value", ["$__timeFilter(t)", "$__fromTime", "${__from}", "$team", "'$__conditionalAll("]
+)
+def test_what_looks_like_a_macro_in_a_value_or_a_literal_stays_text(value: str) -> None:
+    chosen = variables(word=Variable((value,)), team=Variable(("Nord",)))
+    escaped = value.replace("'", "\\'")
+    assert expand("SELECT ${word:singlequote}", RANGE, chosen) == f"SELECT '{escaped}'"
+    assert expand("SELECT '$__timeFilter(t)'", RANGE, {}) == "SELECT '$__timeFilter(t)'"
 
 
 def test_a_link_takes_values_of_its_row_and_the_whole_range() -> None:
