@@ -12,6 +12,7 @@ from grafana.web.alerts import AlertWatch
 from grafana.web.board_page import BoardPage
 from grafana.web.config import PageConfig
 from grafana.web.queries import QueryRunner
+from grafana.web.security import PageGuard
 
 
 def run(config: PageConfig) -> None:
@@ -24,6 +25,10 @@ def run(config: PageConfig) -> None:
     watch = AlertWatch(config.office, runner, config.refresh)
     app.on_startup(lambda: background_tasks.create(watch.run()))
     app.on_shutdown(runner.close)
+
+    app.add_middleware(
+        PageGuard, hosts=config.hosts, is_full=lambda: len(Client.instances) >= config.max_pages
+    )
 
     @ui.page("/")
     def home() -> None:

@@ -191,7 +191,9 @@ class BoardPage:
         try:
             self.time_range()
         except RangeError as error:
-            ui.label(words.BAD_RANGE.of(self.locale.language).format(reason=error)).classes("banner")
+            ui.label(
+                words.BAD_RANGE.of(self.locale.language).format(reason=error.text.of(self.locale.language))
+            ).classes("banner")
             self.range = self.board.default_range
 
     async def _refresh_notes(self) -> None:

@@ -23,6 +23,10 @@ class PageConfig:
     clickhouse: ClickHouseConfig
     host: str = "127.0.0.1"
     port: int = 8080
+    hosts: tuple[str, ...] = ()
+    """Names, besides loopback, under which the page may be asked for."""
+    max_pages: int = 200
+    """Pages that may be open at once, in all browsers together."""
     language: Language = "en"
     time_zone: str = "Europe/Copenhagen"
     fiscal_start: int = 1

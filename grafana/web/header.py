@@ -169,7 +169,7 @@ class Header:
                             self._pick(RawRange(start.value or "", end.value or ""))
                             menu.close()
                         except RangeError as error:
-                            wrong.set_text(str(error))
+                            wrong.set_text(error.text.of(self.language))
 
                     ui.button(words.APPLY.of(self.language), on_click=apply).props("dense no-caps")
 

@@ -7,19 +7,29 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from grafana.i18n import Text
 from grafana.macros import TimeRange
 
 _RELATIVE = re.compile(
     r"now(?:(?P<sign>[+-])(?P<count>\d{1,6})(?P<unit>[smhdwMQy]))?(?:/(?P<round>[smhdwMQy]))?"
 )
+_LONGEST_SHOWN = 40
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 _DAYS = {"d": 1, "w": 7}
 _MONTHS = {"M": 1, "Q": 3, "y": 12}
 
 
+_LATEST = datetime(2106, 1, 1, tzinfo=UTC)
+"""ClickHouse's DateTime ends soon after."""
+
+
 class RangeError(ValueError):
-    """A time in the address cannot be read."""
+    """A time in the address cannot be read; `text` says why, in both languages."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,12 @@ class RawRange:
         start = _moment(self.start, now, zone, ends=False)
         end = _moment(self.end, now, zone, ends=True)
         if end <= start:
-            raise RangeError(f"the range ends ({self.end}) before it starts ({self.start})")
+            raise RangeError(
+                Text(
+                    f"the range ends ({_shown(self.end)}) before it starts ({_shown(self.start)})",
+                    f"tidsrummet slutter ({_shown(self.end)}), før det begynder ({_shown(self.start)})",
+                )
+            )
         return TimeRange(start, end)
 
     @property
@@ -44,7 +59,19 @@ class RawRange:
 
 
 def _moment(text: str, now: datetime, zone: ZoneInfo, ends: bool) -> datetime:
-    if re.fullmatch(r"\d{1,14}", text):
+    try:
+        moment = _read(text, now, zone, ends).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        if isinstance(error, RangeError):
+            raise
+        raise _outside_calendar(text) from None
+    if moment > _LATEST:
+        raise _outside_calendar(text)
+    return max(moment, _EPOCH)
+
+
+def _read(text: str, now: datetime, zone: ZoneInfo, ends: bool) -> datetime:
+    if re.fullmatch(r"\d{1,14}", text, re.ASCII):
         return _EPOCH + timedelta(milliseconds=int(text))
     match = _RELATIVE.fullmatch(text)
     if match is None:
@@ -57,33 +84,45 @@ def _moment(text: str, now: datetime, zone: ZoneInfo, ends: bool) -> datetime:
         moment = _floor(moment, match["round"])
         if ends:
             moment = _shift(moment, 1, match["round"]) - timedelta(milliseconds=1)
-    return max(moment.astimezone(UTC), _EPOCH)
+    return moment
+
+
+def _outside_calendar(text: str) -> RangeError:
+    return RangeError(
+        Text(
+            f"{_shown(text)} lies outside of the years 1970 to 2105",
+            f"{_shown(text)} ligger uden for årene 1970 til 2105",
+        )
+    )
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def _absolute(text: str, zone: ZoneInfo) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
+        example = "now-7d, now/M, 2026-11-24T09:30"
         raise RangeError(
-            f"{text!r} is no time: use now-7d, now/M, milliseconds, or 2026-11-24T09:30"
+            Text(
+                f"“{_shown(text)}” is not a time; {example} and milliseconds are",
+                f"»{_shown(text)}« er ikke et tidspunkt; skriv fx {example} eller millisekunder",
+            )
         ) from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _shift(moment: datetime, count: int, unit: str) -> datetime:
-    try:
-        if unit in _SECONDS:
-            return (moment.astimezone(UTC) + timedelta(seconds=count * _SECONDS[unit])).astimezone(
-                moment.tzinfo
-            )
-        if unit in _DAYS:
-            return moment + timedelta(days=count * _DAYS[unit])
-        months = moment.year * 12 + moment.month - 1 + count * _MONTHS[unit]
-        year, month = divmod(months, 12)
-        first = moment.replace(year=year, month=month + 1, day=1)
-        return first + timedelta(days=min(moment.day, _days_of_month(first)) - 1)
-    except (ValueError, OverflowError):
-        raise RangeError(f"{count}{unit} from now is out of the calendar") from None
+    if unit in _SECONDS:
+        return (moment.astimezone(UTC) + timedelta(seconds=count * _SECONDS[unit])).astimezone(moment.tzinfo)
+    if unit in _DAYS:
+        return moment + timedelta(days=count * _DAYS[unit])
+    months = moment.year * 12 + moment.month - 1 + count * _MONTHS[unit]
+    year, month = divmod(months, 12)
+    first = moment.replace(year=year, month=month + 1, day=1)
+    return first + timedelta(days=min(moment.day, _days_of_month(first)) - 1)
 
 
 def _days_of_month(first: datetime) -> int:

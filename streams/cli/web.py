@@ -35,6 +35,8 @@ def command(session: Session) -> None:
             clickhouse=settings.clickhouse.config("reader"),
             host=web.host,
             port=web.port,
+            hosts=web.names,
+            max_pages=web.max_pages,
             language=web.language,
             time_zone=reporting.timezone,
             fiscal_start=reporting.fiscal_year_start_month,

@@ -349,11 +349,21 @@ class WebSettings(Section):
     """Address that the page is served on. It has no login: whoever reaches it sees it."""
     port: Port = 8080
     """Port that the page is served on."""
+    hosts: str = ""
+    """Names under which the page may be asked for besides localhost, with commas between: those that stand in
+    people's browsers, as sales.example.com. Any other name is answered with 421."""
+    max_pages: int = Field(default=200, ge=1, le=100_000)
+    """Pages that may be open at once; one more is answered with 503."""
     language: Literal["en", "da"] = "en"
     """Language of titles and sentences."""
     edit_trackers: bool = True
-    """Whether who sees the page may change what is listened for. That takes Kafka and ClickHouse's writer; with
+    """Whether who sees the page may change the active trackers. That takes Kafka and ClickHouse's writer; with
     false the page only reads."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of `hosts`, and the address that the page is served on."""
+        return (self.host, *(name for part in self.hosts.split(",") if (name := part.strip())))
 
 
 class LogSettings(Section):

@@ -34,7 +34,11 @@ class RateLimit(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         if not self._concerns(record.name) or not isinstance(record.msg, str):
             return True
-        key = (record.name, record.levelno, record.msg)
+        key = (
+            record.name,
+            record.levelno,
+            record.msg.partition("\n")[0],
+        )  # asyncio adds the task on a second line
         now = self._clock()
         with self._lock:
             passed_at, held_back = self._seen.get(key, (now - self._seconds, 0))

@@ -36,7 +36,7 @@ WITHHELD = "[withheld]"
 _PLAIN = (str, int, float, bool, type(None), Decimal, date, timedelta, Enum, PurePath)
 _MAX_TEXT_LENGTH = 500
 _OURS = ("clickhouse", "streams", "grafana")
-_FLOODING_LOGGERS = ("aiokafka",)
+_FLOODING_LOGGERS = ("aiokafka", "asyncio", "engineio", "nicegui", "socketio", "uvicorn")
 
 
 def configure(settings: LogSettings, stream: TextIO | None = None) -> None:
