@@ -68,6 +68,15 @@ def find_questions(text: str, language: str | None) -> list[Question]:
     return found
 
 
+def is_tag_question(sentence: str, language: str | None) -> bool:
+    """Whether a sentence that asks is a statement with a tag behind it ("it works, doesn't it?", "..., ikke?")."""
+    grammar = _GRAMMARS.get(primary_language(language) or "")
+    if grammar is None:
+        return False
+    tokens = [token for chunk in chunks(sentence) for token in _TOKENS[chunk]]
+    return len(tokens) > 2 and _has_tag(sentence, tokens, grammar)
+
+
 def placed_sentences(text: str) -> list[tuple[str, int]]:
     """The sentences of `text`, each with the offset of its first character."""
     placed = []

@@ -14,12 +14,12 @@ from statistics import mean
 import pytest
 
 from processors.analysis.sentiment import Sentiment, classify, compound, explain
-from processors.analysis.sentiment.danish import NEGATIONS
 from processors.analysis.sentiment.danish_lexicon import afinn_valences
 from processors.analysis.sentiment.scale import to_compound
+from processors.lang.da.sentiment import NEGATIONS
 from processors.text.language import detect
 from processors.text.sentences import words
-from tests.support.stock_vader import call_segments, danish_sentences, posts
+from tests.support.real_text import call_segments, danish_sentences, posts
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the wheel's strings have invalid escapes

@@ -31,7 +31,7 @@ from tests.support.marked_text import (
     unmarked,
     unread_danish,
 )
-from tests.support.stock_vader import danish_sentences, posts
+from tests.support.real_text import danish_sentences, posts
 
 
 def figures(right: int, found: int, marked: int) -> str:

@@ -1,9 +1,9 @@
 """How fast the whole worker is: a backlog in Kafka, one worker on one core, ClickHouse on the other; by stage.
 
 As the image has it, its analyses compiled, and as Python runs it. Beside it, in the same run, a Faust agent as its
-tutorial would write it: one event at a time, NLTK's VADER, a table entry a call; once with each segment stored in
-ClickHouse, as the worker stores it, and once without. The rates are medians of rounds that take turns, since machines
-are noisy.
+tutorial would write it: one event at a time, VADER's own package, a table entry a call; once with each segment stored
+in ClickHouse, as the worker stores it, and once without. The rates are medians of rounds that take turns, since
+machines are noisy.
 """
 
 from __future__ import annotations

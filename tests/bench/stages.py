@@ -29,7 +29,7 @@ from streams.simulator import World
 from streams.worker.active_trackers import analyser_for
 from streams.worker.facts import tracker_row
 from streams.worker.main import collect_rarely
-from tests.support.stock_vader import call_segments
+from tests.support.real_text import call_segments
 
 FACTS = 10_000
 ROUNDS = 7

@@ -1,4 +1,4 @@
-"""What a Faust tutorial would build: one event at a time, NLTK's VADER, a table with an entry a call.
+"""What a Faust tutorial would build: one event at a time, VADER's own package, a table with an entry a call.
 
 Run by bench_worker.py with the broker, the number of segments, a folder, and ClickHouse's address where each segment is
 to be stored as well. In the folder the file `seconds` then says how long it took from the first to the last.
@@ -13,8 +13,7 @@ from typing import Any
 
 import clickhouse_connect
 import faust
-
-from tests.support.stock_vader import stock_vader
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 broker, expected, datadir = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
 clickhouse = sys.argv[4] if len(sys.argv) > 4 else None
@@ -33,7 +32,7 @@ app = faust.App(
 segments = app.topic("tutorial.segments")
 calls = app.Table("calls", default=dict, partitions=1)
 datadir.mkdir()
-vader = stock_vader(datadir)
+vader = SentimentIntensityAnalyzer()
 seen, begun = 0, 0.0
 COLUMNS = (
     "call_id String", "speaker String", "start_ms UInt32", "end_ms UInt32", "text String", "compound Float64",

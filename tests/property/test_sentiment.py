@@ -1,6 +1,6 @@
-"""English sentiment is NLTK's VADER, whatever is said; Danish holds its promises for any text."""
+"""Without the sales lexicon English sentiment is VADER's own, whatever is said; both languages keep their promises."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 from unicodedata import normalize
@@ -8,12 +8,12 @@ from unicodedata import normalize
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
+from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SPECIAL_CASES, SentimentIntensityAnalyzer
 
 from processors.analysis.sentiment import compound, explain, segment_sentiment
-from processors.analysis.sentiment.english import lexicon
+from processors.analysis.sentiment.english import emoji, vader_lexicon
 from tests.support.marked_text import filled, script_lines
-from tests.support.stock_vader import call_segments, danish_sentences, posts, stock_vader
+from tests.support.real_text import call_segments, danish_sentences, posts
 
 RULE_WORDS = [
     *(
@@ -30,11 +30,14 @@ RULE_WORDS = [
         "just",
         "enough",
         "no",
+        "No",
+        "or",
+        "nor",
         "without",
     ),
     *("doubt", "the", "a", "is", "it's", "wasn't", "don’t", "x", "it", "BUT", "Never", "SO", "kind of"),
 ]
-IDIOMS = [idiom for idiom in VaderConstants.SPECIAL_CASE_IDIOMS for _ in range(2)]
+IDIOMS = [idiom for idiom in SPECIAL_CASES for _ in range(2)]
 SYMBOLS = [
     "😀",
     "❤️",
@@ -53,7 +56,7 @@ SYMBOLS = [
     "http://a.b/?c!",
 ]
 WHITE_SPACE = [" ", " ", " ", "  ", "\t", "\n", "\r\n", "\u00a0", "\u2003", "\u3000", "\x1c", "\x85"]
-MARKS = [*VaderConstants.PUNC_LIST, "!!!!", "!!!!!", "????", "?!", ",,", "...", '!"', "…", ")"]
+MARKS = [*".,;:!?'-", "...", "?!?", "!!", "!!!!", "!!!!!", "????", "?!", ",,", "...", '!"', "…", ")"]
 CASES: list[Callable[[str], str]] = [str, str, str, str.upper, str.capitalize, str.title, str.swapcase]
 
 
@@ -61,12 +64,13 @@ CASES: list[Callable[[str], str]] = [str, str, str, str.upper, str.capitalize, s
 def sentences(draw: st.DrawFn) -> str:
     """Sentences in which VADER's rules meet: words of its lexicon among everything that changes them."""
     word = st.one_of(
-        st.sampled_from(sorted(lexicon())),
-        st.sampled_from(sorted(VaderConstants.BOOSTER_DICT)),
-        st.sampled_from(sorted(VaderConstants.NEGATE)),
+        st.sampled_from(sorted(vader_lexicon())),
+        st.sampled_from(sorted(BOOSTER_DICT)),
+        st.sampled_from(sorted(NEGATE)),
         st.sampled_from(RULE_WORDS),
         st.sampled_from(IDIOMS),
         st.sampled_from(SYMBOLS),
+        st.sampled_from(sorted(emoji())),
         st.text(max_size=5),
     )
     mark = st.one_of(st.just(""), st.just(""), st.just(""), st.sampled_from(MARKS))
@@ -79,20 +83,21 @@ def sentences(draw: st.DrawFn) -> str:
 
 
 @pytest.fixture(scope="module")
-def stock(tmp_path_factory: pytest.TempPathFactory) -> SentimentIntensityAnalyzer:
-    return stock_vader(tmp_path_factory.mktemp("nltk_data"))
+def stock() -> SentimentIntensityAnalyzer:
+    return SentimentIntensityAnalyzer()
 
 
-def test_the_lexicon_is_read_as_nltk_reads_it(stock: SentimentIntensityAnalyzer) -> None:
-    assert lexicon() == stock.lexicon
+def test_the_lexicons_are_read_as_the_package_reads_them(stock: SentimentIntensityAnalyzer) -> None:
+    assert vader_lexicon() == stock.lexicon
+    assert emoji() == {character: words for character, words in stock.emojis.items() if len(character) == 1}
 
 
 @given(sentence=sentences())
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=2000, deadline=None)
 def test_english_equals_vader_on_generated_sentences(
     stock: SentimentIntensityAnalyzer, sentence: str
 ) -> None:
-    assert compound(sentence, "en") == stock.polarity_scores(sentence)["compound"]
+    assert compound(sentence, "en", sales=False) == stock.polarity_scores(sentence)["compound"]
 
 
 @pytest.mark.real_data(twin="test_english_equals_vader_on_the_screenplays")
@@ -100,34 +105,49 @@ def test_english_equals_vader_on_real_sentences(stock: SentimentIntensityAnalyze
     danish = (text for text, _ in islice(danish_sentences(shared_data), 0, None, 8))
     real = [*call_segments(shared_data), *posts(shared_data), *danish]
     assert len(real) > 6_900
-    assert [text for text in real if compound(text, "en") != stock.polarity_scores(text)["compound"]] == []
+    assert differing(stock, real) == []
 
 
 def test_english_equals_vader_on_the_screenplays(stock: SentimentIntensityAnalyzer) -> None:
     said = [filled(line) for language in ("en", "da") for line in script_lines(language)]
     assert len(said) > 2_000
-    assert [text for text in said if compound(text, "en") != stock.polarity_scores(text)["compound"]] == []
+    assert differing(stock, said) == []
 
 
-@given(text=st.one_of(sentences(), st.text(max_size=200)), language=st.sampled_from(["da", "en"]))
+def differing(stock: SentimentIntensityAnalyzer, texts: Sequence[str]) -> list[str]:
+    return [
+        text for text in texts if compound(text, "en", sales=False) != stock.polarity_scores(text)["compound"]
+    ]
+
+
+@given(
+    text=st.one_of(sentences(), st.text(max_size=200)),
+    language=st.sampled_from(["da", "en"]),
+    sales=st.booleans(),
+)
 @settings(max_examples=300, deadline=None)
-def test_any_text_has_a_sentiment_within_bounds_and_keeps_it(text: str, language: str) -> None:
-    sentiment = segment_sentiment(text, language)
+def test_any_text_has_a_sentiment_within_bounds_and_keeps_it(text: str, language: str, sales: bool) -> None:
+    sentiment = segment_sentiment(text, language, sales=sales)
     if text.strip():
         assert sentiment is not None
         assert -1 <= sentiment <= 1
     else:
         assert sentiment is None
-    assert segment_sentiment(text, language) == sentiment
+    assert segment_sentiment(text, language, sales=sales) == sentiment
 
 
-@given(text=st.one_of(sentences(), st.text(max_size=200)), language=st.sampled_from(["da", "en"]))
+@given(
+    text=st.one_of(sentences(), st.text(max_size=200)),
+    language=st.sampled_from(["da", "en"]),
+    sales=st.booleans(),
+)
 @settings(max_examples=300, deadline=None)
-def test_a_compound_has_the_sign_of_the_words_that_explain_it(text: str, language: str) -> None:
-    words = explain(text, language)
+def test_a_compound_has_the_sign_of_the_words_that_explain_it(text: str, language: str, sales: bool) -> None:
+    words = explain(text, language, sales=sales)
     total = sum(valence for _, valence in words)
-    assert compound(text, language) * total >= 0
+    assert compound(text, language, sales=sales) * total >= 0
     if not words:
-        assert compound(text, language) == 0
-    written = text + normalize("NFC", text)
+        assert compound(text, language, sales=sales) == 0
+    in_words = " ".join(emoji().get(character, "") for character in text)
+    written = text + normalize("NFC", text) + in_words
     assert all(part in written for word, _ in words for part in word.split())

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import streams.simulator.scripts
-from tests.support.stock_vader import danish_sentences
+from tests.support.real_text import danish_sentences
 
 DATA = Path(__file__).parents[1] / "data"
 SCRIPTS = Path(streams.simulator.scripts.__path__[0])

@@ -1,12 +1,23 @@
-"""Sentiment of what is said, in English (NLTK's VADER) and Danish (VADER's rules over AFINN).
+"""Sentiment of what is said, in English (VADER) and Danish (VADER's rules over AFINN), and a lexicon of sales talk.
+
+The sales lexicon of a language (processors/lang/<language>/sales_lexicon.tsv) is on unless one asks for `sales=False`.
+With it a question says what it says only by whole phrases ("is it easy to set up" is no praise), and an answer of
+nothing but "yes", "no" and the like says nothing. What a seller asks is neutral always: who explores a need asks about
+problems.
 
 The lexicons are read when a language is first used, so that importing this package costs nothing.
 """
 
+from collections.abc import Sequence
+from functools import cache, partial
 from importlib import import_module
+from importlib.resources import files
 from typing import Final, Literal, Protocol, cast
 
+from processors.analysis.questions import Question, find_questions, is_tag_question
+from processors.analysis.sentiment.phrases import Phrase, read
 from processors.analysis.sentiment.scale import Contribution
+from processors.analysis.sentiment.tokens import key_of
 from processors.text.cache import Memo
 from processors.text.sentences import chunks, sentences
 
@@ -18,6 +29,7 @@ __all__ = [
     "classify",
     "compound",
     "explain",
+    "sales_lexicon",
     "segment_sentiment",
 ]
 
@@ -25,35 +37,49 @@ POSITIVE_FROM: Final = 0.05
 NEGATIVE_UP_TO: Final = -0.05
 
 Sentiment = Literal["positive", "neutral", "negative"]
+Side = Literal["seller", "customer"]
 
 _MODULES: Final = {
     "da": "processors.analysis.sentiment.danish",
     "en": "processors.analysis.sentiment.english",
 }
+_PUNCTUATION: Final = " \t\n.,;:!?…-–—\"'“”«»()"
 
 
 class _Analysis(Protocol):
+    """What each language's module makes by `analysis`."""
+
     may_feel: Memo[bool]
+    answers: frozenset[str]
+    """Words of which a sentence of nothing else is an answer; none without the sales lexicon."""
 
-    def compound(self, sentence: str) -> float: ...
-    def explain(self, sentence: str) -> list[Contribution]: ...
+    def compound(self, sentence: str, *, only_phrases: bool = False) -> float: ...
+    def explain(self, sentence: str, *, only_phrases: bool = False) -> list[Contribution]: ...
 
 
-def segment_sentiment(text: str, language: str | None) -> float | None:
+def segment_sentiment(
+    text: str,
+    language: str | None,
+    side: Side | None = None,
+    *,
+    sales: bool = True,
+    questions: Sequence[Question] | None = None,
+) -> float | None:
     """The mean compound of the sentences of `text`, in [-1, 1].
 
     None when the language (a BCP 47 tag) is neither Danish nor English, or when the text is empty: no
-    sentiment rather than a wrong one.
+    sentiment rather than a wrong one. `questions` are those of the text, where they are known already.
     """
-    analysis = _analysis(language)
+    analysis = _analysis(language, sales=sales)
     said = chunks(text)
-    if analysis is None or not said:
+    if analysis is None or language is None or not said:
         return None
     may_feel = analysis.may_feel
     for chunk in said:
         if may_feel[chunk]:
             found = sentences(text)
-            return sum([analysis.compound(sentence) for sentence in found]) / len(found)
+            heard = [_heard(analysis, sentence, language, side, questions, sales=sales) for sentence in found]
+            return sum(heard) / len(found)
     return 0.0
 
 
@@ -64,37 +90,87 @@ def classify(compound: float) -> Sentiment:
     return "negative" if compound <= NEGATIVE_UP_TO else "neutral"
 
 
-def compound(sentence: str, language: str) -> float:
-    """The compound of one sentence in [-1, 1], 4 decimals.
+def compound(sentence: str, language: str, *, sales: bool = True) -> float:
+    """The compound of one sentence in [-1, 1], 4 decimals, whoever says it.
 
     Raises ValueError for a language without analysis.
     """
-    return _required(language).compound(sentence)
+    return _heard(_required(language, sales=sales), sentence, language, None, None, sales=sales)
 
 
-def explain(sentence: str, language: str) -> list[Contribution]:
-    """The words behind a sentence's compound and the valence that each adds, in their order.
+def explain(sentence: str, language: str, *, sales: bool = True) -> list[Contribution]:
+    """The words and phrases behind a sentence's compound and the valence that each adds, in their order.
 
     Raises ValueError for a language without analysis.
     """
-    return _required(language).explain(sentence)
+    analysis = _required(language, sales=sales)
+    if sales and _is_answer(sentence, analysis):
+        return []
+    return analysis.explain(sentence, only_phrases=sales and _asks(sentence, language, None))
 
 
-def _analysis(language: str | None) -> _Analysis | None:
+def sales_lexicon(language: str) -> list[Phrase]:
+    """The entries of a language's sales lexicon ("da", "en")."""
+    data = files(f"processors.lang.{language}").joinpath("sales_lexicon.tsv")
+    return read(data.read_text(encoding="utf-8").splitlines())
+
+
+def _heard(
+    analysis: _Analysis,
+    sentence: str,
+    language: str,
+    side: Side | None,
+    questions: Sequence[Question] | None,
+    *,
+    sales: bool,
+) -> float:
+    """The compound of a sentence, in the light of what kind of sentence it is and who says it."""
+    compound = analysis.compound(sentence)
+    if not compound or not (sales or side == "seller"):
+        return compound
+    if sales and _is_answer(sentence, analysis):
+        return 0.0
+    if not _asks(sentence, language, questions):
+        return compound
+    return 0.0 if side == "seller" else analysis.compound(sentence, only_phrases=True)
+
+
+def _is_answer(sentence: str, analysis: _Analysis) -> bool:
+    return all(key_of(chunk.strip(_PUNCTUATION).lower()) in analysis.answers for chunk in chunks(sentence))
+
+
+def _asks(sentence: str, language: str, questions: Sequence[Question] | None) -> bool:
+    """Whether the whole of `sentence` asks; one with a tag behind it ("it's great, isn't it?") states."""
+    whole = sentence.strip()
+    found = find_questions(sentence, language) if questions is None else questions
+    return any(question.sentence == whole for question in found) and not is_tag_question(whole, language)
+
+
+def _analysis(language: str | None, *, sales: bool) -> _Analysis | None:
     """The analysis for a BCP 47 tag ("da", "en-US")."""
-    return None if language is None else _ANALYSES[language]
+    if language is None:
+        return None
+    return _WITH_SALES[language] if sales else _WITHOUT_SALES[language]
 
 
-def _imported(language: str) -> _Analysis | None:
-    module = _MODULES.get(language.replace("_", "-").split("-", 1)[0].lower())
-    return cast(_Analysis, import_module(module)) if module else None
+@cache
+def _made(language: str, *, sales: bool) -> _Analysis:
+    """The analysis of a language of ours."""
+    make = import_module(_MODULES[language]).analysis
+    return cast(_Analysis, make(sales_lexicon(language) if sales else None))
 
 
-_ANALYSES: Final = Memo(_imported)
+def _of_tag(tag: str, *, sales: bool) -> _Analysis | None:
+    language = tag.replace("_", "-").split("-", 1)[0].lower()
+    return _made(language, sales=sales) if language in _MODULES else None
 
 
-def _required(language: str) -> _Analysis:
-    analysis = _analysis(language)
+_WITH_SALES: Final = Memo(partial(_of_tag, sales=True))
+_WITHOUT_SALES: Final = Memo(partial(_of_tag, sales=False))
+
+
+def _required(language: str, *, sales: bool) -> _Analysis:
+    analysis = _analysis(language, sales=sales)
     if analysis is None:
         raise ValueError(
             f"language: {language!r} has no sentiment analysis; use one of {', '.join(_MODULES)}"

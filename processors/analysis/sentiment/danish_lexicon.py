@@ -1,4 +1,4 @@
-"""The valence of a Danish word or expression: AFINN, our own words, and what follows from them.
+"""The valence of a Danish word: AFINN, our own words, and what follows from them.
 
 AFINN lists some inflections of a word and not others, and few of the compounds that Danish makes as it goes. A word
 in neither list therefore takes the valence of its stem ("skuffelserne"), of a compound's last part
@@ -13,6 +13,9 @@ from importlib.resources import files
 from typing import Final
 
 from Stemmer import Stemmer
+
+from processors.analysis.sentiment.phrases import Phrase
+from processors.analysis.sentiment.tokens import key_of
 
 _STRENGTHENING: Final = (
     "super",
@@ -38,42 +41,21 @@ _DERIVATION: Final = re.compile(r"(?:l?ig|els|løs|n?ing|som)?(?:hed)?")
 _stem: Final = Stemmer("danish").stemWord
 
 
-Expressions = dict[str, list[tuple[str, ...]]]
-"""The expressions that begin with one word, each as its words, by their second word."""
-
-
-class Lexicon:
-    """Valences of words and expressions in lower case; 0 for those without feeling."""
+class Words:
+    """Valences of words in lower case; 0 for those without feeling."""
 
     def __init__(self, valences: Mapping[str, float]) -> None:
         self._last_parts = {entry[1:]: valence for entry, valence in valences.items() if entry[0] == "-"}
         self._longest_part = max(map(len, self._last_parts), default=0)
         self._valences = {entry: valence for entry, valence in valences.items() if entry[0] != "-"}
-        self._by_stem = _agreeing(
-            {entry: valence for entry, valence in self._valences.items() if " " not in entry}
-        )
-        self._telling: set[str] = set()
-        self._expressions: defaultdict[str, Expressions] = defaultdict(lambda: defaultdict(list))
-        for entry in sorted(self._valences, key=len, reverse=True):
-            first, *more = entry.split()
-            if more:
-                self._expressions[first][more[0]].append((first, *more))
-                self._telling.add(max(first, *more, key=len))
+        self._by_stem = _agreeing(self._valences)
 
     def valence(self, word: str) -> float:
-        """The valence of a word or an expression, in [-5.5, 5.5]."""
+        """The valence of a word, in [-5.5, 5.5]."""
         if word in self._valences:
             return self._valences[word]
         inflected = self._by_stem.get(_lemma(word))
         return self._derived(word) if inflected is None else inflected
-
-    def expressions(self, first: str) -> Expressions:
-        """The expressions that begin with the word `first`, the longest first."""
-        return self._expressions.get(first, {})
-
-    def may_feel(self, word: str) -> bool:
-        """Whether a word has a valence, or may be in an expression that has: it is the longest word of one."""
-        return word in self._telling or self.valence(word) != 0
 
     def _derived(self, word: str) -> float:
         """The valence of a word that is made of another one, 0 when none is known."""
@@ -95,9 +77,13 @@ class Lexicon:
 
 
 @cache
-def lexicon() -> Lexicon:
-    """AFINN's Danish words and emoticons with our own words over them."""
-    return Lexicon(afinn_valences("AFINN-emoticon-8.txt") | afinn_valences("AFINN-da-32.txt") | dict(_own()))
+def general_entries() -> list[Phrase]:
+    """AFINN's Danish words, expressions and emoticons with our own words over them."""
+    valences = afinn_valences("AFINN-emoticon-8.txt") | afinn_valences("AFINN-da-32.txt") | dict(_own())
+    return [
+        Phrase(tuple(key_of(entry).split()) if " " in entry else (entry,), valence, False, "")
+        for entry, valence in valences.items()
+    ]
 
 
 def afinn_valences(name: str) -> dict[str, float]:
@@ -108,7 +94,7 @@ def afinn_valences(name: str) -> dict[str, float]:
 
 
 def _own() -> Iterator[tuple[str, float]]:
-    for line in files(__package__).joinpath("danish_words.txt").read_text(encoding="utf-8").splitlines():
+    for line in files("processors.lang.da").joinpath("valences.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             valence, *words = line.split()
             for word in words:

@@ -1,137 +1,200 @@
-"""English sentiment: the compound of NLTK's VADER, to the last decimal, without its cost.
+"""English sentiment: the compound of VADER as its authors keep it (vaderSentiment 3.3.2), without its cost.
 
-NLTK builds a dictionary of words times punctuation for each sentence and looks at every word. Here what a
-token is (its word, valence, booster, negation) is worked out once and remembered, and only words of the
-lexicon are followed up: many sentences have none. Constants come from NLTK, the lexicon from the wheel
-vaderSentiment. NLTK's quirks are kept and named where they are; tests/property/test_sentiment.py compares.
+The package looks at every word and at every character in turn. Here what a token is (its word, valence, booster,
+negation) is worked out once and remembered, and only words of the lexicon are followed up: many sentences have none.
+Constants and lexicons are the package's. Its quirks are kept and named where they are; tests/property/test_sentiment.py
+compares. With the sales lexicon its phrases count as one word, and a "no" that answers negates nothing.
 """
 
+import re
 import string
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from nltk.sentiment.vader import VaderConstants
+from vaderSentiment.vaderSentiment import BOOSTER_DICT, C_INCR, N_SCALAR, NEGATE, SPECIAL_CASES
 
+from processors.analysis.sentiment.phrases import Lexicon, Phrase
 from processors.analysis.sentiment.scale import Contribution, to_compound
+from processors.analysis.sentiment.tokens import Token, join_phrases, key_of
+from processors.lang.en import sentiment as english
 from processors.text.cache import Memo
 from processors.text.sentences import chunks
 
-_AFFIXES: Final = frozenset(VaderConstants.PUNC_LIST)
-_WITHOUT_PUNCTUATION: Final = str.maketrans("", "", string.punctuation)
-_BOOSTERS: Final[dict[str, float]] = VaderConstants.BOOSTER_DICT
-_IDIOMS: Final[dict[str, float]] = VaderConstants.SPECIAL_CASE_IDIOMS
+_BOOSTERS: Final[dict[str, float]] = BOOSTER_DICT
+_IDIOMS: Final[dict[str, float]] = SPECIAL_CASES
 _IDIOM_WORDS: Final = frozenset(
     word for phrase in (*_IDIOMS, *_BOOSTERS) if " " in phrase for word in phrase.split()
 )
-_NEGATIONS: Final[frozenset[str]] = frozenset(VaderConstants.NEGATE)
-_NEGATED: Final[float] = VaderConstants.N_SCALAR
-_CAPITALS: Final[float] = VaderConstants.C_INCR
-_DAMPENED: Final[float] = VaderConstants.B_DECR
+_NEGATIONS: Final[frozenset[str]] = frozenset(NEGATE)
+_NEGATED: Final[float] = N_SCALAR
+_CAPITALS: Final[float] = C_INCR
 _BY_DISTANCE: Final = (1.0, 0.95, 0.9)
 """A booster's effect fades with the number of words between it and the word that it boosts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """What the rules ask of a token, none of which depends on its neighbours."""
-
-    text: str
-    lower: str
-    valence: float | None
-    booster: float
-    negates: bool
-    in_idiom: bool
-    """One of the words that idioms and boosters of several words are made of."""
-    capitals: bool
-    is_but: bool
-
-
-def compound(sentence: str) -> float:
-    """VADER's compound of an English sentence, in [-1, 1]."""
-    found = _valences(_tokens(sentence))
-    return to_compound(sum([valence for _, valence in found]), sentence) if found else 0.0
-
-
-def explain(sentence: str) -> list[Contribution]:
-    """The words that make up the compound, with the valence of each."""
-    tokens = _tokens(sentence)
-    return [Contribution(tokens[i].text, valence) for i, valence in _valences(tokens) if valence]
+_EMPHASISED: Final = 1.25
+_ENDING: Final = (".", "!", "?", "…")
+_CLOSING: Final = (*_ENDING, ",", ";", ":")
+_NO: Final = "no"
 
 
 @cache
-def lexicon() -> dict[str, float]:
+def vader_lexicon() -> dict[str, float]:
     """VADER's lexicon: lower-case word or emoticon to its valence in [-4, 4]."""
-    lines = files("vaderSentiment").joinpath("vader_lexicon.txt").read_text(encoding="utf-8").split("\n")
-    entries = (line.strip().split("\t")[:2] for line in lines)
-    return {word: float(valence) for word, valence in entries}
+    return {word: float(rest.split("\t")[0]) for word, rest in _lines("vader_lexicon.txt")}
 
 
-def _token(raw: str) -> Token | None:
-    """The token for what stands between white space; None for a single character, which VADER skips."""
-    if len(raw) < 2:
-        return None
-    text = _strip(raw)
-    lower = text.lower()
-    return Token(
-        text=text,
-        lower=lower,
-        valence=lexicon().get(lower),
-        booster=_BOOSTERS.get(lower, 0.0),
-        negates=lower in _NEGATIONS or "n't" in lower,
-        in_idiom=text in _IDIOM_WORDS,
-        capitals=text.isupper(),
-        is_but=lower == "but",
-    )
+@cache
+def emoji() -> dict[str, str]:
+    """What an emoji is in words. The package looks at single characters, so that longer ones are not found."""
+    return {
+        character: rest.split("\t")[0]
+        for character, rest in _lines("emoji_utf8_lexicon.txt")
+        if len(character) == 1
+    }
 
 
-def _strip(raw: str) -> str:
-    """`raw` without its punctuation, when it has some on one side only; else it may be an emoticon."""
-    word = raw.translate(_WITHOUT_PUNCTUATION)
-    if len(word) > 1 and (
-        (raw.startswith(word) and raw[len(word) :] in _AFFIXES)
-        or (raw.endswith(word) and raw[: -len(word)] in _AFFIXES)
-    ):
-        return word
-    return raw
+def _lines(name: str) -> list[tuple[str, str]]:
+    """First column and rest of the lines of a file of the package."""
+    text = files("vaderSentiment").joinpath(name).read_text(encoding="utf-8").rstrip("\n")
+    columns = [line.strip().partition("\t") for line in text.split("\n") if line]
+    return [(first, rest) for first, _, rest in columns]
 
 
-_TOKENS: Final = Memo(_token)
-
-may_feel: Final = Memo(lambda chunk: (token := _token(chunk)) is not None and token.valence is not None)
-"""Whether a chunk has a feeling by itself; a sentence without such has compound 0."""
-
-
-def _tokens(sentence: str) -> list[Token]:
-    return [token for chunk in chunks(sentence) if (token := _TOKENS[chunk]) is not None]
+@cache
+def _an_emoji() -> re.Pattern[str]:
+    return re.compile("[" + "".join(map(re.escape, emoji())) + "]")
 
 
-def _valences(tokens: list[Token]) -> list[tuple[int, float]]:
-    """Index and valence of each token that is in the lexicon."""
-    hits = [i for i, token in enumerate(tokens) if token.valence is not None]
-    if not hits:
-        return []
-    capitals_tell = not all(token.capitals for token in tokens)
-    first: dict[str, int] = {}
-    found = [(i, _valence(tokens, first.setdefault(tokens[i].text, i), capitals_tell)) for i in hits]
-    for but, token in enumerate(tokens):
-        if token.is_but:
-            return [(i, valence * (0.5 if i < but else 1.5)) for i, valence in found]
-    return found
+def analysis(sales: Sequence[Phrase] | None) -> "EnglishSentiment":
+    """VADER, with the words and phrases of `sales` over its lexicon where they are given."""
+    return EnglishSentiment(sales)
+
+
+class EnglishSentiment:
+    """VADER, with the words and phrases of `sales` over its lexicon where it is given."""
+
+    def __init__(self, sales: Sequence[Phrase] | None) -> None:
+        self._sales = None if sales is None else Lexicon(sales)
+        self.answers = frozenset[str]() if sales is None else english.ANSWERS
+        self._tokens_of = Memo(self._token)
+        self.may_feel = Memo(self._may_feel)
+        """Whether a chunk may have a feeling, alone or in a phrase; a sentence without such has compound 0."""
+
+    def compound(self, sentence: str, *, only_phrases: bool = False) -> float:
+        """The compound of a sentence, in [-1, 1]."""
+        text = _in_words(sentence)
+        found = self._valences(text, only_phrases=only_phrases)
+        return to_compound(sum([valence for _, valence in found]), text) if found else 0.0
+
+    def explain(self, sentence: str, *, only_phrases: bool = False) -> list[Contribution]:
+        """The words that make up the compound, with the valence of each."""
+        found = self._valences(_in_words(sentence), only_phrases=only_phrases)
+        return [Contribution(token.text, valence) for token, valence in found if valence]
+
+    def _token(self, raw: str) -> Token:
+        """The token for what stands between white space."""
+        text = raw.strip(string.punctuation)
+        if len(text) <= 2:
+            text = raw  # it may be an emoticon
+        lower = text.lower()
+        key = key_of(lower if text != raw else lower.rstrip(".,!?;:"))
+        valence = vader_lexicon().get(lower)
+        phrases = None
+        if self._sales is not None:
+            entry = self._sales.words.get(key)
+            if entry is not None:
+                valence = entry.valence or None
+            phrases = self._sales.starts.get(key)
+        behind = raw.rstrip("\"'”’»)]")
+        return Token(
+            text=text,
+            lower=lower,
+            key=key,
+            valence=valence,
+            phrases=phrases,
+            booster=_BOOSTERS.get(lower, 0.0),
+            negates=lower in _NEGATIONS or "n't" in lower,
+            in_idiom=lower in _IDIOM_WORDS,
+            capitals=text.isupper(),
+            is_but=lower == "but",
+            closes=behind.endswith(_CLOSING),
+            ends=behind.endswith(_ENDING),
+        )
+
+    def _may_feel(self, chunk: str) -> bool:
+        if _in_words(chunk) != chunk:
+            return True
+        token = self._tokens_of[chunk]
+        return token.valence is not None or (self._sales is not None and token.key in self._sales.telling)
+
+    def _tokens(self, text: str) -> list[Token]:
+        tokens = [self._tokens_of[chunk] for chunk in chunks(text)]
+        if self._sales is None:
+            return tokens
+        tokens = join_phrases(tokens)
+        for i, token in enumerate(tokens):
+            if token.lower == _NO and _answers(tokens, i):
+                return [*tokens[:i], _ANSWER, *tokens[i + 1 :]]
+        return tokens
+
+    def _valences(self, text: str, *, only_phrases: bool) -> list[tuple[Token, float]]:
+        """Each token that is in the lexicon, with its valence among the others."""
+        tokens = self._tokens(text)
+        hits = [i for i, token in enumerate(tokens) if token.valence is not None]
+        if only_phrases:
+            hits = [i for i in hits if tokens[i].is_phrase]
+        if not hits:
+            return []
+        capitals_tell = not all(token.capitals for token in tokens)
+        found = [(i, _valence(tokens, i, capitals_tell)) for i in hits]
+        for but, token in enumerate(tokens):
+            if token.is_but:
+                found = _weigh_contrast(found, but)
+                break
+        return [(tokens[i], valence) for i, valence in found]
+
+
+_ANSWER: Final = Token(text="No", lower="no,", key="no", valence=None)
+"""A "no" that answers. Written with its comma it is no word of VADER's lexicon either."""
+
+
+def _answers(tokens: list[Token], i: int) -> bool:
+    """Whether the "no" at `i` answers, and does not belong to what comes next: "no I think we're good"."""
+    if i + 1 < len(tokens) and not tokens[i].closes and tokens[i + 1].key not in english.AFTER_ANSWER:
+        return False
+    return i == 0 or tokens[i - 1].closes or tokens[i - 1].key in english.BEFORE_ANSWER
+
+
+def _in_words(text: str) -> str:
+    """`text` with its emoji in words, as the package puts them."""
+    if text.isascii() or _an_emoji().search(text) is None:
+        return text
+    words = emoji()
+    written: list[str] = []
+    after_blank = True
+    for character in text:
+        if character in words:
+            written.append(words[character] if after_blank else f" {words[character]}")
+            after_blank = False
+        else:
+            written.append(character)
+            after_blank = character == " "
+    return "".join(written)
 
 
 def _valence(tokens: list[Token], i: int, capitals_tell: bool) -> float:
-    """The valence of the lexicon's word at `i`, with what the words around it do to it.
-
-    Quirk of NLTK: a repeated word counts each time as it does where it is first said; the caller passes that
-    place.
-    """
+    """The valence of the lexicon's word at `i`, with what the words around it do to it."""
     token = tokens[i]
-    valence = token.valence
-    assert valence is not None
+    alone = token.valence
+    assert alone is not None
+    valence = alone
     if token.booster or (token.lower == "kind" and i + 1 < len(tokens) and tokens[i + 1].lower == "of"):
         return 0.0
+    if token.lower == _NO and i + 1 < len(tokens) and tokens[i + 1].valence is not None:
+        valence = 0.0  # it negates the next word instead
+    if _is_after_no(tokens, i):
+        valence = alone * _NEGATED
     if token.capitals and capitals_tell:
         valence += _CAPITALS if valence > 0 else -_CAPITALS
     for distance in range(1, min(i, 3) + 1):
@@ -150,20 +213,35 @@ def _valence(tokens: list[Token], i: int, capitals_tell: bool) -> float:
     return valence * _least(tokens, i)
 
 
+def _is_after_no(tokens: list[Token], i: int) -> bool:
+    """Whether "no" negates the word at `i`: one or two words before it, or three with an "or" between."""
+    if i > 0 and tokens[i - 1].lower == _NO:
+        return True
+    if i > 1 and tokens[i - 2].lower == _NO:
+        return True
+    return i > 2 and tokens[i - 3].lower == _NO and tokens[i - 1].lower in ("or", "nor")
+
+
 def _negation(tokens: list[Token], i: int, distance: int) -> float:
     """The factor by which the token `distance` before `i` turns its valence.
 
-    Quirks of NLTK: "never so" and "never this" count in lower case only, and at distance three "so" or "this"
-    right before the word is enough.
+    Quirk of the package: at distance three "so" or "this" right before the word is enough.
     """
-    if distance == 2 and tokens[i - 2].text == "never" and tokens[i - 1].text in ("so", "this"):
-        return 1.5
-    if distance == 3 and (
-        (tokens[i - 3].text == "never" and tokens[i - 2].text in ("so", "this"))
-        or tokens[i - 1].text in ("so", "this")
-    ):
-        return 1.25
-    return _NEGATED if tokens[i - distance].negates else 1.0
+    before = tokens[i - distance]
+    if distance == 2:
+        if before.lower == "never" and tokens[i - 1].lower in ("so", "this"):
+            return _EMPHASISED
+        if before.lower == "without" and tokens[i - 1].lower == "doubt":
+            return 1.0
+    elif distance == 3:
+        if (before.lower == "never" and tokens[i - 2].lower in ("so", "this")) or tokens[i - 1].lower in (
+            "so",
+            "this",
+        ):
+            return _EMPHASISED
+        if before.lower == "without" and "doubt" in (tokens[i - 2].lower, tokens[i - 1].lower):
+            return 1.0
+    return _NEGATED if before.negates else 1.0
 
 
 def _least(tokens: list[Token], i: int) -> float:
@@ -174,11 +252,11 @@ def _least(tokens: list[Token], i: int) -> float:
 
 
 def _idiom(tokens: list[Token], i: int, valence: float) -> float:
-    """The valence of an idiom around `i`, else `valence`; less when "kind of" or the like stands before.
+    """The valence of an idiom around `i`, else `valence`; less for each "kind of" or the like before it.
 
-    Quirk of NLTK: idioms need three words before the word of the lexicon and count in lower case only.
+    Quirk of the package: idioms need three words before the word of the lexicon.
     """
-    three, two, one, zero = (token.text for token in tokens[i - 3 : i + 1])
+    three, two, one, zero = (token.lower for token in tokens[i - 3 : i + 1])
     for idiom in (
         f"{one} {zero}",
         f"{two} {one} {zero}",
@@ -189,9 +267,22 @@ def _idiom(tokens: list[Token], i: int, valence: float) -> float:
         if idiom in _IDIOMS:
             valence = _IDIOMS[idiom]
             break
-    after = [token.text for token in tokens[i + 1 : i + 3]]
+    after = [token.lower for token in tokens[i + 1 : i + 3]]
     for count in range(1, len(after) + 1):
         valence = _IDIOMS.get(" ".join([zero, *after[:count]]), valence)
-    if f"{three} {two}" in _BOOSTERS or f"{two} {one}" in _BOOSTERS:
-        valence += _DAMPENED
+    for said in (f"{three} {two} {one}", f"{three} {two}", f"{two} {one}"):
+        valence += _BOOSTERS.get(said, 0.0)
     return valence
+
+
+def _weigh_contrast(found: list[tuple[int, float]], but: int) -> list[tuple[int, float]]:
+    """What stands before "but" counts half, what stands behind it half as much again.
+
+    Quirk of the package: it looks a valence up by its value, so that of equal ones the first is weighed again.
+    """
+    places = [place for place, _ in found]
+    values = [value for _, value in found]
+    for value_at in range(len(values)):
+        first = values.index(values[value_at])
+        values[first] *= 0.5 if places[first] < but else 1.5
+    return list(zip(places, values, strict=True))

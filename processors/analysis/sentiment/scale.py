@@ -1,7 +1,7 @@
 """What the English and the Danish analysis share: VADER's emphasis by punctuation and its scale from -1 to 1.
 
 Formulas: Hutto & Gilbert (2014), "VADER: A Parsimonious Rule-based Model for Sentiment Analysis of Social
-Media Text", as implemented in nltk.sentiment.vader.
+Media Text", as implemented in vaderSentiment.
 """
 
 from math import sqrt

@@ -7,7 +7,7 @@ import pytest
 
 from processors.text.language import detect
 from tests.support.marked_text import filled, script_lines
-from tests.support.stock_vader import call_segments, danish_sentences, posts
+from tests.support.real_text import call_segments, danish_sentences, posts
 
 
 @pytest.mark.parametrize(

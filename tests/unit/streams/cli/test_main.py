@@ -19,7 +19,7 @@ from streams.config.settings import SettingsError
 ROOT = Path(cli.__file__).parents[2]
 Failing = Callable[[BaseException], None]
 
-HEAVY = ("faust", "aiokafka", "chdb", "nicegui", "clickhouse_connect", "pydantic", "nltk")
+HEAVY = ("faust", "aiokafka", "chdb", "nicegui", "clickhouse_connect", "pydantic", "vaderSentiment")
 
 
 def run(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:

@@ -1,24 +1,9 @@
-"""NLTK's own VADER, which our English sentiment must equal, and real text to compare them on."""
+"""Real text that sentiment is compared and measured on."""
 
 import csv
 import json
-import shutil
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
-
-import nltk
-from nltk.sentiment.vader import SentimentIntensityAnalyzer
-
-
-def stock_vader(folder: Path) -> SentimentIntensityAnalyzer:
-    """NLTK's analyser, as NLTK finds it once its lexicon, here the wheel's, lies in `folder`."""
-    shutil.copy(str(files("vaderSentiment") / "vader_lexicon.txt"), folder / "vader_lexicon.txt")
-    nltk.data.path.insert(0, str(folder))
-    try:
-        return SentimentIntensityAnalyzer(lexicon_file="nltk:vader_lexicon.txt")
-    finally:
-        nltk.data.path.remove(str(folder))
 
 
 def call_segments(shared_data: Path) -> list[str]:
