@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import yaml
-from dateutil.easter import easter
 
 from grafana.alerts.messages import TEMPLATES
 from grafana.alerts.rules import Limit, Office, Place, Rule, placeholders, rules
 from grafana.dashboards.query import PLUGIN_VERSION
 from grafana.i18n import LANGUAGES, Language, uid
+from streams.config.office import closed_days
 
 PROVISIONING = Path(__file__).parents[1] / "provisioning"
 ALERTING = PROVISIONING / "alerting"
@@ -35,9 +36,6 @@ _HOLIDAYS = "danish-holidays"
 _DANISH = "Europe/Copenhagen"
 _HOLIDAY_YEARS = range(2026, 2041)
 """Quiet times name dates only, so the holidays that follow Easter are written out for these years."""
-_DAYS_FROM_EASTER = (-3, -2, 1, 39, 50)
-_FIXED_HOLIDAYS = {1: ["1"], 6: ["5"], 12: ["24:26", "31"]}
-"""By month; with the days on which Danish offices are closed though they are no public holidays."""
 # As Grafana fills variables in, a value that is missing is empty, and empty settings stop its start: docker-compose.yml
 # gives all of them.
 _CHANNEL = "${SALGSPULS_ALERT_CHANNEL}"
@@ -253,13 +251,17 @@ def _out_of_hours(office: Office) -> Iterator[dict[str, Any]]:
 
 
 def _danish_holidays() -> Iterator[dict[str, Any]]:
-    for month, days in _FIXED_HOLIDAYS.items():
-        yield {"months": [str(month)], "days_of_month": days}
-    for year in _HOLIDAY_YEARS:
-        moving = (easter(year) + timedelta(days=days) for days in _DAYS_FROM_EASTER)
-        for month, dates in groupby(moving, key=lambda date: date.month):
-            days = [str(date.day) for date in dates]
-            yield {"years": [str(year)], "months": [str(month)], "days_of_month": days}
+    by_year = {year: {(day.month, day.day) for day in closed_days(year)} for year in _HOLIDAY_YEARS}
+    each_year = set.intersection(*by_year.values())
+    yield from _months(each_year)
+    for year, days in by_year.items():
+        for interval in _months(days - each_year):
+            yield {"years": [str(year)], **interval}
+
+
+def _months(days: set[tuple[int, int]]) -> Iterator[dict[str, Any]]:
+    for month, dates in groupby(sorted(days), key=itemgetter(0)):
+        yield {"months": [str(month)], "days_of_month": [str(day) for _, day in dates]}
 
 
 def _duration(span: timedelta) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from dateutil.relativedelta import relativedelta
+
 from grafana.i18n import Text
 from grafana.macros import TimeRange
 
@@ -119,14 +121,7 @@ def _shift(moment: datetime, count: int, unit: str) -> datetime:
         return (moment.astimezone(UTC) + timedelta(seconds=count * _SECONDS[unit])).astimezone(moment.tzinfo)
     if unit in _DAYS:
         return moment + timedelta(days=count * _DAYS[unit])
-    months = moment.year * 12 + moment.month - 1 + count * _MONTHS[unit]
-    year, month = divmod(months, 12)
-    first = moment.replace(year=year, month=month + 1, day=1)
-    return first + timedelta(days=min(moment.day, _days_of_month(first)) - 1)
-
-
-def _days_of_month(first: datetime) -> int:
-    return ((first + timedelta(days=32)).replace(day=1) - first).days
+    return moment + relativedelta(months=count * _MONTHS[unit])
 
 
 def _floor(moment: datetime, unit: str) -> datetime:

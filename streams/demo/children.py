@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import fcntl
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
+
+import psutil
+from filelock import FileLock, Timeout
 
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -96,7 +97,7 @@ class Folder:
 
     def note(self, name: str, pid: int) -> None:
         """Note a child, so that the next parent can end it should this one be killed."""
-        self._record.write(json.dumps({"name": name, "pid": pid, "started": start_time(pid)}) + "\n")
+        self._record.write(json.dumps({"name": name, "pid": pid, "started": started(pid)}) + "\n")
         self._record.flush()
 
 
@@ -107,22 +108,21 @@ def held_folder(path: Path) -> Iterator[Folder]:
     Children that a killed parent left are ended first. Raises FolderTakenError when somebody else has it, when it
     holds what no parent has put there, or when nobody can work in it.
     """
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        if any(path.iterdir()) and not (path / _RECORD).exists():
-            raise FolderTakenError(
-                f"{path} holds files of yours, and all in the folder would be deleted: choose another"
-            )
-        record = (path / _RECORD).open("a+", encoding="utf-8")
-    except OSError as error:
-        raise FolderTakenError(f"{path}: {error.strerror}: choose another folder") from None
-    with record:
+    with contextlib.ExitStack() as held:
         try:
-            fcntl.flock(record, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            path.mkdir(parents=True, exist_ok=True)
+            if any(path.iterdir()) and not (path / _RECORD).exists():
+                raise FolderTakenError(
+                    f"{path} holds files of yours, and all in the folder would be deleted: choose another"
+                )
+            held.enter_context(FileLock(path / _RECORD, timeout=0))
+            record = held.enter_context((path / _RECORD).open("a+", encoding="utf-8"))
+        except Timeout:
             raise FolderTakenError(
                 f"{path} is in use by another run: end that one, or choose another folder"
             ) from None
+        except OSError as error:
+            raise FolderTakenError(f"{path}: {error.strerror}: choose another folder") from None
         record.seek(0)
         _end_left_over(record)
         for each in path.iterdir():
@@ -134,22 +134,13 @@ def held_folder(path: Path) -> Iterator[Folder]:
         yield Folder(path, record)
 
 
-def start_time(pid: int) -> str | None:
-    """When a process started, in a form that tells it from a later one with its number; None when there is none."""
-    if sys.platform == "linux":
-        try:
-            stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            return None
-        state, *fields = stat.rpartition(")")[2].split()
-        return None if state == "Z" else fields[18]
-    found = subprocess.run(  # noqa: S603
-        ["ps", "-o", "lstart=", "-p", str(pid)],  # noqa: S607
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return found.stdout.strip() or None
+def started(pid: int) -> float | None:
+    """When a process started, in seconds since 1970, which tells it from a later one of its number; None: none."""
+    try:
+        process = psutil.Process(pid)
+        return None if process.status() == psutil.STATUS_ZOMBIE else process.create_time()
+    except psutil.NoSuchProcess:
+        return None
 
 
 def _end_left_over(record: TextIO) -> None:
@@ -158,12 +149,14 @@ def _end_left_over(record: TextIO) -> None:
             child = json.loads(line)
         except ValueError:
             continue  # its parent was killed while it wrote
-        deadline = time.monotonic() + _KILL_SECONDS
-        while start_time(child["pid"]) == child["started"] is not None:
-            if time.monotonic() > deadline:
+        if started(child["pid"]) != child["started"]:
+            continue  # it has ended, and its number may be a stranger's now
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process = psutil.Process(child["pid"])
+            process.kill()
+            try:
+                process.wait(_KILL_SECONDS)
+            except psutil.TimeoutExpired:
                 raise FolderTakenError(
                     f"process {child['pid']} ({child['name']}) of an earlier run does not end"
-                )
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(child["pid"], signal.SIGKILL)
-            time.sleep(0.02)
+                ) from None

@@ -7,7 +7,7 @@ from functools import lru_cache
 from random import Random
 from zoneinfo import ZoneInfo
 
-from dateutil.easter import easter
+from streams.config.office import closed_days
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 
@@ -15,21 +15,10 @@ _HOUR_WEIGHTS = {8: 0.7, 9: 1.3, 10: 1.4, 11: 0.9, 12: 0.4, 13: 1.3, 14: 1.2, 15
 _SUMMER_WEEKS = range(28, 31)
 
 
-@lru_cache(maxsize=64)
-def holidays(year: int) -> frozenset[date]:
-    """The days on which Danish offices are closed, besides weekends."""
-    sunday = easter(year)
-    moving = (sunday + timedelta(days=offset) for offset in (-3, -2, 1, 39, 50))
-    fixed = (
-        date(year, month, day) for month, day in ((1, 1), (6, 5), (12, 24), (12, 25), (12, 26), (12, 31))
-    )
-    return frozenset((*moving, *fixed))
-
-
 @lru_cache(maxsize=4096)
 def workload(day: date) -> float:
     """How busy a day is beside an ordinary one (1.0); 0 when offices are closed."""
-    if day.weekday() >= 5 or day in holidays(day.year):
+    if day.weekday() >= 5 or day in closed_days(day.year):
         return 0.0
     if (day.month, day.day) > (12, 22) or (day.month, day.day) < (1, 3):
         return 0.25

@@ -19,7 +19,7 @@ import pytest
 
 from streams import cli
 from streams.demo.brokers import free_port
-from streams.demo.children import start_time
+from streams.demo.children import started
 
 ROOT = Path(cli.__file__).parents[2]
 READY_SECONDS = 120
@@ -88,7 +88,7 @@ class RunningDemo:
         found = []
         for folder in Path("/proc").glob("[0-9]*"):
             try:
-                if mark in (folder / "environ").read_bytes() and start_time(int(folder.name)):
+                if mark in (folder / "environ").read_bytes() and started(int(folder.name)):
                     found.append(int(folder.name))
             except OSError:
                 continue  # it ended just now

@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, str] = {
     "streams.kafka": "schemas streams.config",
     "streams.importers": "schemas processors.text processors.lang",
     "streams.replay": "schemas streams.kafka",
-    "streams.simulator": "schemas streams.kafka streams.replay",
+    "streams.simulator": "schemas streams.config streams.kafka streams.replay",
     "streams.demo": "clickhouse.client clickhouse.schema streams.config streams.kafka",
     "streams.worker": "schemas processors.analysis processors.conversation clickhouse.aggregates clickhouse.client "
     "clickhouse.erasure clickhouse.schema clickhouse.store streams.config streams.kafka streams.logs",
@@ -52,7 +52,7 @@ MAY_IMPORT: dict[str, str] = {
     "grafana.macros": "",
     "grafana.dashboards": "grafana.i18n grafana.theme",
     "grafana.dashboards_ops": "grafana.dashboards grafana.theme",
-    "grafana.alerts": "grafana.i18n grafana.dashboards",
+    "grafana.alerts": "grafana.i18n grafana.dashboards streams.config",
     "grafana.publish": "grafana.dashboards",
     "grafana.web": "schemas clickhouse.client grafana.i18n grafana.theme grafana.macros grafana.dashboards "
     "grafana.alerts streams.trackers",

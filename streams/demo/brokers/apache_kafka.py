@@ -7,17 +7,15 @@ class archive, which makes later starts two to three times as fast; all of it is
 from __future__ import annotations
 
 import base64
-import fcntl
 import hashlib
 import re
 import shutil
 import subprocess
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
+from filelock import FileLock
 from platformdirs import user_cache_path
 
 from streams.demo.brokers import BrokerError, free_port
@@ -145,7 +143,8 @@ class Installation:
         key = hashlib.sha256(pom + _LOGGING.encode() + java_version.encode()).hexdigest()[:16]
         cache = user_cache_path("salgspuls") / "kafka"
         installation = cls(cache / key, java)
-        with _locked(cache / f"{key}.lock"):
+        cache.mkdir(parents=True, exist_ok=True)
+        with FileLock(cache / f"{key}.lock"):  # two that need the jars at once fetch them once
             if not installation.complete():
                 installation.build(pom)
         return installation
@@ -231,12 +230,3 @@ def _run(command: list[str], failure: str) -> str:
     if done.returncode != 0:
         raise BrokerError(f"{failure}: {command[0]} ended with code {done.returncode}\n{done.stdout[-2000:]}")
     return done.stdout.strip()
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold a lock between processes, so that two that need the jars at once fetch them once."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

@@ -16,7 +16,7 @@ from grafana.alerts.files import ALERTING, PROVISIONING, files
 from grafana.alerts.rules import Office, rules
 from grafana.dashboards import FOLDER
 from grafana.i18n import LANGUAGES, uid
-from streams.simulator.calendar import holidays
+from streams.config.office import closed_days
 
 RULES = {rule.uid: rule for rule in rules(Office())}
 BOARDS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.json")}
@@ -106,7 +106,7 @@ def test_it_is_quiet_on_danish_holidays_and_on_no_other_day() -> None:
         if any(names(interval, day) for interval in mute["time_intervals"]):
             muted.add(day)
         day += timedelta(days=1)
-    assert muted == {day for year in range(2026, 2041) for day in holidays(year)}
+    assert muted == {day for year in range(2026, 2041) for day in closed_days(year)}
     assert date(2027, 5, 17) in muted, "Whit Monday"
 
 

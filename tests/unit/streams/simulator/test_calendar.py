@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
 
 from streams.simulator import calendar
-
-
-@pytest.mark.parametrize(
-    ("year", "month", "day"),
-    [(2000, 4, 23), (2024, 3, 31), (2025, 4, 20), (2026, 4, 5), (2027, 3, 28), (2038, 4, 25)],
-)
-def test_easter_monday_is_when_the_almanac_says(year: int, month: int, day: int) -> None:
-    assert date(year, month, day) + timedelta(days=1) in calendar.holidays(year)
 
 
 @pytest.mark.parametrize(
