@@ -12,6 +12,11 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def word_row(text: str) -> tuple[str, ...]:
+    """The words of a list whose order counts."""
+    return tuple(text.split())
+
+
 def alternation(text: str) -> str:
     """The words of a list as alternatives of a regular expression."""
     return "|".join(text.split())

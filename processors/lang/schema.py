@@ -95,3 +95,49 @@ class NameContext:
     brand_verbs: frozenset[str]
     verbs: frozenset[str]
     conjunctions: frozenset[str]  # between names of a list
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLabel:
+    """What a private number is called: the mask it gets, its label as a regular expression, and how many digits it has
+    at least."""
+
+    mask: str
+    label: str
+    fewest: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateNumbers:
+    """How numbers and addresses are said that are to be masked, beside the language's `Numerals`.
+
+    Labels and cues are alternatives of regular expressions, in lower case.
+    """
+
+    other_numbers: Mapping[str, int]  # other forms of number words
+    ambiguous: frozenset[str]  # number words that are mostly something else, or said all the time
+    ordinals: tuple[str, ...]  # from 1 to 31
+    other_ordinals: dict[str, int]
+    months: tuple[str, ...]
+    hundreds: frozenset[str]
+    repeats: Mapping[str, int]  # "double five"
+    joiners: frozenset[str]  # what may be said between the parts of one number
+    scales: frozenset[str]  # a number before one of these is an amount
+    units: str  # what is counted or paid; a number before one is an amount
+    at_signs: tuple[str, ...]  # words for "@" that mean nothing else
+    dots: frozenset[str]
+    links: frozenset[str]  # words for "-", "_", "+"
+    address_cue: str
+    phone_cue: str
+    cpr_cue: str
+    also_phone: str  # what calls a number a phone's too, behind it
+    number: str  # "nummer"
+    fillers: frozenset[str]  # what may be said between a label and its number
+    last: str  # of "the last four digits are"
+    behind_last: frozenset[str]
+    last_digits: str  # "the last four"
+    person_labels: (
+        str  # what a person has a number for: an ordinary number, but a CPR number may be given for it
+    )
+    reference_labels: str  # what things have a number for
+    labels: tuple[NumberLabel, ...]

@@ -3,6 +3,7 @@
 Run with `pytest -s`.
 """
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -32,6 +33,18 @@ from tests.support.marked_text import (
     unread_danish,
 )
 from tests.support.real_text import danish_sentences, posts
+from tests.support.spoken_numbers import SENTENCES, leaks, spoken_numbers
+
+
+def universal_dependencies() -> list[str]:
+    """The texts of the treebanks whose folders SALGSPULS_UD names, parted by colons; none where it is not set."""
+    folders = filter(None, os.environ.get("SALGSPULS_UD", "").split(":"))
+    files = [path for folder in folders for path in sorted(Path(folder).glob("*.conllu"))]
+    return [
+        text
+        for path in files
+        for text in re.findall(r"^# text = (.*)$", path.read_text("utf-8"), re.MULTILINE)
+    ]
 
 
 def figures(right: int, found: int, marked: int) -> str:
@@ -115,10 +128,21 @@ def test_masking(shared_data: Path) -> None:
     danish = [text for text, _ in danish_sentences(shared_data)]
     masks: Counter[str] = Counter()
     for text in danish:
-        masks.update(re.findall(r"\[(?:email|phone|card|cpr)\]", mask(text)))
+        masks.update(
+            re.findall(r"\[(?:email|phone|card|cpr|iban|account|passport|licence|ssn)\]", mask(text))
+        )
     digits = sum(bool(re.search(r"\d", text)) for text in danish)
+    for language in ("da", "en"):
+        for kind in SENTENCES:
+            said = list(spoken_numbers(kind, language, 400))
+            right = sum(not leaks(mask(each.text), each.harmless) for each in said)
+            print(f"  said as words, {kind} {language}: recall {right / len(said):.3f}")
+            assert right / len(said) > 0.95
     print(f"  Danish web and news: {dict(masks)} in {len(danish)} sentences, {digits} of them with digits")
     assert masks["[card]"] == 0
+    for text in universal_dependencies():
+        if (masked := mask(text)) != text:
+            print(f"  UD: {text} -> {masked}")
 
 
 def test_names(shared_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,17 @@
 """What is masked before it is stored, what must survive, and how often the sample calls are hurt."""
 
+import time
 from pathlib import Path
 
 import pytest
 
 from processors.analysis.masking import mask
 from tests.support.marked_text import filled, sample_turns, script_lines
+from tests.support.spoken_numbers import SENTENCES, leaks, spoken_numbers
+
+DATA = Path(__file__).parents[4] / "data"
+PRIVATE = [line.split(" => ") for line in (DATA / "masking_private.txt").read_text("utf-8").splitlines()]
+HARMLESS = (DATA / "masking_harmless.txt").read_text("utf-8").splitlines()
 
 
 @pytest.mark.parametrize(
@@ -74,25 +80,48 @@ def test_a_masked_text_has_nothing_left_to_mask() -> None:
     assert mask(once) == once
 
 
-@pytest.mark.timeout(20)
-@pytest.mark.parametrize(
-    "repeated",
-    [
-        "1 ",
-        "010190 1234 ",
-        "24-11-2026 ",
-        "four ",
-        "a@",
-        "@",
-        "x",
-        "a dot ",
-        "22 34 56 78 ",
-        "4111111111111111 ",
-        "1-2.3/",
-    ],
+@pytest.mark.parametrize(("said", "stored"), PRIVATE)
+def test_no_private_number_or_address_survives(said: str, stored: str) -> None:
+    assert "[" in stored
+    assert mask(said) == stored
+    assert mask(stored) == stored
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_prices_quantities_years_and_counting_stay(text: str) -> None:
+    assert mask(text) == text
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("kind", SENTENCES)
+def test_nineteen_of_twenty_numbers_said_as_words_leave_nothing_behind(kind: str, language: str) -> None:
+    survivors = [
+        said.text for said in spoken_numbers(kind, language, 100) if leaks(mask(said.text), said.harmless)
+    ]
+
+    assert len(survivors) <= 5, survivors
+
+
+UNITS = (
+    "1 |010190 1234 |24-11-2026 |four |a@|@|x|a dot |22 34 56 78 |4111111111111111 |1-2.3/|a.|a-|DK50 |reg nr 1|konto "
+    "|snabel a |at |a at b dot |double |en og |fem og tyve |første i |(|1, |kr 1|iban d |%40|dk12 3|pas er |a_|1a|[at]"
+    "|cpr 1 |kundenummer 22334455 |22334455 også |A1|1 A |hundrede og |tlf1|sidste fire |last four |\n|12 34 og |mia "
+    "at "
 )
-def test_the_longest_text_that_a_segment_may_have_takes_no_time(repeated: str) -> None:
-    mask((repeated * 20_000)[:20_000] + "@")
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("unit", UNITS.split("|"))
+def test_time_grows_with_the_length_of_a_text_and_no_faster(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = (unit * length)[:length] + " 1234567 @ punktum"
+        began = time.process_time()
+        mask(text)
+        return time.process_time() - began
+
+    short, long = min(seconds(3_000), seconds(3_000)), seconds(24_000)
+
+    assert long < 24 * max(short, 0.002)  # quadratic time would be 64 times as much
 
 
 def test_every_number_in_a_row_of_numbers_is_masked() -> None:

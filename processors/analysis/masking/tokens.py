@@ -1,0 +1,26 @@
+"""Numbers and addresses cut into the pieces that speech-to-text writes: words, groups of digits, single marks."""
+
+import re
+from typing import Final, NamedTuple
+
+_TOKEN: Final = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
+MARKS_WITHIN: Final = frozenset("-‐‑‒–—−./(),")
+"""Marks that stand between the parts of one number, beside blanks."""
+
+
+class Token(NamedTuple):
+    """A piece of a text: in lower case, the offset of its first character and the one behind its last."""
+
+    lower: str
+    start: int
+    end: int
+
+
+def tokenise(text: str) -> list[Token]:
+    """The words, digit groups and marks of `text` in order; blanks are what lies between them."""
+    return [Token(match[0].lower(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+
+
+def ascii_digits(token: str) -> str:
+    """The token's digits as 0 to 9, whatever script they are written in."""
+    return token if token.isascii() else "".join([str(int(digit)) for digit in token])
