@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from clickhouse.quoting import string, strings
+from clickhouse.schema.metrics import sums_of_row
 from clickhouse.schema.tables import STORE
 
 
@@ -104,17 +105,8 @@ _SELLER_HOURS = {
     "duration_ms": "sum(calls.duration_ms)",
     "talk_seller_ms": "sum(calls.talk_seller_ms)",
     "talk_customer_ms": "sum(calls.talk_customer_ms)",
-    "talk_ratio_sum": "sum(ifNull(talk_ratio, 0))",
-    "talk_ratio_calls": "count(talk_ratio)",
     "words_seller": "sum(calls.words_seller)",
-    "words_per_minute_sum": "sum(ifNull(words_per_minute_seller, 0))",
-    "words_per_minute_calls": "count(words_per_minute_seller)",
     "switches": "sum(calls.switches)",
-    "switches_per_hour_sum": "sum(ifNull(switches_per_hour, 0))",
-    "switches_per_hour_calls": "count(switches_per_hour)",
-    "pause_before_speaking_ms_sum": "sum(ifNull(pause_before_speaking_ms, 0))",
-    "pause_before_speaking_calls": "count(pause_before_speaking_ms)",
-    "longest_monologue_customer_ms_sum": "sum(longest_monologue_customer_ms)",
     "longest_monologue_seller_ms_sum": "sum(longest_monologue_seller_ms)",
     "interruptions_seller": "sum(calls.interruptions_seller)",
     "interruptions_customer": "sum(calls.interruptions_customer)",
@@ -124,13 +116,10 @@ _SELLER_HOURS = {
     "positive_calls": "countIf(sentiment_label = 'positive')",
     "neutral_calls": "countIf(sentiment_label = 'neutral')",
     "negative_calls": "countIf(sentiment_label = 'negative')",
-    "compound_sum": "sum(ifNull(sentiment_compound, 0))",
-    "positive_share_sum": "sum(if(sentiment_ms > 0, sentiment_positive_ms / sentiment_ms, 0))",
-    "neutral_share_sum": "sum(if(sentiment_ms > 0, sentiment_neutral_ms / sentiment_ms, 0))",
-    "negative_share_sum": "sum(if(sentiment_ms > 0, sentiment_negative_ms / sentiment_ms, 0))",
     "positive_ms": "sum(sentiment_positive_ms)",
     "neutral_ms": "sum(sentiment_neutral_ms)",
     "negative_ms": "sum(sentiment_negative_ms)",
+    **{column: f"sum({of_row})" for column, of_row in sums_of_row().items()},
 }
 
 _MENTIONS = {
@@ -169,12 +158,7 @@ _AGGREGATES = (
     (
         "seller_hours",
         _SELLER_HOURS,
-        f"""
-FROM
-(
-    SELECT *, sentiment_positive_ms + sentiment_neutral_ms + sentiment_negative_ms AS sentiment_ms
-    FROM {STORE}.calls FINAL
-) AS calls""",
+        f"\nFROM {STORE}.calls AS calls FINAL",
         (),
     ),
     ("keyword_hours", _KEYWORD_HOURS, f"\nFROM {STORE}.call_keywords AS mentions FINAL", ("tracker_id",)),

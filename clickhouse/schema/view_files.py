@@ -1,5 +1,7 @@
 """The files of the views: `views/name.sql`, a definition as comment at the top, then one CREATE OR REPLACE VIEW.
 
+`{{name}}` in them stands for what follows from the list of metrics, see `clickhouse.schema.metrics.fragments`.
+
 What people and dashboards read is a view, so that tables may change behind it. A view may read other views; they are
 given in an order in which each comes after those that it reads.
 """
@@ -7,10 +9,12 @@ given in an order in which each comes after those that it reads.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+from clickhouse.schema.metrics import fragments
 from clickhouse.sql import split_statements, tokens
 
 
@@ -28,6 +32,9 @@ class View:
     checksum: str
 
 
+_FRAGMENT = re.compile(r"\{\{(\w+)\}\}")
+
+
 def read(folder: Path, database: str) -> list[View]:
     """The views of a folder, each after those that it reads. Raises ViewError."""
     views = {path.stem: _view(path, database) for path in sorted(folder.glob("*.sql"))}
@@ -39,7 +46,7 @@ def read(folder: Path, database: str) -> list[View]:
 
 
 def _view(path: Path, database: str) -> View:
-    text = path.read_text(encoding="utf-8")
+    text = _FRAGMENT.sub(lambda found: _fragment(found[1], path), path.read_text(encoding="utf-8"))
     statements = split_statements(text)
     head = f"CREATE OR REPLACE VIEW {database}.{path.stem} AS"
     if len(statements) != 1 or not statements[0].startswith(head):
@@ -50,6 +57,14 @@ def _view(path: Path, database: str) -> View:
         raise ViewError(f"views/{path.name}: say at the top, in a comment, what the view is")
     checksum = hashlib.sha256(statements[0].encode()).hexdigest()
     return View(path.stem, definition, statements[0], checksum)
+
+
+def _fragment(name: str, path: Path) -> str:
+    if name not in (known := fragments()):
+        raise ViewError(
+            f"views/{path.name}: nothing is called {name!r}; known are {', '.join(sorted(known))}"
+        )
+    return known[name]
 
 
 def _reads(view: View, database: str) -> set[str]:

@@ -4,16 +4,13 @@ CREATE OR REPLACE VIEW salgspuls.calls AS
 SELECT
     call_id, seller_id, call_started_at, title, direction, channel, customer_id, customer_name, opportunity_id, language,
     participant_ids, participant_sides, participant_names, ended, consent, segments, duration_ms,
-    talk_seller_ms, talk_customer_ms, talk_ratio, words_seller, words_customer,
-    words_per_minute_seller, words_per_minute_customer, switches, switches_per_hour, pause_before_speaking_ms,
-    longest_monologue_seller_ms, longest_monologue_customer_ms, interruptions_seller, interruptions_customer, silence_ms,
+    talk_seller_ms, talk_customer_ms, words_seller, words_customer, words_per_minute_customer, switches,
+    longest_monologue_seller_ms, interruptions_seller, interruptions_customer, silence_ms,
     questions_seller_open, questions_seller_closed, questions_customer_open, questions_customer_closed,
     questions_seller_open + questions_seller_closed AS questions_seller,
     questions_customer_open + questions_customer_closed AS questions_customer,
-    sentiment_compound, sentiment_positive_ms, sentiment_neutral_ms, sentiment_negative_ms,
+    sentiment_positive_ms, sentiment_neutral_ms, sentiment_negative_ms,
     sentiment_positive_ms + sentiment_neutral_ms + sentiment_negative_ms AS sentiment_ms,
-    if(sentiment_ms > 0, sentiment_positive_ms / sentiment_ms, NULL) AS sentiment_positive,
-    if(sentiment_ms > 0, sentiment_neutral_ms / sentiment_ms, NULL) AS sentiment_neutral,
-    if(sentiment_ms > 0, sentiment_negative_ms / sentiment_ms, NULL) AS sentiment_negative,
+    {{metrics_of_call}},
     sentiment_label, sentiment_direction, unknown_language_segments, last_event_at
 FROM salgspuls_store.calls FINAL;

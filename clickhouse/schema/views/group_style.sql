@@ -3,14 +3,7 @@ CREATE OR REPLACE VIEW salgspuls.group_style AS
 SELECT
     group_name,
     uniqExact(seller_id) AS sellers,
-    avgOrNull(talk_ratio) AS talk_ratio,
-    avgOrNull(positive_share) AS positive_share,
-    avgOrNull(neutral_share) AS neutral_share,
-    avgOrNull(negative_share) AS negative_share,
-    avgOrNull(switches_per_hour) AS switches_per_hour,
-    avgOrNull(words_per_minute) AS words_per_minute,
-    avgOrNull(pause_before_speaking_ms) AS pause_before_speaking_ms,
-    avgOrNull(longest_monologue_customer_ms) AS longest_monologue_customer_ms
+    {{metric_group_means}}
 FROM
 (
     SELECT *, arrayJoin(if(is_top, ['top', 'team'], ['team'])) AS group_name
