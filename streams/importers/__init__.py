@@ -10,19 +10,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from streams.importers.amazon import AmazonCall
+from streams.importers.amazon_transcribe import AmazonTranscribeCall
 from streams.importers.assemblyai import AssemblyAICall
+from streams.importers.azure import AzureCall
 from streams.importers.bedrock import BedrockAudio
 from streams.importers.contract import Importer, Item, Options, Problem
 from streams.importers.csv_records import CsvRecords, missing_columns
 from streams.importers.dataverse import DataverseChanges
 from streams.importers.deepgram import DeepgramCall
 from streams.importers.dynamics import DynamicsCall
+from streams.importers.failed_job import FailedJob
+from streams.importers.fireflies import FirefliesCall
+from streams.importers.gong import GongCalls
 from streams.importers.json_lines import JsonLines
+from streams.importers.live_calls import ContactLensLive, LiveCallAnalytics
 from streams.importers.mapping import MappingError, read_mapping
 from streams.importers.salesforce import SalesforceChanges
 from streams.importers.source import Source, UnreadableError
 from streams.importers.srt import Subrip
+from streams.importers.twilio import TwilioCall
 from streams.importers.webvtt import WebVtt
+from streams.importers.whisper import WhisperCall
 
 __all__ = [
     "IMPORTERS",
@@ -42,11 +50,20 @@ IMPORTERS: tuple[Importer, ...] = (
     CsvRecords(),
     WebVtt(),
     Subrip(),
+    FailedJob(),
     AmazonCall(),
+    AmazonTranscribeCall(),
     BedrockAudio(),
     DynamicsCall(),
     DeepgramCall(),
     AssemblyAICall(),
+    WhisperCall(),
+    AzureCall(),
+    ContactLensLive(),
+    LiveCallAnalytics(),
+    TwilioCall(),
+    FirefliesCall(),
+    GongCalls(),
     SalesforceChanges(),
     DataverseChanges(),
 )

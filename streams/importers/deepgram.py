@@ -18,6 +18,8 @@ from streams.importers.transcript import Transcript, Utterance, call_events, cal
 from streams.importers.validation import Seconds, Unneeded, validated
 from streams.importers.words import TimedWord, speakers_of, utterances_of
 
+_NOBODY = "no word says who speaks: transcribe with diarize=true, or with multichannel=true"
+
 
 class _Metadata(BaseModel):
     request_id: str
@@ -84,6 +86,9 @@ class DeepgramCall:
             yield response
             return
         metadata, results = response.metadata, response.results
+        if not response.by_channel and not _diarized(results):
+            yield Problem(source.path, None, _NOBODY)
+            return
         languages = {each.detected_language for each in results.channels}
         transcript = Transcript(
             call_id=call_identity(metadata.request_id),
@@ -92,6 +97,18 @@ class DeepgramCall:
             language=languages.pop() if len(languages) == 1 else None,
         )
         yield from call_events(transcript, source, options)
+
+
+def _diarized(results: _Results) -> bool:
+    """Whether anybody is told apart, or nothing is said."""
+    heard = [
+        word
+        for channel in results.channels
+        for each in channel.alternatives or ()
+        for word in each.words or ()
+    ]
+    told = [each for each in (*heard, *(results.utterances or ())) if isinstance(each, dict)]
+    return not told or any(each.get("speaker") is not None for each in told)
 
 
 def _given(response: _Response, source: Source) -> Iterator[Utterance | Problem]:

@@ -25,7 +25,7 @@ __all__ = ["Transcript", "Utterance", "call_events", "call_identity"]
 
 _MAX_PARTICIPANTS = 100
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_LANGUAGES = {"danish": "da", "dansk": "da", "english": "en", "engelsk": "en"}
+_LANGUAGES = {"danish": "da", "dansk": "da", "dan": "da", "english": "en", "engelsk": "en", "eng": "en"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def call_events(transcript: Transcript, source: Source, options: Options) -> Ite
     spoken = _within_a_day(told.values())
     speech = sorted(joined(spoken), key=lambda each: (each.end_ms, each.start_ms, each.utterance_id))
     duration_ms = transcript.duration_ms
-    if duration_ms is None:
+    if duration_ms is None or duration_ms < 0:
         duration_ms = max((each.end_ms for each in spoken), default=0)
     sides = sides_of(transcript.sides, transcript.names, speech, options)
     call = _call(transcript, spoken, duration_ms, options)

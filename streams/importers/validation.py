@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ValidationError, WrapValidator
 
 from streams.importers.contract import Problem
 from streams.importers.source import Source
+
+_SHOWN = 5
 
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
@@ -43,12 +45,12 @@ def _none_when_wrong(value: Any, check: Callable[[Any], Any]) -> Any:
 
 def _milliseconds(value: object, unit_ms: float, unit: str) -> int:
     try:
-        number = math.nan if isinstance(value, bool) else float(value)  # type: ignore[arg-type]  # so is it found out
+        number = math.nan if isinstance(value, bool) else unit_ms * float(value)  # type: ignore[arg-type]  # found out
     except (TypeError, ValueError, OverflowError):
         number = math.nan
     if not math.isfinite(number):
         raise ValueError(f"must be a number of {unit}")
-    return round(number * unit_ms)
+    return round(number)
 
 
 Unneeded = Annotated[T | None, WrapValidator(_none_when_wrong)]
@@ -57,3 +59,15 @@ Seconds = Annotated[int, BeforeValidator(lambda value: _milliseconds(value, 1000
 """Milliseconds, from a number of seconds."""
 Millis = Annotated[int, BeforeValidator(lambda value: _milliseconds(value, 1, "milliseconds"))]
 """Milliseconds, from a number of them, perhaps with a fraction."""
+
+
+def unattributed(places: Sequence[str], source: Source, nobody: str | None = None) -> Iterator[Problem]:
+    """The problem with records that do not say who speaks: one for all of them; `nobody` is why, when none does."""
+    if not places:
+        return
+    if nobody is not None:
+        yield Problem(source.path, None, nobody, len(places))
+        return
+    shown = ", ".join(places[:_SHOWN]) + (" ..." if len(places) > _SHOWN else "")
+    more = f" and {len(places) - 1} more ({shown})" if len(places) > 1 else ""
+    yield Problem(source.path, None, f"{places[0]}{more}: does not say who speaks", len(places))

@@ -82,7 +82,7 @@ def test_a_bad_turn_is_told_by_its_place_and_the_others_are_read(tmp_path: Path)
     [
         ({"Channel": "CHAT"}, "Channel: must be VOICE"),
         ({"Transcript": "hello"}, "Transcript: Input should be a valid list"),
-        ({"ConversationCharacteristics": {"TotalConversationDurationMillis": -1}}, "duration_ms: "),
+        ({"ConversationCharacteristics": {"TotalConversationDurationMillis": 10**12}}, "duration_ms: "),
     ],
 )
 def test_what_is_no_call_is_one_problem(changes: dict[str, Any], said: str, tmp_path: Path) -> None:

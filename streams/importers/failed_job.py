@@ -1,0 +1,91 @@
+"""Answers of transcribers that hold no transcript: the job failed, or is not done yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from streams.importers.contract import Item, Options, Problem
+from streams.importers.source import Source
+
+_WRAPPED = ("TranscriptionJob", "CallAnalyticsJob", "transcript", "job", "properties", "data")
+_STATUS = (
+    "status",
+    "Status",
+    "JobStatus",
+    "jobStatus",
+    "TranscriptionJobStatus",
+    "CallAnalyticsJobStatus",
+    "state",
+)
+_FAILED = {"failed", "error", "canceled", "cancelled", "aborted", "expired", "failure"}
+_UNFINISHED = {
+    "queued",
+    "in_progress",
+    "processing",
+    "running",
+    "notstarted",
+    "pending",
+    "submitted",
+    "in-progress",
+}
+_REASONS = (
+    "FailureReason",
+    "failureReason",
+    "failure_reason",
+    "error",
+    "err_msg",
+    "message",
+    "error_message",
+)
+_LONGEST = 200
+
+
+class FailedJob:
+    """What a transcriber answers when it has no transcript."""
+
+    name = "the answer of a job that failed"
+
+    def recognises(self, source: Source, _options: Options) -> bool:
+        return _verdict(source.object()) is not None
+
+    def read(self, source: Source, _options: Options) -> Iterator[Item]:
+        yield Problem(source.path, None, _verdict(source.object()) or "")
+
+
+def _verdict(document: Mapping[str, Any]) -> str | None:
+    """Why a document holds no transcript; None when it may hold one."""
+    for part in (document, *(document.get(name) for name in _WRAPPED)):
+        if not isinstance(part, dict):
+            continue
+        told = next((part[name] for name in _STATUS if isinstance(part.get(name), str)), "").casefold()
+        if told in _FAILED:
+            return f"the job failed{_because(part)}: it has no transcript; start it again"
+        if told in _UNFINISHED:
+            return "status: must be completed; fetch the transcript again"
+    errors = document.get("errors")
+    if isinstance(errors, list) and errors and not document.get("data"):
+        first = errors[0] if isinstance(errors[0], dict) else {"message": errors[0]}
+        return f"the job failed{_because(first)}: it has no transcript; start it again"
+    if document.keys() <= {
+        "err_code",
+        "err_msg",
+        "request_id",
+        "code",
+        "message",
+        "error",
+        "innerError",
+        "status",
+    } and (reason := _because(document)):
+        return f"the job failed{reason}: it has no transcript; start it again"
+    return None
+
+
+def _because(part: Mapping[str, Any]) -> str:
+    for name in _REASONS:
+        told = part.get(name)
+        if isinstance(told, dict):
+            told = told.get("message") or told.get("code")
+        if isinstance(told, str) and told.strip():
+            return f" ({' '.join(told.split())[:_LONGEST]})"
+    return ""

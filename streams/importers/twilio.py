@@ -1,0 +1,89 @@
+"""Transcripts of Twilio's Conversational Intelligence: the sentences of one, as its API lists them.
+
+Format: https://www.twilio.com/docs/conversation-intelligence-classic/api/transcript-sentence-subresource
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import AliasChoices, BaseModel, Field
+
+from streams.importers.contract import Item, Options, Problem
+from streams.importers.source import Source
+from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
+from streams.importers.validation import Seconds, Unneeded, validated
+
+
+class _Word(BaseModel):
+    start: Seconds = Field(validation_alias=AliasChoices("start_time", "startTime", "start"))
+    end: Seconds = Field(validation_alias=AliasChoices("end_time", "endTime", "end"))
+
+
+class _Sentence(BaseModel):
+    channel: int = Field(validation_alias=AliasChoices("media_channel", "mediaChannel", "channel"))
+    start: Unneeded[Seconds] = Field(None, validation_alias=AliasChoices("start_time", "startTime"))
+    end: Unneeded[Seconds] = Field(None, validation_alias=AliasChoices("end_time", "endTime"))
+    text: Unneeded[str] = Field(None, validation_alias=AliasChoices("transcript", "text"))
+    confidence: Unneeded[float] = None
+    transcript_sid: Unneeded[str] = Field(
+        None, validation_alias=AliasChoices("transcript_sid", "transcriptSid")
+    )
+    words: Unneeded[list[_Word]] = None
+
+    @property
+    def times(self) -> tuple[int, int] | None:
+        """Start and end, its own or its words'."""
+        starts = [each.start for each in self.words or ()] if self.start is None else [self.start]
+        ends = [each.end for each in self.words or ()] if self.end is None else [self.end]
+        return (min(starts), max(ends)) if starts and ends else None
+
+
+class TwilioCall:
+    """A call transcribed by Twilio. Each channel is a speaker, called by its number."""
+
+    name = "Twilio Conversational Intelligence"
+
+    def recognises(self, source: Source, _options: Options) -> bool:
+        first = next(iter(_sentences(source)), None)
+        if not isinstance(first, dict) or "transcript" not in first:
+            return False
+        return not {"media_channel", "mediaChannel", "sentence_index", "sentenceIndex"}.isdisjoint(first)
+
+    def read(self, source: Source, options: Options) -> Iterator[Item]:
+        meta = source.object().get("meta")
+        if isinstance(meta, dict) and (meta.get("next_page_url") or meta.get("previous_page_url")):
+            yield Problem(
+                source.path, None, "meta: is one page of several; fetch all sentences (PageSize=5000)"
+            )
+            return
+        utterances: list[Utterance] = []
+        known = None
+        for number, raw in enumerate(_sentences(source)):
+            place = f"sentences.{number}"
+            sentence = validated(_Sentence, raw, source, place)
+            if isinstance(sentence, Problem):
+                yield sentence
+                continue
+            known = sentence.transcript_sid or known
+            if sentence.times is None:
+                yield Problem(source.path, None, f"{place}: has no start_time and end_time")
+            elif sentence.text is not None:
+                utterances.append(
+                    Utterance(
+                        str(number),
+                        str(sentence.channel),
+                        *sentence.times,
+                        sentence.text,
+                        confidence=sentence.confidence,
+                        place=place,
+                    )
+                )
+        transcript = Transcript(call_identity(known) if known else None, utterances, channel="phone")
+        yield from call_events(transcript, source, options)
+
+
+def _sentences(source: Source) -> list[Any]:
+    found = source.object().get("sentences")
+    return found if isinstance(found, list) else source.array()
