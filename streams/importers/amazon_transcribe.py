@@ -14,9 +14,9 @@ from pydantic import AliasChoices, BaseModel, Field
 
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
+from streams.importers.timed_words import TimedWord, utterances_of
 from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
 from streams.importers.validation import Seconds, Unneeded, validated
-from streams.importers.words import TimedWord, utterances_of
 
 _NOBODY = (
     "no word says who speaks: transcribe with speaker labels, or with channel identification "

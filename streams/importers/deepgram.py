@@ -14,9 +14,9 @@ from pydantic import BaseModel
 
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
+from streams.importers.timed_words import TimedWord, speakers_of, utterances_of
 from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
 from streams.importers.validation import Seconds, Unneeded, validated
-from streams.importers.words import TimedWord, speakers_of, utterances_of
 
 _NOBODY = "no word says who speaks: transcribe with diarize=true, or with multichannel=true"
 

@@ -15,9 +15,9 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, Field, model_vali
 from processors.text.marks import is_speech
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
+from streams.importers.timed_words import TimedWord, speakers_of, utterances_of
 from streams.importers.transcript import Transcript, Utterance, call_events
 from streams.importers.validation import Seconds, Unneeded, unattributed, validated
-from streams.importers.words import TimedWord, speakers_of, utterances_of
 
 _NOBODY = "no segment says who speaks: transcribe with speaker diarization, with WhisperX by --diarize"
 _MOST_MS = 1e12
