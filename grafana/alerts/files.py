@@ -183,6 +183,8 @@ def _contact_points() -> list[dict[str, Any]]:
             "message": message,
         },
         "teams": {"url": "${SALGSPULS_ALERT_TEAMS_URL}", "title": title, "message": message},
+        # nobody is told; the alerts stand beside those about the workers
+        "none": {"url": "${SALGSPULS_ALERTMANAGER_URL}"},
     }
     return [
         {
@@ -191,7 +193,7 @@ def _contact_points() -> list[dict[str, Any]]:
             "receivers": [
                 {
                     "uid": f"salgspuls-{name}",
-                    "type": name,
+                    "type": "prometheus-alertmanager" if name == "none" else name,
                     "settings": settings,
                     "disableResolveMessage": False,
                 }
@@ -202,7 +204,11 @@ def _contact_points() -> list[dict[str, Any]]:
 
 
 def _policy(found: Iterable[Rule], office: Office) -> dict[str, Any]:
-    """What happens now is told at once; deals, of which several may be at risk, once a day a team. Nights are quiet."""
+    """What happens now is told at once; deals, of which several may be at risk, in one message a team and hour at most.
+
+    Nights are quiet. A group's message that falls into a quiet time is not kept: the group speaks again when its
+    interval has passed, so an interval has to be much shorter than a working day.
+    """
     quiet = [mute["name"] for mute in _mute_times(office)]
     by_team = ["grafana_folder", "alertname", "team"]
     routes = [
@@ -211,7 +217,7 @@ def _policy(found: Iterable[Rule], office: Office) -> dict[str, Any]:
             "object_matchers": [["kind", "=", kind]],
             "group_by": by_team,
             "group_wait": "10s" if kind != "deals" else "5m",
-            "group_interval": "1m" if kind != "deals" else "12h",
+            "group_interval": "1m" if kind != "deals" else "1h",
             "repeat_interval": "4h" if kind != "deals" else "24h",
             "mute_time_intervals": quiet,
         }

@@ -19,7 +19,9 @@ COMPOSE = ROOT / "docker-compose.yml"
 TEXT = COMPOSE.read_text(encoding="utf-8")
 VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?::(?P<how>[-?])(?P<rest>[^}]*))?\}")
 EXAMPLE = (ROOT / "deploy" / "compose.env.example").read_text(encoding="utf-8")
-REQUIRED = dict.fromkeys(re.findall(r"^(\w+)=$", EXAMPLE, re.MULTILINE), "a-password")
+REQUIRED = dict.fromkeys(re.findall(r"^(\w+)=$", EXAMPLE, re.MULTILINE), "a-password") | {
+    "SALGSPULS_ALERT_CHANNEL": "none"
+}
 
 
 def services() -> dict[str, Any]:
@@ -32,7 +34,7 @@ def services() -> dict[str, Any]:
     return found
 
 
-OURS = sorted(name for name, service in services().items() if "build" in service)
+OURS = sorted(name for name, service in services().items() if service["image"].startswith("salgspuls:"))
 
 
 def test_it_follows_the_compose_specification() -> None:
@@ -128,8 +130,91 @@ def test_dashboards_are_mounted_where_grafana_looks_for_them() -> None:
 def test_the_plugin_is_the_one_that_the_queries_are_written_for() -> None:
     from grafana.dashboards.query import DATA_SOURCE, PLUGIN_VERSION
 
-    plugin = services()["grafana"]["environment"]["GF_PLUGINS_PREINSTALL_SYNC"]
-    assert plugin == f"{DATA_SOURCE}@{PLUGIN_VERSION}"
+    text = (ROOT / "deploy" / "grafana" / "Dockerfile").read_text(encoding="utf-8")
+    assert f" plugins install {DATA_SOURCE} {PLUGIN_VERSION} " in text
+
+
+def test_grafana_starts_without_the_internet_and_changes_nothing_by_itself() -> None:
+    grafana = services()["grafana"]
+    text = (ROOT / grafana["build"]["context"] / "Dockerfile").read_text(encoding="utf-8")
+    assert f"FROM grafana/grafana:{grafana['image'].rpartition(':')[2]}\n" in text
+    given = grafana["environment"]
+    assert not any(name.startswith("GF_PLUGINS_PREINSTALL_SYNC") for name in given)
+    assert given["GF_PLUGINS_PREINSTALL_AUTO_UPDATE"] == "false"
+    [plugins] = re.findall(r"^ENV GF_PATHS_PLUGINS=(\S+)$", text, re.MULTILINE)
+    assert f"--pluginsDir {plugins} " in text
+    assert not any(plugins.startswith(volume.split(":")[1]) for volume in grafana["volumes"])
+
+
+def test_grafanas_own_contact_point_is_replaced_before_anything_is_sent() -> None:
+    """Its policy waits half a minute for a group to be complete."""
+    poll = services()["grafana"]["environment"]["GF_UNIFIED_ALERTING_ALERTMANAGER_CONFIG_POLL_INTERVAL"]
+    assert int(poll.removesuffix("s")) < 30
+
+
+def test_each_image_of_ours_is_built_once_and_never_fetched() -> None:
+    built = [service for service in services().values() if "build" in service]
+    assert len({service["image"] for service in built}) == len(built) == 2
+    assert all(service["pull_policy"] == "build" for service in built)
+    others = [services()[name] for name in OURS if "build" not in services()[name]]
+    assert all(service["pull_policy"] == "never" for service in others)
+
+
+def test_each_service_has_a_limit_of_memory() -> None:
+    for name, service in services().items():
+        assert re.fullmatch(r"\d+[mg]", service["mem_limit"]), name
+
+
+def test_up_asks_where_alerts_go_and_both_who_send_them_know() -> None:
+    match = next(match for match in VARIABLE.finditer(TEXT) if match["name"] == "SALGSPULS_ALERT_CHANNEL")
+    assert match["how"] == "?"
+    given = [services()[name]["environment"] for name in ("grafana", "alertmanager")]
+    assert given[0].items() >= given[1].items()
+    points = yaml.safe_load((ROOT / "grafana/provisioning/alerting/contact-points.yaml").read_text())
+    known = {point["name"] for point in points["contactPoints"]}
+    script = (ROOT / "deploy" / "alertmanager" / "start.sh").read_text(encoding="utf-8")
+    assert (
+        known == set(re.findall(r"^(\w+)\)$", script, re.MULTILINE)) == {"email", "webhook", "teams", "none"}
+    )
+
+
+def test_kafka_is_the_one_that_the_tests_run() -> None:
+    pom = (ROOT / "streams" / "demo" / "brokers" / "pom.xml").read_text(encoding="utf-8")
+    [version] = re.findall(r"<artifactId>kafka_2\.13</artifactId>\s*<version>([\d.]+)</version>", pom)
+    assert services()["kafka"]["image"] == f"apache/kafka:{version}"
+
+
+def test_the_document_says_who_may_reach_what() -> None:
+    text = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| ([\w, ]+) \| ([\d-]+) \|", text, re.MULTILINE)
+    said = {name: (set(networks.split(", ")), port.replace("-", "")) for name, networks, port in rows}
+    found = {
+        name: (
+            set(service["networks"]),
+            ",".join(port.split(":")[1] for port in service.get("ports", [])),
+        )
+        for name, service in services().items()
+    }
+    assert said == found
+
+
+def test_services_share_a_network_with_what_they_talk_to() -> None:
+    found = services()
+    for name, service in found.items():
+        said = {str(value) for value in service.get("environment", {}).values()}
+        for other in found:
+            if any(re.search(rf"(^|//){other}(:|$)", value) for value in said) and other != name:
+                needless = other == "clickhouse" and name in ("topics", "simulator")
+                needless |= other == "kafka" and name == "migrate"
+                assert needless or set(service["networks"]) & set(found[other]["networks"]), (name, other)
+    prometheus = yaml.safe_load((ROOT / "deploy/prometheus/prometheus.yml").read_text())
+    [manager] = prometheus["alerting"]["alertmanagers"][0]["static_configs"][0]["targets"]
+    assert manager == "alertmanager:9093"
+    assert {"worker", "alertmanager"} <= {
+        name
+        for name, service in found.items()
+        if set(service["networks"]) & set(found["prometheus"]["networks"])
+    }
 
 
 def environment(name: str) -> dict[str, str]:

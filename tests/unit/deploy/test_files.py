@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[3]
 DEPLOY = ROOT / "deploy"
 PROMETHEUS = DEPLOY / "prometheus"
 CLICKHOUSE = DEPLOY / "clickhouse"
+ALWAYS_SHOWN = {"settings"}
+"""Tables of the server that everybody may read: what is in them is the asking user's own."""
 
 
 @pytest.mark.promtool
@@ -48,6 +50,35 @@ def test_every_prometheus_alert_is_tried() -> None:
     }
     tests = yaml.safe_load((PROMETHEUS / "rules_test.yml").read_text())["tests"]
     assert {tried["alertname"] for test in tests for tried in test["alert_rule_test"]} == alerts
+
+
+def test_every_prometheus_alert_has_its_place_in_the_runbook() -> None:
+    groups = yaml.safe_load((PROMETHEUS / "rules.yml").read_text())["groups"]
+    rules = [rule for group in groups for rule in group["rules"]]
+    headings = re.findall(r"^## (\w+)$", (ROOT / "docs" / "runbook.md").read_text("utf-8"), re.MULTILINE)
+    assert sorted(rule["alert"] for rule in rules) == sorted(headings)
+    for rule in rules:
+        assert rule["annotations"]["runbook_url"] == f"docs/runbook.md#{rule['alert'].lower()}"
+
+
+def test_too_few_workers_are_fewer_than_compose_starts() -> None:
+    groups = yaml.safe_load((PROMETHEUS / "rules.yml").read_text())["groups"]
+    rule = next(r for group in groups for r in group["rules"] if r["alert"] == "SalgspulsTooFewWorkers")
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    assert rule["expr"].endswith(f" < {compose['services']['worker']['deploy']['replicas']}")
+
+
+def test_what_our_commands_read_of_the_server_is_granted() -> None:
+    """The server shows only those of its own tables for which a user has a grant; the embedded engine shows all."""
+    read = set()
+    for path in [*ROOT.glob("clickhouse/**/*.py"), *ROOT.glob("streams/**/*.py")]:
+        if "embedded" not in path.parts:
+            read |= set(re.findall(r"\b(?:FROM|JOIN) system\.(\w+)", path.read_text("utf-8")))
+    users = ElementTree.parse(CLICKHOUSE / "users.d" / "salgspuls.xml").getroot()
+    for name in ("migrator", "writer"):
+        grants = {query.text for query in users.findall(f"users/{name}/grants/query")}
+        assert {f"GRANT SELECT ON system.{table}" for table in read - ALWAYS_SHOWN} <= grants
+    assert "disks" in read
 
 
 def reported() -> set[str]:
@@ -159,6 +190,10 @@ def clickhouse_answers(tmp_path_factory: pytest.TempPathFactory) -> list[list[st
     assert quotas is not None
     ElementTree.SubElement(profiles, "default")
     ElementTree.SubElement(quotas, "default")
+    removed = people.find("default")
+    assert removed is not None
+    assert removed.attrib == {"remove": "remove"}, "the server's own user has no password"
+    people.remove(removed)  # the engine runs as this one
     default = ElementTree.SubElement(people, "default")
     for name, text in (("password", ""), ("profile", "default"), ("quota", "default")):
         ElementTree.SubElement(default, name).text = text
