@@ -135,6 +135,8 @@ _SCHEMA = {
 class ClickHouseUnavailableError(Exception):
     """ClickHouse cannot be used; the text says where, why and what to do."""
 
+    exit_code = 1
+
 
 @dataclass(frozen=True, slots=True)
 class ClickHouseConfig:

@@ -1,22 +1,31 @@
 """Why a message is refused: the closed list of reasons, and the sentence that goes with one.
 
-The sentence names the field, the value and what is expected, but never repeats what may be a customer's words.
+The sentence names the field and what is expected. Of what was sent it repeats nothing but short numbers in fields of
+numbers: a name, a phone number or spoken words may stand in any other field, also as the field's own name.
 """
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from pydantic import ValidationError
 
-from schemas.events import EVENT_TYPES
+from schemas.events import EVENT_TYPES, Participant
 
-_CUSTOMER_FIELDS = frozenset[str]().union(*(kind.CUSTOMER_FIELDS for kind in EVENT_TYPES))
 _TYPE_NAMES = frozenset(kind.model_fields["type"].default for kind in EVENT_TYPES)
-_MAX_VALUE_LENGTH = 60
+_FIELDS = frozenset(Participant.model_fields).union(*(kind.model_fields for kind in EVENT_TYPES))
+_NUMBERS = frozenset(
+    {
+        "schema_version", "revision", "start_ms", "end_ms", "duration_ms", "confidence", "win_probability",
+        "duration_minutes",
+    }
+)  # fmt: skip
+_MAX_NUMBER_LENGTH = 6
+"""Digits of a number that is repeated: a longer one may be a phone number that came into the wrong field."""
+_MAX_NAME_LENGTH = 60
 _MAX_DETAIL_LENGTH = 500
 
 
@@ -46,21 +55,26 @@ class Reason(StrEnum):
     IDENTITY_CONFLICT = "identity_conflict"
     """The event names another seller or another start than the call is known by."""
     BEYOND_RETENTION = "beyond_retention"
-    """The call is older than the store keeps segments, so that its numbers could no longer be right."""
+    """It is older than the store keeps such facts: stored, it would be gone at once, or make numbers wrong."""
+    IN_THE_FUTURE = "in_the_future"
+    """It is dated later than it arrived, by more than clocks differ."""
     TOO_MANY_SEGMENTS = "too_many_segments"
     """The call already has as many segments as a call may have."""
     ERASED = "erased"
     """It is about a call, a deal or an activity whose data was erased; nothing of it is repeated anywhere."""
     REFUSED_BY_STORE = "refused_by_store"
     """ClickHouse does not accept the row."""
+    UNPROCESSABLE = "unprocessable"
+    """An analysis fails on it: a defect of this program, of which the log has the place and no words."""
 
 
-@dataclass(frozen=True, slots=True)
 class Refusal(Exception):  # noqa: N818 - what happened, not what went wrong
     """A message that cannot be taken, and why."""
 
-    reason: Reason
-    detail: str
+    def __init__(self, reason: Reason, detail: str) -> None:
+        super().__init__(reason, detail)
+        self.reason = reason
+        self.detail = detail
 
     def __str__(self) -> str:
         return f"{self.reason}: {self.detail}"
@@ -94,26 +108,36 @@ def _reason_of_one(problem: Mapping[str, Any]) -> Reason:
 def _sentences(problems: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     for problem in problems:
         path = [part for part in problem["loc"] if part not in _TYPE_NAMES]
-        field = ".".join(str(part) for part in path)
-        message = str(problem["msg"])
-        if problem["type"] == "json_invalid":
-            yield message
-        elif problem["type"] in ("union_tag_invalid", "union_tag_not_found"):
-            yield f"type: must be one of {', '.join(sorted(_TYPE_NAMES))}"
-        elif problem["type"] == "extra_forbidden":
-            yield f"{field[:_MAX_VALUE_LENGTH]}: not a field of this event, leave it out"
-        else:
-            shown = _shown(path, problem.get("input"))
-            yield f"{field}: {message}{shown}" if field else message
+        match problem["type"]:
+            case "json_invalid":
+                yield str(problem["msg"])
+            case "union_tag_invalid" | "union_tag_not_found":
+                yield f"type: must be one of {', '.join(sorted(_TYPE_NAMES))}"
+            case "extra_forbidden":
+                yield _unknown_field(path)
+            case _:
+                field = _shown_path(path)
+                sentence = f"{problem['msg']}{_shown_value(path, problem.get('input'))}"
+                yield f"{field}: {sentence}" if field else sentence
 
 
-def _shown(path: list[object], value: object) -> str:
-    """The value as a reader may see it: plain, short, and nothing that a customer may have said."""
-    if (
-        not path
-        or not _CUSTOMER_FIELDS.isdisjoint(map(str, path))
-        or not isinstance(value, str | int | float)
-    ):
+def _unknown_field(path: list[Any]) -> str:
+    """Leave it out, or spell it as the contract does; what it is called may be anybody's words."""
+    inside = _shown_path(path[:-1])
+    name = str(path[-1])[:_MAX_NAME_LENGTH].lower()
+    near = difflib.get_close_matches(name, sorted(_FIELDS), n=1, cutoff=0.8)
+    meant = f", or did you mean {near[0]}?" if near else ""
+    return f"{f'{inside}: ' if inside else ''}a field that this event does not have: leave it out{meant}"
+
+
+def _shown_path(path: Iterable[Any]) -> str:
+    """The place of a field by names of the contract and numbers of list items."""
+    return ".".join(str(part) if isinstance(part, int) or part in _FIELDS else "…" for part in path)
+
+
+def _shown_value(path: list[Any], value: object) -> str:
+    """A short number in a field of numbers; else nothing."""
+    if not path or path[-1] not in _NUMBERS or not isinstance(value, int | float):
         return ""
-    text = repr(value)
-    return f" (got {text if len(text) <= _MAX_VALUE_LENGTH else text[:_MAX_VALUE_LENGTH] + '…'})"
+    text = repr(value) if abs(value) < 10**_MAX_NUMBER_LENGTH else ""
+    return f" (got {text})" if 0 < len(text) <= _MAX_NUMBER_LENGTH else ""

@@ -61,7 +61,7 @@ SETTINGS = TopicSpec(
 DEAD_LETTERS = TopicSpec(
     name="salgspuls.dead-letters",
     carries=(),
-    key="as received",
+    key="source topic/partition/offset",
     partitions=1,
     cleanup="delete",
     retention=timedelta(days=30),

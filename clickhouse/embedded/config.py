@@ -11,6 +11,8 @@ from pathlib import Path
 class EmbeddedError(Exception):
     """The embedded ClickHouse cannot run as asked; the text says what to do."""
 
+    exit_code = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Login:

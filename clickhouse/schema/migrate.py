@@ -41,6 +41,8 @@ _DAYS = re.compile(r"\bTTL (\w+) \+ toIntervalDay\((\d+)\)")
 class MigrationError(Exception):
     """The database cannot be brought to this program's schema; the text names the file and says what to do."""
 
+    exit_code = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Schema:

@@ -233,7 +233,9 @@ class PeriodRow(NamedTuple):
 class DeadLetterRow(NamedTuple):
     """A message that was refused. Key: topic, partition, offset, received_at; version: `version`, always 1.
 
-    The message itself is in the dead-letter topic; here is only where it came from and why.
+    The message itself is in the dead-letter topic; here is only where it came from and why. `received_at` is the
+    message's own time, which tells apart two topics of one name; `arrived_at` is the worker's clock, by which the row
+    is kept.
     """
 
     topic: str
@@ -244,6 +246,7 @@ class DeadLetterRow(NamedTuple):
     detail: str
     received_at: datetime
     refused_by: str
+    arrived_at: datetime
 
 
 Row = (

@@ -21,9 +21,12 @@ from processors.analysis.trackers import primary_language
 from processors.conversation.timeline import Span, Timeline
 from processors.text.marks import is_speech
 from schemas.events import CallEnded, CallEvent, CallFact, CallSegment, CallStarted, Side
+from schemas.fields import EARLIEST
 
 _HOUR_MS = 3_600_000
 _MINUTE_MS = 60_000
+_SEGMENT_BYTES = 1_000
+_MENTION_BYTES = 400
 _POSITIVE_FROM_E4 = round(POSITIVE_FROM * COMPOUND_SCALE)
 _NEGATIVE_UP_TO_E4 = round(NEGATIVE_UP_TO * COMPOUND_SCALE)
 
@@ -144,9 +147,12 @@ class Conversation:
         self.call_started_at = call_started_at
         self.started: CallStarted | None = None
         self.ended: CallEnded | None = None
-        self.last_event_at = call_started_at
+        self.last_event_at = EARLIEST
+        """When the newest of its facts arrived; never a time that an event claims."""
         self.facts_version = 0
         """Sum of the revisions folded: grows with every fact that is taken."""
+        self.held_bytes = 0
+        """What the segments take in memory, estimated."""
         self.touched_segments: dict[str, Spoken] = {}
         self.touched_trackers: set[str] = set()
         self.touched_names: set[str] = set()
@@ -179,11 +185,9 @@ class Conversation:
     def check_identity(self, event: CallEvent) -> None:
         """Raises IdentityConflictError when the event contradicts who sells, or when the call began."""
         if event.seller_id != self.seller_id:
-            raise IdentityConflictError(_conflict("seller_id", event.seller_id, self.seller_id))
+            raise IdentityConflictError(_conflict("seller_id"))
         if event.call_started_at != self.call_started_at:
-            raise IdentityConflictError(
-                _conflict("call_started_at", event.call_started_at, self.call_started_at)
-            )
+            raise IdentityConflictError(_conflict("call_started_at"))
 
     def take(self, fact: CallFact, received_at: datetime, analyser: Analyser) -> bool:
         """Fold a fact in. False when it is a duplicate or older than what is known, and changes nothing.
@@ -253,6 +257,7 @@ class Conversation:
     def _count(self, segment: Kept, sign: int) -> None:
         """Add a segment to the sums, or take it out."""
         span = segment.span
+        self.held_bytes += sign * _bytes_of(segment)
         sums = self._sums[span.side]
         sums.words += sign * segment.words
         sums.questions_open += sign * segment.questions_open
@@ -395,6 +400,17 @@ def kept(spoken: Spoken) -> Kept:
     )
 
 
+def _bytes_of(segment: Kept) -> int:
+    """Memory that a segment takes, estimated: mostly of its place in the timeline, and of the words that it awaits
+    a language with."""
+    waiting = segment.awaits_language
+    return (
+        _SEGMENT_BYTES
+        + _MENTION_BYTES * (len(segment.mentions) + len(segment.names))
+        + (0 if waiting is None else _SEGMENT_BYTES + 4 * len(waiting.findings.text))
+    )
+
+
 def counted_mentions(tracker_ids: Sequence[str]) -> tuple[tuple[str, int], ...]:
     """Each tracker with how often it occurs."""
     return tuple(_counts(tracker_ids).items())
@@ -426,8 +442,8 @@ def fold(facts: Iterable[tuple[CallFact, datetime]], analyser: Analyser) -> dict
     return conversations
 
 
-def _conflict(field: str, said: object, known: object) -> str:
-    return f"{field}: {said} contradicts {known}, by which the call is known"
+def _conflict(field: str) -> str:
+    return f"{field}: another one than the call is known by"
 
 
 def _class_of(compound_e4: int) -> Sentiment:

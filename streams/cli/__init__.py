@@ -19,6 +19,7 @@ import click
 
 from streams import version
 from streams.cli.session import Session
+from streams.errors import exit_code_of
 
 COMMANDS = {
     "Try it": {
@@ -53,23 +54,6 @@ _SUMMARIES = {name: summary for group in COMMANDS.values() for name, summary in 
 FAILED = 1
 INTERNAL_ERROR = 70  # EX_SOFTWARE
 INTERRUPTED = 130
-
-# What people can do something about: the message says it all. Named, for importing the classes would load the world.
-_EXPECTED = frozenset(
-    {
-        "streams.config.settings.SettingsError",
-        "streams.worker.retrying_store.StoreUnusableError",
-        "streams.trackers.model.TrackerError",
-        "streams.kafka.producer.NotDelivered",
-        "streams.kafka.producer.KafkaUnreachable",
-        "streams.demo.brokers.BrokerError",
-        "clickhouse.client.ClickHouseUnavailableError",
-        "clickhouse.schema.migrate.MigrationError",
-        "clickhouse.embedded.config.EmbeddedError",
-        "aiokafka.errors.KafkaError",
-        "clickhouse_connect.driver.exceptions.ClickHouseError",
-    }
-)
 
 
 class LazyGroup(click.Group):
@@ -150,10 +134,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _report(error: Exception) -> int:
-    names = {f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__}
-    if names & _EXPECTED:
+    code = exit_code_of(error)
+    if code is not None:
         click.echo(f"Error: {error}", err=True)
-        return FAILED
+        return code
     from streams.logs.logs import describe
 
     click.echo(

@@ -46,10 +46,12 @@ async def _rebuild(settings: Settings, reason: str, resume: bool) -> None:
     from streams.worker.active_trackers import analyser_for, noticed_within
     from streams.worker.metrics import WorkerMetrics
     from streams.worker.retrying_store import PersistentStore
+    from streams.worker.waits import Waits
 
+    metrics = WorkerMetrics(CollectorRegistry())
     async with opened(settings.clickhouse.config("writer")) as tables:
         epoch = await tables.epoch() if resume else await tables.begin_epoch(reason)
-        store = PersistentStore(tables, WorkerMetrics(CollectorRegistry()), random.Random())  # noqa: S311 - jitter
+        store = PersistentStore(tables, metrics, Waits(metrics), random.Random())  # noqa: S311 - jitter
         click.echo(f"epoch {epoch}: waiting until the workers write in it")
         await asyncio.sleep(noticed_within(settings.worker))
         analyser = analyser_for(await store.trackers())

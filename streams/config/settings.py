@@ -32,6 +32,7 @@ from pydantic_settings import SettingsError as SourceError
 
 from schemas import topics
 from schemas.fields import Currency
+from streams.errors import SalgspulsError
 
 if TYPE_CHECKING:
     from faust.types.auth import CredentialsT
@@ -44,7 +45,7 @@ CONFIG_VARIABLE = PREFIX + "CONFIG"
 _MAX_VALUE_LENGTH = 80
 
 
-class SettingsError(ValueError):
+class SettingsError(SalgspulsError, ValueError):
     """The configuration cannot be used. Each line names a setting, its value, and what is allowed."""
 
 
@@ -296,12 +297,16 @@ class ClickHouseSettings(Section):
 class WorkerSettings(Section):
     """How the worker batches, bounds its memory, and reports on itself."""
 
-    flush_seconds: Annotated[float, Field(ge=0.01, le=60)] = 0.25
-    """From one batch to the next, while events are gathered; the larger part of an event's delay."""
+    flush_seconds: Annotated[float, Field(ge=0.01, le=60)] = 0.5
+    """How long events are gathered, from the first of a batch on; the larger part of an event's delay."""
+    hours_seconds: Annotated[float, Field(ge=0.1, le=60)] = 2
+    """From one computation of the hours that events touched to the next."""
     flush_rows: Annotated[int, Field(ge=1, le=1_000_000)] = 20_000
     """At how many gathered events they are stored at once."""
     max_open_calls: Annotated[int, Field(ge=1, le=1_000_000)] = 5000
-    """Calls held in memory; beyond, the longest silent one is let go, and read back when it speaks again."""
+    """Calls held in memory; beyond, the longest silent one is evicted, and read back when it speaks again."""
+    max_open_mb: Annotated[int, Field(ge=1, le=100_000)] = 128
+    """Memory for the calls held, in MB as estimated; beyond, calls are evicted as beyond `max_open_calls`."""
     max_call_segments: Annotated[int, Field(ge=1, le=1_000_000)] = 20_000
     """Segments that one call may have; further ones are refused."""
     host: Host = "127.0.0.1"

@@ -17,6 +17,8 @@ from typing import TextIO
 import psutil
 from filelock import FileLock, Timeout
 
+from streams.errors import SalgspulsError
+
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -24,7 +26,7 @@ _RECORD = "children.jsonl"
 _KILL_SECONDS = 5.0
 
 
-class FolderTakenError(Exception):
+class FolderTakenError(SalgspulsError):
     """The folder cannot be used; the text says why and what to do."""
 
 

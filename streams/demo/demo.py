@@ -35,6 +35,7 @@ from streams.demo.brokers import Broker, BrokerError, free_port, port_taken
 from streams.demo.brokers.apache_kafka import ApacheKafkaBroker
 from streams.demo.brokers.tansu import TansuBroker
 from streams.demo.children import Child, Folder, FolderTakenError, held_folder
+from streams.errors import SalgspulsError
 from streams.kafka.topics import ensure_topics
 
 HOST = "127.0.0.1"
@@ -52,7 +53,7 @@ _LAST_LINES = 20
 _STOPS = ((("simulate", "web"), 1.0), (("worker",), 2.0), (("clickhouse",), 1.5))
 
 
-class DemoError(Exception):
+class DemoError(SalgspulsError):
     """The demo cannot start, or a part of it ended; the text says which, why, and what to do."""
 
 

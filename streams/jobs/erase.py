@@ -15,11 +15,12 @@ from datetime import datetime
 from clickhouse.aggregates import Hour, hour_of
 from clickhouse.erasure import Eraser, Erasure, Fact, Kept
 from processors.analysis.terms import MAX_TERMS, MIN_PAIR_COUNT
+from streams.errors import SalgspulsError
 
 _ROUNDS = 5
 
 
-class ErasureIncompleteError(Exception):
+class ErasureIncompleteError(SalgspulsError):
     """Rows of erased facts were stored again and again while they were being deleted."""
 
 
@@ -108,6 +109,6 @@ def _delete(
             return
         eraser.mark(facts)
     raise ErasureIncompleteError(
-        "what was erased is stored again and again: a worker does not go by the list of erased facts. "
-        "Stop the workers that are older than this program, then run the same command again"
+        "what was erased is stored again and again, for a worker does not go by the list of erased facts",
+        remedy="stop the workers that are older than this program, then run the same command again",
     )

@@ -47,7 +47,10 @@ async def rebuild(
     writer = CallWriter(store, lambda stage: nullcontext())
     async for call_ids in _outdated(store, epoch, calls_at_once):
         conversations = await _restored(store, call_ids, analyser, epoch)
-        refused = await writer.write(writer.rows(conversations, epoch))
+        rows = await writer.rows(conversations, epoch)
+        refused = await writer.write(rows)
+        await store.refresh_hours(rows.hours)
+        await store.refresh_words(rows.hours_of_ended)
         if refused:
             log.warning(
                 "ClickHouse refuses rows of a rebuild; these calls stay as they are", calls=len(conversations)

@@ -5,28 +5,38 @@ Everything that can be said of a message without knowing any other is said here.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, NamedTuple, cast
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple, assert_never
 
 from pydantic import ValidationError
 
-from schemas.events import AnyEvent, CallEvent, OpportunityChanged, PeriodChanged, parse
+from schemas.events import (
+    ActivityLogged,
+    AnyEvent,
+    CallEvent,
+    OpportunityChanged,
+    PeriodChanged,
+    SellerChanged,
+    TrackerChanged,
+    parse,
+)
+from schemas.fields import EARLIEST, LATEST
 from schemas.rejections import Reason, Refusal, explain
-from schemas.topics import CALLS, SOURCES, TopicSpec
+from schemas.topics import SOURCES, TopicSpec
 
 MAX_MESSAGE_BYTES = 256 * 1024
 """Larger than any event of the contract can be."""
+AHEAD = timedelta(minutes=5)
+"""How far clocks may differ: what is dated later than it arrived by more than this is refused."""
 
 _TOPICS = {topic.name: topic for topic in SOURCES}
-_CONSENT = re.compile(rb'"consent"\s*:\s*(\w+)')
+_EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 class Message(NamedTuple):
-    """A message as it was received; `received_at` is the broker's time of it."""
+    """A message as it was received: `received_at` is when it arrived here, by the worker's clock. `sent_at` is the
+    message's own time, which its producer may have set to anything; the same whenever the message is read again."""
 
     topic: str
     partition: int
@@ -34,26 +44,44 @@ class Message(NamedTuple):
     key: bytes | None
     value: bytes | None
     received_at: datetime
+    sent_at: datetime = EARLIEST
+
+    @property
+    def size(self) -> int:
+        """Bytes of key and value."""
+        return len(self.key or b"") + len(self.value or b"")
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What depends on the settings: the reporting currency, and the start before which no call is taken."""
+    """What depends on the settings: the reporting currency, and the moments before which calls, and deals with their
+    activities, are not taken."""
 
     currency: str
     oldest_call: datetime
+    oldest_crm: datetime = EARLIEST
 
 
-def from_record(record: Any) -> Message:
-    """The message in an aiokafka ConsumerRecord."""
+def from_record(record: Any, received_at: datetime) -> Message:
+    """The message in an aiokafka ConsumerRecord that arrived at this moment."""
     return Message(
         record.topic,
         record.partition,
         record.offset,
         record.key,
         record.value,
-        datetime.fromtimestamp(record.timestamp / 1000, UTC),
+        received_at,
+        _moment(record.timestamp),
     )
+
+
+def _moment(milliseconds: int) -> datetime:
+    """A Kafka timestamp, which may be any 64-bit number, within the calendar of the contract."""
+    try:
+        moment = _EPOCH + timedelta(milliseconds=milliseconds)
+    except OverflowError:
+        return EARLIEST if milliseconds < 0 else LATEST
+    return min(max(moment, EARLIEST), LATEST)
 
 
 def read(message: Message, rules: Rules) -> AnyEvent:
@@ -69,57 +97,46 @@ def read(message: Message, rules: Rules) -> AnyEvent:
         event = parse(message.value)
     except ValidationError as error:
         raise explain(error) from None
-    _check(event, message, rules)
+    _check_address(event, message)
+    _check_time(event, message, rules)
+    if isinstance(event, OpportunityChanged | PeriodChanged) and event.currency != rules.currency:
+        raise Refusal(
+            Reason.WRONG_CURRENCY,
+            f"currency: {event.currency} is not the reporting currency {rules.currency}: convert before sending",
+        )
     return event
 
 
-def _check(event: AnyEvent, message: Message, rules: Rules) -> None:
+def _check_address(event: AnyEvent, message: Message) -> None:
     topic: TopicSpec = _TOPICS[message.topic]
     if type(event) not in topic.carries:
         home = next(other.name for other in SOURCES if type(event) in other.carries)
         raise Refusal(Reason.WRONG_TOPIC, f"type: {event.type} belongs to {home}")
     if message.key != event.key.encode():
-        shown = "none" if message.key is None else repr(message.key[:128].decode(errors="replace"))
-        raise Refusal(Reason.WRONG_KEY, f"the message key is {shown}, must be {event.key!r}: {topic.key}")
-    if topic is CALLS:
-        _check_call(cast(CallEvent, event), rules)
-    elif isinstance(event, OpportunityChanged | PeriodChanged) and event.currency != rules.currency:
-        raise Refusal(
-            Reason.WRONG_CURRENCY,
-            f"currency: {event.currency} is not the reporting currency {rules.currency}: convert before sending",
-        )
+        is_there = "there is no message key" if message.key is None else "the message key is another"
+        raise Refusal(Reason.WRONG_KEY, f"{is_there}: it must be the event's {topic.key}")
 
 
-def _check_call(event: CallEvent, rules: Rules) -> None:
-    if event.call_started_at < rules.oldest_call:
+def _check_time(event: AnyEvent, message: Message, rules: Rules) -> None:
+    match event:
+        case CallEvent():
+            field, moment, oldest = "call_started_at", event.call_started_at, rules.oldest_call
+        case OpportunityChanged():
+            field, moment, oldest = "changed_at", event.changed_at, rules.oldest_crm
+        case ActivityLogged():
+            field, moment, oldest = "started_at", event.started_at, rules.oldest_crm
+        case SellerChanged() | TrackerChanged() | PeriodChanged():
+            return  # how it is from now on
+        case _:
+            assert_never(event)
+    if moment < oldest:
         raise Refusal(
             Reason.BEYOND_RETENTION,
-            f"call_started_at: {event.call_started_at:%Y-%m-%d %H:%M} is before {rules.oldest_call:%Y-%m-%d %H:%M}, "
-            "from when on segments are kept",
+            f"{field}: {moment:%Y-%m-%d %H:%M} is before {oldest:%Y-%m-%d %H:%M}, from when on such facts are kept",
         )
-
-
-def shareable(message: Message) -> tuple[bytes | None, dict[str, bytes]]:
-    """What of a refused message may go to the dead-letter topic, and headers that tell what was held back.
-
-    Words that were spoken without consent must not lie anywhere in the clear. So the value of a message about a call
-    goes on unchanged only when it says that there is consent; its text is taken out when it can be found, and the
-    whole value is held back when not. The source topic still has it, until its retention ends.
-    """
-    value = message.value
-    if value is None or message.topic != CALLS.name:
-        return value, {}
-    said = set(_CONSENT.findall(value))
-    if said == {b"true"}:
-        return value, {}
-    held_back = {"withheld": b"text", "withheld-sha256": hashlib.sha256(value).hexdigest().encode()}
-    try:
-        decoded = json.loads(value)
-    except ValueError:
-        decoded = None
-    if not isinstance(decoded, dict):
-        return None, held_back | {"withheld": b"value"}
-    if "text" not in decoded:
-        return value, {}
-    decoded["text"] = ""
-    return json.dumps(decoded).encode(), held_back
+    if moment > message.received_at + AHEAD:
+        raise Refusal(
+            Reason.IN_THE_FUTURE,
+            f"{field}: {moment:%Y-%m-%d %H:%M} is later than {message.received_at:%Y-%m-%d %H:%M} UTC, when the event "
+            "arrived: send what has happened, and set the producer's clock and time zone",
+        )

@@ -15,6 +15,7 @@ from aiokafka.structs import RecordMetadata
 from schemas.events import Event, serialize
 from schemas.topics import topic_of
 from streams.config.settings import KafkaSettings, env_name
+from streams.errors import SalgspulsError
 
 Headers = Sequence[tuple[str, bytes]]
 
@@ -24,11 +25,18 @@ _MAX_REQUEST_BYTES = 4 * 1024 * 1024
 _REQUEST_TIMEOUT_MS = 30_000
 
 
-class NotDelivered(Exception):  # noqa: N818 - says what happened
-    """The broker did not take a message; what was sent after the last `flush` is to be sent again."""
+class NotDelivered(SalgspulsError):  # noqa: N818 - says what happened
+    """The broker did not take a message; what was sent after the last `flush` is to be sent again.
+
+    `retriable` says whether the same message may be taken later.
+    """
+
+    def __init__(self, message: str, *, retriable: bool = True) -> None:
+        super().__init__(message)
+        self.retriable = retriable
 
 
-class KafkaUnreachable(Exception):  # noqa: N818 - says what happened
+class KafkaUnreachable(SalgspulsError):  # noqa: N818 - says what happened
     """No broker answers; the text says where none does and what to do."""
 
 
@@ -68,8 +76,8 @@ class EventProducer:
             await producer.stop()
             if isinstance(error, KafkaConnectionError):
                 raise KafkaUnreachable(
-                    f"Kafka does not answer at {self._settings.bootstrap}: start it, or set "
-                    f"{env_name('kafka', 'bootstrap')} (`salgspuls doctor` says more)"
+                    f"Kafka does not answer at {self._settings.bootstrap}",
+                    remedy=f"start it, or set {env_name('kafka', 'bootstrap')} (`salgspuls doctor` says more)",
                 ) from error
             raise
         self._producer = producer
@@ -129,6 +137,17 @@ class EventProducer:
                 raise NotDelivered(f"{topic}: {type(error).__name__}: {error}") from error
             raise
         future.add_done_callback(self._settle)
+
+    async def deliver(self, topic: str, key: bytes, value: bytes | None, headers: Headers = ()) -> None:
+        """Send one message and wait until the broker has confirmed it; several may be under way at a time.
+
+        Raises NotDelivered, at once and for this message alone.
+        """
+        try:
+            await self._started().send_and_wait(topic, value, key, headers=list(headers))
+        except KafkaError as error:
+            raise NotDelivered(f"{topic}: {type(error).__name__}", retriable=error.retriable) from error
+        self.confirmed += 1
 
     async def flush(self) -> None:
         """Wait until all that was sent is confirmed. Raises NotDelivered when something was not."""

@@ -6,7 +6,7 @@ thread, agents and their supervision, the timer of commits. This module replaces
 fetcher to the streams, and how the offset to commit is found.
 
 An agent receives events whose value is a list of aiokafka `ConsumerRecord`, all of one partition, in order,
-never empty. `event.ack()` acknowledges the whole chunk.
+never empty. `event.ack()` acknowledges the whole chunk; `event.message.timestamp` is when it was fetched.
 
 Guarantees:
 - What is committed is acknowledged. The offset committed for a partition is one past the last record of the
@@ -26,6 +26,7 @@ effect: commits follow `broker_commit_interval`.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.metadata import version
@@ -40,6 +41,8 @@ from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 from faust.types.transports import ConsumerCallback, ConsumerT
 from faust.types.tuples import ConsumerMessage, Message
+
+from streams.errors import SalgspulsError
 
 SUPPORTED_FAUST: Final = "0.15.3"
 
@@ -58,7 +61,7 @@ _POLL = 1.0  # seconds until the consumer's thread answers without news
 _ROOM_POLL = 0.02  # seconds between looks for room in a queue that was full
 
 
-class UnsupportedFaust(RuntimeError):  # noqa: N818 - a state of the installation, not of a call
+class UnsupportedFaust(SalgspulsError):  # noqa: N818 - a state of the installation, not of a call
     """The installed Faust is not the one whose inner parts this module replaces."""
 
 
@@ -71,7 +74,8 @@ def install(app: faust.App) -> None:
     if installed != SUPPORTED_FAUST:
         raise UnsupportedFaust(
             f"faust-streaming {installed} is installed, but the worker needs {SUPPORTED_FAUST}: it replaces "
-            f"inner parts of the consumer. Run: pip install faust-streaming=={SUPPORTED_FAUST}"
+            "inner parts of the consumer",
+            remedy=f"pip install faust-streaming=={SUPPORTED_FAUST}",
         )
     if app._transport is not None:
         raise RuntimeError("install the chunk transport before declaring topics and agents of the app")
@@ -87,6 +91,12 @@ def lag(app: faust.App) -> dict[tuple[str, int], int]:
     """
     consumer = app._consumer  # `app.consumer` would make one
     return consumer.lag() if isinstance(consumer, ChunkConsumer) else {}
+
+
+def connected(app: faust.App) -> bool:
+    """Whether the consumer has a connection to any broker at this moment."""
+    consumer = app._consumer
+    return isinstance(consumer, ChunkConsumer) and consumer.connected()
 
 
 class InFlight:
@@ -227,7 +237,7 @@ class ChunkConsumer(driver.Consumer):
             topic=tp.topic,
             partition=tp.partition,
             offset=last.offset,
-            timestamp=last.timestamp / 1000.0,
+            timestamp=time.time(),  # of the fetch: each record has its own
             timestamp_type=last.timestamp_type,
             headers=[],
             key=None,
@@ -265,6 +275,12 @@ class ChunkConsumer(driver.Consumer):
             oldest = in_flight.first_offset() if in_flight else None
             behind[tp.topic, tp.partition] = max(0, highwater - (position if oldest is None else oldest))
         return behind
+
+    def connected(self) -> bool:
+        """See `connected`."""
+        client = self._thread._consumer
+        connections = () if client is None else tuple(client._client._conns.values())
+        return any(connection.connected() for connection in connections)
 
 
 class ChunkTransport(driver.Transport):

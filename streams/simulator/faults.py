@@ -115,6 +115,10 @@ def _move_to_the_past(content: dict[str, Any], _rng: Random) -> None:
     content["call_started_at"] = "2005" + content["call_started_at"][4:]
 
 
+def _move_to_the_future(content: dict[str, Any], _rng: Random) -> None:
+    content["call_started_at"] = "2079" + content["call_started_at"][4:]
+
+
 _Spoil = Callable[[dict[str, Any], Random], None]
 _ANY: tuple[type, ...] = (object,)
 _SPOILED: dict[Reason, tuple[tuple[type, ...], _Spoil]] = {
@@ -130,6 +134,7 @@ _SPOILED: dict[Reason, tuple[tuple[type, ...], _Spoil]] = {
     Reason.WRONG_CURRENCY: ((OpportunityChanged, PeriodChanged), _change_currency),
     Reason.IDENTITY_CONFLICT: ((CallEvent,), _change_identity),
     Reason.BEYOND_RETENTION: ((CallEvent,), _move_to_the_past),
+    Reason.IN_THE_FUTURE: ((CallEvent,), _move_to_the_future),
 }
 """What a producer can do wrong: to which events, and how it spoils their content. The other reasons need a call
-of tens of thousands of segments, an erasure, or a store that refuses a row."""
+of tens of thousands of segments, an erasure, a store that refuses a row, or a defect."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, Self
 
 from schemas.events import Side, TrackerKind
+from streams.errors import SalgspulsError
 
 
-class TrackerError(Exception):
+class TrackerError(SalgspulsError):
     """An edit was rejected, did not get through, or has not taken effect yet.
 
     `str(error)` is English; a view translates by class, with `values` for the blanks of its own text.

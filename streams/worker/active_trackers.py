@@ -1,8 +1,8 @@
-"""What the worker listens for at this moment: the trackers in ClickHouse, looked at every few seconds."""
+"""The active trackers: those in ClickHouse at this moment, looked at every few seconds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from clickhouse.schema.rows import FIRST_EPOCH, TrackerRow
 from processors.analysis.analyser import Analyser
@@ -17,8 +17,11 @@ from streams.worker.retrying_store import PersistentStore
 log = logger(__name__)
 
 
-class Tracked:
-    """Holds the analyser and the epoch; `refresh` brings both up to date."""
+class ActiveTrackers:
+    """Holds the analyser and the epoch; `refresh` brings both up to date.
+
+    `on_new_epoch` are called when another epoch has begun: what was analysed before must not be used any more.
+    """
 
     def __init__(self, store: PersistentStore, metrics: WorkerMetrics) -> None:
         self._store = store
@@ -26,6 +29,7 @@ class Tracked:
         self._rows: Sequence[TrackerRow] = ()
         self._analyser = analyser_for(())
         self._epoch = FIRST_EPOCH
+        self.on_new_epoch: list[Callable[[str], None]] = []
 
     def analyser(self) -> Analyser:
         """The analyses with the trackers of this moment."""
@@ -41,17 +45,19 @@ class Tracked:
         if epoch != self._epoch:
             self._epoch = epoch
             log.info("history is being rebuilt", epoch=epoch)
+            for call in self.on_new_epoch:
+                call("another epoch of the analysis has begun")
         if rows != self._rows:
             self._analyser = analyser_for(rows)
             self._rows = rows
-            listened_for = sum(not row.removed for row in rows)
-            self._metrics.trackers.set(listened_for)
-            log.info("trackers changed", trackers=listened_for)
+            active = sum(not row.removed for row in rows)
+            self._metrics.trackers.set(active)
+            log.info("trackers changed", trackers=active)
 
 
 def noticed_within(worker: WorkerSettings) -> float:
     """Seconds until all workers go by what stands in ClickHouse now, and have stored what they began before."""
-    return 2 * worker.tracker_poll_seconds + worker.flush_seconds
+    return 2 * worker.tracker_poll_seconds + worker.flush_seconds + 2 * worker.hours_seconds
 
 
 def analyser_for(rows: Iterable[TrackerRow]) -> Analyser:

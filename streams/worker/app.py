@@ -1,7 +1,7 @@
-"""The Faust app: three agents, one a topic, that hand batches to their flush and acknowledge what it has stored.
+"""The Faust app: three agents, one a topic, that hand batches to their pipeline and acknowledge what it has stored.
 
-An agent catches nothing: what its flush cannot handle must end the process, which starts again from the last committed
-offset. Any other way out of an exception loses events in Faust (it acknowledges what an agent failed on).
+An agent catches nothing: what its pipeline cannot handle must end the process, which starts again from the last
+committed offset. Any other way out of an exception loses events in Faust (it acknowledges what an agent failed on).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,31 +27,32 @@ from streams.config.settings import Settings
 from streams.kafka import transport
 from streams.kafka.messages import from_record
 from streams.logs.logs import logger
-from streams.worker.active_trackers import Tracked
+from streams.worker.active_trackers import ActiveTrackers
 from streams.worker.batches import batches
 from streams.worker.erased import Erased
 from streams.worker.metrics import WorkerMetrics
-from streams.worker.pipeline import Batch, Flush
-from streams.worker.retrying_store import PersistentStore
+from streams.worker.outcome import Batch
+from streams.worker.pipeline import BatchPipeline
+from streams.worker.waits import Waits
 
 log = logger(__name__)
 
-_LAG_SECONDS = 2.0
+_MEASURE_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """What the agents work with; `flushes` are by topic."""
+class WorkerContext:
+    """What the agents work with; `pipelines` are by topic."""
 
-    flushes: Mapping[str, Flush[Any]]
-    store: PersistentStore
-    tracked: Tracked
+    pipelines: Mapping[str, BatchPipeline[Any]]
+    trackers: ActiveTrackers
     erased: Erased
+    waits: Waits
     metrics: WorkerMetrics
     registry: CollectorRegistry
 
 
-def create_app(settings: Settings, parts: Parts, datadir: Path) -> faust.App:
+def create_app(settings: Settings, context: WorkerContext, datadir: Path) -> faust.App:
     """The app, ready to be started in the running loop."""
     app = faust.App(
         settings.kafka.group,
@@ -75,27 +77,27 @@ def create_app(settings: Settings, parts: Parts, datadir: Path) -> faust.App:
         **transport.APP_SETTINGS,
     )
     transport.install(app)
-    _add_agent(app, CALLS.name, parts.flushes[CALLS.name], settings)
-    _add_agent(app, CRM.name, parts.flushes[CRM.name], settings)
+    _add_agent(app, CALLS.name, context.pipelines[CALLS.name], settings)
+    _add_agent(app, CRM.name, context.pipelines[CRM.name], settings)
     # trackers that come through this worker take effect in it at once; other workers look every few seconds
-    _add_agent(app, SETTINGS.name, parts.flushes[SETTINGS.name], settings, parts.tracked.refresh)
-    _forget_on_rebalance(app, parts)
-    _add_timers(app, parts, settings)
-    _add_pages(app, parts)
+    _add_agent(app, SETTINGS.name, context.pipelines[SETTINGS.name], settings, context.trackers.refresh)
+    _invalidate_on_rebalance(app, context)
+    _add_timers(app, context, settings)
+    _add_pages(app, context)
     return app
 
 
 def _add_agent(
     app: faust.App,
     topic: str,
-    flush: Flush[Any],
+    pipeline: BatchPipeline[Any],
     settings: Settings,
     afterwards: Callable[[], Awaitable[None]] | None = None,
 ) -> None:
     rows, seconds = settings.worker.flush_rows, settings.worker.flush_seconds
 
     async def finish(batch: Batch[Any], chunks: Collection[Any]) -> None:
-        await flush.finish(batch)
+        await pipeline.finish(batch)
         if afterwards is not None:
             await afterwards()
         for chunk in chunks:
@@ -106,8 +108,13 @@ def _add_agent(
         try:
             async with asyncio.TaskGroup() as finishing:
                 async for gathered in batches(chunks, rows, seconds, time.monotonic):
-                    batch = await flush.begin(
-                        [from_record(record) for chunk in gathered for record in chunk.value]
+                    batch = await pipeline.begin(
+                        [
+                            from_record(record, arrived_at)
+                            for chunk in gathered
+                            for arrived_at in (datetime.fromtimestamp(chunk.message.timestamp, UTC),)
+                            for record in chunk.value
+                        ]
                     )
                     finishing.create_task(finish(batch, gathered))
         except BaseExceptionGroup as failed:
@@ -116,18 +123,20 @@ def _add_agent(
     app.agent(app.topic(topic), name=f"flush-{topic}")(agent)
 
 
-def _forget_on_rebalance(app: faust.App, parts: Parts) -> None:
-    async def forget(_app: faust.App, revoked: Collection[TP], **_: Any) -> None:
+def _invalidate_on_rebalance(app: faust.App, context: WorkerContext) -> None:
+    """Another worker goes on with these partitions: what is held of them will be behind when they come back."""
+
+    async def invalidate(_app: faust.App, revoked: Collection[TP], **_: Any) -> None:
         log.info("partitions given away", partitions=_names(revoked))
-        for flush in parts.flushes.values():
-            flush.forget()
+        for pipeline in context.pipelines.values():
+            pipeline.invalidate("partitions went to other workers")
 
     async def tell(_app: faust.App, assigned: Collection[TP], **_: Any) -> None:
         log.info("partitions received", partitions=_names(assigned))
 
     on_revoked: Any = app.on_partitions_revoked  # typed for handlers that name Faust's own signal type
     on_assigned: Any = app.on_partitions_assigned
-    on_revoked.connect(forget, weak=False)
+    on_revoked.connect(invalidate, weak=False)
     on_assigned.connect(tell, weak=False)
 
 
@@ -135,19 +144,34 @@ def _names(partitions: Collection[TP]) -> list[str]:
     return sorted(f"{tp.topic}/{tp.partition}" for tp in partitions)
 
 
-def _add_timers(app: faust.App, parts: Parts, settings: Settings) -> None:
-    async def measure_lag() -> None:
+def _add_timers(app: faust.App, context: WorkerContext, settings: Settings) -> None:
+    async def measure() -> None:
         behind = transport.lag(app)
-        parts.metrics.lag_messages.clear()
+        context.metrics.lag_messages.clear()
         for (topic, partition), messages in behind.items():
-            parts.metrics.lag_messages.labels(topic, partition).set(messages)
+            context.metrics.lag_messages.labels(topic, partition).set(messages)
+        for pipeline in context.pipelines.values():
+            pipeline.tidy()
+        _notice_waits(app, context.waits)
 
-    app.timer(settings.worker.tracker_poll_seconds)(parts.tracked.refresh)
-    app.timer(settings.worker.tracker_poll_seconds)(parts.erased.refresh)
-    app.timer(_LAG_SECONDS)(measure_lag)
+    app.timer(settings.worker.tracker_poll_seconds)(context.trackers.refresh)
+    app.timer(settings.worker.tracker_poll_seconds)(context.erased.refresh)
+    app.timer(_MEASURE_SECONDS)(measure)
 
 
-def _add_pages(app: faust.App, parts: Parts) -> None:
+def _notice_waits(app: faust.App, waits: Waits) -> None:
+    """What no part of ours waits for by itself: partitions, and a broker that is gone."""
+    if transport.connected(app):
+        waits.end("kafka")
+    else:
+        waits.begin("kafka", "Kafka does not answer")
+    if app.consumer.assignment():
+        waits.end("partitions")
+    else:
+        waits.begin("partitions", "partitions from the consumer group")
+
+
+def _add_pages(app: faust.App, context: WorkerContext) -> None:
     def page(path: str) -> Callable[[Callable[[], tuple[int, bytes, str]]], None]:
         def add(answer: Callable[[], tuple[int, bytes, str]]) -> None:
             async def view(web: Any, request: Request) -> Response:
@@ -165,15 +189,16 @@ def _add_pages(app: faust.App, parts: Parts) -> None:
 
     @page("/ready")
     def ready() -> tuple[int, bytes, str]:
+        _notice_waits(app, context.waits)
         partitions = _names(app.consumer.assignment())
-        waits_for = parts.store.waits_for or (None if partitions else "partitions from the consumer group")
+        waits_for = context.waits.reason
         return _json(
             503 if waits_for else 200, ready=waits_for is None, waits_for=waits_for, partitions=partitions
         )
 
     @page("/metrics")
     def metrics() -> tuple[int, bytes, str]:
-        return 200, generate_latest(parts.registry), CONTENT_TYPE_LATEST
+        return 200, generate_latest(context.registry), CONTENT_TYPE_LATEST
 
 
 def _json(status: int, **fields: object) -> tuple[int, bytes, str]:

@@ -1,4 +1,4 @@
-"""Gathers what a stream brings into batches: large ones from a backlog, timely ones from a trickle."""
+"""Gathers what a stream brings into batches: large ones from a backlog, few and timely ones from a trickle."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
+MAX_BYTES = 32 * 1024 * 1024
+"""A batch that holds so much is given at once."""
+
 
 async def batches(
-    chunks: AsyncIterator[Any], rows: int, seconds: float, clock: Callable[[], float]
+    chunks: AsyncIterator[Any],
+    rows: int,
+    seconds: float,
+    clock: Callable[[], float],
+    max_bytes: int = MAX_BYTES,
 ) -> AsyncIterator[list[Any]]:
-    """Chunks, whose `value` is a list of records, as soon as they hold `rows` records, or `seconds` have passed since
-    the last batch. What comes after a pause is given at once."""
+    """Chunks, whose `value` is a list of records, as soon as `seconds` have passed since the first of them came, or
+    they hold `rows` records or `max_bytes` of keys and values."""
     batch: list[Any] = []
-    held = 0
+    held = size = 0
     ends = clock()
     coming: asyncio.Future[Any] = asyncio.ensure_future(anext(chunks))
     try:
@@ -25,13 +32,15 @@ async def batches(
                     chunk = coming.result()
                 except StopAsyncIteration:
                     break
+                if not batch:
+                    ends = clock() + seconds
                 batch.append(chunk)
                 held += len(chunk.value)
+                size += sum(len(record.key or b"") + len(record.value or b"") for record in chunk.value)
                 coming = asyncio.ensure_future(anext(chunks))
-            if held >= rows or clock() >= ends:
+            if batch and (held >= rows or size >= max_bytes or clock() >= ends):
                 yield batch
-                batch, held = [], 0
-                ends = clock() + seconds
+                batch, held, size = [], 0, 0
         if batch:
             yield batch
     finally:

@@ -1,4 +1,4 @@
-"""Writing conversations: the facts first, then the calls, what they mention, and the hours that they are in."""
+"""Writing conversations: the facts first, then the calls and what they mention."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from clickhouse.aggregates import Hour, hour_of
-from clickhouse.schema.rows import Row, SegmentRow
+from clickhouse.schema.rows import CallRow, Row, SegmentRow
 from processors.conversation.rows import call_row, keyword_rows, name_rows, segment_rows
 from processors.conversation.state import Conversation
 from schemas.events import CallFact, CallSegment
 from streams.worker.retrying_store import PersistentStore
+from streams.worker.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +31,29 @@ class CallWriter:
         self._store = store
         self._stage = stage
 
-    def rows(self, conversations: Sequence[Conversation], epoch: int) -> CallRows:
+    async def rows(self, conversations: Sequence[Conversation], epoch: int) -> CallRows:
         """What is to be written; the conversations count it as settled."""
-        tables: list[list[Row]] = [
-            [row for one in conversations for row in rows_of(one, epoch)]
-            for rows_of in (segment_rows, _call_rows, keyword_rows, name_rows)
-        ]
+        tables: tuple[list[Row], ...] = ([], [], [], [])
+        turns = Turns()
         for one in conversations:
+            if turns.due():
+                await turns.yield_()
+            for rows, rows_of in zip(tables, _ROWS_OF, strict=True):
+                rows.extend(rows_of(one, epoch))
             one.settled()
         return CallRows(tables, _hours(conversations), _hours(one for one in conversations if one.ended))
 
     async def write(self, rows: CallRows) -> RefusedRows:
-        """Store the facts, then what follows from them; stops at the first rows that are refused."""
+        """Store the facts, then what follows from them; stops at the first rows that are refused.
+
+        The hours are left to the caller.
+        """
         refused = RefusedRows()
         for table in rows.tables:
             with self._stage("insert"):
                 refused.add(await self._store.insert(table))
             if refused:
-                return refused
-        with self._stage("hours"):
-            await self._store.refresh_hours(rows.hours)
-            await self._store.refresh_words(rows.hours_of_ended)
+                break
         return refused
 
 
@@ -59,8 +62,16 @@ def _hours(conversations: Iterable[Conversation]) -> set[Hour]:
     return {Hour(one.seller_id, hour_of(one.call_started_at)) for one in conversations}
 
 
-def _call_rows(conversation: Conversation, epoch: int) -> list[Row]:
+def _call_rows(conversation: Conversation, epoch: int) -> list[CallRow]:
     return [call_row(conversation, epoch)]
+
+
+_ROWS_OF: tuple[Callable[[Conversation, int], Sequence[Row]], ...] = (
+    segment_rows,
+    _call_rows,
+    keyword_rows,
+    name_rows,
+)
 
 
 class RefusedRows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from clickhouse.erasure import digest
@@ -38,8 +38,8 @@ class Erased:
         self._store = store
         self._announced = 0
         self._revisions: dict[str, int] = {}
-        self.changes = 0
-        """How often the list has changed since the start."""
+        self.on_change: list[Callable[[str], None]] = []
+        """Called when the list has changed: a part of what is held may be gone from the store."""
 
     def __bool__(self) -> bool:
         return bool(self._revisions)
@@ -53,8 +53,9 @@ class Erased:
         self._announced = announced
         if revisions != self._revisions:
             self._revisions = revisions
-            self.changes += 1
             log.info("data was erased", facts=len(revisions))
+            for call in self.on_change:
+                call("data was erased")
 
     def keys(self, topic: str, keys: Iterable[bytes | None]) -> Mapping[bytes | None, int]:
         """Those of the message keys that name something erased, with its revision."""

@@ -61,8 +61,8 @@ class Revisions:
         for row in rows:
             self._known.pop(key_of(row), None)
 
-    def shrink(self) -> None:
-        """Let go of the facts known longest until the bound is met."""
+    def evict(self) -> None:
+        """Evict the facts known longest until the bound is met."""
         for key in list(self._known)[: max(0, len(self._known) - self._max_facts)]:
             del self._known[key]
 

@@ -10,7 +10,7 @@ import tempfile
 import threading
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,29 +22,28 @@ from clickhouse.client import ClickHouseUnavailableError, connect_async, wait_un
 from clickhouse.schema.migrate import MigrationError, ensure_current
 from clickhouse.store import Store
 from processors.analysis.sentiment import segment_sentiment
-from schemas.topics import CALLS, CRM, SETTINGS
 from streams import version
 from streams.config.listening import check_listening
 from streams.config.settings import Settings, SettingsError
+from streams.errors import SalgspulsError
 from streams.kafka.producer import EventProducer
-from streams.kafka.topics import ensure_topics, wait_for_broker
+from streams.kafka.topics import ensure_topics, unreachable, wait_for_broker
 from streams.logs.logs import configure, logger
-from streams.worker.active_trackers import Tracked
-from streams.worker.app import Parts, create_app
+from streams.worker.active_trackers import ActiveTrackers
+from streams.worker.app import WorkerContext, create_app
+from streams.worker.assembly import assemble
 from streams.worker.dead_letters import DeadLetterTopic
 from streams.worker.erased import Erased
 from streams.worker.metrics import WorkerMetrics
-from streams.worker.pipeline import CallsFlush, FactsFlush, Flush, FlushConfig
-from streams.worker.retrying_store import PersistentStore, StoreUnusableError
+from streams.worker.retrying_store import PersistentStore
+from streams.worker.waits import Waits
 
 log = logger(__name__)
 
-_FACTS_PER_CALL = 20
-"""Facts whose revision is remembered, for each call that may be open."""
 _LONGEST_WAIT = float("inf")
 
 
-class NotReadyError(RuntimeError):
+class NotReadyError(SalgspulsError):
     """Something that the worker needs is not as it must be, and waiting would not change it."""
 
 
@@ -67,9 +66,9 @@ async def _work(settings: Settings) -> int:
     if not await _unless_stopped(_prepare(settings), stop):
         return 0
     async with AsyncExitStack() as stack:
-        parts = await _assemble(settings, stack)
+        context = await _assemble(settings, stack)
         datadir = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="salgspuls-worker-")))
-        app = create_app(settings, parts, datadir)
+        app = create_app(settings, context, datadir)
         await asyncio.to_thread(_warm_up)
         collect_rarely()
         await app.start()
@@ -82,7 +81,7 @@ async def _work(settings: Settings) -> int:
         crashed = app.crash_reason if app.crashed else None
         await _leave(app, settings.worker.stop_seconds)
     if crashed is not None:
-        expected = isinstance(crashed, StoreUnusableError)
+        expected = isinstance(crashed, SalgspulsError)
         log.error("stopped by an error", reason=str(crashed), exc_info=None if expected else crashed)
         return 1
     log.info("stopped")
@@ -150,41 +149,28 @@ def collect_rarely() -> None:
     gc.set_threshold(3_000_000, 50, 100)
 
 
-async def _assemble(settings: Settings, stack: AsyncExitStack) -> Parts:
+async def _assemble(settings: Settings, stack: AsyncExitStack) -> WorkerContext:
     """Everything that the agents work with; the stack closes what has to be closed."""
     registry = CollectorRegistry()
     for collector in (ProcessCollector, PlatformCollector, GCCollector):
         collector(registry=registry)
     metrics = WorkerMetrics(registry)
+    waits = Waits(metrics)
     client = await connect_async(settings.clickhouse.config("writer"), database="")
     stack.push_async_callback(client.close)
-    store = PersistentStore(Store(client), metrics, random.Random())  # noqa: S311 - jitter
+    store = PersistentStore(Store(client), metrics, waits, random.Random())  # noqa: S311 - jitter
     producer = await stack.enter_async_context(EventProducer(settings.kafka))
-    tracked = Tracked(store, metrics)
-    await tracked.refresh()
+
+    async def reachable() -> bool:
+        return await unreachable(settings.kafka.client_kwargs()) is None
+
+    dead_letters = DeadLetterTopic(producer, metrics, waits, version(), reachable)
+    trackers = ActiveTrackers(store, metrics)
+    await trackers.refresh()
     erased = Erased(store)
     await erased.refresh()
-    common = (
-        store,
-        DeadLetterTopic(producer, metrics, version()),
-        metrics,
-        FlushConfig(
-            currency=settings.reporting.currency,
-            segments_kept=timedelta(days=settings.clickhouse.segments_days),
-            max_open_calls=settings.worker.max_open_calls,
-            max_call_segments=settings.worker.max_call_segments,
-            app_version=version(),
-        ),
-        _now,
-        erased,
-    )
-    max_facts = settings.worker.max_open_calls * _FACTS_PER_CALL
-    flushes: dict[str, Flush[Any]] = {
-        CALLS.name: CallsFlush(CALLS.name, *common, tracked=tracked),
-        CRM.name: FactsFlush(CRM.name, *common, max_facts=max_facts),
-        SETTINGS.name: FactsFlush(SETTINGS.name, *common, max_facts=max_facts),
-    }
-    return Parts(flushes, store, tracked, erased, metrics, registry)
+    pipelines = assemble(settings, store, dead_letters, metrics, erased, trackers, _now, version())
+    return WorkerContext(pipelines, trackers, erased, waits, metrics, registry)
 
 
 async def _leave(app: faust.App, seconds: float) -> None:

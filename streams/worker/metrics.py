@@ -14,6 +14,9 @@ from schemas.topics import SOURCES
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _LAG_SECONDS = (0.1, 0.25, 0.5, 0.75, 1, 1.5, 2.5, 5, 10, 30, 60, 300, 1800)
 
+WAITS = ("clickhouse", "dead_letters", "kafka", "partitions")
+"""What a worker may wait for."""
+
 disable_created_metrics()  # type: ignore[no-untyped-call]
 
 
@@ -83,10 +86,29 @@ class WorkerMetrics:
         )
         self.waiting_since = Gauge(
             "salgspuls_waiting_since_timestamp_seconds",
-            "Since when the worker waits for ClickHouse or the broker; 0 when it does not.",
+            "Since when the worker waits for anything (see salgspuls_waiting); 0 when it does not.",
             registry=registry,
         )
-        self.open_calls = Gauge("salgspuls_open_calls", "Calls held in memory.", registry=registry)
+        self.waiting = Gauge(
+            "salgspuls_waiting",
+            "1 while the worker waits for ClickHouse, Kafka, its dead-letter topic, or partitions.",
+            ["part"],
+            registry=registry,
+        )
+        self.undelivered = Counter(
+            "salgspuls_dead_letters_undelivered",
+            "Dead letters that the broker refused for good; they stand in ClickHouse only.",
+            registry=registry,
+        )
+        self.open_calls = Gauge(
+            "salgspuls_open_calls", "Calls in progress: held in memory, and not ended.", registry=registry
+        )
+        self.held_calls = Gauge(
+            "salgspuls_held_calls", "Calls held in memory, with those that just ended.", registry=registry
+        )
+        self.held_bytes = Gauge(
+            "salgspuls_held_bytes", "Memory that the calls held take, estimated.", registry=registry
+        )
         self.open_segments = Gauge(
             "salgspuls_open_segments", "Segments of the calls held in memory.", registry=registry
         )
@@ -102,13 +124,15 @@ class WorkerMetrics:
             ["topic"],
             registry=registry,
         )
-        self.trackers = Gauge("salgspuls_trackers", "Trackers listened for.", registry=registry)
+        self.trackers = Gauge("salgspuls_trackers", "Active trackers.", registry=registry)
         # an increase from a series that did not exist is invisible, so all exist from the start
         for topic in SOURCES:
             for counter in (self.consumed, self.stored, self.duplicates):
                 counter.labels(topic.name)
             for reason in Reason:
                 self.dead_letters.labels(topic.name, reason.value)
+        for part in WAITS:
+            self.waiting.labels(part)
 
     @contextmanager
     def stage(self, topic: str, stage: str) -> Iterator[None]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import re
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from functools import partial
 from time import perf_counter
 from typing import Any, TypeVar
 
 import aiohttp
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception
 
 from clickhouse.aggregates import Hour
 from clickhouse.client import classify
@@ -17,8 +18,10 @@ from clickhouse.schema.rows import Row, StoredCall, TrackerRow
 from clickhouse.schema.tables import TABLE_OF
 from clickhouse.store import FactRow, IncompleteInsertError, Place, Store
 from processors.analysis.terms import MAX_TERMS, MIN_PAIR_COUNT
+from streams.errors import SalgspulsError
 from streams.logs.logs import logger
 from streams.worker.metrics import WorkerMetrics
+from streams.worker.waits import Waits
 
 log = logger(__name__)
 
@@ -31,7 +34,7 @@ T = TypeVar("T")
 R = TypeVar("R", bound=Row)
 
 
-class StoreUnusableError(RuntimeError):
+class StoreUnusableError(SalgspulsError):
     """ClickHouse will not take rows however often they are sent: its tables or its users are not as they must be."""
 
 
@@ -43,12 +46,11 @@ class PersistentStore:
     """The store, for a worker that does not give up: it waits through outages, says so, and stops only for what no
     waiting mends (StoreUnusableError)."""
 
-    def __init__(self, store: Store, metrics: WorkerMetrics, rng: random.Random) -> None:
+    def __init__(self, store: Store, metrics: WorkerMetrics, waits: Waits, rng: random.Random) -> None:
         self._store = store
         self._metrics = metrics
+        self._waits = waits
         self._rng = rng
-        self.waits_for: str | None = None
-        """What the worker waits for at this moment, in words; None while ClickHouse answers."""
 
     async def insert(self, rows: Sequence[R]) -> list[tuple[R, str]]:
         """Insert rows of one kind. Returns the rows that ClickHouse refuses, with its reason; all others are stored."""
@@ -118,48 +120,63 @@ class PersistentStore:
         return await self._until_it_works(self._store.trackers, "trackers")
 
     async def _until_it_works(self, attempt: Callable[[], Awaitable[T]], part: str) -> T:
-        failures = 0
-        while True:
-            try:
-                result = await attempt()
-            except Exception as error:
-                failures += 1
-                self._metrics.retries.labels(part).inc()
-                await self._wait_or_raise(error, part, failures)
-            else:
-                if failures:
-                    self._go_on(part)
-                return result
+        retrying = AsyncRetrying(
+            retry=retry_if_exception(_is_transient),
+            wait=self._pause,
+            before_sleep=partial(self._wait, part),
+            reraise=True,
+        )
 
-    async def _wait_or_raise(self, error: Exception, part: str, failures: int) -> None:
-        reason = _without_values(error)
-        match "transient" if isinstance(error, _WORTH_ANOTHER_TRY) else classify(error):
-            case "data":
-                raise _DataRefusedError(reason) from error
-            case "transient":
-                pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(failures - 1, 20)) * self._rng.uniform(
-                    0.5, 1
-                )
-                if self.waits_for is None:
-                    self._metrics.waiting_since.set_to_current_time()
-                self.waits_for = f"ClickHouse ({part}): {reason}"
-                log.warning(
-                    "ClickHouse does not answer, trying again", part=part, failures=failures, pause=pause
-                )
-                await asyncio.sleep(pause)
-            case "schema":
-                raise StoreUnusableError(
-                    f"ClickHouse's tables are not those of this program ({part}: {reason}): run `salgspuls migrate`"
-                ) from error
-            case _:
-                raise StoreUnusableError(
-                    f"ClickHouse refuses the worker ({part}: {reason}): check the writer's user, password and rights"
-                ) from error
+        async def once() -> T:  # tenacity awaits coroutine functions only
+            return await attempt()
 
-    def _go_on(self, part: str) -> None:
-        log.info("ClickHouse answers again", part=part)
-        self.waits_for = None
-        self._metrics.waiting_since.set(0)
+        try:
+            result: T = await retrying(once)
+        except Exception as error:
+            raise _final(error, part) from error
+        if self._waits.end("clickhouse"):
+            log.info("ClickHouse answers again", part=part)
+        return result
+
+    def _pause(self, state: RetryCallState) -> float:
+        longest: float = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** min(state.attempt_number - 1, 20))
+        return longest * self._rng.uniform(0.5, 1)
+
+    def _wait(self, part: str, state: RetryCallState) -> None:
+        assert state.outcome is not None, "tenacity waits after an attempt"
+        error = state.outcome.exception()
+        assert error is not None, "and only after one that failed"
+        self._metrics.retries.labels(part).inc()
+        self._waits.begin("clickhouse", f"ClickHouse ({part}): {_without_values(error)}")
+        log.warning(
+            "ClickHouse does not answer, trying again",
+            part=part,
+            failures=state.attempt_number,
+            pause=state.upcoming_sleep,
+        )
+
+
+def _is_transient(error: BaseException) -> bool:
+    return isinstance(error, _WORTH_ANOTHER_TRY) or (
+        isinstance(error, Exception) and classify(error) == "transient"
+    )
+
+
+def _final(error: Exception, part: str) -> Exception:
+    """What a failure that no waiting mends means to the worker."""
+    reason = _without_values(error)
+    match classify(error):
+        case "data":
+            return _DataRefusedError(reason)
+        case "schema":
+            return StoreUnusableError(
+                f"ClickHouse's tables are not those of this program ({part}: {reason})",
+                remedy="run `salgspuls migrate`",
+            )
+    return StoreUnusableError(
+        f"ClickHouse refuses the worker ({part}: {reason})",
+        remedy="check the writer's user, password and rights",
+    )
 
 
 def _without_values(error: BaseException) -> str:

@@ -214,7 +214,7 @@ class TestDoctor:
         with connect(migrated_clickhouse.writer) as client:
             client.command(
                 "INSERT INTO salgspuls_store.dead_letters SELECT 'salgspuls.calls', 0, number, 1, 'not_json', '', "
-                "now64(3), 'test' FROM numbers(12)"
+                "now64(3), 'test', now64(3) FROM numbers(12)"
             )
         findings = salgspuls("doctor", "--json", **everything).findings
         assert findings["dead letters"]["status"] == "warn"

@@ -7,7 +7,6 @@ import contextlib
 import random
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,26 +24,23 @@ from processors.analysis.terms import most_said
 from schemas.events import AnyEvent, CallEvent, parse, serialize
 from schemas.rejections import Reason, Refusal
 from schemas.topics import CALLS, CRM, SETTINGS, topic_of
-from streams.config.settings import ClickHouseSettings
+from streams.config.settings import ClickHouseSettings, Settings, WorkerSettings
 from streams.jobs.rebuild import Progress, rebuild
 from streams.kafka.messages import Message
 from streams.simulator import World
-from streams.worker.active_trackers import Tracked, analyser_for
+from streams.worker.active_trackers import ActiveTrackers, analyser_for
+from streams.worker.assembly import assemble
 from streams.worker.erased import Erased
 from streams.worker.metrics import WorkerMetrics
-from streams.worker.pipeline import Batch, CallsFlush, FactsFlush, FlushConfig
+from streams.worker.outcome import Batch
+from streams.worker.pipeline import BatchPipeline
 from streams.worker.retrying_store import PersistentStore, StoreUnusableError
+from streams.worker.waits import Waits
 from tests.support.embedded_clickhouse import RunningClickHouse, running_clickhouse
 from tests.support.oracle import a_recent_working_day, assert_same, expected_rows, stored_rows
 
 NOW = datetime.now(UTC)
-CONFIG = FlushConfig(
-    currency="DKK",
-    segments_kept=timedelta(days=400),
-    max_open_calls=1000,
-    max_call_segments=20_000,
-    app_version="test",
-)
+Pipeline = BatchPipeline[Any]
 
 
 class PowerCut(BaseException):
@@ -94,19 +90,24 @@ class Bench:
         self.client = client
         self.store = store
         self.metrics = WorkerMetrics(CollectorRegistry())
+        self.waits = Waits(self.metrics)
         self.dead_letters = DeadLetters()
 
-    async def fresh(self, config: FlushConfig = CONFIG) -> tuple[CallsFlush, FactsFlush]:
-        store = PersistentStore(self.store, self.metrics, random.Random(1))
-        tracked = Tracked(store, self.metrics)
-        await tracked.refresh()
+    async def fresh(self, **worker: Any) -> tuple[Pipeline, Pipeline]:
+        """The pipelines of calls and of other facts; `worker` are settings."""
+        store = self.persistent()
+        trackers = ActiveTrackers(store, self.metrics)
+        await trackers.refresh()
         self.erased = Erased(store)
         await self.erased.refresh()
-        common = (store, self.dead_letters, self.metrics, config, lambda: NOW, self.erased)
-        return (
-            CallsFlush(CALLS.name, *common, tracked=tracked),
-            FactsFlush(CRM.name, *common, max_facts=1000),
+        settings = Settings(worker=WorkerSettings(hours_seconds=0.1, **worker))
+        pipelines = assemble(
+            settings, store, self.dead_letters, self.metrics, self.erased, trackers, lambda: NOW, "test"
         )
+        return pipelines[CALLS.name], pipelines[CRM.name]
+
+    def persistent(self) -> PersistentStore:
+        return PersistentStore(self.store, self.metrics, self.waits, random.Random(1))
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in self.client.query(sql, tz_mode="aware").result_rows]
@@ -222,14 +223,14 @@ def _the_words_are_those_of_ended_calls(bench: Bench, expected: dict[str, list[A
     assert len(words) > 100
 
 
-async def overlapping(flush: CallsFlush, some: Iterable[Sequence[Message]]) -> list[bool]:
+async def overlapping(flush: Pipeline, some: Iterable[Sequence[Message]]) -> list[bool]:
     """As an agent works: a batch is begun while the one before is finished. Returns of each batch whether the next one
     was folded by the time that it was written."""
     ahead = []
 
     async def finish(batch: Batch[Any]) -> None:
         await flush.finish(batch)
-        ahead.append(flush._newest is not None and flush._newest.folded is not None)
+        ahead.append(flush._newest is not None and flush._newest.generation > 0)
 
     async with asyncio.TaskGroup() as finishing:
         for each in some:
@@ -261,12 +262,12 @@ async def test_a_batch_is_folded_while_the_one_before_is_written(bench: Bench) -
     settings, calls, _ = some_events()
     _, facts = await bench.fresh()
     await facts.run(messages(settings))
-    flush, _ = await bench.fresh(replace(CONFIG, max_open_calls=1))
+    flush, _ = await bench.fresh(max_open_calls=1)
     slowed(bench)
     some = [batch for each in batches(messages(calls), 80) for batch in (each, each[::3])]
     ahead = await overlapping(flush, some)
     assert ahead.count(True) > len(some) / 3
-    assert bench.metrics.open_calls._value.get() <= 1
+    assert bench.metrics.held_calls._value.get() <= 1
     assert bench.metrics.calls_reloaded._value.get() > 0
     await _all_of_the_calls_is_stored(bench, settings + calls)
 
@@ -278,12 +279,12 @@ async def test_what_is_forgotten_while_it_is_written_is_not_read_too_early(bench
     await facts.run(messages(settings))
     flush, _ = await bench.fresh()
     rng = random.Random(5)
-    slowed(bench, lambda: flush.forget() if rng.random() < 0.1 else None)
+    slowed(bench, lambda: flush.invalidate("test") if rng.random() < 0.1 else None)
 
     async def forget_in_between() -> None:
         while True:
             await asyncio.sleep(rng.uniform(0.05, 0.2))
-            flush.forget()
+            flush.invalidate("test")
 
     forgetting = asyncio.create_task(forget_in_between())
     await overlapping(flush, batches(messages(calls), 80))
@@ -370,7 +371,7 @@ async def test_a_call_may_not_have_more_segments_than_the_bound(bench: Bench) ->
     _, calls, _ = some_events()
     call_id, _ = Counter(event.key for event in calls).most_common(1)[0]
     of_one = [event for event in calls if event.key == call_id]
-    flush, _ = await bench.fresh(replace(CONFIG, max_call_segments=5))
+    flush, _ = await bench.fresh(max_call_segments=5)
     await flush.run(messages(of_one))
     assert {refusal.reason for _, refusal in bench.dead_letters.refused} == {Reason.TOO_MANY_SEGMENTS}
     assert bench.query("SELECT segments FROM salgspuls.calls") == [(5,)]
@@ -382,7 +383,7 @@ async def test_what_was_erased_is_forgotten_and_refused(bench: Bench) -> None:
     gone, other = calls[0].key, next(event.key for event in calls if event.key != calls[0].key)
     flush, _ = await bench.fresh()
     await flush.run(messages(calls))
-    assert bench.metrics.open_calls._value.get() > 10
+    assert bench.metrics.held_calls._value.get() > 10
     before = bench.query(
         f"SELECT * EXCEPT stored_at FROM salgspuls.segments WHERE call_id = '{other}' ORDER BY ALL"
     )
@@ -393,7 +394,7 @@ async def test_what_was_erased_is_forgotten_and_refused(bench: Bench) -> None:
     await bench.erased.refresh()
     some = messages([event for event in calls if event.key in (gone, other)])
     await flush.run(some)
-    assert bench.metrics.open_calls._value.get() == 1
+    assert bench.metrics.held_calls._value.get() == 1
     refused = [message for message in some if message.key == gone.encode()]
     assert refused
     assert [(message, why.reason) for message, why in bench.dead_letters.refused] == [
@@ -423,32 +424,21 @@ async def test_it_waits_through_an_outage_and_says_so(bench: Bench, tmp_path: Pa
     _, calls, _ = some_events()
     attempts = 0
     waited_for: list[str | None] = []
-    store = PersistentStore(bench.store, bench.metrics, random.Random(1))
     insert = bench.store.insert
 
     async def flaky(rows: Sequence[Any]) -> None:
         nonlocal attempts
         attempts += 1
-        waited_for.append(store.waits_for)
+        waited_for.append(bench.waits.reason)
         if attempts <= 3:
             raise ConnectionRefusedError(111, "Connection refused")
         await insert(rows)
 
     bench.store.insert = flaky  # type: ignore[method-assign]
-    tracked = Tracked(store, bench.metrics)
-    flush = CallsFlush(
-        CALLS.name,
-        store,
-        bench.dead_letters,
-        bench.metrics,
-        CONFIG,
-        lambda: NOW,
-        Erased(store),
-        tracked,
-    )
+    flush, _ = await bench.fresh()
     await flush.run(messages(calls[:30]))
     assert waited_for[:2] == [None, "ClickHouse (segments): ConnectionRefusedError: Connection refused"]
-    assert store.waits_for is None
+    assert bench.waits.reason is None
     assert stored_rows(bench)["segments"] == expected_rows(calls[:30])["segments"]
 
 
@@ -470,7 +460,7 @@ async def test_a_rebuild_finds_in_old_calls_what_is_tracked_now(bench: Bench) ->
 
     await facts.run(messages(settings))
     epoch = await bench.store.begin_epoch("test")
-    store = PersistentStore(bench.store, bench.metrics, random.Random(1))
+    store = bench.persistent()
     analyser = analyser_for(await store.trackers())
     with pytest.raises(PowerCut):
         await rebuild(store, analyser, epoch, cut_after_the_first, calls_at_once=10)

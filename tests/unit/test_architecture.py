@@ -33,19 +33,20 @@ MAY_IMPORT: dict[str, str] = {
     "clickhouse.store": "schemas clickhouse.aggregates clickhouse.client clickhouse.schema",
     "clickhouse.erasure": "schemas clickhouse.aggregates clickhouse.schema",
     # the running program
-    "streams.config": "schemas clickhouse.client",
+    "streams.errors": "",
+    "streams.config": "schemas clickhouse.client streams.errors",
     "streams.logs": "schemas streams.config",
-    "streams.kafka": "schemas streams.config",
+    "streams.kafka": "schemas streams.config streams.errors",
     "streams.importers": "schemas processors.text processors.lang",
     "streams.replay": "schemas streams.kafka",
     "streams.simulator": "schemas streams.config streams.kafka streams.replay",
-    "streams.demo": "clickhouse.client clickhouse.schema streams.config streams.kafka",
+    "streams.demo": "clickhouse.client clickhouse.schema streams.errors streams.config streams.kafka",
     "streams.worker": "schemas processors.analysis processors.conversation clickhouse.aggregates clickhouse.client "
-    "clickhouse.erasure clickhouse.schema clickhouse.store streams.config streams.kafka streams.logs",
-    "streams.trackers": "schemas clickhouse.client clickhouse.schema clickhouse.store streams.config "
+    "clickhouse.erasure clickhouse.schema clickhouse.store streams.errors streams.config streams.kafka streams.logs",
+    "streams.trackers": "schemas clickhouse.client clickhouse.schema clickhouse.store streams.errors streams.config "
     "streams.kafka streams.logs streams.demo streams.worker",
     "streams.jobs": "schemas processors.analysis processors.conversation clickhouse.aggregates clickhouse.client "
-    "clickhouse.erasure clickhouse.schema streams.config streams.kafka streams.logs streams.worker",
+    "clickhouse.erasure clickhouse.schema streams.errors streams.config streams.kafka streams.logs streams.worker",
     # the pages
     "grafana.i18n": "",
     "grafana.theme": "",

@@ -9,10 +9,12 @@ import random
 import socket
 from typing import Protocol
 
+from streams.errors import SalgspulsError
+
 HOST = "127.0.0.1"
 
 
-class BrokerError(RuntimeError):
+class BrokerError(SalgspulsError):
     """A broker could not be started; the message says why and what to do."""
 
 

@@ -66,9 +66,9 @@ def test_each_change_of_a_deal_is_a_fact_of_its_own() -> None:
     [
         ({"type": "call_paused"}, Reason.UNKNOWN_TYPE, "type: must be one of"),
         ({"schema_version": 2}, Reason.UNKNOWN_VERSION, "schema_version: Input should be 1 (got 2)"),
-        ({"mood": "bad"}, Reason.UNKNOWN_FIELD, "mood: not a field of this event"),
+        ({"mood": "bad"}, Reason.UNKNOWN_FIELD, "a field that this event does not have: leave it out"),
         ({"end_ms": 99}, Reason.INVALID_FIELD, "end_ms (99) must not be before start_ms (100)"),
-        ({"consent": "yes"}, Reason.INVALID_FIELD, "consent: Input should be a valid boolean (got 'yes')"),
+        ({"consent": "yes"}, Reason.INVALID_FIELD, "consent: Input should be a valid boolean"),
         ({"consent": 1}, Reason.INVALID_FIELD, "consent"),
         (
             {"revision": 0},

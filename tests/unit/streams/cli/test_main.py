@@ -188,9 +188,3 @@ def test_a_reader_that_has_enough_is_no_error() -> None:
     finally:
         os.close(writing)
     assert ended.stderr == ""
-
-
-def test_what_is_expected_to_fail_exists_under_its_name() -> None:
-    for name in cli._EXPECTED:
-        module, _, kind = name.rpartition(".")
-        assert issubclass(getattr(importlib.import_module(module), kind), Exception)

@@ -17,7 +17,12 @@ from streams.simulator import World, faulty
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 RULES = Rules(currency="DKK", oldest_call=NOW - timedelta(days=400))
-NOT_A_PRODUCER_S = {Reason.TOO_MANY_SEGMENTS, Reason.ERASED, Reason.REFUSED_BY_STORE}
+NOT_A_PRODUCER_S = {
+    Reason.TOO_MANY_SEGMENTS,
+    Reason.ERASED,
+    Reason.REFUSED_BY_STORE,
+    Reason.UNPROCESSABLE,
+}
 
 
 @pytest.fixture(scope="module")

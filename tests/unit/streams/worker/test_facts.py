@@ -56,7 +56,7 @@ async def test_memory_is_bounded() -> None:
     revisions = Revisions(store, max_facts=5)
     for number in range(20):
         await revisions.load([seller(1, f"other-{number}")])
-        revisions.shrink()
+        revisions.evict()
     await revisions.load([seller(1, f"other-{number}") for number in range(15, 20)])
     assert store.questions == 20
     await revisions.load([seller(1, "other-3")])

@@ -12,7 +12,7 @@ from processors.conversation.rows import call_row, segment_rows
 from processors.conversation.state import Conversation
 from schemas.events import CallEnded
 from streams.worker.active_trackers import analyser_for
-from streams.worker.calls import OpenCalls
+from streams.worker.open_calls import Bounds, OpenCalls
 
 STARTED_AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
@@ -45,7 +45,7 @@ async def load(calls: OpenCalls, *call_ids: str) -> set[str]:
 
 async def test_a_call_that_is_not_held_is_read_back_once() -> None:
     store = Stored("call-1")
-    calls = OpenCalls(store, max_calls=10)
+    calls = OpenCalls(store, Bounds(calls=10))
     assert await load(calls, "call-1", "call-2") == {"call-1"}
     assert calls.of(ended("call-1")).ended == ended("call-1")
     assert calls.of(ended("call-2")).ended is None
@@ -54,18 +54,18 @@ async def test_a_call_that_is_not_held_is_read_back_once() -> None:
 
 
 async def test_a_call_without_segments_stays_the_one_that_it_is() -> None:
-    calls = OpenCalls(Stored("call-1"), max_calls=10)
+    calls = OpenCalls(Stored("call-1"), Bounds(calls=10))
     await load(calls, "call-1")
     assert calls.of(ended("call-1")) is calls.of(ended("call-1"))
 
 
-async def test_the_call_that_was_silent_longest_is_let_go_first() -> None:
+async def test_the_call_that_was_silent_longest_is_evicted_first() -> None:
     store = Stored("call-1", "call-2", "call-3")
-    calls = OpenCalls(store, max_calls=2)
+    calls = OpenCalls(store, Bounds(calls=2))
     for call_id in ("call-1", "call-2", "call-3", "call-1"):
         await load(calls, call_id)
         calls.of(ended(call_id))
-    calls.shrink(keep=())
+    calls.evict(keep=())
     assert len(calls) == 2
     assert calls["call-1"].call_id == "call-1"
     with pytest.raises(KeyError):
@@ -73,12 +73,12 @@ async def test_the_call_that_was_silent_longest_is_let_go_first() -> None:
     assert await load(calls, "call-2") == {"call-2"}
 
 
-async def test_a_call_that_is_being_written_is_not_let_go() -> None:
+async def test_a_call_that_is_being_written_is_not_evicted() -> None:
     store = Stored("call-1", "call-2", "call-3")
-    calls = OpenCalls(store, max_calls=1)
+    calls = OpenCalls(store, Bounds(calls=1))
     for call_id in ("call-1", "call-2", "call-3"):
         await load(calls, call_id)
         calls.of(ended(call_id))
-    calls.shrink(keep={"call-1", "call-2"})
+    calls.evict(keep={"call-1", "call-2"})
     assert {calls[call_id].call_id for call_id in ("call-1", "call-2")} == {"call-1", "call-2"}
     assert await load(calls, "call-3") == {"call-3"}

@@ -1,0 +1,66 @@
+"""A refusal is an exception like any other, and says nothing of what was sent but short numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from pydantic import ValidationError
+
+from schemas.events import parse
+from schemas.rejections import Reason, Refusal, explain
+
+
+def refusal(**fields: object) -> Refusal:
+    body = {
+        "type": "call_segment", "call_id": "c1", "call_started_at": "2026-11-24T09:30:00Z", "seller_id": "s1",
+        "consent": True, "segment_id": "1", "speaker": "seller", "start_ms": 0, "end_ms": 1, "text": "hej",
+    }  # fmt: skip
+    with pytest.raises(ValidationError) as caught:
+        parse(json.dumps(body | fields))
+    return explain(caught.value)
+
+
+def test_a_refusal_passes_through_context_managers() -> None:
+    @contextmanager
+    def stage() -> Iterator[None]:
+        yield
+
+    with pytest.raises(Refusal) as caught, stage():
+        raise Refusal(Reason.EMPTY, "nothing")
+    assert (caught.value.reason, str(caught.value)) == (Reason.EMPTY, "empty: nothing")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"speaker": "Karen 20304050"},
+        {"language": "Karen 20304050"},
+        {"segment_id": "Karen 20304050 "},
+        {"Karen 20304050": 1},
+        {"participants": [{"Karen 20304050": 1}]},
+        {"start_ms": 4520304050},
+        {"start_ms": "20304050"},
+        {"revision": 20304050},
+        {"speaker": 20304050},
+        {"consent": "Karen"},
+        {"type": "Karen 20304050"},
+        {"text": ["Karen"]},
+        {"call_started_at": "Karen 20304050"},
+    ],
+)
+def test_no_value_is_repeated_but_short_numbers(fields: dict[str, object]) -> None:
+    detail = refusal(**fields).detail
+    assert "Karen" not in detail
+    assert "20304050" not in detail
+
+
+def test_a_misspelt_field_is_told_by_the_one_that_was_meant() -> None:
+    assert "did you mean text?" in refusal(Text="Karen").detail
+    assert refusal(start_ms=-5).detail == "start_ms: Input should be greater than or equal to 0 (got -5)"
+
+
+def test_a_detail_is_bounded() -> None:
+    assert len(refusal(**{f"x{number}": number for number in range(1000)}).detail) <= 500
