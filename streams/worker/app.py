@@ -12,6 +12,7 @@ import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -175,7 +176,10 @@ def _add_pages(app: faust.App, context: WorkerContext) -> None:
     def page(path: str) -> Callable[[Callable[[], tuple[int, bytes, str]]], None]:
         def add(answer: Callable[[], tuple[int, bytes, str]]) -> None:
             async def view(web: Any, request: Request) -> Response:
-                status, body, content_type = answer()
+                named = _may_be_asked_as(request.url.host, app.conf.web_host)
+                status, body, content_type = (
+                    answer() if named else (421, b"not served under that name", "text/plain")
+                )
                 response: Response = web.bytes(body, headers={"Content-Type": content_type}, status=status)
                 return response
 
@@ -199,6 +203,15 @@ def _add_pages(app: faust.App, context: WorkerContext) -> None:
     @page("/metrics")
     def metrics() -> tuple[int, bytes, str]:
         return 200, generate_latest(context.registry), CONTENT_TYPE_LATEST
+
+
+def _may_be_asked_as(name: str | None, own: str) -> bool:
+    """Whether the pages answer under a name. A name server can point any name at this machine (DNS rebinding), but no
+    address, and addresses are what Prometheus asks for."""
+    try:
+        return name in ("localhost", own) or bool(ip_address(name or ""))
+    except ValueError:
+        return False
 
 
 def _json(status: int, **fields: object) -> tuple[int, bytes, str]:

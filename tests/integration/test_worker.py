@@ -199,6 +199,16 @@ async def test_it_says_how_it_is(pipeline: Pipeline) -> None:
     assert "trackers changed" in {line["event"] for line in log_lines(worker)}
 
 
+async def test_it_answers_under_no_foreign_name(pipeline: Pipeline) -> None:
+    worker = pipeline.start_worker()
+    for path in ("/metrics", "/ready", "/live"):
+        for host in ("evil.example", "127.0.0.1.evil.example", ""):
+            assert worker.status(path, host) in (400, 421)
+        for host in ("localhost", "127.0.0.1:6066", "[::1]", "172.18.0.4:6066"):
+            assert worker.status(path, host) == 200
+    worker.stop()
+
+
 async def test_it_waits_for_broker_and_clickhouse_and_tells_for_what(pipeline: Pipeline) -> None:
     nobody = free_port()
     worker = pipeline.launch_worker(SALGSPULS_KAFKA_BOOTSTRAP=f"127.0.0.1:{nobody}")

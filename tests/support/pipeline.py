@@ -12,8 +12,10 @@ import time
 import urllib.request
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import orjson
 import pytest
@@ -54,6 +56,14 @@ class Worker:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(timeout=within)
         return time.monotonic() - begun
+
+    def status(self, path: str, host: str) -> int:
+        """The status with which it answers when it is asked for under a name."""
+        with contextlib.closing(HTTPConnection(urlsplit(self.address).netloc, timeout=10)) as connection:
+            connection.putrequest("GET", path, skip_host=True)
+            connection.putheader("Host", host)
+            connection.endheaders()
+            return connection.getresponse().status
 
     def get(self, path: str) -> str:
         """What it answers at `/metrics`, `/live` or `/ready`."""
