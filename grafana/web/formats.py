@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import NumberPattern, parse_pattern
 
 from grafana.dashboards.sql import NBSP
 from grafana.i18n import Language
 
-_MONTHS = {
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-    "da": ("jan.", "feb.", "mar.", "apr.", "maj", "jun.", "jul.", "aug.", "sep.", "okt.", "nov.", "dec."),
-}
+_DAY = {"en": "d MMM y", "da": "dd.MM.y"}
+_SHORT_DAY = {"en": "d MMM", "da": "d. MMM"}
 _SUFFIXES = {"ms": f"{NBSP}ms", "s": f"{NBSP}s", "m": f"{NBSP}min", "h": f"{NBSP}h", "percent": f"{NBSP}%"}
 _DANISH_SUFFIXES = {"h": f"{NBSP}t."}
 _THOUSANDS = (("mia.", "bn", 1e9), ("mio.", "m", 1e6))
@@ -31,10 +34,14 @@ def number(value: float, language: Language, decimals: int | None = None) -> str
     """A plain number: 1,234.5 and 1.234,5. Without `decimals`, as many as it needs, at most two."""
     if decimals is None:
         decimals = 0 if float(value).is_integer() or abs(value) >= 100 else (1 if abs(value) >= 10 else 2)
-    text = f"{value:,.{decimals}f}"
-    if re.fullmatch(r"-0(\.0*)?", text):
-        text = text[1:]
-    return text.translate(str.maketrans(",.", ".,")) if language == "da" else text
+    rounded = round(value, decimals) + 0.0  # never -0.0
+    text: str = _pattern(decimals).apply(rounded, Locale.parse(language))
+    return text
+
+
+@cache
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern(f"#,##0.{'0' * decimals}".rstrip("."))
 
 
 def amount(value: float, language: Language, decimals: int | None, unit: str) -> str:
@@ -76,12 +83,9 @@ def moment(value: datetime | date, language: Language, zone: ZoneInfo) -> str:
 
 def day(value: date, language: Language) -> str:
     """A day: 24 Nov 2026 and 24.11.2026."""
-    if language == "da":
-        return f"{value.day:02}.{value.month:02}.{value.year}"
-    return f"{value.day} {_MONTHS['en'][value.month - 1]} {value.year}"
+    return format_date(value, _DAY[language], language)
 
 
 def short_day(value: date, language: Language) -> str:
     """A day on an axis: 24 Nov and 24. nov."""
-    separator = ". " if language == "da" else " "
-    return f"{value.day}{separator}{_MONTHS[language][value.month - 1]}"
+    return format_date(value, _SHORT_DAY[language], language)

@@ -61,5 +61,13 @@ def test_a_moment_is_that_of_the_sellers_clock(language: Language, expected: str
     assert formats.moment(date(2026, 11, 24), language, ZONE) == expected[:-6]
 
 
+@pytest.mark.parametrize(
+    ("month", "english", "danish"), [(3, "4 Mar", "4. mar."), (5, "4 May", "4. maj"), (9, "4 Sep", "4. sep.")]
+)
+def test_a_day_on_an_axis_is_short(month: int, english: str, danish: str) -> None:
+    assert formats.short_day(date(2026, month, 4), "en") == english
+    assert formats.short_day(date(2026, month, 4), "da") == danish
+
+
 def test_a_unit_of_grafanas_that_the_page_lacks_is_not_claimed() -> None:
     assert not formats.known_unit("celsius")
