@@ -69,6 +69,7 @@ published: $(VENV)/installed-dev ## Write again what is generated: schemas, dash
 	$(BIN)/python -m grafana.dashboards
 	$(BIN)/salgspuls grafana build
 	$(BIN)/python -m streams.config.settings_docs
+	$(BIN)/python -m clickhouse.schema
 
 # what [tool.uv] in pyproject.toml overrides away is not to stand in the locks either
 LOCK := uv pip compile --universal --python-version 3.11 --no-emit-index-url --generate-hashes --no-annotate --no-header --quiet \

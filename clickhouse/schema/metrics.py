@@ -79,6 +79,13 @@ METRICS = (
         "words / minutes of the seller's own talk time; unknown when one of their segments lacks consent",
         column="words_per_minute_seller",
     ),
+    _metric(
+        "filler_words_per_minute",
+        "per minute",
+        "sounds and phrases that fill a pause (um, øh, you know) / minutes of the seller's own talk time; unknown when "
+        "one of their segments lacks consent or is neither Danish nor English",
+        column="filler_words_per_minute_seller",
+    ),
     _metric("switches_per_hour", "per hour", "switches / duration in hours"),
     _metric(
         "pause_before_speaking_ms",
@@ -147,6 +154,15 @@ def fragments() -> dict[str, str]:
         ),
         "metric_group_means": _lines(f"avgOrNull({metric.name}) AS {metric.name}" for metric in METRICS),
     }
+
+
+def definitions() -> str:
+    """The table of docs/definitions.md."""
+    rows = [
+        f"| `{metric.name}` | {metric.unit} | {metric.definition} | {', '.join(metric.panels) or '-'} |"
+        for metric in METRICS
+    ]
+    return "\n".join(["| Number | Unit | Definition over a call | Shown |", "|---|---|---|---|", *rows])
 
 
 def _lines(parts: Iterable[str]) -> str:

@@ -51,6 +51,7 @@ class SegmentRow(NamedTuple):
     language_told: bool
     confidence: float | None
     words: int
+    filler_words: int | None
     compound_e4: int | None
     questions_open: int
     questions_closed: int
@@ -102,6 +103,7 @@ class CallRow(NamedTuple):
     words_customer: int
     words_per_minute_seller: float | None
     words_per_minute_customer: float | None
+    filler_words_per_minute_seller: float | None
     switches: int
     switches_per_hour: float | None
     pause_before_speaking_ms: float | None

@@ -62,6 +62,7 @@ class Kept(NamedTuple):
     consent: bool
     language: str | None
     words: int
+    filler_words: int | None
     compound_e4: int | None
     questions_open: int
     questions_closed: int
@@ -114,6 +115,8 @@ class CallMetrics:
     talk_ratio: float | None
     words: BySide[int]
     words_per_minute: BySide[float | None]
+    filler_words_per_minute: float | None
+    """The seller's."""
     switches: int
     switches_per_hour: float | None
     pause_before_speaking_ms: float | None
@@ -129,10 +132,20 @@ class CallMetrics:
 class _SideSums:
     """Sums over the segments of one side."""
 
-    __slots__ = ("questions_closed", "questions_open", "without_consent", "words")
+    __slots__ = (
+        "filler_words",
+        "questions_closed",
+        "questions_open",
+        "without_consent",
+        "without_fillers",
+        "words",
+    )
 
     def __init__(self) -> None:
         self.words = 0
+        self.filler_words = 0
+        self.without_fillers = 0
+        """Segments with words in a language of which no fillers are known."""
         self.questions_open = 0
         self.questions_closed = 0
         self.without_consent = 0
@@ -260,6 +273,10 @@ class Conversation:
         self.held_bytes += sign * _bytes_of(segment)
         sums = self._sums[span.side]
         sums.words += sign * segment.words
+        if segment.filler_words is not None:
+            sums.filler_words += sign * segment.filler_words
+        elif segment.words > 0:
+            sums.without_fillers += sign
         sums.questions_open += sign * segment.questions_open
         sums.questions_closed += sign * segment.questions_closed
         sums.without_consent += sign * (not segment.consent)
@@ -342,9 +359,12 @@ class Conversation:
             talk_ratio=tally.talk_seller_ms / talk if talk else None,
             words=BySide(seller.words, customer.words),
             words_per_minute=BySide(
-                _words_per_minute(seller, tally.talk_seller_ms),
-                _words_per_minute(customer, tally.talk_customer_ms),
+                _per_minute(seller.words, seller, tally.talk_seller_ms),
+                _per_minute(customer.words, customer, tally.talk_customer_ms),
             ),
+            filler_words_per_minute=None
+            if seller.without_fillers
+            else _per_minute(seller.filler_words, seller, tally.talk_seller_ms),
             switches=tally.switches,
             switches_per_hour=tally.switches * _HOUR_MS / duration if duration else None,
             pause_before_speaking_ms=tally.pause_ms / tally.pauses if tally.pauses else None,
@@ -389,6 +409,7 @@ def kept(spoken: Spoken) -> Kept:
         consent=event.consent,
         language=findings.language,
         words=findings.words,
+        filler_words=findings.filler_words,
         compound_e4=findings.compound_e4,
         questions_open=open_questions,
         questions_closed=len(findings.questions) - open_questions,
@@ -452,8 +473,9 @@ def _class_of(compound_e4: int) -> Sentiment:
     return "negative" if compound_e4 <= _NEGATIVE_UP_TO_E4 else "neutral"
 
 
-def _words_per_minute(sums: _SideSums, talk_ms: int) -> float | None:
-    return sums.words * _MINUTE_MS / talk_ms if talk_ms and not sums.without_consent else None
+def _per_minute(count: int, sums: _SideSums, talk_ms: int) -> float | None:
+    """A count of a side's words by minute of its talk; unknown when some of the words are."""
+    return count * _MINUTE_MS / talk_ms if talk_ms and not sums.without_consent else None
 
 
 def _place(

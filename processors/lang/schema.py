@@ -30,6 +30,14 @@ class QuestionGrammar:
 
 
 @dataclass(frozen=True, slots=True)
+class Fillers:
+    """What fills a pause. A pair is one only where none of its words stands before it: "what kind of" asks."""
+
+    words: frozenset[str]
+    pairs: Mapping[tuple[str, str], frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """What a speaker may promise: alternatives of the present tense, of what belongs to it behind the subject (none:
     nothing must), and of the infinitive."""

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +16,7 @@ from clickhouse_connect.driver import Client
 
 from clickhouse.client import connect
 from clickhouse.schema import migrate
+from clickhouse.schema.metrics import METRICS, Metric
 from clickhouse.schema.rows import (
     ActivityRow,
     CallKeywordRow,
@@ -109,6 +110,15 @@ def local_day(moment: datetime) -> date:
 
 def ratio(part: float, whole: float) -> float | None:
     return part / whole if whole else None
+
+
+def of_call(call: CallRow, metric: Metric) -> float | None:
+    """A metric of a call, from its row."""
+    if not metric.name.endswith("_share"):
+        return cast("float | None", getattr(call, metric.column))
+    kinds = ("positive", "neutral", "negative")
+    by_kind = {kind: getattr(call, f"sentiment_{kind}_ms") for kind in kinds}
+    return ratio(by_kind[metric.name.removesuffix("_share")], sum(by_kind.values()))
 
 
 def mean(values: Iterable[float | None]) -> float | None:
@@ -236,8 +246,8 @@ def test_top_sellers_and_team(stored: Stored, seen: TimeRange, teams: tuple[str,
     top = {seller for seller in sellers if revenue[seller] > statistics.fmean(revenue.values())}
     calls = stored.calls(seen, teams)
 
-    def of_group(group: Iterable[str], figure: str) -> float | None:
-        return mean(mean(getattr(call, figure) for call in calls if call.seller_id == one) for one in group)
+    def of_group(group: Iterable[str], metric: Metric) -> float | None:
+        return mean(mean(of_call(call, metric) for call in calls if call.seller_id == one) for one in group)
 
     style = {
         row["seller_id"]: row
@@ -252,8 +262,8 @@ def test_top_sellers_and_team(stored: Stored, seen: TimeRange, teams: tuple[str,
     }
     for name, members in {"team": sellers, "top": sorted(top)}.items():
         if members:
-            for figure in ("talk_ratio", "switches_per_hour", "pause_before_speaking_ms"):
-                assert groups[name][figure] == pytest.approx(of_group(members, figure))
+            for metric in METRICS:
+                assert groups[name][metric.name] == pytest.approx(of_group(members, metric))
     assert top or "top" not in groups
 
 

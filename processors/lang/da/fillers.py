@@ -1,0 +1,15 @@
+"""Danish fillers: what is said while the next word is looked for."""
+
+from typing import Final
+
+from processors.lang import word_set
+from processors.lang.schema import Fillers
+
+FILLERS: Final = Fillers(
+    words=word_set("øh øhm øhh øhhh øøh øhmm æh æhm hmm hmmm altså"),
+    pairs={
+        ("du", "ved"): word_set("hvis som hvad det at når hvordan hvor hvornår mon tror"),
+        ("sådan", "set"): frozenset(),
+        ("sådan", "lidt"): frozenset(),
+    },
+)
