@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest
 COMPILED := build/compiled
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow test-compiled coverage soak bench accuracy lint format lock published clean
+.PHONY: help demo test test-slow test-compiled coverage soak fuzz bench accuracy lint format lock published clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,7 +29,7 @@ demo: $(VENV)/installed ## Everything on this machine, live, with simulated call
 	@$(BIN)/salgspuls demo $(DEMO)
 
 test: $(VENV)/installed-dev ## All tests that this machine can run, the quick ones first; says at the end which it cannot
-	$(PYTEST) $(or $(TEST),tests/unit tests/property tests/integration tests/browser)
+	$(PYTEST) $(or $(TEST),tests/unit tests/property tests/fuzz tests/integration tests/browser)
 
 test-slow: $(VENV)/installed-dev ## The long forms of the tests: soak, chaos, a year of alerts
 	$(PYTEST) -m slow -o addopts="--strict-markers --import-mode=importlib" $(TEST)
@@ -39,6 +39,9 @@ coverage: $(VENV)/installed-dev ## How much of the code the quick tests run
 
 soak: $(VENV)/installed-dev ## Ten minutes of workers that come, go and crash, and brokers that break down
 	$(BIN)/python -m pytest -q -s --timeout=1800 tests/soak/*_soak.py
+
+fuzz: $(VENV)/installed-dev ## 100,000 damaged messages through the worker's own code; FUZZ_SEED=... for others
+	FUZZ_MESSAGES=$(or $(MESSAGES),100000) $(PYTEST) --no-header -q -s --timeout=3600 tests/fuzz
 
 $(COMPILED): setup.py pyproject.toml $(shell find schemas processors clickhouse streams grafana -name '*.py') | $(VENV)/installed-dev
 	@echo "Compiling the analyses (needs a C compiler, a minute) ..."

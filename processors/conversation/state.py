@@ -16,6 +16,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from clickhouse.schema.rows import COMPOUND_SCALE
 from processors.analysis.analyser import NOTHING, Analyser, Findings
+from processors.analysis.masking import mask
 from processors.analysis.sentiment import NEGATIVE_UP_TO, POSITIVE_FROM, Sentiment, classify
 from processors.analysis.trackers import primary_language
 from processors.conversation.timeline import Span, Timeline
@@ -214,7 +215,7 @@ class Conversation:
             case CallStarted():
                 taken = fact.revision > (self.started.revision if self.started else 0)
                 if taken:
-                    self.take_started(fact)
+                    self.take_started(_masked(fact))
             case CallEnded():
                 taken = fact.revision > (self.ended.revision if self.ended else 0)
                 if taken:
@@ -394,6 +395,24 @@ class Conversation:
             if first[0] and last[0]
             else None,
         )
+
+
+def _masked(fact: CallStarted) -> CallStarted:
+    """The start without private numbers: telephony writes the caller's number where a title or a name belongs."""
+    title = None if fact.title is None else mask(fact.title)
+    customer_name = None if fact.customer_name is None else mask(fact.customer_name)
+    names = [mask(participant.name) for participant in fact.participants]
+    if (title, customer_name) == (fact.title, fact.customer_name) and all(
+        name == participant.name for name, participant in zip(names, fact.participants, strict=True)
+    ):
+        return fact
+    participants = tuple(
+        participant.model_copy(update={"name": name})
+        for name, participant in zip(names, fact.participants, strict=True)
+    )
+    return fact.model_copy(
+        update={"title": title, "customer_name": customer_name, "participants": participants}
+    )
 
 
 def kept(spoken: Spoken) -> Kept:

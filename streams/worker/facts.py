@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from clickhouse.schema.rows import ActivityRow, OpportunityChangeRow, PeriodRow, SellerRow, TrackerRow
 from clickhouse.schema.tables import TABLE_OF
 from clickhouse.store import FactRow
+from processors.analysis.masking import mask
 from schemas.events import (
     ActivityLogged,
     CrmFact,
@@ -74,7 +75,7 @@ def key_of(row: FactRow) -> Key:
 
 
 def row_of(fact: Fact, received_at: datetime) -> FactRow:
-    """The row that states a fact."""
+    """The row that states a fact; in names and whatever else people type, private numbers are masked."""
     return _ROWS[type(fact)](fact, received_at)
 
 
@@ -85,8 +86,8 @@ def _opportunity_change(fact: OpportunityChanged, received_at: datetime) -> Oppo
         revision=fact.revision,
         seller_id=fact.seller_id,
         customer_id=fact.customer_id or "",
-        name=fact.name,
-        stage=fact.stage,
+        name=mask(fact.name),
+        stage=mask(fact.stage),
         state=fact.state,
         estimated_value=fact.estimated_value,
         actual_value=fact.actual_value,
@@ -116,8 +117,8 @@ def _seller(fact: SellerChanged, received_at: datetime) -> SellerRow:
     return SellerRow(
         seller_id=fact.seller_id,
         revision=fact.revision,
-        name=fact.name,
-        team=fact.team,
+        name=mask(fact.name),
+        team=mask(fact.team),
         manager_id=fact.manager_id or "",
         starred=fact.starred,
         active=fact.active,

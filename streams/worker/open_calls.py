@@ -88,7 +88,8 @@ class OpenCalls:
             if conversation is not None:
                 self._hold(conversation)
                 reloaded.add(call_id)
-        log.debug("calls read back", calls=len(reloaded))
+        if reloaded:
+            log.debug("calls read back", calls=len(reloaded))
         return reloaded
 
     def of(self, event: CallEvent) -> Conversation:
