@@ -18,7 +18,8 @@ from clickhouse.aggregates import Hour, hour_of, refresh_statements, word_statem
 from clickhouse.schema.tables import STORE, TABLES
 from schemas.fields import MAX_REVISION
 
-SubjectKind = Literal["customer", "seller"]
+SubjectKind = Literal["customer", "seller", "call"]
+"""A call is one that a correction replaces; it is nobody's wish to be forgotten."""
 FactKind = Literal["call", "opportunity", "activity", "seller"]
 
 _ID_COLUMNS: dict[FactKind, str] = {
@@ -120,6 +121,13 @@ _BELONGS: dict[SubjectKind, dict[FactKind, str]] = {
         "activity": f"SELECT activity_id FROM {STORE}.activities FINAL "
         f"WHERE seller_id = {{id:String}} AND started_at <= {_UNTIL}",
     },
+    "call": {
+        "call": " UNION DISTINCT ".join(
+            f"SELECT DISTINCT call_id, seller_id, call_started_at FROM {STORE}.{table} "
+            f"WHERE call_id = {{id:String}} AND call_started_at <= {_UNTIL}"
+            for table in ("calls", "segments")
+        )
+    },
 }
 
 # calls that a correction has given to another customer: until ClickHouse merges, a replaced row names the first one
@@ -156,7 +164,7 @@ class Eraser:
             if _BY_FACT[table] == "call"
             for row in self._rows(
                 f"SELECT DISTINCT call_id, {MAX_REVISION}, seller_id, call_started_at FROM {STORE}.{table} "
-                f"WHERE {_is_erased('call', 'call_id')}"
+                f"WHERE {_is_erased('call', 'call_id')}"  # and not one that was replaced by a correction
             )
         }
         facts |= {
@@ -359,7 +367,10 @@ def _conditions(kind: str, facts: Iterable[Fact]) -> Iterator[str]:
 
 
 def _is_erased(kind: FactKind, column: str) -> str:
-    return f"{_digest_sql(kind, column)} IN (SELECT digest FROM {STORE}.erased WHERE kind = '{kind}')"
+    return (
+        f"{_digest_sql(kind, column)} IN (SELECT digest FROM {STORE}.erased "
+        f"WHERE kind = '{kind}' AND revision = {MAX_REVISION})"
+    )
 
 
 def _is_one_of(hours: Sequence[Hour]) -> str:

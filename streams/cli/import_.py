@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from streams.cli.call_store import call_corrections
 from streams.cli.session import Session
 from streams.cli.simulate import Instant
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from schemas.rejections import Refusal
     from streams.config.settings import KafkaSettings
     from streams.importers import Options
+    from streams.jobs.call_corrections import CallCorrections
     from streams.kafka.messages import Rules
     from streams.replay import TimedEvent
 
@@ -143,7 +145,8 @@ def command(
             for _ in importing.events(path):
                 pass
     else:
-        asyncio.run(_send(importing, files, session.settings.kafka, speed))
+        with call_corrections(session.settings) as importing.corrections:
+            asyncio.run(_send(importing, files, session.settings.kafka, speed))
     counts = ", ".join(f"{count:,} {kind}" for kind, count in sorted(importing.counts.items()))
     click.echo(f"{'read' if dry_run else 'sent'}: {counts or 'nothing'}")
     if importing.problems:
@@ -181,6 +184,8 @@ class _Import:
         self._rules = rules
         self.counts = Counter[str]()
         self.problems = 0
+        self.corrections: CallCorrections | None = None
+        """Compares calls with what is stored; None where no store is asked."""
 
     def events(self, path: Path) -> Iterator[TimedEvent]:
         """The events of a file that a worker will take, each with the time when it happened."""
@@ -190,7 +195,10 @@ class _Import:
         source = Source(path)
         with _progress() as progress:
             task = progress.add_task(path.name, total=source.size, events=0)
-            for number, item in enumerate(read(source, self._options), start=1):
+            items = read(source, self._options)
+            if self.corrections is not None:
+                items = self.corrections.checked(items, source)
+            for number, item in enumerate(items, start=1):
                 progress.update(task, completed=source.position, events=number)
                 refusal = None if isinstance(item, Problem) else _refusal(item, self._rules)
                 if refusal is not None:

@@ -46,7 +46,8 @@ MAY_IMPORT: dict[str, str] = {
     "streams.trackers": "schemas clickhouse.client clickhouse.schema clickhouse.store streams.errors streams.config "
     "streams.kafka streams.logs streams.demo streams.worker",
     "streams.jobs": "schemas processors.analysis processors.conversation clickhouse.aggregates clickhouse.client "
-    "clickhouse.erasure clickhouse.schema streams.errors streams.config streams.kafka streams.logs streams.worker",
+    "clickhouse.erasure clickhouse.schema streams.errors streams.config streams.kafka streams.logs streams.worker "
+    "streams.importers",
     # the pages
     "grafana.i18n": "",
     "grafana.theme": "",
