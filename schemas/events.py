@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from schemas.fields import (
+    Code,
     Currency,
     Day,
     Id,
@@ -102,6 +103,11 @@ class CallStarted(CallEvent):
     """Who called. Example: "outbound" """
     channel: Channel | None = None
     """How they talk. Example: "phone" """
+    kind: Code | None = None
+    """What kind of call it is, in the sender's words: cold, discovery, demo, offer, negotiation, followup, renewal,
+    service, complaint, voicemail, internal ... Example: "demo" """
+    recording_id: Id | None = None
+    """The recording, as the telephony knows it; a setting makes an address of it. Example: "rec-2291" """
     customer_id: Id | None = None
     """The customer, as the CRM knows him. Example: "account-81" """
     customer_name: Name | None = None

@@ -53,6 +53,8 @@ Id = Annotated[
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_NAME_LENGTH)]
 Text = Annotated[str, StringConstraints(max_length=MAX_TEXT_LENGTH)]
+Code = Annotated[str, StringConstraints(max_length=32, pattern=r"^[a-z]+(?:[_-][a-z]+)*$")]
+"""A word of a small vocabulary that the sender chooses: lower case without digits, so no number hides in it."""
 Language = Annotated[str, StringConstraints(max_length=35, pattern=r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Revision = Annotated[int, Field(ge=1, le=MAX_REVISION)]

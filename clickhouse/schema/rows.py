@@ -81,6 +81,8 @@ class CallRow(NamedTuple):
     title: str
     direction: str
     channel: str
+    kind: str
+    recording_id: str
     customer_id: str
     customer_name: str
     opportunity_id: str

@@ -111,7 +111,7 @@ _ALL = (
         ("topic", "partition", "offset", "received_at"),
         "searched",
         retention="dead_letters_days",
-        dated="received_at",
+        dated="arrived_at",
     ),
     Table("erasures", None, ("erasure_id",), "digests"),
     Table("erased", None, ("kind", "digest"), "digests", "revision"),

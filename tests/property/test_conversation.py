@@ -71,11 +71,17 @@ _segments = st.builds(
     st.sampled_from([None, None, "da", "en-US"]),
 )
 _started = st.builds(
-    lambda revision, title, language: CallStarted(
-        **IDENTITY, revision=revision, title=title, language=language
+    lambda revision, title, kind, language: CallStarted(
+        **IDENTITY,
+        revision=revision,
+        title=title,
+        kind=kind,
+        recording_id=kind and f"rec-{kind}",
+        language=language,
     ),
     st.integers(1, 3),
     st.sampled_from(["Renewal", "New machine"]),
+    st.sampled_from([None, "demo", "complaint"]),
     st.sampled_from([None, "da", "en"]),
 )
 _ended = st.builds(

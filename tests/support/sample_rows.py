@@ -338,6 +338,8 @@ def _call(
             title=f"Call about {segments[0][5]} & more",
             direction="outbound",
             channel="phone",
+            kind="followup",
+            recording_id="",
             customer_id=f"c{customer}",
             customer_name=CUSTOMERS[customer],
             opportunity_id=f"opp-{dice.randrange(60)}" if dice.random() < 0.7 else "",

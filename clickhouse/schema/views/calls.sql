@@ -2,7 +2,7 @@
 -- known. A call's shares are its customer's classes weighted by speaking time.
 CREATE OR REPLACE VIEW salgspuls.calls AS
 SELECT
-    call_id, seller_id, call_started_at, title, direction, channel, customer_id, customer_name, opportunity_id, language,
+    call_id, seller_id, call_started_at, title, direction, channel, kind, recording_id, customer_id, customer_name, opportunity_id, language,
     participant_ids, participant_sides, participant_names, ended, consent, segments, duration_ms,
     talk_seller_ms, talk_customer_ms, words_seller, words_customer, words_per_minute_customer, switches,
     longest_monologue_seller_ms, interruptions_seller, interruptions_customer, silence_ms,
