@@ -156,6 +156,8 @@ class CallNameRow(NamedTuple):
     mentions_seller: int
     mentions_customer: int
     first_ms: int
+    customer: str
+    """Whose call it is, by id, else by name; empty where nobody knows."""
 
 
 class OpportunityChangeRow(NamedTuple):

@@ -160,6 +160,8 @@ def keyword_rows(conversation: Conversation, epoch: int) -> list[CallKeywordRow]
 def name_rows(conversation: Conversation, epoch: int) -> list[CallNameRow]:
     """The names that were touched since the last write, with zeros where a mention went away."""
     version = row_version(epoch, conversation.facts_version)
+    started = conversation.started
+    customer = (started and (started.customer_id or (started.customer_name or "").lower())) or ""
     rows = []
     for key in sorted(conversation.touched_names):
         mentions = conversation.mentions_of_name(key)
@@ -170,10 +172,11 @@ def name_rows(conversation: Conversation, epoch: int) -> list[CallNameRow]:
                 conversation.call_id,
                 key,
                 version,
-                conversation.name_of(key),
+                conversation.name_of(key) if mentions.seller + mentions.customer else key,
                 mentions.seller,
                 mentions.customer,
                 mentions.first_ms,
+                customer,
             )
         )
     return rows

@@ -17,6 +17,7 @@ from typing import Generic, NamedTuple, TypeVar
 from clickhouse.schema.rows import COMPOUND_SCALE
 from processors.analysis.analyser import NOTHING, Analyser, Findings
 from processors.analysis.masking import mask
+from processors.analysis.names.extraction import own_keys
 from processors.analysis.sentiment import NEGATIVE_UP_TO, POSITIVE_FROM, Sentiment, classify
 from processors.analysis.trackers import primary_language
 from processors.conversation.timeline import Span, Timeline
@@ -180,6 +181,7 @@ class Conversation:
         self._language: str | None = None
         self._awaiting_language: set[str] = set()
         self._trackers: dict[str, dict[str, tuple[Side, int, int]]] = {}
+        self._own_names: frozenset[str] = frozenset()
         self._names: dict[str, dict[str, tuple[Side, int, int]]] = {}
         self._spellings: dict[str, Counter[str]] = {}
 
@@ -228,6 +230,10 @@ class Conversation:
         """What is known of the call, from now on."""
         self.facts_version += fact.revision - (self.started.revision if self.started else 0)
         self.started = fact
+        self._own_names = own_keys(
+            fact.customer_name or "", [participant.name for participant in fact.participants]
+        )
+        self.touched_names.update(self._names)  # what was taken for a brand may be the customer's own name
 
     def take_ended(self, fact: CallEnded) -> None:
         """The end of the call, from now on."""
@@ -294,7 +300,8 @@ class Conversation:
             self.touched_trackers.add(tracker_id)
             _place(self._trackers, tracker_id, span, count, sign)
         for key, name, count in segment.names:
-            self.touched_names.add(key)
+            if key not in self._own_names:
+                self.touched_names.add(key)
             _place(self._names, key, span, count, sign)
             self._spellings.setdefault(key, Counter())[name] += sign * count
 
@@ -324,7 +331,9 @@ class Conversation:
         return _mentions(self._trackers.get(tracker_id))
 
     def mentions_of_name(self, key: str) -> Mentions:
-        """How often a name is mentioned."""
+        """How often a name is mentioned; never, where it is the customer's own or that of somebody who takes part."""
+        if key in self._own_names:
+            return Mentions(0, 0, 0)
         return _mentions(self._names.get(key))
 
     def name_of(self, key: str) -> str:
@@ -336,7 +345,7 @@ class Conversation:
         """All trackers and all name keys that the call mentions now, sorted."""
         return (
             sorted(key for key, places in self._trackers.items() if places),
-            sorted(key for key, places in self._names.items() if places),
+            sorted(key for key, places in self._names.items() if places and key not in self._own_names),
         )
 
     def settled(self) -> None:

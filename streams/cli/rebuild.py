@@ -54,7 +54,7 @@ async def _rebuild(settings: Settings, reason: str, resume: bool) -> None:
         store = PersistentStore(tables, metrics, Waits(metrics), random.Random())  # noqa: S311 - jitter
         click.echo(f"epoch {epoch}: waiting until the workers write in it")
         await asyncio.sleep(noticed_within(settings.worker))
-        analyser = analyser_for(await store.trackers())
+        analyser = analyser_for(await store.trackers(), settings.reporting.own_name_list)
         with Progress(
             TextColumn("calls"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), transient=True
         ) as bar:

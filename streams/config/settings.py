@@ -328,6 +328,8 @@ class ReportingSettings(Section):
     """Time zone in which days and months begin."""
     fiscal_year_start_month: Annotated[int, Field(ge=1, le=12)] = 1
     """Month in which the fiscal year begins, 1 to 12; sales quarters follow from it."""
+    own_names: str = ""
+    """The own company and its products, with commas between: never shown as other brands, nor as words of the best."""
     office_opens: time = time(8)
     """From when on, Monday to Friday, calls are expected, so that their absence is worth an alert."""
     office_closes: time = time(17)
@@ -341,6 +343,11 @@ class ReportingSettings(Section):
                 f"{env_name('reporting', 'office_closes')} ({self.office_closes:%H:%M})"
             )
         return self
+
+    @property
+    def own_name_list(self) -> tuple[str, ...]:
+        """The own company's names and products, one by one."""
+        return tuple(name for each in self.own_names.split(",") if (name := each.strip()))
 
     @property
     def zone(self) -> ZoneInfo:

@@ -23,11 +23,12 @@ class ActiveTrackers:
     `on_new_epoch` are called when another epoch has begun: what was analysed before must not be used any more.
     """
 
-    def __init__(self, store: PersistentStore, metrics: WorkerMetrics) -> None:
+    def __init__(self, store: PersistentStore, metrics: WorkerMetrics, own_names: Sequence[str] = ()) -> None:
+        self._own_names = own_names
         self._store = store
         self._metrics = metrics
         self._rows: Sequence[TrackerRow] = ()
-        self._analyser = analyser_for(())
+        self._analyser = analyser_for((), own_names)
         self._epoch = FIRST_EPOCH
         self.on_new_epoch: list[Callable[[str], None]] = []
 
@@ -48,7 +49,7 @@ class ActiveTrackers:
             for call in self.on_new_epoch:
                 call("another epoch of the analysis has begun")
         if rows != self._rows:
-            self._analyser = analyser_for(rows)
+            self._analyser = analyser_for(rows, self._own_names)
             self._rows = rows
             active = sum(not row.removed for row in rows)
             self._metrics.trackers.set(active)
@@ -60,8 +61,8 @@ def noticed_within(worker: WorkerSettings) -> float:
     return 2 * worker.tracker_poll_seconds + worker.flush_seconds + 2 * worker.hours_seconds
 
 
-def analyser_for(rows: Iterable[TrackerRow]) -> Analyser:
-    """The analyses that listen for the trackers which are not removed."""
+def analyser_for(rows: Iterable[TrackerRow], own_names: Sequence[str] = ()) -> Analyser:
+    """The analyses that listen for the trackers which are not removed; `own_names` are those of the own company."""
     trackers = [
         Tracker(
             tracker_id=row.tracker_id,
@@ -77,4 +78,6 @@ def analyser_for(rows: Iterable[TrackerRow]) -> Analyser:
         if not row.removed
     ]
     known = [name for tracker in trackers for name in (tracker.name, *tracker.aliases)]
-    return Analyser(TrackerIndex(trackers), NameFinder(known), excluded_words(known))
+    return Analyser(
+        TrackerIndex(trackers), NameFinder(known, own_names), excluded_words((*known, *own_names))
+    )

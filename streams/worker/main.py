@@ -165,7 +165,7 @@ async def _assemble(settings: Settings, stack: AsyncExitStack) -> WorkerContext:
         return await unreachable(settings.kafka.client_kwargs()) is None
 
     dead_letters = DeadLetterTopic(producer, metrics, waits, version(), reachable)
-    trackers = ActiveTrackers(store, metrics)
+    trackers = ActiveTrackers(store, metrics, settings.reporting.own_name_list)
     await trackers.refresh()
     erased = Erased(store)
     await erased.refresh()

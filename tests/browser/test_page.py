@@ -240,7 +240,7 @@ def test_what_customers_are_called_and_say_is_text(address: str, tab: Tab) -> No
     page = tab(f"{address}/d/salgspuls-home")
     page.on("dialog", lambda dialog: pytest.fail(f"a script of the data ran: {dialog.message}"))
     loaded(page)
-    expect(panel(page, 132)).to_contain_text("Havbris <b>A/S</b>")
+    expect(panel(page, 132)).to_contain_text("Skumfidus <b>A/S</b>")
     page.goto(f"{address}/d/salgspuls-call?var-call_id=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
     loaded(page)
     expect(panel(page, 1)).to_contain_text("No such call")

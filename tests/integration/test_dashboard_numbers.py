@@ -30,6 +30,7 @@ from clickhouse.schema.rows import (
 from clickhouse.schema.tables import STORE, VIEWS
 from grafana.dashboards.sql import FISCAL, RANGE, TEAMS, WHO, ZONE, view
 from grafana.macros import ALL, TimeRange, Variable, expand
+from processors.analysis.names.extraction import company_keys, person_keys
 from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, RunningClickHouse, clickhouse_server
 from tests.support.sample_rows import World, insert, sample_world
 
@@ -199,14 +200,51 @@ def test_keywords_and_their_growth(stored: Stored, seen: TimeRange) -> None:
     assert expected or seen is RANGES["within one hour"]
 
 
+def test_names_that_events_know_are_said_in_the_same_ways_in_python_and_sql(stored: Stored) -> None:
+    customers = [
+        "Hede & Søn Tandklinik ApS",
+        "Klintholm Friskole A/S",
+        "The Body Shop",
+        "O'Neill's",
+        "IBM",
+        "Jysk-Fynsk",
+    ]
+    people = ["Karen Holm", "Jens-Peter Bo", "Ib O'Hara"]
+    call = stored.world.of(CallRow)[0]
+    rows = [
+        call._replace(call_id=f"known-{name}", customer_name=name, participant_names=people)
+        for name in customers
+    ]
+    insert(stored.writer, {CallRow: rows})
+
+    found = {
+        name for (name,) in stored.client.query("SELECT name_key FROM salgspuls.known_names").result_rows
+    }
+    keys = {key for name in customers for key in company_keys(name)}
+    keys |= {key for name in people for key in person_keys(name)}
+    before = {key for known in stored.world.of(CallRow) for key in company_keys(known.customer_name)}
+    before |= {key for seller in stored.world.of(SellerRow) for key in person_keys(seller.name)}
+    stored.writer.command("DELETE FROM salgspuls_store.calls WHERE startsWith(call_id, 'known-')")
+    assert found == keys | before
+
+
 @pytest.mark.parametrize("seen", RANGES.values(), ids=RANGES)
-def test_new_names_were_never_mentioned_before(stored: Stored, seen: TimeRange) -> None:
+def test_new_names_were_never_mentioned_before_and_come_from_two_companies(
+    stored: Stored, seen: TimeRange
+) -> None:
     rows = stored.world.of(CallNameRow)
     known = {row.name_key for row in rows if row.call_started_at < seen.start}
+    customers = {call.customer_name for call in stored.world.of(CallRow)}
+    known |= {key for name in customers for key in company_keys(name)}
+    known |= {key for row in stored.world.of(SellerRow) for key in person_keys(row.name)}
     counted = Counter[str]()
+    companies: dict[str, set[str]] = {}
     for row in rows:
         if seen.start <= row.call_started_at <= seen.end and row.name_key not in known:
             counted[row.name_key] += row.mentions_customer
+            if row.mentions_customer:
+                companies.setdefault(row.name_key, set()).add(row.customer or row.call_id)
+    counted = Counter({key: count for key, count in counted.items() if len(companies.get(key, ())) >= 2})
     shown = stored.ask("name_ranking", RANGE, WHO, seen=seen)
     assert {row["name_key"]: row["mentions"] for row in shown} == {key: n for key, n in counted.items() if n}
 

@@ -79,7 +79,12 @@ def _call_rows(final: Sequence[AnyEvent], analyser: Analyser) -> dict[type, list
         SegmentRow: [row for one in conversations for row in segment_rows(one, FIRST_EPOCH)],
         CallRow: [call_row(one, FIRST_EPOCH) for one in conversations],
         CallKeywordRow: [row for one in conversations for row in keyword_rows(one, FIRST_EPOCH)],
-        CallNameRow: [row for one in conversations for row in name_rows(one, FIRST_EPOCH)],
+        CallNameRow: [
+            row
+            for one in conversations
+            for row in name_rows(one, FIRST_EPOCH)
+            if row.mentions_seller + row.mentions_customer
+        ],
     }
 
 

@@ -48,7 +48,15 @@ KEYWORDS = (
     "dashboard", "license", "reporting", "mobile", "compliance", "backup",
 )  # fmt: skip
 COMPETITORS = ("Contoso", "Fabrikam", "Northwind", "Litware", "Adatum", "Tailspin")
-NAMES = ("Nordlys", "Umbra Labs", "Kvik Logistik", "Zephyr", "Polaris", "Havbris <b>A/S</b>", "Quartz")
+NAMES = (
+    "Nordlys",
+    "Penumbra Labs",
+    "Kvantum",
+    "Zephyr",
+    "Solaris",
+    "Skumfidus <b>A/S</b>",
+    "Quartz",
+)  # one a customer
 CUSTOMERS = (
     "Nordlys A/S",
     "Havbris <script>alert(1)</script>",
@@ -380,13 +388,14 @@ def _call(
             last_event_at=heard_at or started + timedelta(milliseconds=duration),
         )
     )
-    _mentions(world, dice, call_id, seller, started, segments)
+    _mentions(world, dice, call_id, f"c{customer}", seller, started, segments)
 
 
 def _mentions(
     world: World,
     dice: random.Random,
     call_id: str,
+    customer: str,
     seller: str,
     started: datetime,
     segments: list[tuple[str, int, int, str, int, str]],
@@ -422,6 +431,7 @@ def _mentions(
                 mentions_seller=dice.randint(0, 2),
                 mentions_customer=dice.randint(1, 3),
                 first_ms=2000,
+                customer=customer,
             )
         )
 

@@ -1,4 +1,4 @@
--- Mentions of names that are in no list, around a range; windows and exactness as in keyword_mentions.
+-- Mentions of names that are in no list, around a range, also those that events know; windows and exactness as in keyword_mentions.
 CREATE OR REPLACE VIEW salgspuls.name_mentions AS
 WITH
     toDateTime64({from:DateTime64(3)}, 3, 'UTC') AS range_from,
@@ -23,14 +23,14 @@ FROM
         SELECT
             name_key, name, seller_id, toDateTime64(hour, 3, 'UTC') AS at,
             mentions_seller, mentions_customer, calls, customer_calls
-        FROM salgspuls.name_hours
-        WHERE hour >= earlier_from AND hour <= range_to AND NOT has(edges, hour)
+        FROM salgspuls_store.name_hours FINAL
+        WHERE calls > 0 AND hour >= earlier_from AND hour <= range_to AND NOT has(edges, hour)
         UNION ALL
         SELECT
             name_key, name, seller_id, call_started_at AS at,
             mentions_seller, mentions_customer, 1 AS calls, mentions_customer > 0 AS customer_calls
-        FROM salgspuls.call_names
-        WHERE call_started_at >= earlier_from AND call_started_at <= range_to
+        FROM salgspuls_store.call_names FINAL
+        WHERE mentions_seller + mentions_customer > 0 AND call_started_at >= earlier_from AND call_started_at <= range_to
             AND has(edges, toDateTime(toStartOfHour(call_started_at), 'UTC'))
     )
 );

@@ -1,4 +1,6 @@
--- Names that customers mention, that nobody tracks, and that were never mentioned before the range (for all time: any).
+-- Names that customers mention, that nobody tracks and no event knows, that were never mentioned before the range (for all
+-- time: any), and that customers of at least two companies mention: one company's may be its own name, or private. A call
+-- whose customer is not known counts as a company of its own.
 CREATE OR REPLACE VIEW salgspuls.name_ranking AS
 WITH
     (SELECT range_from FROM salgspuls.range(from = {from:DateTime64(3)}, to = {to:DateTime64(3)})) AS range_from,
@@ -31,7 +33,15 @@ FROM
 WHERE mentions > 0
     AND lowerUTF8(name) NOT IN (SELECT word FROM tracked)
     AND name_key NOT IN (
-        SELECT name_key FROM salgspuls.name_hours WHERE hour < toStartOfHour(range_from)
+        SELECT name_key FROM salgspuls_store.name_hours FINAL WHERE calls > 0 AND hour < toStartOfHour(range_from)
         UNION ALL
-        SELECT name_key FROM salgspuls.call_names
-        WHERE call_started_at >= toStartOfHour(range_from) AND call_started_at < range_from);
+        SELECT name_key FROM salgspuls_store.call_names FINAL
+        WHERE mentions_seller + mentions_customer > 0
+            AND call_started_at >= toStartOfHour(range_from) AND call_started_at < range_from)
+    AND name_key NOT IN (SELECT name_key FROM salgspuls.known_names)
+    AND name_key IN (
+        SELECT name_key
+        FROM salgspuls_store.call_names FINAL
+        WHERE mentions_customer > 0 AND call_started_at >= range_from AND call_started_at <= {to:DateTime64(3)}
+        GROUP BY name_key
+        HAVING uniqExact(if(customer = '', call_id, customer)) >= 2);

@@ -98,8 +98,10 @@ COMPETITORS_IS = Text(
     " de tre, der nævnes oftest.",
 )
 BRANDS_IS = Text(
-    "The three most mentioned names that nobody tracks and that were never mentioned before the time range.",
-    "De tre oftest nævnte navne, som ingen sporer, og som aldrig er nævnt før tidsrummet.",
+    "The three most mentioned names that nobody tracks, that were never mentioned before the time range, and that"
+    " customers of at least two companies mention. Customers, people and the own company are left out.",
+    "De tre oftest nævnte navne, som ingen sporer, som aldrig er nævnt før tidsrummet, og som kunder fra mindst to"
+    " virksomheder nævner. Kunder, personer og egen virksomhed er udeladt.",
 )
 GROWING = Text("Growing most: {listing}", "Vokser mest: {listing}")
 NONE_GROWS = Text(

@@ -15,7 +15,7 @@ from processors.lang.da import names as danish_names
 from processors.lang.da import words as danish
 from processors.lang.en import names as english_names
 from processors.lang.en import words as english
-from processors.lang.names import brands, persons, places
+from processors.lang.names import brands, persons, places, private
 from processors.text.cache import Memo
 
 EVERYDAY: Final = (
@@ -74,6 +74,7 @@ _WEIGHTS: Final = {
     "short": -18,
     "number": -50,
     "common abbreviation": -60,
+    "private": -200,
     # the words around it
     "in a phrase": 8,
     "use": 24,
@@ -103,8 +104,13 @@ _WEIGHTS: Final = {
     "place ending": -10,
     "nationality": -15,
     "calendar": -40,
+    "word before a person": -40,
 }
 
+_LONG_NUMBER: Final = re.compile(r"\d{4}")
+_APART: Final = re.compile(r"(?<=\d)[ .-](?=\d)")
+_SPECIAL: Final = private.ILLNESSES | private.FAITHS | private.PARTIES
+_FAMILY_NAMES: Final = persons.FAMILY_NAMES - BRANDS - brands.AMBIGUOUS_BRANDS
 _CAMEL: Final = re.compile(r"[a-zæøå][A-ZÆØÅ]|[A-ZÆØÅ]{2}[a-zæøå]{2}")
 _MIXED: Final = re.compile(r"[^\W\d_]-?\d|\d-?[^\W\d_]")
 _MEASURE: Final = re.compile(
@@ -125,6 +131,7 @@ _ABBREVIATIONS: Final = word_set(
     " eu un uae nyc la dc am pm gmt ai roi kpi sla crm erp api pii cpr cvr edb edi pin sim cv gb mb kr dkk eur usd gbp"
     " ad bc aka fyi imo imho smh lmao lmfao rofl idk tbh btw nsfw irl af dj mc mvp xoxo xd yolo ft rt dm tl fb op gdpr"
     " iso nda rfp rfq poc tco arr mrr sso vpn hms cms seo ssl iot vr ui ux qa okr pos wifi"
+    " iban cvv bic swift mobilepay nemid mitid nemkonto eboks"
     " 2d 3d 4k a4 a3 b2b b2c co2 mp3 h2o"
 )
 _EN: Final = english_names.CONTEXT
@@ -180,6 +187,11 @@ def score(candidate: Candidate) -> int:
     return reached
 
 
+def is_private(candidate: Candidate) -> bool:
+    """Whether a candidate is a number, an address, an illness, a faith or a party, so that no part of it is shown."""
+    return _words[" ".join(candidate.surfaces)].private
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """What the words of a candidate tell by themselves: weights, and what depends on the words around them too."""
@@ -190,6 +202,7 @@ class _Words:
     inside_tidy: int  # where they do not in a tidy text, besides
     odd: bool
     brand: bool
+    private: bool  # neither they nor a part of them may be shown
     the: bool
     product_noun: bool
     title: bool
@@ -237,13 +250,19 @@ def _weigh_words(said: str) -> _Words:
         "common abbreviation": one_word and first.partition("-")[0] in _ABBREVIATIONS,
         "first name": first_name,
         "person's two names": number_of_words == 2 and first_name and last not in BRANDS,
-        "family name": not persons.FAMILY_NAMES.isdisjoint(lowers) or any(map(_FAMILY_ENDING.search, lowers)),
+        "family name": not _FAMILY_NAMES.isdisjoint(lowers) or any(map(_FAMILY_ENDING.search, lowers)),
         "place": "_".join(bare) in places.PLACES or (not one_word and bare[-1] in places.PLACES),
         "place in it": not places.PLACES.isdisjoint(bare),
         "place ending": len(last) > 6 and last.endswith(places.PLACE_ENDINGS),
         "nationality": not places.NATIONALITIES.isdisjoint(lowers),
         "calendar": not places.CALENDAR.isdisjoint(lowers),
     }
+    private_words = (
+        _LONG_NUMBER.search(_APART.sub("", said)) is not None
+        or _is_special(lowers)
+        or (not one_word and last[0].isdecimal() and _is_street(lowers[-2]))
+    )
+    seen["private"] = private_words
     odd_name = odd and not first_name
     opening = {
         "brand that is a word, opens": one_word and first in brands.AMBIGUOUS_BRANDS,
@@ -257,6 +276,7 @@ def _weigh_words(said: str) -> _Words:
         inside_tidy=_sum_of({"odd, inside a tidy sentence": odd_name}),
         odd=odd,
         brand=brand,
+        private=private_words,
         the=first == "the",
         product_noun=not one_word and last in brands.PRODUCT_NOUNS,
         title=first in persons.TITLES,
@@ -280,8 +300,23 @@ def _weigh_before(said: str) -> int:
         "product noun before": earlier in brands.PRODUCT_NOUNS or before in brands.PRODUCT_NOUNS,
         "in": before in _IN,
         "greeting": before in _GREETINGS or (earlier, before) in _INTRODUCTIONS,
+        "word before a person": before in persons.RELATIONS,
     }
     return _sum_of(seen)
+
+
+def _is_special(lowers: list[str]) -> bool:
+    """Whether an illness, a faith or a party is among the words, or their name as a whole."""
+    return (
+        not _SPECIAL.isdisjoint(lowers)
+        or "_".join(lowers) in _SPECIAL
+        or lowers[-1] in private.ILLNESS_NOUNS
+        or any(len(lower) > 6 and lower.endswith(private.ENDINGS) for lower in lowers)
+    )
+
+
+def _is_street(lower: str) -> bool:
+    return lower in places.STREETS or lower in places.PLACE_NOUNS or lower.endswith(places.STREET_ENDINGS)
 
 
 def _sum_of(seen: Mapping[str, object]) -> int:

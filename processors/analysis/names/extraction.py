@@ -12,12 +12,14 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from processors.analysis.names.candidates import CUE, NAME, ODD, candidates, kind, variants
-from processors.analysis.names.evidence import BRANDS, Candidate, score, without_genitive
+from processors.analysis.names.evidence import BRANDS, Candidate, is_private, score, without_genitive
 from processors.lang.da import names as danish
 from processors.lang.en import names as english
 from processors.text.cache import CAPACITY, Memo
 from processors.text.sentences import chunks, words
 
+LEADING_LETTERS: Final = 5
+"""A company's first word is its short name from so many letters on: "Klintholm Friskole" is said "Klintholm"."""
 MAX_MEMO: Final = CAPACITY
 LIST_BONUS: Final = 15  # tenths of score for standing beside a name: "HubSpot, Pipedrive og Dinero"
 
@@ -38,10 +40,12 @@ class NameMention(NamedTuple):
 
 
 class NameFinder:
-    """Finds names; those of `known`, the trackers' names and aliases, are left to their trackers."""
+    """Finds names; those of `known`, the trackers' names and aliases, are left to their trackers, and `own`, the own
+    company and its products, are nobody else's."""
 
-    def __init__(self, known: Iterable[str] = ()) -> None:
+    def __init__(self, known: Iterable[str] = (), own: Iterable[str] = ()) -> None:
         self._known = frozenset(key for name in known if (key := name_key(name)))
+        self._known |= frozenset[str]().union(*(company_keys(name) for name in own))
         self._kinds = Memo(kind)
 
     def find(self, text: str, language: str | None) -> list[NameMention]:
@@ -57,6 +61,8 @@ class NameFinder:
         found = []
         behind_last = -2
         for candidate in candidates(text):
+            if is_private(candidate):
+                continue
             in_list = candidate.first == behind_last or (
                 candidate.first == behind_last + 1 and candidate.before[1] in _CONJUNCTIONS
             )
@@ -90,6 +96,40 @@ def name_key(name: str) -> str:
     if len(said) > 1 and said[0] == "the":
         said = said[1:]
     return re.sub(r"\W", "", "".join(said))
+
+
+def company_keys(name: str) -> frozenset[str]:
+    """The keys under which a company, or a product, is said: "Hede & Søn Tandklinik ApS" also "Hede & Søn", each with
+    Danish endings ("Fjordteks"). Its first word alone only from LEADING_LETTERS letters on."""
+    said = [without_genitive(word.lower) for word in words(_LEGAL_FORM.sub("", name))]
+    if len(said) > 1 and said[0] == "the":
+        said = said[1:]
+    keys = {
+        "".join(said[:length])
+        for length in range(1, len(said) + 1)
+        if length > 1 or len(said) == 1 or len(said[0]) >= LEADING_LETTERS
+    }
+    return _inflected(keys)
+
+
+def person_keys(name: str) -> frozenset[str]:
+    """The keys under which somebody is said: the whole name, and each part of it."""
+    said = [word.lower for word in words(name)]
+    return _inflected({"".join(said), *(word for word in said if len(word) > 2)})
+
+
+def own_keys(customer: str, participants: Iterable[str]) -> frozenset[str]:
+    """The keys of what a call's people call themselves: never somebody else's brand."""
+    return company_keys(customer).union(*(person_keys(name) for name in participants))
+
+
+def _inflected(keys: Iterable[str]) -> frozenset[str]:
+    return frozenset(
+        re.sub(r"\W", "", key) + ending
+        for key in keys
+        if key
+        for ending in ("", "s", "en", "ens", "et", "ets")
+    )
 
 
 _key_of: Final = Memo(name_key).__getitem__

@@ -1,10 +1,15 @@
 """First names, family names and titles common in Denmark and in the English-speaking world."""
 
+from collections.abc import Iterable
 from typing import Final
 
-from processors.lang import word_set
+from faker.providers.person import da_DK, de_DE, en_GB, en_US, no_NO, pl_PL, sv_SE, tr_TR
 
-FIRST_NAMES: Final = word_set(
+from processors.lang import word_set
+from processors.lang.da import words as danish
+from processors.lang.en import words as english
+
+_WELL_KNOWN_FIRST_NAMES: Final = word_set(
     """
 aaron abby abigail abraham adam adrian ahmed aidan al alan albert alec alejandro alex alexa alexander
 alexandra alexis alfred ali alice alicia alison allen allison alyssa amanda amber amelia amir amy ana
@@ -65,7 +70,7 @@ winnie yrsa øjvind åse
     """
 )
 
-FAMILY_NAMES: Final = word_set(
+_WELL_KNOWN_FAMILY_NAMES: Final = word_set(
     """
 adams allen anderson bailey baker barnes bell bennett bieber brooks brown bryant bush butler campbell
 carter chavez clark clinton collins cook cooper cox cruz davis diaz edwards evans fisher fitzgerald flores
@@ -86,9 +91,31 @@ villadsen vinther visby voss winther worm wulff østergaard aagaard
     """
 )
 
+RELATIONS: Final = word_set(
+    """
+    kollega kollegaen chef chefen kone mand mor far søster bror søn datter kæreste veninde ven nabo sekretær assistent
+    colleague boss wife husband mother father sister brother son daughter girlfriend boyfriend friend neighbour neighbor
+    assistant secretary teammate mom mum dad
+    """
+)
+"""Somebody's name follows."""
+
 TITLES: Final = word_set(
     """
 mr mrs ms miss dr doctor prof professor sir madam lord lady president senator pastor coach hr fru frk herr
 minister statsminister direktør kong kongen dronning dronningen prins prinsesse justitsminister
     """
 )
+
+_PROVIDERS: Final = (da_DK, en_US, en_GB, sv_SE, no_NO, de_DE, pl_PL, tr_TR)
+"""Lists of names that Faker's contributors keep; ours above have what these lack."""
+
+
+def _of(lists: Iterable[Iterable[str]]) -> frozenset[str]:
+    """The names of lists that are not everyday words as well."""
+    found = frozenset(name.lower() for names in lists for name in names if len(name) > 1)
+    return found - danish.EVERYDAY_WORDS - english.EVERYDAY_WORDS
+
+
+FIRST_NAMES: Final = _WELL_KNOWN_FIRST_NAMES | _of(provider.Provider.first_names for provider in _PROVIDERS)
+FAMILY_NAMES: Final = _WELL_KNOWN_FAMILY_NAMES | _of(provider.Provider.last_names for provider in _PROVIDERS)

@@ -5,9 +5,13 @@ A blank inside a name is written as an underscore.
 
 from typing import Final
 
-from processors.lang import word_set
+from faker.providers.address import da_DK, en_US
 
-PLACES: Final = word_set(
+from processors.lang import word_set
+from processors.lang.da import words as danish
+from processors.lang.en import words as english
+
+_WELL_KNOWN_PLACES: Final = word_set(
     """
 afghanistan africa afrika albania albanien algeria algeriet alaska alabama america amerika amsterdam
 andorra angola antarctica antarktis antwerp antwerpen argentina arizona arkansas armenia armenien asia
@@ -75,6 +79,12 @@ allé alle plads torv bro ø sø å skov strand havn kirke skole lufthavn slot s
     """
 )
 
+STREET_ENDINGS: Final = (
+    "gade", "vej", "gaden", "vejen", "torvet", "torv", "pladsen", "plads", "stræde", "strædet", "allé", "alle",
+    "boulevard", "kaj", "vænget", "parken", "bakken", "stien", "street", "road", "avenue",
+)  # fmt: skip
+"""Before a number, words with these ends are an address."""
+
 PLACE_ENDINGS: Final = (
     "gade", "vej", "gaden", "vejen", "torvet", "pladsen", "stræde", "strædet", "allé", "rup", "strup", "lund",
     "bjerg", "borg", "købing", "sund", "havn", "holm", "land", "ville", "ton", "shire", "burg", "burgh", "ford",
@@ -107,3 +117,20 @@ mandag tirsdag onsdag torsdag fredag lørdag søndag januar februar marts maj ju
 nytår god gud lord jesus christ bible bibel bibelen
     """
 )
+
+_TOWNS: Final = frozenset(
+    name.lower().replace(" ", "_")
+    for names in (
+        da_DK.Provider.cities,
+        da_DK.Provider.countries,
+        en_US.Provider.states,
+        en_US.Provider.countries,
+    )
+    for name in names
+    if len(name) > 2
+)
+PLACES: Final = _WELL_KNOWN_PLACES | (
+    _TOWNS - danish.EVERYDAY_WORDS - english.EVERYDAY_WORDS - danish.BASE_FORMS
+)
+"""Without towns that are words: "løsning" is mostly none."""
+STREETS: Final = frozenset(name.lower() for name in da_DK.Provider.street_names)
