@@ -161,6 +161,7 @@ def sample_world(now: datetime, days: int = 90, seed: int = 7) -> World:
                 reason=reason,
                 detail="call_id: expected another key",
                 received_at=now - timedelta(minutes=offset * 50),
+                arrived_at=now - timedelta(minutes=offset * 50),
                 refused_by="worker",
             )
         )
