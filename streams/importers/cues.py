@@ -18,7 +18,7 @@ _PARTS = re.compile(r"(?:(\d+):)?(\d+):(\d+)(?:[.,]-?(\d+))?")
 _UNPADDED = re.compile(r"(?<!\d)\d:|:\d(?!\d)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _COUNTER = re.compile(r"\s*\d+\s*")
-_MEANT_AS_ID = re.compile(r'\d+|[\w-]{8,}/\d+-\d+|\d+ ".*" \(\d+\)')
+_MEANT_AS_ID = re.compile(r'\d+|[\w-]{8,}/\d+-\d+|\d+\s+".*"(?:\s+\(\d+\))?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +94,30 @@ def _webvtt_blocks(lines: Sequence[str]) -> Iterator[_Block]:
 
 
 def _subrip_blocks(lines: Sequence[str]) -> Iterator[_Block]:
-    timings = [number for number, line in enumerate(lines) if is_timing(line)]
-    first = timings[0] if timings else len(lines)
+    """Cues begin where their times stand, with the number before them, for their text may have blank lines.
+
+    A number behind a blank line, with text and no times behind it, is a cue that lacks them.
+    """
+    begins = [number for number, line in enumerate(lines) if _ARROW in line or _lacks_times(lines, number)]
+    first = begins[0] if begins else len(lines)
     before = first - 1 if first and _COUNTER.fullmatch(lines[first - 1]) else first
     if any(line.strip() for line in lines[:before]):
         yield _Block(1, "", None, lines[:before])
-    for place, number in enumerate(timings):
-        last = timings[place + 1] if place + 1 < len(timings) else len(lines)
+    for place, number in enumerate(begins):
+        last = begins[place + 1] if place + 1 < len(begins) else len(lines)
         shown = list(lines[number + 1 : last])
-        if last < len(lines) and shown and _COUNTER.fullmatch(shown[-1]):
+        if last < len(lines) and _ARROW in lines[last] and shown and _COUNTER.fullmatch(shown[-1]):
             shown.pop()
         identifier = lines[number - 1].strip() if number and _COUNTER.fullmatch(lines[number - 1]) else ""
-        yield _Block(number + 1, identifier, lines[number], [line for line in shown if line.strip()])
+        timing = lines[number] if _ARROW in lines[number] else None
+        yield _Block(number + 1, identifier, timing, [line for line in shown if line.strip()])
+
+
+def _lacks_times(lines: Sequence[str], number: int) -> bool:
+    """Whether a line is the number of a cue that goes on with its text instead of its times."""
+    if number + 1 >= len(lines) or not _COUNTER.fullmatch(lines[number]) or _ARROW in lines[number + 1]:
+        return False
+    return bool(lines[number + 1].strip()) and (number == 0 or not lines[number - 1].strip())
 
 
 def _cues(blocks: Sequence[_Block]) -> list[Cue | NoCue]:

@@ -85,7 +85,7 @@ class Source:
         return self._parsed if isinstance(self._parsed, list) else []
 
     def messages(self) -> Iterator[tuple[int | None, Any]]:
-        """The objects of JSON Lines with their lines, else those of a JSON array, or the one object that a file is.
+        """The objects of JSON Lines with their lines, else those of a JSON array or of one behind the other.
 
         A line that is no JSON yields an UnreadableError in the place of its object.
         """
@@ -150,6 +150,21 @@ def decoded(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
+def _sequence(text: str, line: int) -> list[Any]:
+    """JSON objects one behind the other, as Firehose writes a stream into a file. Raises UnreadableError at `line`."""
+    decoder, found, at = json.JSONDecoder(), list[Any](), 0
+    while at < len(text):
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            raise UnreadableError("is more than one JSON value", line) from None
+        if not isinstance(value, dict):
+            raise UnreadableError("is more than one JSON value", line)
+        found.append(value)
+        at = next((place for place in range(at, len(text)) if not text[place].isspace()), len(text))
+    return found
+
+
 def _check_size(size: int, what: str) -> None:
     if size > MAX_DOCUMENT_BYTES:
         raise UnreadableError(f"{size} bytes, at most {MAX_DOCUMENT_BYTES} in one {what}")
@@ -166,7 +181,7 @@ def _parse(path: Path, size: int) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data":
-            raise UnreadableError("is more than one JSON value", error.lineno) from None
+            return _sequence(text, error.lineno)
         text = _TRAILING_COMMA.sub(lambda found: found[1] or "", text)
     except RecursionError:
         raise UnreadableError("is nested too deeply to be a transcript") from None

@@ -335,3 +335,22 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     (problem,) = read(Source(path), OPTIONS)
     assert isinstance(problem, Problem)
     assert "at most" in problem.reason
+
+
+def test_a_subrip_cue_without_times_is_told_and_is_no_part_of_the_one_before(tmp_path: Path) -> None:
+    text = (
+        "1\n00:00:01,000 --> 00:00:02,000\nAnna Lund: Shall we?\n\n2\nBo Kjaer: Yes.\n\n"
+        "3\n00:00:xx,000 --> 00:00:04,000\nBo Kjaer: No.\n\n4\n00:00:05,000 --> 00:00:06,000\nBo Kjaer: 12\n"
+    )
+    found = items(text, tmp_path, "call.srt")
+    assert said(found) == [("Anna Lund", 1000, 2000, "Shall we?"), ("Bo Kjaer", 5000, 6000, "12")]
+    assert problems(found) == [(5, "has no times like 00:01:02.345 --> 00:01:04.000 (2 cues, in lines 5, 9)")]
+
+
+def test_webex_also_writes_names_without_an_id(tmp_path: Path) -> None:
+    text = (
+        'WEBVTT\n\n1 "Anna Lund" (123)\n00:01.000 --> 00:02.000\nShall we?\n\n'
+        '2 "Bo (he/him)"\n00:02.000 --> 00:03.000\nYes.\n'
+    )
+    found = items(text, tmp_path)
+    assert said(found) == [("Anna Lund", 1000, 2000, "Shall we?"), ("Bo (he/him)", 2000, 3000, "Yes.")]

@@ -236,3 +236,11 @@ def test_hostile_json_is_refused_without_a_traceback(content: bytes, tmp_path: P
     path = tmp_path / "call.json"
     path.write_bytes(content)
     assert any(isinstance(each, Problem) for each in read(Source(path), OPTIONS))
+
+
+def test_a_stream_that_was_written_without_line_ends_is_read(tmp_path: Path) -> None:
+    lines = (DATA / "importers" / "contact_lens_live.jsonl").read_text().splitlines()
+    for joint in ("", "\n  \n"):
+        path = tmp_path / "stream"
+        path.write_text(joint.join(json.dumps(json.loads(line), indent=1) for line in lines))
+        assert len(said(list(read(Source(path), OPTIONS)))) == 6
