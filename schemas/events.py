@@ -32,7 +32,7 @@ SCHEMA_VERSION: Literal[1] = 1
 Side = Literal["seller", "customer"]
 Direction = Literal["inbound", "outbound"]
 Channel = Literal["phone", "meeting"]
-DealState = Literal["open", "won", "lost"]
+DealState = Literal["open", "won", "lost", "removed"]
 ActivityKind = Literal["email", "phone", "meeting"]
 TrackerKind = Literal["keyword", "competitor"]
 
@@ -183,7 +183,8 @@ class OpportunityChanged(Event):
     stage: Name
     """Stage of the sales process, in the CRM's own words. Example: "Engaging" """
     state: DealState
-    """Whether it is open, won or lost. Example: "open" """
+    """Whether it is open, won or lost, or removed: deleted, or merged into another; it counts nowhere any more.
+    Example: "open" """
     estimated_value: Money
     """Expected revenue in the reporting currency. Example: "4821.00" """
     actual_value: Money | None = None
@@ -209,10 +210,11 @@ class OpportunityChanged(Event):
 
     @model_validator(mode="after")
     def _closed_has_a_day(self) -> Self:
-        if self.state != "open" and self.closed_on is None:
+        is_closed = self.state in ("won", "lost")
+        if is_closed and self.closed_on is None:
             raise ValueError(f"closed_on is required when state is {self.state!r}")
-        if self.state == "open" and self.closed_on is not None:
-            raise ValueError("closed_on must be absent while state is 'open'")
+        if not is_closed and self.closed_on is not None:
+            raise ValueError(f"closed_on must be absent while state is {self.state!r}")
         return self
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import json
 import math
-import signal
-from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,25 +17,19 @@ from streams.cli.session import Session
 from streams.cli.simulate import Instant
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from streams.jobs.importing.run import Import, Preview
+    from streams.jobs.importing.sending import Sending
+    from streams.jobs.importing.terminal import Console
 
-    from schemas.events import AnyEvent
-    from schemas.rejections import Refusal
-    from streams.config.settings import KafkaSettings
-    from streams.importers import Options
-    from streams.jobs.call_corrections import CallCorrections
-    from streams.kafka.messages import Rules
-    from streams.replay import TimedEvent
-
-_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+LEFT_OUT = 1
+NOT_CONFIRMED = 3
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("files", nargs=-1, required=True, type=_FILE)
 @click.option(
-    "--seller", "seller_id", metavar="ID", help="Who sells in the calls, where a file does not tell."
+    "--seller", "seller_id", metavar="ID", help="Who sells in the calls or deals, where a file does not tell."
 )
 @click.option(
     "--seller-speaker",
@@ -46,11 +38,7 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
     metavar="WHO",
     help="Name, label or channel of who sells, where a file does not tell the sides; may be given several times.",
 )
-@click.option(
-    "--seller-list",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The same from a file: one name a line, of all who sell.",
-)
+@click.option("--seller-list", type=_FILE, help="The same from a file: one name a line, of all who sell.")
 @click.option(
     "--consent/--no-consent",
     default=None,
@@ -70,10 +58,17 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 @click.option(
     "--currency", metavar="CODE", help="Currency of deals where a file does not tell; else the reporting one."
 )
+@click.option("--mapping", type=_FILE, help="Which column of a table is what, in TOML.")
 @click.option(
-    "--mapping",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Which column of a CSV file is what, in TOML.",
+    "--save-mapping",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the mapping of the first table to a file, to be changed and given as --mapping.",
+)
+@click.option("--date-format", metavar="FORMAT", help="How a table's dates are written, as %d-%m-%Y.")
+@click.option("--decimal", type=click.Choice([",", "."]), help="What stands before a table's decimals.")
+@click.option(
+    "--whole", is_flag=True, help="The files hold all deals: what is stored and not in them is removed."
 )
 @click.option(
     "--revision",
@@ -82,7 +77,20 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
     type=click.IntRange(1, 1_000_000),
     help="A higher one corrects what an earlier import said.",
 )
-@click.option("--dry-run", is_flag=True, help="Read and check everything, send nothing.")
+@click.option("--blind", is_flag=True, help="Send all of a table, without comparing it with what is stored.")
+@click.option("--yes", is_flag=True, help="Send without asking.")
+@click.option("--dry-run", is_flag=True, help="Read and check everything, send nothing; needs no server.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="With --dry-run: one JSON object with counts, sums, problems."
+)
+@click.option(
+    "--wait",
+    type=click.FloatRange(0, 3600),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for a worker to store what is sent; 0 not at all.",
+)
 @click.pass_obj
 def command(
     session: Session,
@@ -97,26 +105,44 @@ def command(
     language: str | None,
     currency: str | None,
     mapping: Path | None,
+    save_mapping: Path | None,
+    date_format: str | None,
+    decimal: str | None,
+    whole: bool,
     revision: int,
+    blind: bool,
+    yes: bool,
     dry_run: bool,
+    as_json: bool,
+    wait: float,
 ) -> None:
-    """Send calls and deals from FILES. What format a file has is seen from its content; docs/importing.md lists them.
+    """Send deals, activities, sellers, periods and calls from FILES. What format a file has is seen from its content.
 
-    Importing a file twice changes nothing. A record that cannot be read is reported with its file and line, and the
-    others are sent.
+    Tables of CRMs (CSV, Excel, JSON records) are looked at first: you see how they were understood, and are asked
+    before anything is sent. Importing a file again sends what has changed. Nothing is sent of a table of which a column
+    does not fit; other records that cannot be read are told, and left out.
+
+    Exit code: 0 all is stored; 1 something was left out or refused, or nothing sent; 2 wrong usage; 3 sent, and no
+    worker has stored it yet.
 
     \b
     Examples:
-      salgspuls import events.jsonl
+      salgspuls import deals.xlsx
+      salgspuls import deals.csv --dry-run --json
+      salgspuls import deals.csv --save-mapping our-crm.toml --dry-run
+      salgspuls import deals.csv --mapping our-crm.toml --yes
       salgspuls import call.json --seller seller-17 --consent --started-at 2026-11-24T09:30:00Z
-      salgspuls import call.json --seller seller-17 --consent --as-if-now --speed 10
-      salgspuls import sales_teams.csv sales_pipeline.csv
-      salgspuls import deals.csv --mapping our-crm.toml --dry-run
     """
     from streams.importers import MappingError, Options, read_mapping
+    from streams.importers.contract import Memory
+    from streams.jobs.importing.run import Import
+    from streams.jobs.importing.terminal import Console, dry_run_json, preview_tables, told
     from streams.kafka.messages import Rules
 
-    reporting = session.settings.reporting
+    if as_json and not dry_run:
+        raise click.UsageError("--json is for --dry-run: what is sent is told in lines")
+    settings = session.settings
+    reporting = settings.reporting
     names = seller_list.read_text(encoding="utf-8-sig").splitlines() if seller_list else []
 
     def start_now(length: timedelta) -> datetime:
@@ -135,128 +161,100 @@ def command(
             zone=reporting.zone,
             mapping=read_mapping(mapping) if mapping else None,
             revision=revision,
+            reporting_currency=reporting.currency,
+            fiscal_start=reporting.fiscal_year_start_month,
+            told_in=settings.web.language,
+            memory=Memory(keeps_names=len(files) > 1),
+            table_formats=_formats(date_format, decimal),
         )
     except MappingError as error:
         raise click.ClickException(str(error)) from None
-    kept = timedelta(days=session.settings.clickhouse.segments_days)
-    importing = _Import(options, Rules(reporting.currency, datetime.now(UTC) - kept))
-    if dry_run:
-        for path in files:
-            for _ in importing.events(path):
-                pass
-    else:
-        with call_corrections(session.settings) as importing.corrections:
-            asyncio.run(_send(importing, files, session.settings.kafka, speed))
-    counts = ", ".join(f"{count:,} {kind}" for kind, count in sorted(importing.counts.items()))
-    click.echo(f"{'read' if dry_run else 'sent'}: {counts or 'nothing'}")
+    kept = timedelta(days=settings.clickhouse.segments_days)
+    console = Console(quiet=as_json)
+    importing = Import(options, Rules(reporting.currency, datetime.now(UTC) - kept), console)
+    sending = None
+    with console, contextlib.ExitStack() as stack:
+        if not dry_run:
+            sending = _sending(session, speed=speed, whole=whole, wait=wait, blind=blind)
+            stack.enter_context(sending.store())
+            sending.know(importing)
+        previews = importing.look(files)
+        if not as_json:
+            preview_tables(importing, previews, options.told_in, ask=not (yes or dry_run))
+        if save_mapping is not None:
+            _save_mapping(previews, save_mapping)
+        for preview in previews:
+            importing.tell_problems(preview)
+        if sending is not None:
+            code = _send(session, sending, importing, previews, yes=yes, blind=blind, console=console)
+        else:
+            importing.read_others(previews)
+            found = (
+                json.dumps(dry_run_json(importing, previews), indent=2)
+                if as_json
+                else told(importing, previews)
+            )
+            click.echo(found)
+            code = 0
     if importing.problems:
-        raise click.ClickException(f"left out, each for the reason above: {importing.problems:,} records")
+        count = importing.problem_count
+        click.echo(f"Error: left out, each for the reason above: {count:,} records", err=True)
+        code = LEFT_OUT
+    if code:
+        raise click.exceptions.Exit(code)
 
 
-async def _send(
-    importing: _Import, files: tuple[Path, ...], kafka: KafkaSettings, speed: float | None
-) -> None:
-    from streams.kafka.producer import EventProducer
-    from streams.kafka.topics import ensure_topics
-    from streams.replay import WorldClock, send_history, send_live
-
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with EventProducer(kafka) as producer:
-        await ensure_topics(kafka.client_kwargs(), kafka.topics())
-        for path in files:
-            events = importing.events(path)
-            if speed is None:
-                await send_history(events, producer, rate=math.inf, stop=stop)
-            elif first := next(events, None):
-                clock = WorldClock(first.at, speed)
-                await send_live(chain([first], events), producer, clock=clock, stop=stop)
-            if stop.is_set():
-                raise click.Abort
+def _formats(date_format: str | None, decimal: str | None) -> dict[str, Any]:
+    """What the options say of every table's mapping."""
+    formats: dict[str, Any] = {}
+    if date_format is not None:
+        formats["date_format"] = (date_format,)
+    if decimal is not None:
+        formats["decimal"] = decimal
+    return formats
 
 
-class _Import:
-    """Reads files to events, shows how far it is, tells of problems, and counts."""
+def _save_mapping(previews: list[Preview], path: Path) -> None:
+    from streams.importers.summary import save_mapping
 
-    def __init__(self, options: Options, rules: Rules) -> None:
-        self._options = options
-        self._rules = rules
-        self.counts = Counter[str]()
-        self.problems = 0
-        self.corrections: CallCorrections | None = None
-        """Compares calls with what is stored; None where no store is asked."""
-
-    def events(self, path: Path) -> Iterator[TimedEvent]:
-        """The events of a file that a worker will take, each with the time when it happened."""
-        from streams.importers import Problem, Source, read
-        from streams.replay import TimedEvent
-
-        source = Source(path)
-        with _progress() as progress:
-            task = progress.add_task(path.name, total=source.size, events=0)
-            items = read(source, self._options)
-            if self.corrections is not None:
-                items = self.corrections.checked(items, source)
-            for number, item in enumerate(items, start=1):
-                progress.update(task, completed=source.position, events=number)
-                refusal = None if isinstance(item, Problem) else _refusal(item, self._rules)
-                if refusal is not None:
-                    item = Problem(path, source.line, refusal.detail)
-                if isinstance(item, Problem):
-                    self.problems += item.count
-                    progress.console.print(str(item), markup=False, highlight=False, soft_wrap=True)
-                else:
-                    self.counts[item.type] += 1
-                    yield TimedEvent(moment_of(item), item)
+    sheet = next((sheet for preview in previews for sheet in preview.sheets), None)
+    if sheet is None:
+        raise click.ClickException("--save-mapping: no file is a table")
+    save_mapping(sheet, path)
+    click.echo(f"mapping written: {path}", err=True)
 
 
-def _progress() -> Progress:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+def _sending(session: Session, **how: Any) -> Sending:
+    from streams.jobs.importing.sending import Sending
 
-    console = Console(stderr=True)
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[events]:,} events"),
-        TimeRemainingColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
+    return Sending(session.settings, **how)
 
 
-def _refusal(event: AnyEvent, rules: Rules) -> Refusal | None:
-    """Why a worker would refuse an event: said here, where its file and line are known."""
-    from schemas.events import serialize
-    from schemas.rejections import Refusal
-    from schemas.topics import topic_of
-    from streams.kafka.messages import Message, read
+def _send(
+    session: Session,
+    sending: Sending,
+    importing: Import,
+    previews: list[Preview],
+    *,
+    yes: bool,
+    blind: bool,
+    console: Console,
+) -> int:
+    """Ask, send, and follow what was sent; the exit code."""
+    from streams.jobs.importing.sending import Stopped
+    from streams.jobs.importing.terminal import confirm, say_outcome
 
-    message = Message(
-        topic_of(event).name, 0, 0, event.key.encode(), serialize(event), received_at=datetime.now(UTC)
-    )
-    try:
-        read(message, rules)
-    except Refusal as refusal:
-        return refusal
-    return None
-
-
-def moment_of(event: AnyEvent) -> datetime:
-    """When what an event tells has happened; of a setting, which has no time, long ago."""
-    from schemas.events import ActivityLogged, CallEnded, CallSegment, CallStarted, OpportunityChanged
-
-    match event:
-        case CallStarted():
-            return event.call_started_at
-        case CallSegment():
-            return event.call_started_at + timedelta(milliseconds=event.end_ms)
-        case CallEnded():
-            return event.call_started_at + timedelta(milliseconds=event.duration_ms)
-        case OpportunityChanged():
-            return event.changed_at
-        case ActivityLogged():
-            return event.started_at + timedelta(minutes=event.duration_minutes)
-    return _LONG_AGO
+    language = importing.options.told_in
+    console.pause()
+    if not confirm(sending, importing, previews, language, yes=yes, blind=blind):
+        return LEFT_OUT
+    has_calls = any(not preview.sheets and preview.unreadable is None for preview in previews)
+    with (
+        call_corrections(session.settings) if has_calls else contextlib.nullcontext() as importing.corrections
+    ):
+        try:
+            outcome = asyncio.run(sending.send(importing, previews))
+        except Stopped:
+            raise click.Abort from None
+    say_outcome(sending, importing, outcome, language)
+    return LEFT_OUT if outcome.refused else NOT_CONFIRMED if outcome.pending else 0

@@ -15,7 +15,6 @@ from streams.importers.assemblyai import AssemblyAICall
 from streams.importers.azure import AzureCall
 from streams.importers.bedrock import BedrockAudio
 from streams.importers.contract import Importer, Item, Options, Problem
-from streams.importers.csv_records import CsvRecords, missing_columns
 from streams.importers.dataverse import DataverseChanges
 from streams.importers.deepgram import DeepgramCall
 from streams.importers.dynamics import DynamicsCall
@@ -26,6 +25,7 @@ from streams.importers.json_lines import JsonLines
 from streams.importers.live_calls import ContactLensLive, LiveCallAnalytics
 from streams.importers.mapping import MappingError, read_mapping
 from streams.importers.salesforce import SalesforceChanges
+from streams.importers.sheets import Tables
 from streams.importers.source import Source, UnreadableError
 from streams.importers.srt import Subrip
 from streams.importers.twilio import TwilioCall
@@ -40,6 +40,7 @@ __all__ = [
     "Options",
     "Problem",
     "Source",
+    "is_known",
     "read",
     "read_mapping",
 ]
@@ -47,7 +48,6 @@ __all__ = [
 # formats of lines first: that a file is one of them is seen at its beginning, while JSON has to be read as a whole
 IMPORTERS: tuple[Importer, ...] = (
     JsonLines(),
-    CsvRecords(),
     WebVtt(),
     Subrip(),
     FailedJob(),
@@ -66,6 +66,7 @@ IMPORTERS: tuple[Importer, ...] = (
     GongCalls(),
     SalesforceChanges(),
     DataverseChanges(),
+    Tables(),
 )
 """The formats, in the order in which a file is tried."""
 
@@ -79,6 +80,11 @@ def read(source: Source, options: Options) -> Iterator[Item]:
         yield from importer.read(source, options)
 
 
+def is_known(source: Source, options: Options) -> bool:
+    """Whether a file is of any known format but a table."""
+    return any(each.recognises(source, options) for each in IMPORTERS if not isinstance(each, Tables))
+
+
 def _unknown(source: Source, options: Options) -> tuple[int | None, str]:
     """Why a file cannot be read, and the line where that is seen."""
     if source.sample.lstrip()[:1] in (b"{", b"[") and not source.is_json_lines:
@@ -86,8 +92,6 @@ def _unknown(source: Source, options: Options) -> tuple[int | None, str]:
             source.document()
         except UnreadableError as error:
             return error.line, str(error)
-    elif options.mapping:
-        return 1, f"has not the mapping's columns {', '.join(missing_columns(source, options.mapping))}"
     known = "; ".join(each.name for each in IMPORTERS)
     return (
         None,

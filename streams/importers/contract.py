@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from schemas.events import AnyEvent
+from schemas.events import AnyEvent, OpportunityChanged
+from streams.importers.language import Language as ReportLanguage
 from streams.importers.mapping import ColumnMapping
 from streams.importers.source import Source
 
@@ -22,14 +23,48 @@ class Problem:
     """Line in the file, from 1; None where the reason names a place in a JSON document, or means all of it."""
     reason: str
     count: int = 1
-    """How many records it is the problem of."""
+    """How many records it is the reason of; `line` is the first one's."""
+    lines: tuple[int, ...] = ()
+    """The places of the first of them, where there are several."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else str(self.file)
-        return f"{place}: {self.reason}"
+        more = ", ".join(map(str, self.lines[1:6])) + (", …" if self.count > 6 else "")
+        times = f" ({self.count:,} x: also {more})" if self.count > 1 else ""
+        return f"{place}: {self.reason}{times}"
 
 
 Item = AnyEvent | Problem
+
+
+@dataclass(slots=True)
+class Memory:
+    """What files of one import tell each other: deals by name, and what change events have said so far."""
+
+    deals_by_name: dict[str, str | None] = field(default_factory=dict)
+    """Ids by name in small letters; None where several deals have the name."""
+    keeps_names: bool = False
+    """Whether names are wanted by another file."""
+    fields_by_deal: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """By deal: the fields of its CRM as the change events of earlier files left them."""
+    stored_deal: Callable[[str], OpportunityChanged | None] | None = None
+    """The deal as it is stored, for change events that begin in the middle; None where no store is asked."""
+    stored_names: Callable[[], Iterable[tuple[str, str]]] | None = None
+    """Name and id of the stored deals; None where no store is asked."""
+
+    def deal_named(self, name: str) -> str | None:
+        """The id of the one deal that has a name, in small letters; None when there is none, or several."""
+        if name not in self.deals_by_name and self.stored_names is not None:
+            ask, self.stored_names = self.stored_names, None
+            for stored, deal_id in ask():
+                self.know_name(" ".join(stored.casefold().split()), deal_id)
+        return self.deals_by_name.get(name)
+
+    def know_name(self, name: str, deal_id: str) -> None:
+        """A deal's name, for activities that name their deal."""
+        known = self.deals_by_name.setdefault(name, deal_id)
+        if known != deal_id:
+            self.deals_by_name[name] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +91,18 @@ class Options:
     """How to read CSV; else one of the ready mappings."""
     revision: int = 1
     """Which statement of its facts a file is: a higher one corrects what was imported before."""
+    reporting_currency: str | None = None
+    """The currency of the reports; None where that is checked later."""
+    fiscal_start: int = 1
+    """First month of the fiscal year."""
+    told_in: ReportLanguage = "en"
+    """Language of what is said about files."""
+    now: datetime | None = None
+    """What counts as now, for days that lie ahead; the clock when None."""
+    memory: Memory = field(default_factory=Memory)
+    """What files of one import tell each other."""
+    table_formats: Mapping[str, Any] = field(default_factory=dict)
+    """What holds of every table's mapping: `decimal`, `date_format`."""
 
 
 class Importer(Protocol):

@@ -7,15 +7,15 @@ Format: https://learn.microsoft.com/power-apps/developer/data-platform/use-webho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, tzinfo
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_pascal
 
-from schemas.events import DealState
+from schemas.events import DealState, OpportunityChanged
 from streams.importers.contract import Item, Options
 from streams.importers.deal_changes import CENT, ChangeError, DealChange, deal_events
 from streams.importers.source import Source
@@ -57,11 +57,11 @@ class _Context(BaseModel):
     model_config = ConfigDict(alias_generator=to_pascal)
 
     primary_entity_name: str
-    primary_entity_id: str
+    primary_entity_id: str | None = None
     message_name: str
     operation_created_on: _Moment
-    input_parameters: list[_Pair] = []
-    post_entity_images: list[_Pair] = []
+    input_parameters: list[_Pair] | None = None
+    post_entity_images: list[_Pair] | None = None
 
 
 class _Opportunity(BaseModel):
@@ -79,6 +79,8 @@ class _Opportunity(BaseModel):
     actualvalue: Decimal | None = None
     actualvalue_base: Decimal | None = None
     closeprobability: Annotated[float, Field(ge=0, le=100)] | None = None
+    exchangerate: Decimal | None = None
+    """How much of the deal's currency one of the organisation's is."""
     estimatedclosedate: _Moment | None = None
     actualclosedate: _Moment | None = None
 
@@ -103,17 +105,108 @@ class _Opportunity(BaseModel):
         closed_on = (
             self.actualclosedate.date() if self.actualclosedate else changed_at.astimezone(zone).date()
         )
+        # as Dynamics itself takes the estimate when a deal is won without an amount
+        actual = estimated if actual is None else actual
         value = None if state == "lost" or actual is None else actual.quantize(CENT)
         return deal | {"closed_on": closed_on, "actual_value": value}
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return None if day is None else datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _in_base(value: Any, name: str, fields: dict[str, Any], before: dict[str, Any]) -> Decimal | None:
+    """A value in the organisation's currency: by the deal's rate, else by that of the value before."""
+    if value is None:
+        return None
+    rate = fields.get("exchangerate")
+    if rate:
+        return Decimal(str(value)) / Decimal(str(rate))
+    known, base = before.get(name), before.get(f"{name}_base")
+    if known and base:
+        return Decimal(str(value)) * Decimal(str(base)) / Decimal(str(known))
+    return None
+
+
+def _attribute(entity: Any, name: str) -> Any:
+    """An attribute of an entity, plain."""
+    if not isinstance(entity, dict) or "Attributes" not in entity:
+        return None
+    pairs = _Entity.model_validate(entity).attributes
+    return next((pair.value for pair in pairs if pair.key == name), None)
+
+
+def _reference(value: Any) -> str | None:
+    found = value.get("Id") if isinstance(value, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def _number(value: Any) -> Any:
+    return value.get("Value") if isinstance(value, dict) else value
+
+
+def _closing(given: dict[str, Any], statecode: int) -> dict[str, Any]:
+    close = given.get("OpportunityClose")
+    fields: dict[str, Any] = {"statecode": statecode}
+    value, day = _number(_attribute(close, "actualrevenue")), _attribute(close, "actualend")
+    if value is not None and statecode == 1:
+        fields["actualvalue"] = value
+    if day is not None:
+        fields["actualclosedate"] = day
+    return fields
+
+
+def _assigned(given: dict[str, Any]) -> dict[str, Any]:
+    owner = _reference(given.get("Assignee"))
+    if owner is None:
+        raise ChangeError("Assign: names no Assignee")
+    return {"ownerid": owner}
+
+
+def _state_set(given: dict[str, Any]) -> dict[str, Any]:
+    state = _number(given.get("State"))
+    if not isinstance(state, int):
+        raise ChangeError("SetState: has no State")
+    return {"statecode": state}
+
+
+_MESSAGES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "Create": lambda _given: {},
+    "Update": lambda _given: {},
+    "Win": lambda given: _closing(given, 1),
+    "Lose": lambda given: _closing(given, 2),
+    "SetState": _state_set,
+    "SetStateDynamicEntity": _state_set,
+    "Assign": _assigned,
+    "Delete": lambda _given: {},
+}
+"""What each message says beside the fields that it carries."""
+
+
+def _entities(targets: Any) -> list[dict[str, Any]]:
+    listed = targets.get("Entities") if isinstance(targets, dict) else None
+    if not isinstance(listed, list) or not listed:
+        raise ChangeError("Targets: has no entities")
+    return [entity for entity in listed if isinstance(entity, dict)]
+
+
+def _of_entity(context: _Context, entity: dict[str, Any], name: str) -> DealChange:
+    fields = _fields(_Entity.model_validate(entity))
+    deal_id = entity.get("Id") or fields.get("opportunityid")
+    if not isinstance(deal_id, str):
+        raise ChangeError("Targets: an entity without Id")
+    changed_at = _moment(fields.get("modifiedon")) or context.operation_created_on
+    return DealChange(deal_id, changed_at, fields, name == "CreateMultiple")
 
 
 class DataverseChanges:
     """Changes of opportunities in Dataverse."""
 
     name = "Dataverse change events"
+    FIELDS = frozenset(_Opportunity.model_fields)
 
     def recognises(self, source: Source, _options: Options) -> bool:
-        return {"PrimaryEntityName", "MessageName", "InputParameters"} <= source.first_message().keys()
+        return {"PrimaryEntityName", "MessageName"} <= source.first_message().keys()
 
     def read(self, source: Source, options: Options) -> Iterator[Item]:
         yield from deal_events(self, source, options)
@@ -122,17 +215,56 @@ class DataverseChanges:
         context = _Context.model_validate(message)
         if context.primary_entity_name != "opportunity":
             raise ChangeError("PrimaryEntityName: must be opportunity; other records are not read")
-        if context.message_name not in ("Create", "Update"):
-            raise ChangeError(
-                "MessageName: must be Create or Update; other messages change no field of a deal"
-            )
+        name = context.message_name
+        given = {pair.key: pair.value for pair in context.input_parameters or []}
+        if name in ("CreateMultiple", "UpdateMultiple"):
+            return [_of_entity(context, entity, name) for entity in _entities(given.get("Targets"))]
+        if name not in _MESSAGES:
+            raise ChangeError(f"MessageName: must be one of {', '.join(sorted(_MESSAGES))}")
         fields: dict[str, Any] = {}
-        for pair in (*context.input_parameters, *context.post_entity_images):
-            if isinstance(pair.value, dict) and "Attributes" in pair.value:
+        for pair in (*(context.input_parameters or []), *(context.post_entity_images or [])):
+            if pair.key != "OpportunityClose" and isinstance(pair.value, dict) and "Attributes" in pair.value:
                 fields |= _fields(_Entity.model_validate(pair.value))
+        if name in ("Create", "Update") and not fields:
+            raise ChangeError(
+                "has no fields: the platform takes them out of messages larger than 256 KB; "
+                "export the deal, and import that"
+            )
+        fields |= _MESSAGES[name](given)
+        closed_id = _reference(_attribute(given.get("OpportunityClose"), "opportunityid"))
+        deal_id = context.primary_entity_id or ""
+        if not deal_id or not deal_id.strip("0-"):
+            deal_id = (
+                closed_id or _reference(given.get("EntityMoniker")) or _reference(given.get("Target")) or ""
+            )
         changed_at = _moment(fields.get("modifiedon")) or context.operation_created_on
-        created = context.message_name == "Create"
-        return [DealChange(context.primary_entity_id, changed_at, fields, created)]
+        return [DealChange(deal_id, changed_at, fields, name == "Create", name == "Delete")]
+
+    def merged(self, before: dict[str, Any], change: DealChange) -> dict[str, Any]:
+        """All fields after a change. A value that comes without its `_base` makes the one known before untrue."""
+        fields = before | change.fields
+        for name in ("estimatedvalue", "actualvalue"):
+            base = f"{name}_base"
+            if name in change.fields and base not in change.fields and before.get(base) is not None:
+                fields[base] = _in_base(change.fields[name], name, fields, before)
+        if change.fields.get("statecode") == 0:
+            fields |= dict.fromkeys(("actualvalue", "actualvalue_base", "actualclosedate"))
+        return fields
+
+    def fields_of(self, deal: OpportunityChanged) -> dict[str, Any]:
+        codes = {state: code for code, state in _STATES.items()}
+        return {
+            "name": deal.name,
+            "statecode": codes.get(deal.state, 0),
+            "ownerid": deal.seller_id,
+            "customerid": deal.customer_id,
+            "stepname": deal.stage,
+            "estimatedvalue": deal.estimated_value,
+            "actualvalue": deal.actual_value,
+            "closeprobability": None if deal.win_probability is None else deal.win_probability * 100,
+            "estimatedclosedate": _midnight(deal.estimated_close_on),
+            "actualclosedate": _midnight(deal.closed_on),
+        }
 
     def opportunity(self, fields: dict[str, Any]) -> _Opportunity:
         return _Opportunity.model_validate(fields)

@@ -32,6 +32,8 @@ class DealChange:
     fields: dict[str, Any]
     is_whole: bool = False
     """Whether these are all fields that the deal has, as when it was created."""
+    is_removed: bool = False
+    """Whether the deal was deleted."""
 
 
 class Opportunity(Protocol):
@@ -44,16 +46,28 @@ class Opportunity(Protocol):
 class Crm(Protocol):
     """How a CRM announces changes."""
 
+    FIELDS: frozenset[str]
+    """The fields that a deal is made of; a message that changes no other tells nothing."""
+
     def changes(self, message: dict[str, Any]) -> list[DealChange]:
         """What a message says. Raises ChangeError, or pydantic's ValidationError."""
+
+    def merged(self, before: dict[str, Any], change: DealChange) -> dict[str, Any]:
+        """All fields of a deal after a change."""
 
     def opportunity(self, fields: dict[str, Any]) -> Opportunity:
         """A deal from all that is known of it. Raises pydantic's ValidationError."""
 
+    def fields_of(self, deal: OpportunityChanged) -> dict[str, Any]:
+        """The CRM's own fields of a deal as it is stored: from where a file goes on that does not begin with it."""
+
 
 def deal_events(crm: Crm, source: Source, options: Options) -> Iterator[Item]:
-    """The deals as they are after each message; messages are taken in their order."""
-    known: dict[str, dict[str, Any]] = {}
+    """The deals as they are after each message; messages are taken in their order.
+
+    What was before is known from earlier files of this import, else from the store.
+    """
+    known = options.memory.fields_by_deal
     for number, (line, message) in enumerate(source.messages()):
         place = "" if line else f"{number}: "
         try:
@@ -62,14 +76,25 @@ def deal_events(crm: Crm, source: Source, options: Options) -> Iterator[Item]:
             yield Problem(source.path, line, f"{place}{error}")
             continue
         for change in changes:
-            before = {} if change.is_whole else known.get(change.opportunity_id, {})
-            fields = before | change.fields
+            if not (change.is_whole or change.is_removed or change.fields.keys() & crm.FIELDS):
+                continue
             try:
+                before = {} if change.is_whole else _before(crm, change.opportunity_id, options)
+                fields = crm.merged(before, change)
                 yield _event(crm, change, fields, options)
             except ChangeError as error:
                 yield Problem(source.path, line, f"{place}{error}")
             else:
                 known[change.opportunity_id] = fields
+
+
+def _before(crm: Crm, deal_id: str, options: Options) -> dict[str, Any]:
+    memory = options.memory
+    if deal_id not in memory.fields_by_deal and memory.stored_deal is not None:
+        stored = memory.stored_deal(deal_id)
+        if stored is not None:
+            return crm.fields_of(stored)
+    return memory.fields_by_deal.get(deal_id, {})
 
 
 def _changes(crm: Crm, message: Any) -> list[DealChange]:
@@ -83,15 +108,25 @@ def _changes(crm: Crm, message: Any) -> list[DealChange]:
         raise ChangeError(reason_of(error)) from None
 
 
+_UNKNOWN = (
+    ": what it was before is not known: import a list of the deals first (docs/importing.md), begin with the message "
+    "that created it, or import with ClickHouse running, which knows the deals of earlier imports"
+)
+
+
 def _event(crm: Crm, change: DealChange, fields: dict[str, Any], options: Options) -> OpportunityChanged:
     try:
         opportunity = crm.opportunity(fields)
     except ValidationError as error:
-        reason = reason_of(error)
         if any(problem["type"] == "missing" for problem in error.errors()):
-            reason += ": begin with the message that created the deal"
-        raise ChangeError(reason) from None
+            names = ", ".join(
+                str(problem["loc"][-1]) for problem in error.errors() if problem["type"] == "missing"
+            )
+            raise ChangeError(f"{names}{_UNKNOWN}") from None
+        raise ChangeError(reason_of(error)) from None
     deal = {"currency": options.currency} | opportunity.deal(change.changed_at, options.zone)
+    if change.is_removed:
+        deal |= {"state": "removed", "actual_value": None, "closed_on": None}
     try:
         return OpportunityChanged(
             revision=options.revision,

@@ -5,21 +5,33 @@ Format: https://developer.salesforce.com/docs/atlas.en-us.change_data_capture.me
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel, to_pascal
 
-from schemas.events import DealState
+from schemas.events import DealState, OpportunityChanged
 from streams.importers.contract import Item, Options
 from streams.importers.deal_changes import CENT, ChangeError, DealChange, deal_events
 from streams.importers.source import Source
 
 _CLOSED_STAGES: dict[str, DealState] = {"Closed Won": "won", "Closed Lost": "lost"}
 """As Salesforce has them by itself; other closed stages are known by IsClosed and IsWon."""
+
+
+_BITMAP = re.compile(r"0x([0-9A-Fa-f]+)")
+_UNION = frozenset({"string", "double", "long", "int", "boolean"})
+
+
+def _day(value: Any) -> Any:
+    """Of the milliseconds that Avro has for a day, the day; a time behind a day is none of it."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return datetime.fromtimestamp(value / 1000, UTC).date()
+    return value[:10] if isinstance(value, str) and value[10:11] == "T" else value
 
 
 class _Header(BaseModel):
@@ -33,6 +45,7 @@ class _Header(BaseModel):
     sequence_number: int = 1
     """Place among the changes of one transaction, from 1."""
     nulled_fields: list[str] = []
+    changed_fields: list[str] = []
 
 
 class _Opportunity(BaseModel):
@@ -47,7 +60,7 @@ class _Opportunity(BaseModel):
     amount: Decimal | None = None
     currency_iso_code: str | None = None
     probability: Annotated[float, Field(ge=0, le=100)] | None = None
-    close_date: date | None = None
+    close_date: Annotated[date | None, BeforeValidator(_day)] = None
 
     @property
     def _state(self) -> DealState:
@@ -76,16 +89,59 @@ class _Opportunity(BaseModel):
                 "win_probability": None if self.probability is None else self.probability / 100,
                 "estimated_close_on": self.close_date,
             }
+        changed_on = changed_at.astimezone(zone).date()
         return deal | {
             "actual_value": amount if state == "won" else None,
-            "closed_on": self.close_date or changed_at.astimezone(zone).date(),
+            # a closing day ahead is when it was to close; it was closed when it changed
+            "closed_on": min(self.close_date or changed_on, changed_on),
         }
+
+
+def _plain(value: Any) -> Any:
+    """A value without what Avro's JSON wraps around the members of a union: of {"string": "GTX"}, "GTX"."""
+    if isinstance(value, dict):
+        if len(value) == 1 and next(iter(value)) in _UNION:
+            return next(iter(value.values()))
+        return {name: _plain(each) for name, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, list) else value
+
+
+def _changed(payload: dict[str, Any], header: _Header) -> dict[str, Any]:
+    """The fields that a message changes. By the Pub/Sub API it has all fields, and null where nothing changed."""
+    fields = {name: _plain(value) for name, value in payload.items() if name != "ChangeEventHeader"}
+    nulled = _names(header.nulled_fields, payload)
+    if header.change_type == "UPDATE":
+        changed = _names(header.changed_fields, payload)
+        kept = {name: value for name, value in fields.items() if value is not None}
+        if changed and not set(kept) & SalesforceChanges.FIELDS - changed:
+            kept = {name: value for name, value in fields.items() if name in changed}
+        fields = kept
+    return fields | dict.fromkeys(nulled)
+
+
+def _names(listed: list[str], payload: dict[str, Any]) -> set[str]:
+    """The fields that a header names, plain or as a bitmap over the order of the message's fields."""
+    order = list(payload)
+    names: set[str] = set()
+    for each in listed:
+        if found := _BITMAP.fullmatch(each):
+            bits = int(found[1], 16)
+            if bits.bit_length() > len(order):
+                raise ChangeError(
+                    "changedFields, nulledFields: a bitmap names fields that the message has not: decode it with all "
+                    "fields, also empty ones, in the schema's order"
+                )
+            names |= {name for place, name in enumerate(order) if bits >> place & 1}
+        elif "-" not in each:  # a part of a compound field, as an address: no deal has any that counts
+            names.add(each)
+    return names - {"ChangeEventHeader"}
 
 
 class SalesforceChanges:
     """Changes of opportunities in Salesforce."""
 
     name = "Salesforce change events"
+    FIELDS = frozenset(to_pascal(name) for name in _Opportunity.model_fields)
 
     def recognises(self, source: Source, _options: Options) -> bool:
         return _payload(source.first_message()) is not None
@@ -97,23 +153,43 @@ class SalesforceChanges:
         payload = _payload(message)
         if payload is None:
             raise ChangeError("has no ChangeEventHeader")
-        header = _Header.model_validate(payload["ChangeEventHeader"])
+        header = _Header.model_validate(_plain(payload["ChangeEventHeader"]))
         if header.entity_name != "Opportunity":
             raise ChangeError("entityName: must be Opportunity; other records are not read")
-        if header.change_type not in ("CREATE", "UPDATE", "UNDELETE"):
+        if header.change_type not in ("CREATE", "UPDATE", "UNDELETE", "DELETE"):
             raise ChangeError(
-                "changeType: must be CREATE, UPDATE or UNDELETE; of a gap fetch the record, "
-                "and close a deal before it is deleted"
+                "changeType: is a gap, which holds no fields: export the deals as a report or a query, and import that"
             )
         changed_at = datetime.fromtimestamp(header.commit_timestamp / 1000, UTC)
         changed_at += timedelta(milliseconds=header.sequence_number - 1)
-        fields = {name: value for name, value in payload.items() if name != "ChangeEventHeader"}
-        fields |= dict.fromkeys(header.nulled_fields)
+        created = header.change_type == "CREATE"
+        deleted = header.change_type == "DELETE"
+        fields = {} if deleted else _changed(payload, header)
         if "StageName" in fields:
             # what was known of another stage
             fields = {"IsClosed": None, "IsWon": None} | fields
-        created = header.change_type == "CREATE"
-        return [DealChange(record_id, changed_at, fields, created) for record_id in header.record_ids]
+        return [
+            DealChange(record_id, changed_at, fields, created, deleted) for record_id in header.record_ids
+        ]
+
+    def merged(self, before: dict[str, Any], change: DealChange) -> dict[str, Any]:
+        return before | change.fields
+
+    def fields_of(self, deal: OpportunityChanged) -> dict[str, Any]:
+        is_open = deal.state == "open"
+        amount = deal.estimated_value if deal.actual_value is None else deal.actual_value
+        return {
+            "Name": deal.name,
+            "StageName": deal.stage,
+            "OwnerId": deal.seller_id,
+            "AccountId": deal.customer_id,
+            "IsClosed": deal.state in ("won", "lost"),
+            "IsWon": deal.state == "won",
+            "Amount": amount,
+            "CurrencyIsoCode": deal.currency,
+            "Probability": None if deal.win_probability is None else deal.win_probability * 100,
+            "CloseDate": deal.estimated_close_on if is_open else deal.closed_on or deal.estimated_close_on,
+        }
 
     def opportunity(self, fields: dict[str, Any]) -> _Opportunity:
         return _Opportunity.model_validate(fields)

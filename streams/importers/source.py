@@ -38,6 +38,12 @@ class Source:
         self.line: int | None = None
 
     @cached_property
+    def head(self) -> bytes:
+        """The first bytes, as they are."""
+        with self.path.open("rb") as file:
+            return file.read(64)
+
+    @cached_property
     def sample(self) -> bytes:
         """The beginning of the file, without a byte order mark."""
         with self.path.open("rb") as file:

@@ -39,6 +39,35 @@ class NotDelivered(SalgspulsError):  # noqa: N818 - says what happened
 class KafkaUnreachable(SalgspulsError):  # noqa: N818 - says what happened
     """No broker answers; the text says where none does and what to do."""
 
+    def __init__(self, bootstrap: str, reason: str = "") -> None:
+        why = f" ({reason})" if reason else ""
+        super().__init__(
+            f"Kafka does not answer at {bootstrap}{why}",
+            remedy=f"start it, or set {env_name('kafka', 'bootstrap')} (`salgspuls demo` starts one, "
+            "`salgspuls doctor` says more)",
+        )
+
+
+class SentRanges:
+    """Where messages lie that the broker confirmed: by topic and partition, ranges of offsets, both ends included."""
+
+    def __init__(self) -> None:
+        self.ranges: dict[tuple[str, int], list[tuple[int, int]]] = {}
+        self.count = 0
+
+    def add(self, topic: str, partition: int, offset: int) -> None:
+        """Note a message."""
+        self.count += 1
+        ranges = self.ranges.setdefault((topic, partition), [])
+        if ranges and ranges[-1][1] + 1 == offset:
+            ranges[-1] = (ranges[-1][0], offset)
+        else:
+            ranges.append((offset, offset))
+
+    def before(self, place: tuple[str, int], offset: int) -> int:
+        """How many of a partition's messages lie before an offset."""
+        return sum(max(0, min(last, offset - 1) - first + 1) for first, last in self.ranges.get(place, ()))
+
 
 class EventProducer:
     """Sends events; an async context manager, which on leaving waits until all are confirmed.
@@ -59,6 +88,8 @@ class EventProducer:
         self._producer: AIOKafkaProducer | None = None
         self.confirmed = 0
         """Messages that the broker has confirmed."""
+        self.sent = SentRanges()
+        """Where they lie."""
 
     async def __aenter__(self) -> Self:
         producer = AIOKafkaProducer(
@@ -75,10 +106,7 @@ class EventProducer:
         except BaseException as error:
             await producer.stop()
             if isinstance(error, KafkaConnectionError):
-                raise KafkaUnreachable(
-                    f"Kafka does not answer at {self._settings.bootstrap}",
-                    remedy=f"start it, or set {env_name('kafka', 'bootstrap')} (`salgspuls doctor` says more)",
-                ) from error
+                raise KafkaUnreachable(self._settings.bootstrap) from error
             raise
         self._producer = producer
         return self
@@ -169,6 +197,8 @@ class EventProducer:
             self._failure = self._failure or error
         else:
             self.confirmed += 1
+            record = future.result()
+            self.sent.add(record.topic, record.partition, record.offset)
 
     def _raise_failure(self) -> None:
         if self._failure:

@@ -47,7 +47,7 @@ MAY_IMPORT: dict[str, str] = {
     "streams.kafka streams.logs streams.demo streams.worker",
     "streams.jobs": "schemas processors.analysis processors.conversation clickhouse.aggregates clickhouse.client "
     "clickhouse.erasure clickhouse.schema streams.errors streams.config streams.kafka streams.logs streams.worker "
-    "streams.importers",
+    "streams.importers streams.replay",
     # the pages
     "grafana.i18n": "",
     "grafana.theme": "",

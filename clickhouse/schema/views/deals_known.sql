@@ -1,5 +1,5 @@
 -- Each deal: as it stood at a moment (won or lost by its day of closing, else open with the values it had then; no
--- state before it was known), and as it is known now.
+-- state before it was known), and as it is known now. One that was removed counts in no range any more.
 CREATE OR REPLACE VIEW salgspuls.deals_known AS
 SELECT
     opportunity_id, seller_id, customer_id, name, currency,
@@ -7,7 +7,7 @@ SELECT
     tupleElement(last_known, 2) AS closed_on_now,
     tupleElement(last_known, 3) AS actual_value_now,
     ifNull(closed_on_now <= toDate32({at:DateTime64(3)}, {tz:String}), 0) AS is_closed,
-    multiIf(is_closed, state_now, known_since <= {at:DateTime64(3)}, 'open', '') AS state,
+    multiIf(state_now = 'removed', '', is_closed, state_now, known_since <= {at:DateTime64(3)}, 'open', '') AS state,
     tupleElement(known_then, 1) AS stage,
     tupleElement(known_then, 2) AS estimated_value,
     tupleElement(known_then, 3) AS win_probability,

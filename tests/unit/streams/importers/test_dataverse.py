@@ -14,7 +14,11 @@ from schemas.events import OpportunityChanged
 from streams.importers import Item, Options, Problem, Source, read
 
 FILE = Path(__file__).parents[3] / "data" / "importers" / "dataverse.json"
-OPTIONS = Options(currency="DKK")
+
+
+def fresh() -> Options:
+    """Options of an import of its own, which knows nothing of others."""
+    return Options(currency="DKK")
 
 
 def deals(found: list[Item]) -> list[OpportunityChanged]:
@@ -22,7 +26,7 @@ def deals(found: list[Item]) -> list[OpportunityChanged]:
 
 
 def test_a_deal_is_followed_from_its_creation_to_its_end() -> None:
-    created, proposed, won = deals(list(read(Source(FILE), OPTIONS)))
+    created, proposed, won, removed = deals(list(read(Source(FILE), fresh())))
     assert created.model_dump(exclude_none=True) == {
         "type": "opportunity_changed",
         "schema_version": 1,
@@ -47,13 +51,17 @@ def test_a_deal_is_followed_from_its_creation_to_its_end() -> None:
     assert proposed.changed_at == datetime(2026, 9, 10, 6, tzinfo=UTC)
     assert (won.state, won.closed_on, won.actual_value) == ("won", date(2026, 9, 12), Decimal("47000.00"))
     assert won.estimated_close_on == date(2026, 10, 30)
+    assert (removed.state, removed.closed_on, removed.actual_value) == ("removed", None, None)
 
 
-def test_other_records_and_messages_are_told_by_their_place() -> None:
-    problems = [str(each.reason) for each in read(Source(FILE), OPTIONS) if isinstance(each, Problem)]
+def test_other_records_and_messages_are_told_by_their_place(tmp_path: Path) -> None:
+    path = tmp_path / "changes.json"
+    messages = json.loads(FILE.read_text())
+    path.write_text(json.dumps([*messages, messages[0] | {"MessageName": "Retrieve"}]))
+    problems = [str(each.reason) for each in read(Source(path), fresh()) if isinstance(each, Problem)]
     assert problems == [
         "3: PrimaryEntityName: must be opportunity; other records are not read",
-        "4: MessageName: must be Create or Update; other messages change no field of a deal",
+        "5: MessageName: must be one of Assign, Create, Delete, Lose, SetState, SetStateDynamicEntity, Update, Win",
     ]
 
 
@@ -62,7 +70,7 @@ def test_other_records_and_messages_are_told_by_their_place() -> None:
     [
         ("statecode", {"Value": 7}, "statecode: must be 0 (open), 1 (won) or 2 (lost) (got 7)"),
         ("estimatedclosedate", "soon", "estimatedclosedate: "),
-        ("ownerid", None, "ownerid: "),
+        ("ownerid", 5, "ownerid: "),
     ],
 )
 def test_what_is_wrong_is_named(attribute: str, value: Any, said: str, tmp_path: Path) -> None:
@@ -71,7 +79,7 @@ def test_what_is_wrong_is_named(attribute: str, value: Any, said: str, tmp_path:
     next(pair for pair in attributes if pair["key"] == attribute)["value"] = value
     path = tmp_path / "change.json"
     path.write_text(json.dumps(message))
-    (problem,) = read(Source(path), OPTIONS)
+    (problem,) = read(Source(path), fresh())
     assert isinstance(problem, Problem)
     assert said in problem.reason
     assert problem.line == 1

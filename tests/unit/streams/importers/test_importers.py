@@ -116,12 +116,14 @@ def test_reading_twice_gives_the_same(name: str) -> None:
     assert items(DATA / name, options) == items(DATA / name, options)
 
 
-@pytest.mark.parametrize("path", sorted(DATA.iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted(path for path in DATA.iterdir() if path.is_file()), ids=lambda path: path.name
+)
 def test_a_format_is_known_by_content_and_by_one_importer_only(path: Path, tmp_path: Path) -> None:
     renamed = tmp_path / "nameless"
     shutil.copy(path, renamed)
     recognising = [each.name for each in IMPORTERS if each.recognises(Source(renamed), OPTIONS)]
-    assert len(recognising) == (0 if path.stem == "deals" else 1), recognising
+    assert len(recognising) == (0 if path.suffix == ".toml" else 1), recognising
 
 
 @pytest.mark.parametrize("name", [name for name in CALLS if name != "events.jsonl"])

@@ -33,7 +33,11 @@ def test_the_mappings_in_the_documentation_can_be_read(tmp_path: Path) -> None:
     [
         (('kind = "opportunities"', 'kind = "deals"'), "kind: "),
         (('kind = "opportunities"', ""), "kind: "),
-        (('stage = "Fase"\n', ""), "columns.stage: Field required"),
+        (('stage = "Fase"\n', ""), "[columns] has no stage and no state and no is_closed and no is_won"),
+        (
+            ('encoding = "cp1252"', 'encoding = "base64"'),
+            "encoding: Value error, 'base64' is no encoding of text",
+        ),
         (('stage = "Fase"\n', 'stage = "Fase"\nphase = "Fase"\n'), "columns.phase: Extra inputs"),
         (('Vundet = "won"', 'Vundet = "yes"'), "states.Vundet: "),
         (('"cp1252"', '"cp1253x"'), "encoding: Value error, 'cp1253x' is no encoding"),

@@ -1,0 +1,72 @@
+"""A table, whatever it was saved as: a header, and rows that may be gone through as often as one likes."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+Cell = str | Decimal | bool | datetime | date | None
+"""What a cell holds; None when it is empty. Text has no blanks around it."""
+
+EMPTY = frozenset(
+    {"", "-", "--", "–", "—", "n/a", "#n/a", "na", "null", "none", "(none)", "(blank)", "nil", "#null!"}
+)
+"""What systems write where there is nothing; of names, which may be anything, only the empty text counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: the line or row number where it begins, from 1, its cells, and how many were written."""
+
+    line: int
+    cells: Sequence[Cell]
+    written: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in a file. `rows` begins anew each time; it raises UnreadableError where the file is broken."""
+
+    path: Path
+    header: tuple[str, ...]
+    rows: Callable[[], Iterator[Row]]
+    sheet: str | None = None
+    """Its name in a workbook of several."""
+    form: str = ""
+    """How it was saved, for people: encoding and separator, or the kind of file."""
+    decimals: str | None = None
+    notes: tuple[str, ...] = ()
+    is_typed: bool = False
+    """Whether its cells have types of their own."""
+
+
+def tidy(text: str) -> str:
+    """A text from a cell: composed letters, no blanks around it, no formula that only quotes."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).replace("\u200b", "").replace("\ufeff", "")
+    text = text.strip()
+    if len(text) >= 3 and text.startswith('="') and text.endswith('"'):
+        text = text[2:-1].strip()
+    return text
+
+
+def heading(text: str) -> str:
+    """A heading as headings are compared: small letters, single blanks, no quotes or marks around it."""
+    text = " ".join(tidy(text).replace("_", " ").casefold().split())
+    return text.strip("\"'*: ")
+
+
+def best_header(rows: Iterable[Sequence[str]], score: Callable[[Sequence[str]], int]) -> tuple[int, int]:
+    """The place of the header among the first rows, and its score: the best known, else the first with two cells."""
+    best, points = -1, 0
+    for number, row in enumerate(rows):
+        filled = sum(bool(cell.strip()) for cell in row)
+        if best < 0 and filled > 1:
+            best = number
+        if (found := score(row)) > points:
+            best, points = number, found
+    return best, points

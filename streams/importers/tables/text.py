@@ -1,0 +1,96 @@
+"""Tables in text: separator, line ends and header are decided over the whole file."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from streams.importers.source import UnreadableError
+from streams.importers.tables import encoding
+from streams.importers.tables.table import Row, Table, best_header, tidy
+
+_SEPARATORS = ";,\t|"
+_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_SAMPLE_LINES = 200
+_HEADER_WITHIN = 30
+
+Score = Callable[[Sequence[str]], int]
+
+
+def read_text(path: Path, score: Score, *, given_encoding: str | None = None) -> Table:
+    """The table in a text file. `score` says how many headings of a row are known. Raises UnreadableError."""
+    found = encoding.decide(path, given_encoding)
+    sample = list(islice(found.lines(path), _SAMPLE_LINES))
+    skip = 0
+    separators = _SEPARATORS
+    if sample and (told := _told_separator(sample[0])):
+        separators, skip = told, 1
+    choices = []
+    for separator in separators:
+        rows = _sample_rows(sample[skip:], separator)
+        place, points = best_header(rows[:_HEADER_WITHIN], score)
+        if place >= 0:
+            width = len(rows[place])
+            fits = sum(len(row) == width for row in rows[place + 1 :] if any(cell.strip() for cell in row))
+            choices.append(
+                ((points, fits > 0 or len(rows) == place + 1, width), separator, place, rows[place])
+            )
+    if not choices:
+        raise UnreadableError("is no table: no line has two cells, whatever separates them", 1)
+    _, separator, place, header = max(choices, key=lambda choice: choice[0])
+    name = found.name + (", its broken letters mended" if found.mends else "")
+    return Table(
+        path,
+        tuple(tidy(cell) for cell in header),
+        lambda: _rows(path, found, separator, skip, place),
+        form=f"{name}, {_NAMES[separator]}",
+        notes=("letters were broken when the file was saved (as Ã¸ for ø), and are put right",)
+        if found.mends
+        else (),
+    )
+
+
+def _told_separator(line: str) -> str | None:
+    """What the line that Excel writes for itself says: sep=;"""
+    text = line.strip().strip('"')
+    if text[:4].casefold() == "sep=" and text[4:5] in (*_SEPARATORS, ""):
+        return text[4:5] or "\t"
+    return None
+
+
+def _sample_rows(lines: Sequence[str], separator: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(lines, delimiter=separator, skipinitialspace=True))
+    except csv.Error:
+        return []
+
+
+def _rows(path: Path, found: encoding.Encoding, separator: str, skip: int, place: int) -> Iterator[Row]:
+    lines = found.lines(path)
+    for _ in range(skip):
+        next(lines, None)
+    reader = csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True)
+    number = 0
+    while True:
+        line = skip + reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except UnreadableError as error:
+            raise UnreadableError(str(error), error.line or line) from None
+        except csv.Error as error:
+            raise UnreadableError(_broken(error), line) from None
+        number += 1
+        if number > place + 1:
+            yield Row(line, [tidy(cell) or None for cell in cells], len(cells))
+
+
+def _broken(error: csv.Error) -> str:
+    if "expected after" in str(error):
+        return "has a quotation mark within a quoted cell: it must be doubled"
+    if "field larger" in str(error) or "unexpected end" in str(error):
+        return "opens a quotation mark that is never closed"
+    return f"is not CSV: {error}"

@@ -1,0 +1,187 @@
+"""One import: its files are looked at, told of, and sent; every part of it is told to a `Reporter`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from schemas.events import AnyEvent, OpportunityChanged
+from streams.importers import Options, Problem, Source, is_known, read
+from streams.importers.deals import DealRow
+from streams.importers.findings import Cause
+from streams.importers.sheets import Sheet, StatedRow, open_sheets
+from streams.importers.source import UnreadableError
+from streams.importers.totals import DealTotals, Totals
+from streams.jobs.call_corrections import CallCorrections
+from streams.jobs.importing.checks import moment_of, refusal_of
+from streams.jobs.importing.comparison import Comparison, removals
+from streams.jobs.importing.stored import StoredFacts
+from streams.kafka.messages import Rules
+from streams.replay import TimedEvent
+
+_TOLD_EVERY = 500
+
+
+class Reporter(Protocol):
+    """Who is told how far an import is."""
+
+    def begin(self, file: Path, size: int) -> None:
+        """A file is being read."""
+
+    def advance(self, position: int, events: int) -> None:
+        """It is read so far."""
+
+    def problem(self, problem: Problem) -> None:
+        """A record is left out, or a file."""
+
+
+@dataclass(slots=True)
+class Preview:
+    """What a file is about to state: its tables, if it is one of tables, else only the path."""
+
+    source: Source
+    sheets: list[Sheet] = field(default_factory=list)
+    unreadable: Problem | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        return self.unreadable is not None or any(sheet.findings.is_refused for sheet in self.sheets)
+
+
+class Import:
+    """Files on their way to events. Counts what it reads and what is wrong."""
+
+    def __init__(self, options: Options, rules: Rules, reporter: Reporter) -> None:
+        self.options = options
+        self._rules = rules
+        self._reporter = reporter
+        self.now = options.now or datetime.now(UTC)
+        self.counts = Counter[str]()
+        self.problems: list[Problem] = []
+        self.deals = DealTotals()
+        self.deal_ids: set[str] = set()
+        self.corrections: CallCorrections | None = None
+        """Compares calls with what is stored; None where no store is asked."""
+
+    @property
+    def problem_count(self) -> int:
+        """How many records are left out."""
+        return sum(problem.count for problem in self.problems)
+
+    def look(self, paths: Iterable[Path]) -> list[Preview]:
+        """Look at files as a whole, those of tables; of any other format nothing can be seen before it is read.
+
+        Deals come first, for activities that name them.
+        """
+        previews = [self._open(path) for path in paths]
+        sheets = [sheet for preview in previews for sheet in preview.sheets]
+        for sheet in sorted(sheets, key=lambda each: not each.is_deals):
+            self.inspect(sheet)
+        return previews
+
+    def _open(self, path: Path) -> Preview:
+        preview = Preview(Source(path))
+        try:
+            preview.sheets = open_sheets(preview.source, self.options)
+        except UnreadableError as error:
+            if self.options.mapping is not None or not is_known(preview.source, self.options):
+                preview.unreadable = Problem(path, error.line, str(error))
+        return preview
+
+    def inspect(self, sheet: Sheet) -> None:
+        """Look at one table, from the beginning or once more after an answer."""
+        sheet.inspect()
+        self._reporter.begin(sheet.table.path, sheet.row_count)
+        for number in sheet.survey(self._refused):
+            if number % _TOLD_EVERY == 0:
+                self._reporter.advance(number, number)
+
+    def _refused(self, event: AnyEvent) -> str | None:
+        refusal = refusal_of(event, self._rules)
+        return None if refusal is None else refusal.detail
+
+    def tell_problems(self, preview: Preview) -> None:
+        """Tell and count what is wrong with a file of tables."""
+        if preview.unreadable is not None:
+            self._tell(preview.unreadable)
+        for sheet in preview.sheets:
+            for problem in sheet.problems():
+                self._tell(problem)
+
+    def _tell(self, problem: Problem) -> None:
+        self.problems.append(problem)
+        self._reporter.problem(problem)
+
+    def events(self, preview: Preview, comparison: Comparison) -> Iterator[TimedEvent]:
+        """The events of a file that a worker will take, each with the time when it happened."""
+        if not preview.sheets:
+            if preview.unreadable is None:
+                yield from self._others(preview.source)
+            return
+        for sheet in preview.sheets:
+            self._reporter.begin(sheet.table.path, sheet.row_count)
+            for number, compared in enumerate(comparison.compare(self.noting(sheet.rows())), start=1):
+                for event in compared.events:
+                    yield self._counted(event)
+                if number % _TOLD_EVERY == 0:
+                    self._reporter.advance(number, self.counts.total())
+
+    def noting(self, rows: Iterable[StatedRow]) -> Iterator[StatedRow]:
+        """The rows, while their deals are noted."""
+        for row in rows:
+            if isinstance(row, DealRow):
+                self.deal_ids.add(row.current.opportunity_id)
+            yield row
+
+    def _others(self, source: Source) -> Iterator[TimedEvent]:
+        """The events of a file of another format, read line by line or as a document."""
+        self._reporter.begin(source.path, source.size)
+        causes: dict[tuple[Path, str], Cause] = {}
+        items = read(source, self.options)
+        if self.corrections is not None:
+            items = self.corrections.checked(items, source)
+        for number, item in enumerate(items, start=1):
+            self._reporter.advance(source.position, number)
+            if not isinstance(item, Problem) and (reason := self._refused(item)) is not None:
+                item = Problem(source.path, source.line, reason)
+            if isinstance(item, Problem):
+                key = (item.file, item.reason)
+                causes.setdefault(key, Cause(item.reason)).add(item.line or 0, item.count)
+            else:
+                if isinstance(item, OpportunityChanged):
+                    self.deals.add(item)
+                yield self._counted(item)
+        for (file, reason), cause in causes.items():
+            lines = tuple(line for line in cause.lines if line)
+            self._tell(Problem(file, lines[0] if lines else None, reason, cause.count, lines))
+
+    def _counted(self, event: AnyEvent) -> TimedEvent:
+        self.counts[event.type] += 1
+        return TimedEvent(moment_of(event), event)
+
+    def read_others(self, previews: Iterable[Preview]) -> None:
+        """Read the files that are no tables, for what is in them and what is wrong."""
+        for preview in previews:
+            if not preview.sheets and preview.unreadable is None:
+                for _ in self._others(preview.source):
+                    pass
+
+    def all_deals(self, previews: Iterable[Preview]) -> Totals:
+        """The sums over the deals of all files; of a deal that several have, its last change counts."""
+        sheets = [sheet for preview in previews for sheet in preview.sheets if sheet.is_deals]
+        if not self.deals.totals.counts and len(sheets) == 1:
+            return sheets[0].deals.totals
+        for sheet in sheets:
+            for row in sheet.rows():
+                if isinstance(row, DealRow):
+                    self.deals.add(row.current)
+        return self.deals.totals
+
+    def removals(self, facts: StoredFacts) -> Iterator[TimedEvent]:
+        """Of every stored deal that no file has, that it is removed."""
+        for event in removals(facts, self.deal_ids, self.now):
+            yield self._counted(event)

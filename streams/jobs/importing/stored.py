@@ -1,0 +1,120 @@
+"""What ClickHouse has of the deals, activities, sellers and periods that a file states."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from clickhouse_connect.driver import Client
+
+from clickhouse.schema.rows import ActivityRow, OpportunityChangeRow, PeriodRow, SellerRow
+from clickhouse.schema.tables import STORE
+from schemas.events import OpportunityChanged
+
+_AT_ONCE = 2_000
+_TABLES = {
+    OpportunityChangeRow: "opportunity_changes",
+    ActivityRow: "activities",
+    SellerRow: "sellers",
+    PeriodRow: "periods",
+}
+KeyedRow = ActivityRow | SellerRow | PeriodRow
+
+
+class StoredFacts:
+    """Reads facts back, as the writer: revisions are no view's business."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._is_empty: dict[type[Any], bool] = {}
+
+    def changes(self, deal_ids: Iterable[str]) -> dict[str, list[OpportunityChangeRow]]:
+        """All changes of these deals, the oldest first; deals that are not stored are left out."""
+        found: dict[str, list[OpportunityChangeRow]] = defaultdict(list)
+        for row in self._read(OpportunityChangeRow, "opportunity_id", deal_ids):
+            found[row.opportunity_id].append(row)
+        for rows in found.values():
+            rows.sort(key=lambda row: row.changed_at)
+        return found
+
+    def keyed(self, kind: type[KeyedRow], column: str, ids: Iterable[str]) -> dict[str, Any]:
+        """The stored rows of a kind by their id."""
+        return {getattr(row, column): row for row in self._read(kind, column, ids)}
+
+    def _read(self, kind: type[Any], column: str, ids: Iterable[str]) -> Iterator[Any]:
+        if self.is_empty(kind):
+            return
+        wanted = sorted(set(ids))
+        for begin in range(0, len(wanted), _AT_ONCE):
+            yield from self._rows(kind, f"{column} IN %(ids)s", {"ids": wanted[begin : begin + _AT_ONCE]})
+
+    def _rows(self, kind: type[Any], where: str, parameters: dict[str, Any]) -> Iterator[Any]:
+        query = f"SELECT {', '.join(kind._fields)} FROM {STORE}.{_TABLES[kind]} FINAL WHERE {where}"
+        for row in self._client.query(query, parameters, tz_mode="aware").result_rows:
+            yield kind._make(row)
+
+    def is_empty(self, kind: type[Any]) -> bool:
+        """Whether nothing of a kind is stored; asked once, for a first import need not ask of each."""
+        if kind not in self._is_empty:
+            found = self._client.query(f"SELECT count() FROM {STORE}.{_TABLES[kind]}")
+            self._is_empty[kind] = not found.result_rows[0][0]
+        return self._is_empty[kind]
+
+    def latest_deals(self) -> Iterator[OpportunityChangeRow]:
+        """Each deal as it stands, those that are removed left out."""
+        fields = ", ".join(OpportunityChangeRow._fields)
+        query = (
+            f"SELECT {fields} FROM (SELECT * FROM {STORE}.opportunity_changes FINAL "
+            "ORDER BY opportunity_id, changed_at DESC LIMIT 1 BY opportunity_id) WHERE state != 'removed'"
+        )
+        for row in self._client.query(query, tz_mode="aware").result_rows:
+            yield OpportunityChangeRow._make(row)
+
+    def deal(self, deal_id: str) -> OpportunityChanged | None:
+        """A deal as it stands, as the event that would state it; None when it is not stored."""
+        rows = self.changes([deal_id]).get(deal_id)
+        return None if not rows else change_of(rows[-1])
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Name and id of each deal."""
+        for row in self.latest_deals():
+            yield row.name, row.opportunity_id
+
+    def refused(
+        self, topic: str, partition: int, ranges: Sequence[tuple[int, int]]
+    ) -> list[tuple[int, str, str]]:
+        """Offset, reason and detail of the messages of a partition within these offsets that a worker refused."""
+        if not ranges:
+            return []
+        rows = self._client.query(
+            f"SELECT offset, reason, detail FROM {STORE}.dead_letters FINAL "
+            "WHERE topic = %(topic)s AND partition = %(partition)s AND offset BETWEEN %(first)s AND %(last)s "
+            "AND received_at > now() - INTERVAL 1 DAY",
+            {"topic": topic, "partition": partition, "first": ranges[0][0], "last": ranges[-1][1]},
+        ).result_rows
+        return [
+            (offset, reason, detail)
+            for offset, reason, detail in rows
+            if any(first <= offset <= last for first, last in ranges)
+        ]
+
+
+def change_of(row: OpportunityChangeRow) -> OpportunityChanged:
+    """The event that a stored change was."""
+    return OpportunityChanged(
+        revision=row.revision,
+        opportunity_id=row.opportunity_id,
+        seller_id=row.seller_id,
+        customer_id=row.customer_id or None,
+        name=row.name,
+        stage=row.stage,
+        state=row.state,
+        estimated_value=row.estimated_value,
+        actual_value=row.actual_value,
+        currency=row.currency,
+        win_probability=row.win_probability,
+        estimated_close_on=row.estimated_close_on,
+        closed_on=row.closed_on,
+        changed_at=row.changed_at,
+    )
