@@ -69,7 +69,7 @@ format: $(VENV)/installed-dev ## Bring the code into its form
 
 published: $(VENV)/installed-dev ## Write again what is generated: schemas, dashboards, alerts, settings
 	$(BIN)/python -m schemas.export
-	$(BIN)/python -m grafana.dashboards
+	$(BIN)/python -m grafana.render
 	$(BIN)/salgspuls grafana build
 	$(BIN)/python -m streams.config.settings_docs
 	$(BIN)/python -m clickhouse.schema

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from grafana_api.grafana_face import GrafanaFace
 
 from grafana.alerts.rules import Office, rules
-from grafana.dashboards.query import DATA_SOURCE
 from grafana.macros import TimeRange, Variable, Variables, interpolate
 from grafana.publish import TAG, GrafanaError, translated
+from grafana.render.clickhouse_query import DATA_SOURCE
 from grafana.web.ranges import RawRange
 
 Json = Mapping[str, Any]

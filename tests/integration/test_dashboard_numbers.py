@@ -28,8 +28,8 @@ from clickhouse.schema.rows import (
     TrackerRow,
 )
 from clickhouse.schema.tables import STORE, VIEWS
-from grafana.dashboards.sql import FISCAL, RANGE, TEAMS, WHO, ZONE, view
 from grafana.macros import ALL, TimeRange, Variable, expand
+from grafana.sql import FISCAL, RANGE, TEAMS, WHO, ZONE, view
 from processors.analysis.names.extraction import company_keys, person_keys
 from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, RunningClickHouse, clickhouse_server
 from tests.support.sample_rows import World, insert, sample_world

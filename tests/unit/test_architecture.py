@@ -51,14 +51,19 @@ MAY_IMPORT: dict[str, str] = {
     # the pages
     "grafana.i18n": "",
     "grafana.theme": "",
+    "grafana.config": "",
     "grafana.macros": "",
-    "grafana.dashboards": "grafana.i18n grafana.theme",
-    "grafana.dashboards_ops": "grafana.dashboards grafana.theme",
-    "grafana.alerts": "grafana.i18n grafana.dashboards streams.config",
-    "grafana.publish": "grafana.dashboards",
-    "grafana.web": "schemas clickhouse.client grafana.i18n grafana.theme grafana.macros grafana.dashboards "
-    "grafana.alerts streams.trackers",
-    "grafana.smoke": "grafana.alerts grafana.dashboards grafana.macros grafana.publish grafana.web",
+    "grafana.sql": "grafana.i18n",
+    "grafana.panels": "grafana.i18n grafana.sql",
+    "grafana.pages": "grafana.config grafana.i18n grafana.panels grafana.sql grafana.theme",
+    "grafana.dashboards": "",
+    "grafana.render": "grafana.config grafana.dashboards grafana.i18n grafana.pages grafana.panels grafana.sql",
+    "grafana.dashboards_ops": "grafana.render grafana.theme",
+    "grafana.alerts": "grafana.config grafana.i18n grafana.render streams.config",
+    "grafana.publish": "grafana.dashboards grafana.render",
+    "grafana.web": "schemas clickhouse.client grafana.alerts grafana.config grafana.i18n grafana.macros grafana.pages "
+    "grafana.panels grafana.sql grafana.theme streams.trackers",
+    "grafana.smoke": "grafana.alerts grafana.dashboards grafana.macros grafana.publish grafana.render grafana.web",
     # the command line knows everything, and nothing knows it
     "streams.cli": "*",
 }

@@ -8,7 +8,7 @@ import pytest
 
 from grafana.i18n import Language
 from grafana.web import words
-from grafana.web.trackers import describe
+from grafana.web.tracker_form import describe
 from streams.trackers.model import AlreadyTrackedError, TrackerError, TrackerForm
 
 
