@@ -43,7 +43,7 @@ def frame(**columns: list[Any]) -> Frame:
     kinds = {int: "number", float: "number", str: "text"}
     return Frame(
         tuple(
-            Column(name, kinds[type(next(v for v in values if v is not None))], values)  # type: ignore[arg-type]
+            Column(name, kinds[type(next(v for v in values if v is not None))], values)  # type: ignore[arg-type]  # kinds has them all
             for name, values in columns.items()
         )
     )
