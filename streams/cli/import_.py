@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import json
 import math
 from datetime import UTC, datetime, timedelta
@@ -253,7 +254,9 @@ def _save_mapping(previews: list[Preview], path: Path) -> None:
 def _sending(session: Session, **how: Any) -> Sending:
     from streams.jobs.importing.sending import Sending
 
-    return Sending(session.settings, **how)
+    sending = Sending(session.settings, **how)
+    sending.notice = functools.partial(click.echo, err=True)
+    return sending
 
 
 def _send(
