@@ -15,7 +15,7 @@ from grafana.web.queries import QueryError
 from streams.trackers.model import OvertakenError, TrackerEditor, TrackerError, TrackerForm
 
 TRACKED = (
-    "SELECT tracker_id, name, toString(kind) AS kind, aliases, language, side, word_forms, compounds\n"
+    "SELECT tracker_id, name, toString(kind) AS kind, aliases, language, side, word_forms, compounds, only_as_name\n"
     "FROM salgspuls.trackers WHERE NOT removed ORDER BY kind, lower(name)"
 )
 BLANK = TrackerForm(name="", kind="keyword")
@@ -49,6 +49,11 @@ class TrackerPanel:
         both = words.EITHER_SIDE.of(language)
         kinds = {"keyword": words.KEYWORD.of(language), "competitor": words.COMPETITOR.of(language)}
         sides = {"": both, "seller": words.SELLER.of(language), "customer": words.CUSTOMER.of(language)}
+        as_name = {
+            "": words.AS_NAME_AUTOMATIC.of(language),
+            "yes": words.AS_NAME_ONLY.of(language),
+            "no": words.AS_WORD_TOO.of(language),
+        }
         with ui.element("section").classes("panel form").props('aria-label="tracker"') as self.form:
             ui.label(words.EDIT_TRACKER.of(language)).classes("section-title")
             with ui.element("div").classes("form-fields"):
@@ -65,7 +70,20 @@ class TrackerPanel:
                 self.side = ui.select(sides, value="", label=words.SIDE.of(language))
                 self.word_forms = ui.checkbox(words.WORD_FORMS.of(language), value=True)
                 self.compounds = ui.checkbox(words.COMPOUNDS.of(language), value=True)
-            for field in (self.chosen, self.name, self.kind, self.aliases, self.spoken, self.side):
+                self.as_name = ui.select(as_name, value="", label=words.AS_NAME.of(language))
+            self.common = ui.label(words.COMMON_WORD.of(language)).classes("form-hint").props('role="status"')
+            self.common.bind_visibility_from(
+                self.name, "value", lambda name: TrackerForm(str(name or ""), "keyword").is_common_word
+            )
+            for field in (
+                self.chosen,
+                self.name,
+                self.kind,
+                self.aliases,
+                self.spoken,
+                self.side,
+                self.as_name,
+            ):
                 field.props("dense outlined stack-label")
             with ui.element("div").classes("form-buttons"):
                 self.save = ui.button(words.SAVE.of(language), on_click=self._save).props("no-caps")
@@ -108,6 +126,7 @@ class TrackerPanel:
         self.side.set_value(form.side or "")
         self.word_forms.set_value(form.word_forms)
         self.compounds.set_value(form.compounds)
+        self.as_name.set_value({None: "", True: "yes", False: "no"}[form.only_as_name])
         self.remove.set_enabled(form is not BLANK)
 
     def _filled_in(self) -> TrackerForm:
@@ -120,6 +139,7 @@ class TrackerPanel:
             side=self.side.value or None,
             word_forms=bool(self.word_forms.value),
             compounds=bool(self.compounds.value),
+            only_as_name={"yes": True, "no": False}.get(self.as_name.value),
         )
 
     async def _save(self) -> None:

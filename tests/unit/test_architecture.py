@@ -44,8 +44,8 @@ MAY_IMPORT: dict[str, str] = {
     "streams.demo": "clickhouse.client clickhouse.schema streams.errors streams.config streams.kafka",
     "streams.worker": "schemas processors.analysis processors.conversation clickhouse.aggregates clickhouse.client "
     "clickhouse.erasure clickhouse.schema clickhouse.store streams.errors streams.config streams.kafka streams.logs",
-    "streams.trackers": "schemas clickhouse.client clickhouse.schema clickhouse.store streams.errors streams.config "
-    "streams.kafka streams.logs streams.demo streams.worker",
+    "streams.trackers": "schemas processors.analysis clickhouse.client clickhouse.schema clickhouse.store "
+    "streams.errors streams.config streams.kafka streams.logs streams.demo streams.worker",
     "streams.jobs": "schemas processors.analysis processors.conversation clickhouse.aggregates clickhouse.client "
     "clickhouse.erasure clickhouse.schema streams.errors streams.config streams.kafka streams.logs streams.worker "
     "streams.importers streams.replay",

@@ -35,6 +35,7 @@ def test_the_form_of_a_row_knows_any_from_empty() -> None:
         "side": "customer",
         "word_forms": 0,
         "compounds": 1,
+        "only_as_name": None,
     }
     assert TrackerForm.of(row) == TrackerForm(
         "Contoso", "competitor", aliases=("contoso 360",), side="customer", word_forms=False
