@@ -19,8 +19,8 @@ from streams.importers.cues import Cue
 from streams.importers.identity import normalised
 from streams.importers.speaker_names import names_in, prefix_of
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:\s+([^>]*))?>")
-_TAG = re.compile(r"<[^>]*>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s([^<>]*))?>")
+_TAG = re.compile(r"<[^<>]*>")
 _WEBEX_ID = re.compile(r'\d+\s+"(.*)"(?:\s+\(\d+\))?')
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _MOST_NAMES = 500

@@ -18,6 +18,8 @@ _LONGEST_PAUSE_MS = 2_000
 _LONGEST_SENTENCE = 1_000
 """Characters. Some transcribers set no full stops at all, and nobody's sentence takes longer than a minute."""
 _BACKCHANNEL_MS = 1_000
+_MOST_AT_ONCE = 50
+"""Utterances that are looked at for who speaks meanwhile."""
 
 
 @dataclass(slots=True)
@@ -50,7 +52,7 @@ def joined(utterances: Iterable[Utterance]) -> list[Utterance]:
                 latest[each.speaker] = _Open(len(found) - 1, each.end_ms)
         else:
             latest[each.speaker] = _Open(_merge(found, before.place), max(before.end_ms, each.end_ms))
-        recent.append(each)
+        recent = [*recent[1 - _MOST_AT_ONCE :], each]
     return [each for each in found if each is not _MERGED]
 
 

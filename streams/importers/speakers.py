@@ -13,7 +13,7 @@ from streams.importers.utterance import Utterance
 
 _SHOWN = 12
 """Speakers named in one message."""
-_ADDITION = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_ADDITION = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
 def sides_of(
