@@ -38,6 +38,9 @@ from clickhouse.schema.tables import STORE, TABLE_OF
 FactRow = OpportunityChangeRow | ActivityRow | SellerRow | TrackerRow | PeriodRow
 """Rows that are one fact each."""
 
+RULES = "rules of sentiment "
+"""What the reason of an epoch begins with that began because the rules changed; their fingerprint follows."""
+
 _KEYS_AT_ONCE = 2_000
 # bloom filters find a call among millions, also where FINAL has to look at several versions
 _BY_CALL_ID = {"use_skip_indexes_if_final": 1}
@@ -105,6 +108,25 @@ class Store:
             "epochs", [[epoch, reason]], column_names=["epoch", "reason"], database=STORE
         )
         return epoch
+
+    async def begin_epoch_for(self, rules: str) -> bool:
+        """Begin an epoch unless the newest that names the rules of an analysis names these ones; whether it did.
+
+        Before anything is stored the first epoch is theirs.
+        """
+        newest = await self._client.query(
+            f"SELECT argMax(reason, epoch) FROM {STORE}.epochs FINAL WHERE startsWith(reason, %(prefix)s)",
+            {"prefix": RULES},
+        )
+        if newest.result_rows[0][0] == RULES + rules:
+            return False
+        stored = await self._client.query(f"SELECT 1 FROM {STORE}.calls LIMIT 1")
+        if stored.result_rows:
+            await self.begin_epoch(RULES + rules)
+            return True
+        row = [await self.epoch(), RULES + rules]
+        await self._client.insert("epochs", [row], column_names=["epoch", "reason"], database=STORE)
+        return False
 
     async def count_calls_before(self, epoch: int) -> int:
         """How many calls have a row of an earlier epoch."""

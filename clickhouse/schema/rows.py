@@ -219,7 +219,6 @@ class TrackerRow(NamedTuple):
     side: str
     word_forms: bool
     compounds: bool
-    only_as_name: bool | None
     removed: bool
     received_at: datetime
 

@@ -1,6 +1,6 @@
-"""The committed dashboards, which `grafana.render` writes."""
+"""The dashboards as code. `python -m grafana.dashboards` writes them to `json/`, which is committed."""
 
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("json")
-"""Where they are."""
+"""Where the committed dashboards are."""

@@ -2,55 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
-from nicegui import Client, ui
+from nicegui import ui
 
 from grafana.alerts.evaluate import AlertState
 from grafana.i18n import Text
-from grafana.macros import MacroError
-from grafana.pages.catalogue import PAGES
-from grafana.pages.common import texts
-from grafana.panels.pages import Choice, Input
-from grafana.panels.queries import Query
-from grafana.sql import RANGE, view
+from grafana.macros import ALL, MacroError
 from grafana.web import formats, words
-from grafana.web.alerts import AlertWatch, address
-from grafana.web.frames import Frame
+from grafana.web.alerts import address
+from grafana.web.board import BoardVariable
 from grafana.web.queries import QueryError
 from grafana.web.ranges import RangeError, RawRange
-from grafana.web.viewer import QUICK_RANGES, Viewer
+
+if TYPE_CHECKING:
+    from grafana.web.board_page import BoardPage
 
 PRODUCT = "Salgspuls"
 ALARMS_SHOWN = 2
 FRESHNESS = "SELECT age_seconds FROM salgspuls.freshness WHERE newest_event_at > toDateTime(0)"
-RESOLVED = f"SELECT range_from, range_to FROM {view('range', RANGE)}"
-
-Ask = Callable[[Query | str], Awaitable[Frame]]
+RESOLVED = "SELECT range_from, range_to FROM salgspuls.range(from = $__fromTime, to = $__toTime)"
 
 
 class Header:
-    """The bar and the banner of one page. On the wall only the title, the range and the freshness are left.
+    """The bar and the banner of one page. On the wall only the title, the range and the freshness are left."""
 
-    `moved` is called when the viewer has chosen something; data is stale after so many seconds.
-    """
-
-    def __init__(
-        self,
-        viewer: Viewer,
-        ask: Ask,
-        watch: AlertWatch,
-        moved: Callable[[], None],
-        client: Client,
-        stale_after: float,
-    ) -> None:
-        self.viewer = viewer
-        self.language = viewer.language
-        self._ask = ask
-        self._watch = watch
-        self._moved = moved
-        self._client = client
-        self._stale_after = stale_after
+    def __init__(self, page: BoardPage) -> None:
+        self.page = page
+        self.language = page.locale.language
         self.banner = ui.label().classes("banner").props('role="alert"')
         self.banner.set_visibility(False)
         self.alarms = ui.element("div").classes("alarms").props('role="alert"')
@@ -58,33 +37,34 @@ class Header:
         self._selects: dict[str, ui.select] = {}
         with ui.element("header").classes("bar"):
             with ui.element("div").classes("bar-side"):
-                if not viewer.kiosk:
+                if not page.kiosk:
                     self._pages()
-                title = PRODUCT if viewer.kiosk else viewer.page.title.of(self.language)
+                title = PRODUCT if page.kiosk else page.board.short_title
                 ui.label(title).classes("bar-title").props('role="heading" aria-level="1"')
             with ui.element("div").classes("bar-side bar-right"):
-                if not viewer.kiosk:
-                    for choice in viewer.choices:
-                        self._choice(choice)
-                    for typed in viewer.inputs:
-                        self._input(typed)
+                if not page.kiosk:
+                    for variable in page.board.variables:
+                        if variable.visible and variable.kind == "textbox":
+                            self._input(variable)
+                        elif variable.visible:
+                            self._choice(variable)
                     self._range_menu()
                 self.resolved = ui.label().classes("bar-range")
                 self.fresh = ui.label().classes("bar-fresh")
-                if not viewer.kiosk:
-                    self._switch_language()
+                if not page.kiosk:
+                    self._switches()
 
     async def refresh(self) -> None:
         """Alarms, freshness, the resolved range, and the choices of the variables."""
         self._refresh_alarms()
         await self._refresh_freshness()
         await self._refresh_range()
-        if not self.viewer.kiosk:
-            for choice in self.viewer.choices:
-                await self._refresh_choice(choice)
+        for variable in self.page.board.variables:
+            if variable.name in self._selects and variable.kind == "query":
+                await self._refresh_choice(variable)
 
     def _refresh_alarms(self) -> None:
-        firing = [alert for alert in self._watch.firing if alert.rule.severity != "info"]
+        firing = [alert for alert in self.page.watch.firing if alert.rule.severity != "info"]
         if firing == self._alarmed:
             return
         self._alarmed = firing
@@ -96,7 +76,7 @@ class Header:
                         f"{words.ALERT.of(self.language)}: {alert.rule.title.of(self.language)}"
                     ).classes("alarm-title")
                     ui.label(alert.summary(self.language))
-                    if not self.viewer.kiosk:
+                    if not self.page.kiosk:
                         ui.link(
                             words.SEE.of(self.language),
                             address(alert.rule.panel, alert.labels, self.language),
@@ -105,77 +85,76 @@ class Header:
                 ui.label(words.MORE_ALERTS.of(self.language).format(count=len(firing) - ALARMS_SHOWN))
 
     def _pages(self) -> None:
+        page = self.page
         with ui.button(icon="menu").props("flat dense round").classes("bar-menu") as button:
             button.props["aria-label"] = words.PAGES.of(self.language)
             with ui.menu().props("auto-close"):
-                for page in PAGES.values():
-                    if not page.inputs:  # else it makes no sense without a chosen call
+                for board in page.boards.values():
+                    if board.language == self.language and board.reachable:
                         ui.menu_item(
-                            page.title.of(self.language),
-                            lambda page=page: ui.navigate.to(self.viewer.address(page)),
+                            board.short_title, lambda uid=board.uid: ui.navigate.to(page.address(uid))
                         ).props("role=menuitem")
 
-    def _choose(self, name: str, values: list[str]) -> None:
-        if sorted(values) != sorted(self.viewer.chosen(name)):
-            self.viewer.choose(name, values)
-            self._moved()
-
-    def _input(self, typed: Input) -> None:
+    def _input(self, variable: BoardVariable) -> None:
         ui.input(
-            typed.label.of(self.language),
-            value="".join(self.viewer.chosen(typed.name)),
-            on_change=lambda event: self._choose(typed.name, [event.value] if event.value else []),
+            variable.label,
+            value="".join(self.page.variables[variable.name].values),
+            on_change=lambda event, name=variable.name: self.page.choose(
+                name, [event.value] if event.value else []
+            ),
         ).props("dense outlined stack-label clearable debounce=400").classes("bar-select")
 
-    def _choice(self, choice: Choice) -> None:
-        chosen = self.viewer.chosen(choice.name)
+    def _choice(self, variable: BoardVariable) -> None:
+        chosen = [value for value in self.page.variables[variable.name].values if value != ALL]
         select = ui.select(
             {value: value for value in chosen},
             value=chosen,
             multiple=True,
             clearable=True,
-            label=choice.label.of(self.language),
-            on_change=lambda event: self._chosen(choice, event.value or []),
+            label=variable.label,
+            on_change=lambda event, name=variable.name: self._chosen(name, event.value),
         )
         select.props("dense outlined options-dense stack-label").classes("bar-select")
-        self._selects[choice.name] = select
-        self._show_all(choice)
+        self._selects[variable.name] = select
+        self._show_all(variable)
 
-    def _chosen(self, choice: Choice, values: list[str]) -> None:
-        self._choose(choice.name, values)
-        self._show_all(choice)
+    def _chosen(self, name: str, values: list[str] | None) -> None:
+        known = [value for value in self.page.variables[name].values if value != ALL]
+        if sorted(values or []) != sorted(known):
+            self.page.choose(name, values or [])
+        self._show_all(next(variable for variable in self.page.board.variables if variable.name == name))
 
-    def _show_all(self, choice: Choice) -> None:
-        select = self._selects[choice.name]
+    def _show_all(self, variable: BoardVariable) -> None:
+        select = self._selects[variable.name]
+        values = [value for value in self.page.variables[variable.name].values if value != ALL]
         options = select.options if isinstance(select.options, dict) else {}
-        names = [str(options.get(value, value)) for value in self.viewer.chosen(choice.name)]
-        select.props["display-value"] = ", ".join(names) or texts.ALL.of(self.language)
+        shown = ", ".join(str(options.get(value, value)) for value in values) or variable.all_label
+        select.props["display-value"] = shown
         select.update()
 
-    async def _refresh_choice(self, choice: Choice) -> None:
+    async def _refresh_choice(self, variable: BoardVariable) -> None:
         try:
-            frame = await self._ask(choice.query)
+            frame = await self.page.query(variable.query)
         except (QueryError, MacroError):
             return  # the banner says that the database does not answer
-        select = self._selects[choice.name]
-        if self._client.is_deleted or frame.rows == 0:
+        select = self._selects[variable.name]
+        if self.page.client.is_deleted or frame.rows == 0:
             return
         values, labels = frame.columns[0].values, frame.columns[-1].values
-        chosen = {value: value for value in self.viewer.chosen(choice.name)}
+        chosen = {value: value for value in self.page.variables[variable.name].values if value != ALL}
         options = chosen | {str(value): str(label) for value, label in zip(values, labels, strict=True)}
         if options != select.options:
             select.set_options(options)
-            self._show_all(choice)
+            self._show_all(variable)
 
     def _range_menu(self) -> None:
+        page = self.page
         with ui.button(icon="schedule").props("outline no-caps dense").classes("bar-button") as button:
             button.props["aria-label"] = words.RANGE.of(self.language)
-            self.range_name = ui.label(self._name_of(self.viewer.range)).classes("bar-range-name")
+            self.range_name = ui.label(self._name_of(page.range)).classes("bar-range-name")
             with ui.menu() as menu:
-                for chosen, name in QUICK_RANGES.items():
-                    ui.menu_item(name.of(self.language), lambda chosen=chosen: self._pick(chosen)).props(
-                        "role=menuitem"
-                    )
+                for name, chosen in page.board.quick_ranges:
+                    ui.menu_item(name, lambda chosen=chosen: self._pick(chosen)).props("role=menuitem")
                 ui.separator()
                 with ui.element("div").classes("range-custom"):
                     ui.label(words.CUSTOM.of(self.language))
@@ -195,51 +174,51 @@ class Header:
                     ui.button(words.APPLY.of(self.language), on_click=apply).props("dense no-caps")
 
     def _pick(self, chosen: RawRange) -> None:
-        self.viewer.choose_range(chosen)
-        self._moved()
+        self.page.choose_range(chosen)
         self.range_name.set_text(self._name_of(chosen))
 
     def _name_of(self, chosen: RawRange) -> str:
-        return QUICK_RANGES.get(chosen, words.CUSTOM).of(self.language)
+        names = {known: name for name, known in self.page.board.quick_ranges}
+        return names.get(chosen, words.CUSTOM.of(self.language))
 
-    def _switch_language(self) -> None:
-        ui.button(
-            words.OTHER_LANGUAGE.of(self.language),
-            on_click=lambda: ui.navigate.to(
-                self.viewer.address(language="en" if self.language == "da" else "da")
-            ),
-        ).props("flat dense no-caps").classes("bar-link")
+    def _switches(self) -> None:
+        page = self.page
+        other = page.board.uid.removesuffix("-da") if self.language == "da" else f"{page.board.uid}-da"
+        if other in page.boards:
+            ui.button(
+                words.OTHER_LANGUAGE.of(self.language), on_click=lambda: ui.navigate.to(page.address(other))
+            ).props("flat dense no-caps").classes("bar-link")
 
     async def _refresh_range(self) -> None:
         try:
-            frame = await self._ask(RESOLVED)
+            frame = await self.page.query(RESOLVED)
         except (QueryError, MacroError):
             return
-        if frame.rows and not self._client.is_deleted:
-            zone = self.viewer.zone
+        if frame.rows and not self.page.client.is_deleted:
+            zone = self.page.locale.zone
             start, end = (formats.moment(column.values[0], self.language, zone) for column in frame.columns)
             self.resolved.set_text(f"{start} – {end}")
 
     async def _refresh_freshness(self) -> None:
         try:
-            frame = await self._ask(FRESHNESS)
+            frame = await self.page.query(FRESHNESS)
         except (QueryError, MacroError):
             self._warn(words.NO_ANSWER.of(self.language))
             return
-        if self._client.is_deleted:
+        if self.page.client.is_deleted:
             return
         if frame.rows == 0:
             self._warn(words.NO_EVENTS.of(self.language))
             return
         age = max(0, int(frame.columns[0].values[0]))
-        if age > self._stale_after:
+        if age > self.page.config.stale_after:
             self._warn(words.STALE.of(self.language).format(age=_age(age).of(self.language)))
         else:
             self.banner.set_visibility(False)
             self.fresh.set_text(words.FRESH.of(self.language).format(count=age))
 
     def _warn(self, text: str) -> None:
-        if not self._client.is_deleted:
+        if not self.page.client.is_deleted:
             self.banner.set_text(text)
             self.banner.set_visibility(True)
             self.fresh.set_text("")

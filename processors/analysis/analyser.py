@@ -57,6 +57,8 @@ class Analyser:
     names: NameFinder
     excluded: frozenset[str]
     """Words that are not counted as terms: those of the trackers."""
+    sales_lexicon: bool = True
+    """Whether sentiment goes by the lexicon of sales talk as well."""
 
     def prepare(self, text: str, language: str | None) -> tuple[str, str | None]:
         """The text with private numbers masked, and its language: the one given, else the one that it is in.
@@ -69,7 +71,8 @@ class Analyser:
     def analyse(self, masked: str, language: str | None, side: Side) -> Findings:
         """Everything that is found in words already masked; marks of a transcriber are none of them."""
         said = without_marks(masked)
-        compound = segment_sentiment(said, language)
+        questions = find_questions(said, language)
+        compound = segment_sentiment(said, language, side, sales=self.sales_lexicon, questions=questions)
         return Findings(
             text=masked,
             language=language,
@@ -78,7 +81,7 @@ class Analyser:
             compound_e4=None if compound is None else round(compound * COMPOUND_SCALE),
             mentions=tuple(self.trackers.find(said, language, side)),
             names=tuple(self.names.find(said, language)),
-            questions=tuple(find_questions(said, language)),
+            questions=tuple(questions),
             actions=tuple(item.sentence for item in find_actions(said, language)),
             terms=tuple(terms(said, language, self.excluded)) if side == "seller" else (),
         )

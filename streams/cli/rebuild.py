@@ -54,7 +54,11 @@ async def _rebuild(settings: Settings, reason: str, resume: bool) -> None:
         store = PersistentStore(tables, metrics, Waits(metrics), random.Random())  # noqa: S311 - jitter
         click.echo(f"epoch {epoch}: waiting until the workers write in it")
         await asyncio.sleep(noticed_within(settings.worker))
-        analyser = analyser_for(await store.trackers(), settings.reporting.own_name_list)
+        analyser = analyser_for(
+            await store.trackers(),
+            settings.reporting.own_name_list,
+            sales_lexicon=settings.worker.sales_lexicon,
+        )
         with Progress(
             TextColumn("calls"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), transient=True
         ) as bar:

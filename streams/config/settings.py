@@ -313,6 +313,9 @@ class WorkerSettings(Section):
     """Address of /metrics, /live and /ready; 0.0.0.0 in a container, where Prometheus comes from outside."""
     port: Port = 6066
     """Port of /metrics, /live and /ready."""
+    sales_lexicon: bool = True
+    """Whether sentiment goes by the lexicon of sales talk; without it English is VADER's. When it changes, an epoch of
+    the analysis begins, and `salgspuls rebuild --resume` brings history up to date."""
     tracker_poll_seconds: Annotated[float, Field(ge=0.1, le=60)] = 2
     """How often the worker looks whether trackers changed."""
     stop_seconds: Annotated[float, Field(ge=0.5, le=300)] = 5

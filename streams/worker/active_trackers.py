@@ -23,12 +23,20 @@ class ActiveTrackers:
     `on_new_epoch` are called when another epoch has begun: what was analysed before must not be used any more.
     """
 
-    def __init__(self, store: PersistentStore, metrics: WorkerMetrics, own_names: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        store: PersistentStore,
+        metrics: WorkerMetrics,
+        own_names: Sequence[str] = (),
+        *,
+        sales_lexicon: bool = True,
+    ) -> None:
         self._own_names = own_names
+        self._sales_lexicon = sales_lexicon
         self._store = store
         self._metrics = metrics
         self._rows: Sequence[TrackerRow] = ()
-        self._analyser = analyser_for((), own_names)
+        self._analyser = analyser_for((), own_names, sales_lexicon=sales_lexicon)
         self._epoch = FIRST_EPOCH
         self.on_new_epoch: list[Callable[[str], None]] = []
 
@@ -49,7 +57,7 @@ class ActiveTrackers:
             for call in self.on_new_epoch:
                 call("another epoch of the analysis has begun")
         if rows != self._rows:
-            self._analyser = analyser_for(rows, self._own_names)
+            self._analyser = analyser_for(rows, self._own_names, sales_lexicon=self._sales_lexicon)
             self._rows = rows
             active = sum(not row.removed for row in rows)
             self._metrics.trackers.set(active)
@@ -61,7 +69,9 @@ def noticed_within(worker: WorkerSettings) -> float:
     return 2 * worker.tracker_poll_seconds + worker.flush_seconds + 2 * worker.hours_seconds
 
 
-def analyser_for(rows: Iterable[TrackerRow], own_names: Sequence[str] = ()) -> Analyser:
+def analyser_for(
+    rows: Iterable[TrackerRow], own_names: Sequence[str] = (), *, sales_lexicon: bool = True
+) -> Analyser:
     """The analyses that listen for the trackers which are not removed; `own_names` are those of the own company."""
     trackers = [
         Tracker(
@@ -73,12 +83,14 @@ def analyser_for(rows: Iterable[TrackerRow], own_names: Sequence[str] = ()) -> A
             side=row.side or None,  # type: ignore[arg-type]  # the contract allows nothing else into the column
             word_forms=row.word_forms,
             compounds=row.compounds,
-            only_as_name=row.only_as_name,
         )
         for row in rows
         if not row.removed
     ]
     known = [name for tracker in trackers for name in (tracker.name, *tracker.aliases)]
     return Analyser(
-        TrackerIndex(trackers), NameFinder(known, own_names), excluded_words((*known, *own_names))
+        TrackerIndex(trackers),
+        NameFinder(known, own_names),
+        excluded_words((*known, *own_names)),
+        sales_lexicon,
     )

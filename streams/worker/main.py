@@ -21,7 +21,7 @@ from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector,
 from clickhouse.client import ClickHouseUnavailableError, connect_async, wait_until_ready
 from clickhouse.schema.migrate import MigrationError, ensure_current
 from clickhouse.store import Store
-from processors.analysis.sentiment import segment_sentiment
+from processors.analysis.sentiment import rules_fingerprint, segment_sentiment
 from streams import version
 from streams.config.listening import check_listening
 from streams.config.settings import Settings, SettingsError
@@ -69,7 +69,7 @@ async def _work(settings: Settings) -> int:
         context = await _assemble(settings, stack)
         datadir = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="salgspuls-worker-")))
         app = create_app(settings, context, datadir)
-        await asyncio.to_thread(_warm_up)
+        await asyncio.to_thread(_warm_up, settings.worker.sales_lexicon)
         collect_rarely()
         await app.start()
         log.info(
@@ -136,10 +136,10 @@ def _check_schema(settings: Settings, cancelled: threading.Event) -> None:
         raise NotReadyError(str(error)) from None
 
 
-def _warm_up() -> None:
+def _warm_up(sales_lexicon: bool) -> None:
     """Read the lexicons now, or the first event would wait for them."""
     for language in ("en", "da"):
-        segment_sentiment("hello", language)
+        segment_sentiment("hello", language, sales=sales_lexicon)
 
 
 def collect_rarely() -> None:
@@ -165,7 +165,11 @@ async def _assemble(settings: Settings, stack: AsyncExitStack) -> WorkerContext:
         return await unreachable(settings.kafka.client_kwargs()) is None
 
     dead_letters = DeadLetterTopic(producer, metrics, waits, version(), reachable)
-    trackers = ActiveTrackers(store, metrics, settings.reporting.own_name_list)
+    if await store.begin_epoch_for(rules_fingerprint(sales=settings.worker.sales_lexicon)):
+        log.info("the rules of sentiment changed; `salgspuls rebuild --resume` brings history up to date")
+    trackers = ActiveTrackers(
+        store, metrics, settings.reporting.own_name_list, sales_lexicon=settings.worker.sales_lexicon
+    )
     await trackers.refresh()
     erased = Erased(store)
     await erased.refresh()

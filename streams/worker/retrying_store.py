@@ -85,6 +85,10 @@ class PersistentStore:
         """See Store."""
         return await self._until_it_works(self._store.epoch, "epochs")
 
+    async def begin_epoch_for(self, rules: str) -> bool:
+        """See Store."""
+        return await self._until_it_works(lambda: self._store.begin_epoch_for(rules), "epochs")
+
     async def count_calls_before(self, epoch: int) -> int:
         """See Store."""
         return await self._until_it_works(lambda: self._store.count_calls_before(epoch), "calls")

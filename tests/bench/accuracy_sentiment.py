@@ -47,7 +47,7 @@ def labelled(shared_data: Path) -> Labelled:
 
 def with_threshold(text: str, faint: float) -> Sentiment:
     """The class of a Danish sentence if sums up to `faint` counted as nothing."""
-    total = sum(valence for _, valence in explain(text, "da"))
+    total = sum(found.valence for found in explain(text, "da", sales=False))
     if abs(total) <= faint:
         return "neutral"
     return classify(to_compound(total - copysign(faint, total), text))

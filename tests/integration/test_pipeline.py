@@ -253,7 +253,7 @@ def slowed(bench: Bench, meanwhile: Callable[[], None] = lambda: None) -> None:
         meanwhile()
         await insert(rows)
 
-    bench.store.insert = slow  # type: ignore[method-assign]  # the real one, made worse
+    bench.store.insert = slow  # type: ignore[method-assign]
 
 
 async def test_a_batch_is_folded_while_the_one_before_is_written(bench: Bench) -> None:
@@ -324,7 +324,7 @@ async def test_every_message_is_counted_as_exactly_one_of_three(bench: Bench) ->
     await flush.run([*some, *some[:20], broken])
 
     def counted(name: str) -> float:
-        return getattr(bench.metrics, name).labels(CALLS.name)._value.get()  # type: ignore[no-any-return]  # a counter's inside
+        return getattr(bench.metrics, name).labels(CALLS.name)._value.get()  # type: ignore[no-any-return]
 
     assert counted("consumed") == 71
     assert counted("stored") + counted("duplicates") == 70
@@ -434,7 +434,7 @@ async def test_it_waits_through_an_outage_and_says_so(bench: Bench, tmp_path: Pa
             raise ConnectionRefusedError(111, "Connection refused")
         await insert(rows)
 
-    bench.store.insert = flaky  # type: ignore[method-assign]  # the real one, made worse
+    bench.store.insert = flaky  # type: ignore[method-assign]
     flush, _ = await bench.fresh()
     await flush.run(messages(calls[:30]))
     assert waited_for[:2] == [None, "ClickHouse (segments): ConnectionRefusedError: Connection refused"]
@@ -479,6 +479,23 @@ async def test_a_rebuild_finds_in_old_calls_what_is_tracked_now(bench: Bench) ->
     for table in ("segments", "calls", "call_keywords", "call_names"):
         assert without(stored[table], oldest) == without(expected[table], oldest), table
     assert len(stored["call_keywords"]) > 10
+
+
+async def test_other_rules_of_sentiment_begin_an_epoch_once_anything_is_stored(bench: Bench) -> None:
+    """A worker of another lexicon must not mix its sentiment with what is stored; one of the same goes on."""
+    first = await bench.store.epoch()
+    assert not await bench.store.begin_epoch_for("aaaaaaaa")
+    assert await bench.store.epoch() == first
+    assert bench.query("SELECT count() FROM salgspuls.rebuilds") == [(0,)]
+    flush, _ = await bench.fresh()
+    _, calls, _ = some_events()
+    await flush.run(messages(calls[:50]))
+    assert not await bench.store.begin_epoch_for("aaaaaaaa")
+    assert await bench.store.begin_epoch_for("bbbbbbbb")
+    assert await bench.store.epoch() == first + 1
+    assert await bench.store.begin_epoch("a manager's rebuild") == first + 2
+    assert not await bench.store.begin_epoch_for("bbbbbbbb")
+    assert await bench.store.count_calls_before(first + 2) > 0
 
 
 def cut_after_the_first(progress: Progress) -> None:

@@ -144,10 +144,10 @@ def test_any_text_has_a_sentiment_within_bounds_and_keeps_it(text: str, language
 @settings(max_examples=300, deadline=None)
 def test_a_compound_has_the_sign_of_the_words_that_explain_it(text: str, language: str, sales: bool) -> None:
     words = explain(text, language, sales=sales)
-    total = sum(valence for _, valence in words)
+    total = sum(found.valence for found in words)
     assert compound(text, language, sales=sales) * total >= 0
     if not words:
         assert compound(text, language, sales=sales) == 0
     in_words = " ".join(emoji().get(character, "") for character in text)
     written = text + normalize("NFC", text) + in_words
-    assert all(part in written for word, _ in words for part in word.split())
+    assert all(part in written for found in words for part in found.word.split())

@@ -10,14 +10,17 @@ The lexicons are read when a language is first used, so that importing this pack
 
 from collections.abc import Sequence
 from functools import cache, partial
+from hashlib import sha256
 from importlib import import_module
 from importlib.resources import files
 from typing import Final, Literal, Protocol, cast
 
 from processors.analysis.questions import Question, find_questions, is_tag_question
-from processors.analysis.sentiment.phrases import Phrase, read
+from processors.analysis.sentiment.phrases import Line, read
 from processors.analysis.sentiment.scale import Contribution
 from processors.analysis.sentiment.tokens import key_of
+from processors.lang.da import words as danish_words
+from processors.lang.en import words as english_words
 from processors.text.cache import Memo
 from processors.text.sentences import chunks, sentences
 
@@ -29,6 +32,7 @@ __all__ = [
     "classify",
     "compound",
     "explain",
+    "rules_fingerprint",
     "sales_lexicon",
     "segment_sentiment",
 ]
@@ -42,6 +46,10 @@ Side = Literal["seller", "customer"]
 _MODULES: Final = {
     "da": "processors.analysis.sentiment.danish",
     "en": "processors.analysis.sentiment.english",
+}
+_COMMON: Final = {
+    "da": danish_words.FUNCTION_WORDS | danish_words.TELLING_WORDS,
+    "en": english_words.FUNCTION_WORDS | english_words.TELLING_WORDS,
 }
 _PUNCTUATION: Final = " \t\n.,;:!?…-–—\"'“”«»()"
 
@@ -109,10 +117,21 @@ def explain(sentence: str, language: str, *, sales: bool = True) -> list[Contrib
     return analysis.explain(sentence, only_phrases=sales and _asks(sentence, language, None))
 
 
-def sales_lexicon(language: str) -> list[Phrase]:
-    """The entries of a language's sales lexicon ("da", "en")."""
+def sales_lexicon(language: str) -> list[Line]:
+    """The lines of a language's sales lexicon ("da", "en")."""
     data = files(f"processors.lang.{language}").joinpath("sales_lexicon.tsv")
-    return read(data.read_text(encoding="utf-8").splitlines())
+    return read(data.read_text(encoding="utf-8").splitlines(), _COMMON[language])
+
+
+def rules_fingerprint(*, sales: bool) -> str:
+    """Eight characters that differ whenever the lexicons of this project do, or whether the sales lexicon is on."""
+    digest = sha256(b"sales" if sales else b"")
+    for language in sorted(_MODULES):
+        folder = files(f"processors.lang.{language}")
+        digest.update(folder.joinpath("valences.txt").read_bytes())
+        if sales:
+            digest.update(folder.joinpath("sales_lexicon.tsv").read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def _heard(

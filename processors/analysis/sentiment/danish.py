@@ -11,8 +11,8 @@ from math import copysign
 from typing import Final
 from unicodedata import normalize
 
-from processors.analysis.sentiment.danish_lexicon import Words, general_entries
-from processors.analysis.sentiment.phrases import Lexicon, Phrase
+from processors.analysis.sentiment.danish_lexicon import Words, general_lines
+from processors.analysis.sentiment.phrases import Lexicon, Line
 from processors.analysis.sentiment.scale import Contribution, to_compound
 from processors.analysis.sentiment.tokens import Token, join_phrases, key_of
 from processors.lang.da import sentiment as danish
@@ -37,7 +37,7 @@ _QUOTES: Final = "\"'”’»«)]"
 _ENDING: Final = (".", "!", "?", "…")
 
 
-def analysis(sales: Sequence[Phrase] | None) -> "DanishSentiment":
+def analysis(sales: Sequence[Line] | None) -> "DanishSentiment":
     """The rules over the general lexicon, with the words and phrases of `sales` over it where they are given."""
     return DanishSentiment(sales)
 
@@ -45,11 +45,13 @@ def analysis(sales: Sequence[Phrase] | None) -> "DanishSentiment":
 class DanishSentiment:
     """The rules over the general lexicon, with the words and phrases of `sales` over it where they are given."""
 
-    def __init__(self, sales: Sequence[Phrase] | None) -> None:
+    def __init__(self, sales: Sequence[Line] | None) -> None:
         self.answers = frozenset[str]() if sales is None else danish.ANSWERS
-        entries = [*general_entries(), *(sales or ())]
-        self._lexicon = Lexicon(entries)
-        self._words = Words({word: entry.valence for word, entry in self._lexicon.words.items()})
+        general = general_lines()
+        self._lexicon = Lexicon([*general, *(sales or ())])
+        self._general = Words({word: entry.valence for word, entry in Lexicon(general).words.items()})
+        self._sales = Lexicon(sales or ()).words
+        """In the form that they are written: "opgav" (gave up) says nothing of "opgaver" (tasks)."""
         self._tokens_of = Memo(self._token)
         self.may_feel = Memo(self._may_feel)
         """Whether a chunk may have a feeling, alone or in a phrase; a sentence without such has compound 0."""
@@ -64,7 +66,7 @@ class DanishSentiment:
     def explain(self, sentence: str, *, only_phrases: bool = False) -> list[Contribution]:
         """The words and phrases that make up the compound, with the valence of each."""
         found = self._valences(sentence, only_phrases=only_phrases)
-        return [Contribution(token.text, valence) for token, valence in found]
+        return [Contribution(token.text, valence, token.why) for token, valence in found]
 
     def _token(self, raw: str) -> Token:
         """The token for what stands between white space."""
@@ -72,11 +74,13 @@ class DanishSentiment:
         text = raw.strip(_PUNCTUATION) or raw
         lower = text.lower()
         key = key_of(lower)
+        sales = self._sales.get(key)
+        valence = self._general.valence(lower) if sales is None else sales.valence
         return Token(
             text=text,
             lower=lower,
             key=key,
-            valence=self._words.valence(lower) or None,
+            valence=valence or None,
             phrases=self._lexicon.starts.get(key),
             booster=_BOOSTERS.get(lower, 0.0),
             negates=lower in danish.NEGATIONS,
@@ -85,6 +89,7 @@ class DanishSentiment:
             is_but=lower == danish.BUT,
             closes=not raw.endswith(text),
             ends=raw.rstrip(_QUOTES).endswith(_ENDING),
+            why="" if sales is None else sales.why,
         )
 
     def _may_feel(self, chunk: str) -> bool:

@@ -9,14 +9,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.metadata import distribution
 from importlib.resources import files
-from pathlib import Path
 from typing import Final
 
 from Stemmer import Stemmer
 
-from processors.analysis.sentiment.phrases import Phrase
+from processors.analysis.sentiment.phrases import Line, plain
 from processors.analysis.sentiment.tokens import key_of
 
 _STRENGTHENING: Final = (
@@ -79,20 +77,19 @@ class Words:
 
 
 @cache
-def general_entries() -> list[Phrase]:
+def general_lines() -> list[Line]:
     """AFINN's Danish words, expressions and emoticons with our own words over them."""
     valences = afinn_valences("AFINN-emoticon-8.txt") | afinn_valences("AFINN-da-32.txt") | dict(_own())
     return [
-        Phrase(tuple(key_of(entry).split()) if " " in entry else (entry,), valence, False, "")
+        plain(key_of(entry).split() if " " in entry else [entry], valence)
         for entry, valence in valences.items()
     ]
 
 
 def afinn_valences(name: str) -> dict[str, float]:
     """A list of the wheel afinn: word, expression or emoticon to its valence in [-5, 5]."""
-    # found without importing the package: its lists are free, its code calls itself GPL
-    path = Path(str(distribution("afinn").locate_file(f"afinn/data/{name}")))
-    entries = (line.rpartition("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    lines = files("afinn").joinpath("data", name).read_text(encoding="utf-8").splitlines()
+    entries = (line.rpartition("\t") for line in lines)
     return {word.strip(): float(valence) for word, _, valence in entries}
 
 

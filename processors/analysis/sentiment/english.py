@@ -15,7 +15,7 @@ from typing import Final
 
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, C_INCR, N_SCALAR, NEGATE, SPECIAL_CASES
 
-from processors.analysis.sentiment.phrases import Lexicon, Phrase
+from processors.analysis.sentiment.phrases import Lexicon, Line
 from processors.analysis.sentiment.scale import Contribution, to_compound
 from processors.analysis.sentiment.tokens import Token, join_phrases, key_of
 from processors.lang.en import sentiment as english
@@ -66,7 +66,7 @@ def _an_emoji() -> re.Pattern[str]:
     return re.compile("[" + "".join(map(re.escape, emoji())) + "]")
 
 
-def analysis(sales: Sequence[Phrase] | None) -> "EnglishSentiment":
+def analysis(sales: Sequence[Line] | None) -> "EnglishSentiment":
     """VADER, with the words and phrases of `sales` over its lexicon where they are given."""
     return EnglishSentiment(sales)
 
@@ -74,7 +74,7 @@ def analysis(sales: Sequence[Phrase] | None) -> "EnglishSentiment":
 class EnglishSentiment:
     """VADER, with the words and phrases of `sales` over its lexicon where it is given."""
 
-    def __init__(self, sales: Sequence[Phrase] | None) -> None:
+    def __init__(self, sales: Sequence[Line] | None) -> None:
         self._sales = None if sales is None else Lexicon(sales)
         self.answers = frozenset[str]() if sales is None else english.ANSWERS
         self._tokens_of = Memo(self._token)
@@ -90,7 +90,7 @@ class EnglishSentiment:
     def explain(self, sentence: str, *, only_phrases: bool = False) -> list[Contribution]:
         """The words that make up the compound, with the valence of each."""
         found = self._valences(_in_words(sentence), only_phrases=only_phrases)
-        return [Contribution(token.text, valence) for token, valence in found if valence]
+        return [Contribution(token.text, valence, token.why) for token, valence in found if valence]
 
     def _token(self, raw: str) -> Token:
         """The token for what stands between white space."""
@@ -101,10 +101,11 @@ class EnglishSentiment:
         key = key_of(lower if text != raw else lower.rstrip(".,!?;:"))
         valence = vader_lexicon().get(lower)
         phrases = None
+        why = ""
         if self._sales is not None:
             entry = self._sales.words.get(key)
             if entry is not None:
-                valence = entry.valence or None
+                valence, why = entry.valence or None, entry.why
             phrases = self._sales.starts.get(key)
         behind = raw.rstrip("\"'”’»)]")
         return Token(
@@ -120,6 +121,7 @@ class EnglishSentiment:
             is_but=lower == "but",
             closes=behind.endswith(_CLOSING),
             ends=behind.endswith(_ENDING),
+            why=why,
         )
 
     def _may_feel(self, chunk: str) -> bool:

@@ -16,10 +16,12 @@ _ALPHA: Final = 15
 
 
 class Contribution(NamedTuple):
-    """A word of a sentence and the valence that it adds, after boosters, negation and the rest."""
+    """A word or phrase of a sentence and the valence that it adds, after boosters, negation and the rest."""
 
     word: str
     valence: float
+    why: str = ""
+    """What the sales lexicon says of it."""
 
 
 def to_compound(total: float, text: str) -> float:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from processors.analysis.sentiment.phrases import GAP, WIDEST_GAP, Phrase, Starts
+from processors.analysis.sentiment.phrases import WIDEST_GAP, Entry, Starts, State
 
-_APOSTROPHES: Final = str.maketrans("", "", "'’‘`´")
+_UNWRITTEN: Final = str.maketrans("", "", "'’‘`´-‑")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Token:
     text: str
     lower: str
     key: str
-    """What phrases are made of: lower case without apostrophes, which speech-to-text may leave out."""
+    """What phrases are made of: lower case without apostrophes and hyphens, which speech-to-text may leave out."""
     valence: float | None
     """None for what is in no lexicon."""
     phrases: Starts | None = None
@@ -32,11 +32,13 @@ class Token:
     ends: bool = False
     """It ends a sentence."""
     is_phrase: bool = False
+    why: str = ""
+    """What the sales lexicon says of it."""
 
 
 def key_of(word: str) -> str:
     """A lower-case word as phrases have it."""
-    return word.translate(_APOSTROPHES)
+    return word.translate(_UNWRITTEN)
 
 
 def join_phrases(tokens: list[Token]) -> list[Token]:
@@ -47,58 +49,64 @@ def join_phrases(tokens: list[Token]) -> list[Token]:
     joined: list[Token] = []
     copied = 0
     for i in starts:
-        if i < copied:
+        if i < copied or i + 1 >= len(tokens) or tokens[i].ends:
             continue
-        phrase, end = _longest(tokens, i)
-        if phrase is not None:
+        entry, end = _longest(tokens, i)
+        if entry is not None:
             joined += tokens[copied:i]
-            joined.append(_as_one(tokens[i:end], phrase))
+            joined.append(_as_one(tokens[i:end], entry))
             copied = end
     return joined + tokens[copied:] if copied else tokens
 
 
-def _longest(tokens: list[Token], first: int) -> tuple[Phrase | None, int]:
+def _longest(tokens: list[Token], first: int) -> tuple[Entry | None, int]:
     """The longest phrase that begins with the token numbered `first`, and the place behind it."""
-    starts = tokens[first].phrases
-    best: Phrase | None = None
-    longest = first
-    if starts is None or first + 1 >= len(tokens) or tokens[first].ends:
-        return best, longest
-    for phrase in starts.beginning(tokens[first + 1].key):
-        end = _end(tokens, first + 1, phrase, 1)
-        if end > longest:
-            best, longest = phrase, end
-    return best, longest
+    found: tuple[Entry | None, int] = (None, first)
+    phrases = tokens[first].phrases
+    if phrases is not None:
+        for state in phrases.behind(tokens[first + 1].key):
+            found = _better(found, _furthest(tokens, first + 2, state))
+        for state in phrases.before_gaps:
+            found = _better(found, _furthest(tokens, first + 1, state))
+    return found
 
 
-def _end(tokens: list[Token], at: int, phrase: Phrase, matched: int) -> int:
-    """The place behind the phrase of which `matched` words stand before `at`; 0 when it does not go on there."""
-    words = phrase.words
-    while matched < len(words):
-        if words[matched] == GAP:
-            for skipped in range(WIDEST_GAP + 1):
-                if any(token.ends for token in tokens[at - 1 : at + skipped]):
-                    return 0
-                if end := _end(tokens, at + skipped, phrase, matched + 1):
-                    return end
-            return 0
-        if at >= len(tokens) or tokens[at].key != words[matched] or tokens[at - 1].ends:
-            return 0
-        at += 1
-        matched += 1
-    return at
+def _furthest(tokens: list[Token], at: int, state: State) -> tuple[Entry | None, int]:
+    """The longest phrase that is said up to before `at` so far, and the place behind it."""
+    found: tuple[Entry | None, int] = (state.entry, at)
+    if at >= len(tokens) or tokens[at - 1].ends:
+        return found
+    for beyond in state.following.get(tokens[at].key, ()):
+        found = _better(found, _furthest(tokens, at + 1, beyond))
+    if state.gaps:
+        for behind_gap in range(at, min(at + WIDEST_GAP + 1, len(tokens))):
+            if tokens[behind_gap - 1].ends:
+                break
+            for beyond in state.gaps:
+                found = _better(found, _furthest(tokens, behind_gap, beyond))
+    return found
 
 
-def _as_one(tokens: list[Token], phrase: Phrase) -> Token:
+def _better(one: tuple[Entry | None, int], other: tuple[Entry | None, int]) -> tuple[Entry | None, int]:
+    """The longer phrase, of equally long ones the one of the later line."""
+    if other[0] is None:
+        return one
+    if one[0] is None or other[1] > one[1] or (other[1] == one[1] and other[0].order >= one[0].order):
+        return other
+    return one
+
+
+def _as_one(tokens: list[Token], entry: Entry) -> Token:
     text = " ".join([token.text for token in tokens])
     lower = text.lower()
     return Token(
         text=text,
         lower=lower,
         key=lower,
-        valence=phrase.valence or None,
-        negates=phrase.negates,
+        valence=entry.valence or None,
+        negates=entry.negates,
         closes=tokens[-1].closes,
         ends=tokens[-1].ends,
         is_phrase=True,
+        why=entry.why,
     )

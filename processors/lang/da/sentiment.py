@@ -38,8 +38,8 @@ ADVERBS: Final = word_set("da jo nu også sagtens nok ikke selv altid")
 
 ANSWERS: Final = word_set(
     """
-    ja jo nej næ nå nåh javel jamen okay ok fint godt fin helt klart præcis netop nemlig rigtigt korrekt sikkert
-    selvfølgelig naturligvis bestemt absolut mhm mm hm hmm øh øhm ah og så lige altså
+    tak undskyld beklager ja jo nej næ nå nåh javel jamen okay ok fint godt fin helt klart præcis netop nemlig rigtigt
+    korrekt sikkert selvfølgelig naturligvis bestemt absolut mhm mm hm hmm øh øhm ah og så lige altså
     """
 )
 """A sentence of nothing else is an answer or a backchannel, without feeling."""

@@ -6,8 +6,8 @@ from processors.lang import word_set
 
 ANSWERS: Final = word_set(
     """
-    yes yeah yep yup yea ya yah no nope nah ok okay okey sure right alright correct exactly absolutely certainly
-    definitely understood gotcha mhm mm hmm uh um er uhhuh mmhmm huh oh ah well fine so and true indeed
+    sorry thanks yes yeah yep yup yea ya yah no nope nah ok okay okey sure right alright correct exactly absolutely
+    certainly definitely understood gotcha mhm mm hmm uh um er uhhuh mmhmm huh oh ah well fine so and true indeed
     """
 )
 """A sentence of nothing else is an answer or a backchannel, without feeling."""

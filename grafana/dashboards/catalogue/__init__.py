@@ -1,0 +1,1 @@
+"""Every message of the pages in Danish and English, a module a page."""

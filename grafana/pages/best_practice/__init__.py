@@ -1,1 +1,0 @@
-"""The page `best practice`: its panels, queries and texts."""

@@ -1,1 +1,0 @@
-"""The page `call`: its panels, queries and texts."""

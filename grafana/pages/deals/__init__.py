@@ -1,1 +1,0 @@
-"""The page `deals`: its panels, queries and texts."""

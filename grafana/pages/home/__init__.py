@@ -1,1 +1,0 @@
-"""The page `home`: its panels, queries and texts."""

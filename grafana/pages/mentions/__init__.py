@@ -1,1 +1,0 @@
-"""The page `mentions`: its panels, queries and texts."""

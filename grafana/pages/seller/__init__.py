@@ -1,1 +1,0 @@
-"""The page `seller`: its panels, queries and texts."""

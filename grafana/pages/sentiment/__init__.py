@@ -1,1 +1,0 @@
-"""The page `sentiment`: its panels, queries and texts."""

@@ -1,1 +1,0 @@
-"""The page `system`: its panels, queries and texts."""

@@ -1,1 +1,0 @@
-"""The page `team`: its panels, queries and texts."""

@@ -1,1 +1,0 @@
-"""The page `trackers`: its panels, queries and texts."""

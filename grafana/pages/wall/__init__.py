@@ -1,1 +1,0 @@
-"""The page `wall`: its panels, queries and texts."""
