@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest
 COMPILED := build/compiled
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow test-compiled coverage soak fuzz bench accuracy lint format lock published clean
+.PHONY: help demo test test-slow test-compiled coverage soak fuzz bench accuracy lint format lock sbom published clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,9 +67,13 @@ format: $(VENV)/installed-dev ## Bring the code into its form
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
+sbom: $(VENV)/installed-dev ## The bill of materials of what is shipped, CycloneDX: build/sbom.cdx.json
+	@mkdir -p build
+	$(BIN)/python -m deploy.sbom build/sbom.cdx.json
+
 published: $(VENV)/installed-dev ## Write again what is generated: schemas, dashboards, alerts, settings
 	$(BIN)/python -m schemas.export
-	$(BIN)/python -m grafana.dashboards
+	$(BIN)/python -m grafana.render
 	$(BIN)/salgspuls grafana build
 	$(BIN)/python -m streams.config.settings_docs
 	$(BIN)/python -m clickhouse.schema

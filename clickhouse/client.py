@@ -244,6 +244,28 @@ def unavailable(config: ClickHouseConfig, error: Exception) -> str:
     return f"ClickHouse at {config.address} as {config.username}: {_reason(error)}{advice}"
 
 
+_REMEDIES = {
+    "schema": "run `salgspuls migrate`: the tables are not those of this program",
+    "transient": "wait, or look at the server (`salgspuls doctor` says more)",
+    "data": "a row does not fit its table: this is a defect, please report it",
+}
+_REMEDY_BY_CODE = {
+    "516": "look at the user and the password in the settings (`salgspuls settings` lists them)",
+    "497": "grant the user the right, as deploy/clickhouse does",
+    "241": "give ClickHouse more memory, or ask for a shorter time",
+    "243": "make room on ClickHouse's disk, or shorten the retention",
+}
+
+
+def told(error: BaseException) -> str:
+    """An error of ClickHouse in words, with the remedy where one is known."""
+    code = str(getattr(error, "code", "") or "")
+    remedy = _REMEDY_BY_CODE.get(code) or _REMEDIES.get(
+        classify(error), "`salgspuls doctor` looks at every part"
+    )
+    return f"ClickHouse: {_reason(error)}: {remedy}"
+
+
 def classify(error: BaseException) -> Verdict:
     """What the writer does about a failed call of the driver.
 

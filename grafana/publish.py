@@ -16,7 +16,7 @@ from grafana_api.grafana_api import GrafanaClientError, GrafanaException, Grafan
 from grafana_api.grafana_face import GrafanaFace
 from requests import RequestException, Timeout
 
-from grafana.dashboards.query import DATA_SOURCE
+from grafana.render.clickhouse_query import DATA_SOURCE
 
 FOLDER_UID = "salgspuls"
 FOLDER_TITLE = "Salgspuls"

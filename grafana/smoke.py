@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from grafana_api.grafana_face import GrafanaFace
 
 from grafana.alerts.rules import Office, rules
-from grafana.dashboards.query import DATA_SOURCE
 from grafana.macros import TimeRange, Variable, Variables, interpolate
 from grafana.publish import TAG, GrafanaError, translated
+from grafana.render.clickhouse_query import DATA_SOURCE
 from grafana.web.ranges import RawRange
 
 Json = Mapping[str, Any]
@@ -61,7 +61,7 @@ def _health(grafana: GrafanaFace) -> str:
 
 def _data_sources(grafana: GrafanaFace) -> Iterator[Check]:
     for uid in _DATA_SOURCE_UIDS:
-        yield _check(f"data source {uid}", lambda uid=uid: _data_source_health(grafana, uid))  # type: ignore[misc]
+        yield _check(f"data source {uid}", lambda uid=uid: _data_source_health(grafana, uid))  # type: ignore[misc]  # mypy infers no lambda with defaults
 
 
 def _data_source_health(grafana: GrafanaFace, uid: str) -> str:
@@ -87,7 +87,7 @@ def _dashboards(grafana: GrafanaFace) -> Iterator[Check]:
         board: dict[str, Any] = {}
         opened = _check(
             uid,
-            lambda uid=uid, board=board: _open(grafana, uid, board),  # type: ignore[misc]
+            lambda uid=uid, board=board: _open(grafana, uid, board),  # type: ignore[misc]  # mypy infers no lambda with defaults
         )
         if not opened.ok:
             yield opened
@@ -99,7 +99,7 @@ def _dashboards(grafana: GrafanaFace) -> Iterator[Check]:
                     name = f"{uid}, {label}, {panel['id']} {panel['title']}"
                     yield _check(
                         name,
-                        lambda p=panel, b=board, t=time_range: _panel(grafana, b, p, t),  # type: ignore[misc]
+                        lambda p=panel, b=board, t=time_range: _panel(grafana, b, p, t),  # type: ignore[misc]  # mypy infers no lambda with defaults
                     )
 
 

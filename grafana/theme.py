@@ -17,3 +17,14 @@ GROWTH_STEPS: tuple[tuple[float | None, str], ...] = (
     (3, NEW),
 )
 """Colour of growth: neither good nor bad, so one hue, the darker the more."""
+
+INK = "#1c2733"
+QUIET = "#55616e"
+LINE = "#dde2e8"
+PAPER = "#ffffff"
+WARNING = "#8a6100"
+VEIL = "#ffffffcc"
+"""Behind words that lie on a chart."""
+
+PALETTE = ("#2f5d9b", "#b4541a", "#0b7a75", "#7a4fa3", "#66717d", "#8a6100", "#1c7fb6", "#a83253")
+"""Colours of series that have none: apart in hue and brightness."""

@@ -288,6 +288,9 @@ class TrackerChanged(Event):
     """Also inflected. Example: true"""
     compounds: bool = True
     """Also as the first part of a Danish compound. Example: true"""
+    only_as_name: bool | None = None
+    """Only where it is said as a name, by its capital or the words around it; absent: competitors that are everyday
+    words ("Close", "Monday"). Example: true"""
     removed: bool = False
     """No longer listened for; what was found stays. Example: false"""
 

@@ -27,9 +27,9 @@ def main() -> int:
             reader=Login(*given["reader"]),
             limits=ReaderLimits(**given.get("limits", {})),
         )
-        asyncio.run(serve(config, ready=lambda: print("ready", flush=True)))  # noqa: T201
+        asyncio.run(serve(config, ready=lambda: print("ready", flush=True)))  # noqa: T201 - what it says is for whoever started it
     except EmbeddedError as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        print(error, file=sys.stderr)  # noqa: T201 - what it says is for whoever started it
         return 1
     return 0
 

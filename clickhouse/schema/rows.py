@@ -219,6 +219,7 @@ class TrackerRow(NamedTuple):
     side: str
     word_forms: bool
     compounds: bool
+    only_as_name: bool | None
     removed: bool
     received_at: datetime
 

@@ -37,23 +37,23 @@ class AlertState:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """An alert that is not normal, and when the limit was last passed."""
+class _Active:
+    """An alert that is not normal, and when the limit was last breached."""
 
     alert: AlertState
-    passed_at: datetime
+    breached_at: datetime
 
 
 @dataclass(slots=True)
 class Memory:
     """What is kept from one evaluation to the next: the alerts that are not normal, and each rule's last answer."""
 
-    alerts: dict[Key, _Kept] = field(default_factory=dict)
+    alerts: dict[Key, _Active] = field(default_factory=dict)
     answers: dict[str, tuple[datetime, list[AlertState]]] = field(default_factory=dict)
 
     def due(self, rule: Rule, now: datetime) -> bool:
         """Whether the rule's interval has passed since it was last asked."""
-        return rule.uid not in self.answers or now - self.answers[rule.uid][0] >= rule.every
+        return rule.uid not in self.answers or now - self.answers[rule.uid][0] >= rule.interval
 
 
 def evaluate(rules: Sequence[Rule], query: Query, now: datetime, memory: Memory) -> list[AlertState]:
@@ -79,7 +79,7 @@ def _ask(rule: Rule, query: Query, now: datetime, memory: Memory) -> list[AlertS
 def observe(rule: Rule, rows: Iterable[Mapping[str, Any]], now: datetime, memory: Memory) -> list[AlertState]:
     """The states of a rule's alerts by the rows that its query gave at a moment; `memory` is changed.
 
-    An alert that is no longer among the rows is judged as one that does not pass the limit.
+    An alert that is no longer among the rows is judged as one that does not breach the limit.
     """
     gone = {key for key in memory.alerts if key[0] == rule.uid}
     states = []
@@ -89,7 +89,7 @@ def observe(rule: Rule, rows: Iterable[Mapping[str, Any]], now: datetime, memory
         key = (rule.uid, tuple(labels.values()))
         gone.discard(key)
         found = AlertState(rule, labels, values, "normal", now)
-        states.append(_step(key, found, rule.limit.passed(values[rule.decisive]), memory))
+        states.append(_step(key, found, rule.limit.breached(values[rule.condition]), memory))
     for key in sorted(gone):
         alert = _step(key, replace(memory.alerts[key].alert, state="normal", since=now), False, memory)
         if alert.state != "normal":
@@ -97,23 +97,23 @@ def observe(rule: Rule, rows: Iterable[Mapping[str, Any]], now: datetime, memory
     return states
 
 
-def _step(key: Key, found: AlertState, passed: bool, memory: Memory) -> AlertState:
+def _step(key: Key, found: AlertState, breached: bool, memory: Memory) -> AlertState:
     """The alert's next state: Grafana's, with its pending period and its `keep firing for`."""
     rule, kept, now = found.rule, memory.alerts.get(key), found.since
     state: State
-    since = passed_at = now
-    if passed:
+    since = breached_at = now
+    if breached:
         if kept is None:
-            state = "pending" if rule.holds else "firing"
-        elif kept.alert.state == "pending" and now - kept.alert.since >= rule.holds:
+            state = "pending" if rule.for_ else "firing"
+        elif kept.alert.state == "pending" and now - kept.alert.since >= rule.for_:
             state = "firing"
         else:
             state, since = kept.alert.state, kept.alert.since
-    elif kept is not None and kept.alert.state == "firing" and now - kept.passed_at < rule.keeps:
-        state, since, passed_at = "firing", kept.alert.since, kept.passed_at
+    elif kept is not None and kept.alert.state == "firing" and now - kept.breached_at < rule.keep_firing_for:
+        state, since, breached_at = "firing", kept.alert.since, kept.breached_at
     else:
         memory.alerts.pop(key, None)
         return found
     alert = replace(found, state=state, since=since)
-    memory.alerts[key] = _Kept(alert, passed_at)
+    memory.alerts[key] = _Active(alert, breached_at)
     return alert

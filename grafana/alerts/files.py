@@ -16,9 +16,10 @@ from urllib.parse import quote
 import yaml
 
 from grafana.alerts.messages import TEMPLATES
-from grafana.alerts.rules import Limit, Office, Place, Rule, placeholders, rules
-from grafana.dashboards.query import PLUGIN_VERSION
+from grafana.alerts.rules import Limit, Office, PanelLink, Rule, placeholders, rules
 from grafana.i18n import LANGUAGES, Language, uid
+from grafana.render.clickhouse_query import PLUGIN_VERSION
+from grafana.render.grafana_panels import panel_id
 from streams.config.office import closed_days
 
 PROVISIONING = Path(__file__).parents[1] / "provisioning"
@@ -56,8 +57,8 @@ def files(office: Office) -> dict[str, str]:
 
 def _groups(found: Iterable[Rule]) -> Iterable[dict[str, Any]]:
     """One group an interval."""
-    by_interval = sorted(found, key=lambda rule: rule.every)
-    for every, some in groupby(by_interval, key=lambda rule: rule.every):
+    by_interval = sorted(found, key=lambda rule: rule.interval)
+    for every, some in groupby(by_interval, key=lambda rule: rule.interval):
         yield {
             "orgId": 1,
             "name": f"every {_duration(every)}",
@@ -75,19 +76,19 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "condition": condition,
         "data": [
             *(_query(name, rule.sql_of(name)) for name in rule.values),
-            _threshold(condition, rule.decisive, rule.limit),
+            _threshold(condition, rule.condition, rule.limit),
         ],
         "dashboardUid": uid(rule.panel.page, "en"),
-        "panelId": rule.panel.panel,
-        "for": _duration(rule.holds),
+        "panelId": panel_id(rule.panel.panel),
+        "for": _duration(rule.for_),
         "noDataState": "OK",
         "execErrState": "Error",
         "isPaused": False,
         "labels": {"severity": rule.severity, "kind": rule.kind},
         "annotations": _annotations(rule),
     }
-    if rule.keeps:
-        document["keepFiringFor"] = _duration(rule.keeps)
+    if rule.keep_firing_for:
+        document["keepFiringFor"] = _duration(rule.keep_firing_for)
     return document
 
 
@@ -138,7 +139,7 @@ def _annotations(rule: Rule) -> dict[str, str]:
     for language in LANGUAGES:
         suffix = "" if language == "en" else f"_{language}"
         annotations[f"panel_link{suffix}"] = _address(rule.panel, language)
-        annotations[f"worst_link{suffix}"] = _address(rule.worst, language)
+        annotations[f"worst_link{suffix}"] = _address(rule.details, language)
     return annotations
 
 
@@ -154,10 +155,10 @@ def _go(text: str, rule: Rule) -> str:
     return text
 
 
-def _address(place: Place, language: Language) -> str:
-    parameters = {**place.parameters, "viewPanel": str(place.panel)}
+def _address(link: PanelLink, language: Language) -> str:
+    parameters = {**link.parameters, "viewPanel": str(panel_id(link.panel))}
     query = "&".join(f"{name}={_parameter(value)}" for name, value in parameters.items())
-    return f"d/{uid(place.page, language)}?{query}"
+    return f"d/{uid(link.page, language)}?{query}"
 
 
 def _parameter(value: str) -> str:

@@ -1,6 +1,6 @@
-"""The dashboards as code. `python -m grafana.dashboards` writes them to `json/`, which is committed."""
+"""The committed dashboards, which `grafana.render` writes."""
 
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("json")
-"""Where the committed dashboards are."""
+"""Where they are."""

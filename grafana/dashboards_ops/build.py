@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from grafana_foundation_sdk.models import common, dashboard, prometheus, stat, timeseries
 
 from grafana import theme as look
-from grafana.dashboards.build import as_json
+from grafana.render.grafana_json import as_json
 
 UID = "salgspuls-operations"
 DATA_SOURCE = common.DataSourceRef("prometheus", "prometheus")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 from grafana.alerts.evaluate import AlertState, Memory, evaluate
-from grafana.alerts.rules import Office, Place, filled, rules
+from grafana.alerts.rules import Office, PanelLink, filled, rules
 from grafana.i18n import Language, uid
 from grafana.web.queries import QueryRunner
 
@@ -22,7 +22,7 @@ class AlertWatch:
 
     def __init__(self, office: Office, runner: QueryRunner, every: float) -> None:
         self._rules = [
-            replace(rule, every=timedelta(seconds=every)) if rule.every <= URGENT else rule
+            replace(rule, interval=timedelta(seconds=every)) if rule.interval <= URGENT else rule
             for rule in rules(office)
         ]
         self._runner = runner
@@ -45,7 +45,7 @@ class AlertWatch:
         return evaluate(self._rules, self._runner.rows, datetime.now(UTC), self._memory)
 
 
-def address(place: Place, labels: Mapping[str, str], language: Language) -> str:
+def address(link: PanelLink, labels: Mapping[str, str], language: Language) -> str:
     """Where a click on an alert leads."""
-    parameters = {name: filled(value, labels, {}) for name, value in place.parameters.items()}
-    return f"/d/{uid(place.page, language)}?{urlencode(parameters)}#panel-{place.panel}"
+    parameters = {name: filled(value, labels, {}) for name, value in link.parameters.items()}
+    return f"/d/{uid(link.page, language)}?{urlencode(parameters)}#panel-{link.panel}"

@@ -1,26 +1,24 @@
-"""`salgspuls web`: the committed dashboards in the browser, live from ClickHouse, without Grafana."""
+"""`salgspuls web`: the pages in the browser, live from ClickHouse, without Grafana."""
 
 from __future__ import annotations
+
+from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from nicegui import Client, app, background_tasks, ui
 
-from grafana.i18n import uid
-from grafana.web import board as boards
+from grafana.i18n import page_of, uid
 from grafana.web import words
 from grafana.web.alerts import AlertWatch
-from grafana.web.board_page import BoardPage
+from grafana.web.board import Board
 from grafana.web.config import PageConfig
 from grafana.web.queries import QueryRunner
 from grafana.web.security import PageGuard
+from grafana.web.viewer import Viewer
 
 
 def run(config: PageConfig) -> None:
-    """Serves the page until it is stopped. Blocks; must run in the main thread.
-
-    Raises ValueError when there are no dashboards to show.
-    """
-    loaded = boards.load(config.dashboards)
+    """Serves the page until it is stopped. Blocks; must run in the main thread."""
     runner = QueryRunner(config.clickhouse, config.query_timeout, shared_for=config.refresh / 2)
     watch = AlertWatch(config.office, runner, config.refresh)
     app.on_startup(lambda: background_tasks.create(watch.run()))
@@ -37,11 +35,14 @@ def run(config: PageConfig) -> None:
     @ui.page("/d/{name}")
     @ui.page("/d/{name}/{slug}")
     def dashboard(request: Request, client: Client, name: str) -> None:
-        if name not in loaded:
+        page_name, language = page_of(name)
+        if page_name not in config.pages or uid(page_name, language) != name:
             ui.label(words.NO_DASHBOARD.of(config.language).format(uid=name)).classes("page-missing")
             return
         parameters = {key: request.query_params.getlist(key) for key in request.query_params}
-        BoardPage(name, loaded, config, runner, watch, client, parameters).build()
+        fixed = {"tz": config.time_zone, "fiscal_start": str(config.fiscal_start)}
+        viewer = Viewer(config.pages[page_name], language, ZoneInfo(config.time_zone), fixed, parameters)
+        Board(viewer, config, runner, watch, client).build()
 
     ui.run(
         host=config.host,

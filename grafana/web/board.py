@@ -1,338 +1,218 @@
-"""A committed dashboard as the page reads it: panels, columns' settings, variables and links, from Grafana's JSON."""
+"""One viewer's page: the items in their places, kept fresh."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from grafana.web.ranges import RawRange
+from nicegui import Client, background_tasks, ui
 
-Json = Mapping[str, Any]
+from grafana import theme
+from grafana.macros import MacroError
+from grafana.pages.common.panels import ANNOTATIONS
+from grafana.panels.pages import Placed
+from grafana.panels.panels import Alerts, Headline, Panel, Section, Stat, Table, Trend, Words
+from grafana.panels.queries import Query
+from grafana.web import words
+from grafana.web.alerts import AlertWatch
+from grafana.web.cells import Locale
+from grafana.web.charts.draw import CHARTS
+from grafana.web.charts.trend import Note
+from grafana.web.config import PageConfig
+from grafana.web.frames import Frame
+from grafana.web.header import Header
+from grafana.web.queries import QueryError, QueryRunner
+from grafana.web.ranges import RangeError
+from grafana.web.tables import TableView
+from grafana.web.tracker_form import TRACKED, TrackerPanel, carry_out
+from grafana.web.viewer import DEFAULT_RANGE, Viewer
+from grafana.web.views import (
+    AlertsView,
+    ChartView,
+    HeadlineView,
+    PanelView,
+    SectionView,
+    StatView,
+    View,
+    WordsView,
+    grid_style,
+)
+from schemas.events import TrackerKind
+from streams.trackers.model import TrackerForm
 
+STYLE = Path(__file__).with_name("style.css")
 
-class Place(NamedTuple):
-    """Column, row, width and height in the grid of 24 columns."""
+NOTES_EVERY = 30.0
+"""Seconds between looks for what trends have to be read with."""
 
-    x: int
-    y: int
-    w: int
-    h: int
+WALL_SCALE = 1.5
+"""Letters on the wall are read from four metres."""
 
-    @property
-    def style(self) -> str:
-        """The same as CSS."""
-        return f"grid-column: {self.x + 1} / span {self.w}; grid-row: {self.y + 1} / span {self.h}"
+# the wall is laid out for 1920 x 1080 and drawn as large as the screen is
+WALL_SCRIPT = """<script>
+  const fit = () => document.documentElement.style.setProperty(
+    '--wall-scale', Math.min(innerWidth / 1920, innerHeight / 1080));
+  addEventListener('resize', fit); fit();
+</script>"""
 
-    def holds(self, other: Place) -> bool:
-        """Whether another rectangle lies in this one."""
-        across = self.x <= other.x and other.x + other.w <= self.x + self.w
-        return across and self.y <= other.y and other.y + other.h <= self.y + self.h
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One panel; `raw` is its JSON."""
-
-    raw: Json
-
-    @property
-    def id(self) -> int:
-        return int(self.raw["id"])
-
-    @property
-    def kind(self) -> str:
-        return str(self.raw["type"])
-
-    @property
-    def title(self) -> str:
-        return str(self.raw.get("title", ""))
-
-    @property
-    def description(self) -> str:
-        return str(self.raw.get("description", ""))
-
-    @property
-    def role(self) -> str:
-        """The part that a panel plays in an insight: its headline, or why it matters."""
-        if self.kind == "stat" and self.options.get("textMode") == "value":
-            return "panel-headline"
-        return "panel-why" if self.kind == "text" else ""
-
-    @property
-    def value_column(self) -> str:
-        """The column of a single number or sentence."""
-        fields = str((self.options.get("reduceOptions") or {}).get("fields") or "")
-        named = re.fullmatch(r"/\^(\w+)\$/", fields)
-        return named[1] if named else "value"
-
-    @property
-    def transformations(self) -> list[Json]:
-        return list(self.raw.get("transformations") or [])
-
-    @property
-    def place(self) -> Place:
-        grid = self.raw["gridPos"]
-        return Place(int(grid["x"]), int(grid["y"]), int(grid["w"]), int(grid["h"]))
-
-    @property
-    def options(self) -> Json:
-        options: Json = self.raw.get("options") or {}
-        return options
-
-    @property
-    def queries(self) -> list[str]:
-        return [str(target["rawSql"]) for target in self.raw.get("targets", [])]
-
-    @property
-    def links(self) -> list[Json]:
-        return list(self.raw.get("links") or [])
-
-    @property
-    def empty_text(self) -> str:
-        return str(self._defaults.get("noValue", ""))
-
-    @property
-    def _defaults(self) -> Json:
-        defaults: Json = (self.raw.get("fieldConfig") or {}).get("defaults") or {}
-        return defaults
-
-    @cached_property
-    def _overrides(self) -> list[Json]:
-        return list((self.raw.get("fieldConfig") or {}).get("overrides") or [])
-
-    def field(self, name: str) -> FieldSettings:
-        """The settings of a column: the panel's defaults with the overrides that match its name."""
-        settings = dict(self._defaults)
-        custom = dict(settings.get("custom") or {})
-        for override in self._overrides:
-            if not _matches(override["matcher"], name):
-                continue
-            for item in override["properties"]:
-                if item["id"].startswith("custom."):
-                    custom[item["id"].removeprefix("custom.")] = item.get("value")
-                else:
-                    settings[item["id"]] = item.get("value")
-        return FieldSettings(name, settings, custom)
+# an answer replaces the rows of its table: what had the focus hands it to what stands in its place
+FOCUS_SCRIPT = """<script>
+  let kept = null;
+  const within = panel => [...panel.querySelectorAll('a, button')];
+  addEventListener('focusin', event => {
+    const panel = event.target.closest('[data-panel]');
+    kept = panel && {panel, element: event.target, index: within(panel).indexOf(event.target)};
+  });
+  new MutationObserver(() => {
+    if (kept && !kept.element.isConnected && document.activeElement === document.body)
+      within(kept.panel)[kept.index]?.focus({preventScroll: true});
+  }).observe(document.documentElement, {childList: true, subtree: true});
+</script>"""
 
 
-def _matches(matcher: Json, name: str) -> bool:
-    return bool(matcher["id"] == "byName" and matcher["options"] == name)
-
-
-@dataclass(frozen=True, slots=True)
-class FieldSettings:
-    """How one column is shown."""
-
-    name: str
-    settings: Json
-    custom: Json
-
-    @property
-    def title(self) -> str:
-        return str(self.settings.get("displayName") or self.name)
-
-    @property
-    def unit(self) -> str:
-        return str(self.settings.get("unit") or "")
-
-    @property
-    def decimals(self) -> int | None:
-        decimals = self.settings.get("decimals")
-        return None if decimals is None else int(decimals)
-
-    @property
-    def hidden(self) -> bool:
-        return bool(self.custom.get("hidden"))
-
-    @property
-    def links(self) -> list[Json]:
-        return list(self.settings.get("links") or [])
-
-    @property
-    def maximum(self) -> float | None:
-        maximum = self.settings.get("max")
-        return None if maximum is None else float(maximum)
-
-    @property
-    def minimum(self) -> float | None:
-        minimum = self.settings.get("min")
-        return None if minimum is None else float(minimum)
-
-    @property
-    def cell(self) -> str:
-        options: Json = self.custom.get("cellOptions") or {}
-        return str(options.get("type", "auto"))
-
-    @property
-    def wraps(self) -> bool:
-        options: Json = self.custom.get("cellOptions") or {}
-        return bool(options.get("wrapText"))
-
-    @property
-    def fixed_colour(self) -> str | None:
-        colour: Json = self.settings.get("color") or {}
-        return str(colour["fixedColor"]) if colour.get("mode") == "fixed" else None
-
-    def mapped(self, value: object) -> Json | None:
-        """Words and colour of a value that has a mapping."""
-        for mapping in self.settings.get("mappings") or []:
-            if mapping["type"] == "value" and str(value) in mapping["options"]:
-                found: Json = mapping["options"][str(value)]
-                return found
-        return None
-
-    def colour(self, value: object) -> str | None:
-        """The colour of a value: its mapping's, else its threshold's, else the column's."""
-        mapped = self.mapped(value)
-        if mapped and mapped.get("color"):
-            return str(mapped["color"])
-        mode = (self.settings.get("color") or {}).get("mode")
-        steps = (self.settings.get("thresholds") or {}).get("steps") or []
-        if mode == "thresholds" and isinstance(value, int | float):
-            reached = [step for step in steps if step.get("value") is None or value >= step["value"]]
-            return str(reached[-1]["color"]) if reached else None
-        return self.fixed_colour
-
-
-@dataclass(frozen=True)
-class BoardVariable:
-    """A variable as the dashboard defines it."""
-
-    raw: Json
-
-    @property
-    def name(self) -> str:
-        return str(self.raw["name"])
-
-    @property
-    def kind(self) -> str:
-        return str(self.raw["type"])
-
-    @property
-    def label(self) -> str:
-        return str(self.raw.get("label") or self.name)
-
-    @property
-    def visible(self) -> bool:
-        return self.raw.get("hide", 0) != 2 and self.kind in ("query", "textbox", "custom")
-
-    @property
-    def multi(self) -> bool:
-        return bool(self.raw.get("multi"))
-
-    @property
-    def include_all(self) -> bool:
-        return bool(self.raw.get("includeAll"))
-
-    @property
-    def all_value(self) -> str | None:
-        return self.raw.get("allValue")
-
-    @property
-    def all_label(self) -> str:
-        return str((self.raw.get("current") or {}).get("text", ""))
-
-    @property
-    def query(self) -> str:
-        query = self.raw.get("query") or ""
-        return str(query["rawSql"]) if isinstance(query, Mapping) else str(query)
-
-    @property
-    def default(self) -> tuple[str, ...]:
-        value = (self.raw.get("current") or {}).get("value", "")
-        return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
-
-
-@dataclass(frozen=True)
 class Board:
-    """A dashboard."""
+    """Builds a viewer's page for one browser tab and keeps it fresh."""
 
-    raw: Json
+    def __init__(
+        self, viewer: Viewer, config: PageConfig, runner: QueryRunner, watch: AlertWatch, client: Client
+    ) -> None:
+        self.viewer = viewer
+        self.config = config
+        self.client = client
+        self.watch = watch
+        scale = WALL_SCALE if viewer.kiosk else 1
+        self.locale = Locale(viewer.language, viewer.zone, scale)
+        self._runner = runner
+        self._views: list[View[Any]] = []
+        self._busy: set[str] = set()
 
-    @property
-    def uid(self) -> str:
-        return str(self.raw["uid"])
+    def build(self) -> None:
+        """Draws the page and starts to keep it fresh."""
+        page = self.viewer.page
+        ui.add_css(STYLE)
+        ui.colors(primary=theme.ACCENT, positive=theme.POSITIVE, negative=theme.NEGATIVE)
+        ui.page_title(f"Salgspuls / {page.title.of(self.viewer.language)}")
+        ui.query("html").props(f"lang={self.viewer.language}")
+        with ui.element("div").classes("wall" if self.viewer.kiosk else "desk"):
+            self._refuse_bad_range()
+            self._header = Header(
+                self.viewer, self.query, self.watch, self.moved, self.client, self.config.stale_after
+            )
+            rows = "minmax(0, 1fr)" if self.viewer.kiosk else "30px"
+            with ui.element("div").classes("grid").style(f"grid-template-rows: repeat({page.rows}, {rows})"):
+                for card in page.cards:
+                    ui.element("div").classes("card").style(grid_style(card))
+                self._views = [self._view(placed) for placed in page.items]
+            if page.edits_trackers:
+                self._tracker_form()
+        ui.add_body_html(WALL_SCRIPT if self.viewer.kiosk else FOCUS_SCRIPT)
+        ui.timer(self.config.refresh, self.refresh)
+        if any(isinstance(panel, Trend) for panel in page.panels):
+            ui.timer(NOTES_EVERY, self._refresh_notes)
 
-    @property
-    def title(self) -> str:
-        return str(self.raw["title"])
+    async def query(self, query: Query | str) -> Frame:
+        """The answer to a query as this viewer asks it. Raises QueryError and MacroError."""
+        return await self._runner.run(self.viewer.sql(query))
 
-    @property
-    def page(self) -> str:
-        """The name of the page, the same in both languages: `home`, `call`."""
-        return self.uid.removeprefix("salgspuls-").removesuffix("-da")
+    def refresh(self) -> None:
+        """Asks for everything anew; a panel whose last question still runs is left alone."""
+        background_tasks.create(self._header.refresh())
+        for view in self._views:
+            if isinstance(view, AlertsView):
+                view.show_states(self.watch.states)
+            elif isinstance(view, PanelView) and view.panel.name not in self._busy:
+                background_tasks.create(self._refresh_panel(view))
 
-    @property
-    def short_title(self) -> str:
-        return self.title.rpartition(" / ")[2]
+    def moved(self) -> None:
+        """The viewer has chosen another range or another value of a variable: everything follows."""
+        ui.navigate.history.replace(self.viewer.address())
+        self._busy.clear()
+        for view in self._views:
+            view.moved()
+        self.refresh()
 
-    @property
-    def language(self) -> str:
-        return "da" if self.uid.endswith("-da") else "en"
+    def _view(self, placed: Placed) -> View[Any]:
+        locale, follow = self.locale, self.viewer.follow
+        match placed.item:
+            case Stat() as stat:
+                return StatView(stat, placed, locale, follow)
+            case Headline() as headline:
+                return HeadlineView(headline, placed, locale, follow)
+            case Table() as table:
+                view = TableView(table, placed, locale, follow)
+                if table.trackable and self.config.editor is not None:
+                    view.offer_tracking(self._track)
+                return view
+            case Words() as fixed:
+                return WordsView(fixed, placed, locale, follow)
+            case Section() as section:
+                return SectionView(section, placed, locale, follow)
+            case Alerts() as alerts:
+                return AlertsView(alerts, placed, locale, follow)
+            case chart if isinstance(chart, CHARTS):
+                return ChartView(chart, placed, locale, follow)
+            case other:
+                raise TypeError(f"no view for {type(other).__name__}")
 
-    @property
-    def reachable(self) -> bool:
-        """Whether the page makes sense without a chosen call or seller: its text boxes have a value."""
-        return all(variable.default != ("",) for variable in self.variables if variable.kind == "textbox")
+    def _refuse_bad_range(self) -> None:
+        try:
+            self.viewer.time_range()
+        except RangeError as error:
+            ui.label(
+                words.BAD_RANGE.of(self.viewer.language).format(reason=error.text.of(self.viewer.language))
+            ).classes("banner")
+            self.viewer.range = DEFAULT_RANGE
 
-    @property
-    def tags(self) -> list[str]:
-        return list(self.raw.get("tags") or [])
+    async def _refresh_notes(self) -> None:
+        """What trends have to be read with; it is drawn with their next answer."""
+        notes: list[Note] = []
+        for annotation in ANNOTATIONS:
+            try:
+                frame = await self.query(annotation.query)
+            except (QueryError, MacroError):
+                continue
+            rows = [frame.row(index) for index in range(frame.rows)]
+            notes += [Note(row["time"], row["timeEnd"], row["text"], annotation.colour) for row in rows]
+        for view in self._views:
+            if isinstance(view, ChartView):
+                view.notes = notes
 
-    @cached_property
-    def panels(self) -> list[Panel]:
-        return [Panel(raw) for raw in self.raw["panels"]]
+    def _tracker_form(self) -> None:
+        if self.config.editor is None:
+            ui.label(words.READ_ONLY.of(self.viewer.language)).classes("panel read-only")
+            return
+        form = TrackerPanel(
+            self.config.editor, self.viewer.language, lambda: self._runner.run(TRACKED), self._edited
+        )
+        form.build()
+        ui.timer(self.config.refresh, form.refresh)
 
-    @cached_property
-    def variables(self) -> list[BoardVariable]:
-        return [BoardVariable(raw) for raw in self.raw["templating"]["list"]]
+    def _track(self, name: str, kind: TrackerKind) -> None:
+        """Makes a tracker of a name that nobody tracks yet."""
+        background_tasks.create(self._add(TrackerForm(name, kind)), context=self.client)
 
-    @property
-    def annotations(self) -> list[Json]:
-        """What trends have to be read with: queries for `time`, `timeEnd` and `text`, each with its colour."""
-        return [item for item in self.raw["annotations"]["list"] if item.get("target")]
+    async def _add(self, form: TrackerForm) -> None:
+        language = self.viewer.language
+        if self.config.editor is not None:
+            said = words.SAVED.of(language).format(name=form.name)
+            if await carry_out(self.config.editor.add(form), said, language) is None:
+                self._edited()
 
-    @property
-    def default_range(self) -> RawRange:
-        return RawRange(self.raw["time"]["from"], self.raw["time"]["to"])
+    def _edited(self) -> None:
+        """Asks anew: no answer from before the edit will do."""
+        self._runner.forget()
+        self.refresh()
 
-    @property
-    def quick_ranges(self) -> list[tuple[str, RawRange]]:
-        return [
-            (item["display"], RawRange(item["from"], item["to"]))
-            for item in self.raw["timepicker"].get("quick_ranges") or []
-        ]
-
-    @cached_property
-    def cards(self) -> list[Place]:
-        """The rectangle of each insight: from its headline down to why it matters."""
-        feet = [panel.place for panel in self.panels if panel.role == "panel-why"]
-        cards = []
-        for head in (panel.place for panel in self.panels if panel.role == "panel-headline"):
-            below = [foot for foot in feet if (foot.x, foot.w) == (head.x, head.w) and foot.y > head.y]
-            if below:
-                foot = min(below, key=lambda place: place.y)
-                cards.append(Place(head.x, head.y, head.w, foot.y + foot.h - head.y))
-        return cards
-
-    def in_card(self, panel: Panel) -> bool:
-        """Whether a panel is part of an insight."""
-        return any(card.holds(panel.place) for card in self.cards)
-
-    @property
-    def rows(self) -> int:
-        """How many grid rows the panels fill."""
-        return max((panel.place.y + panel.place.h for panel in self.panels), default=1)
-
-
-def load(folder: Path) -> dict[str, Board]:
-    """Every dashboard of a folder by its uid. Raises ValueError when the folder holds none."""
-    boards = [Board(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.json"))]
-    if not boards:
-        raise ValueError(f"no dashboards in {folder}: name the folder that holds the committed JSON")
-    return {board.uid: board for board in boards}
+    async def _refresh_panel(self, view: PanelView[Panel]) -> None:
+        asked = self.viewer.state()
+        self._busy.add(view.panel.name)
+        try:
+            frame = await self.query(view.panel.query)
+        except (QueryError, MacroError) as error:
+            if not self.client.is_deleted:
+                view.fail(str(error))
+        else:
+            if not self.client.is_deleted and asked == self.viewer.state():
+                view.show(frame)
+        finally:
+            self._busy.discard(view.panel.name)

@@ -10,12 +10,13 @@ from typing import Any, TypedDict
 from zoneinfo import ZoneInfo
 
 from grafana.i18n import Language
-from grafana.web import formats
-from grafana.web.board import FieldSettings, Panel
-from grafana.web.queries import Column, Frame
+from grafana.panels.columns import Column, Link
+from grafana.panels.panels import Charted
+from grafana.web import formats, frames
+from grafana.web.frames import Frame
 
-Resolve = Callable[[str, Mapping[str, str]], str]
-"""Fills the dashboard's variables and a row's values into an address or a title."""
+Follow = Callable[[Link, Mapping[str, object]], str]
+"""Where a link of a row leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,94 +41,78 @@ class Cell(TypedDict, total=False):
     parts: list[str]
 
 
-def show(value: object, settings: FieldSettings, locale: Locale) -> str:
-    """A value in words: its mapping's text, else by its unit."""
-    mapped = settings.mapped("" if value is None else value)
-    if mapped and mapped.get("text") is not None:
-        return str(mapped["text"])
+Shown = tuple[frames.Column, Column]
+"""A column of the answer, and how it is shown."""
+
+
+def title(column: Column, language: Language) -> str:
+    """What a column is called."""
+    return column.name if column.title is None else column.title.of(language)
+
+
+def show(value: object, column: Column, locale: Locale) -> str:
+    """A value in words: those that stand for it, else by its unit."""
+    known = column.value(value)
+    if known is not None:
+        return known.text.of(locale.language)
     if value is None:
         return "–"
     if isinstance(value, date):
         return formats.moment(value, locale.language, locale.zone)
     if isinstance(value, int | float):
-        return formats.amount(value, locale.language, settings.decimals, settings.unit)
+        return formats.amount(value, locale.language, column.decimals, column.unit)
     if isinstance(value, list):
         return ", ".join(value)
     return str(value)
 
 
-def scope(frame: Frame, index: int, value: object = None) -> dict[str, str]:
-    """A row's values as links name them: `__data.fields.call_id`, `__value.raw`."""
-    scoped = {f"__data.fields.{name}": _plain(cell) for name, cell in frame.row(index).items()}
-    scoped |= {"__value.raw": _plain(value), "__value.text": _plain(value)}
-    return scoped
-
-
-def _plain(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def safe_address(address: str) -> str:
-    """An address that a click may open: a path of this page, or http(s); anything else leads nowhere."""
-    return address if address.startswith(("/d/", "https://", "http://")) else ""
-
-
-def address(settings: FieldSettings, frame: Frame, index: int, resolve: Resolve) -> str:
-    """Where a cell of a column leads; empty when nowhere."""
-    links = settings.links  # first, since most columns have none and a row is made of all of them
-    if not links or (value := frame.row(index).get(settings.name)) is None:
-        return ""
-    return safe_address(resolve(str(links[0]["url"]), scope(frame, index, value)))
-
-
-def visible_columns(panel: Panel, frame: Frame) -> list[tuple[Column, FieldSettings]]:
-    """The columns that are shown, with their settings."""
-    pairs = [(column, panel.field(column.name)) for column in frame.columns]
+def visible_columns(panel: Charted, frame: Frame) -> list[Shown]:
+    """The columns of an answer that are shown."""
+    pairs = [(column, panel.column(column.name)) for column in frame.columns]
     return [(column, settings) for column, settings in pairs if not settings.hidden]
 
 
-def table_rows(panel: Panel, frame: Frame, locale: Locale, resolve: Resolve) -> list[dict[str, Any]]:
-    """The rows of a table panel. Keys are c0, c1, ...: no word of a customer ever becomes a key."""
+def table_rows(panel: Charted, frame: Frame, locale: Locale, follow: Follow) -> list[dict[str, Any]]:
+    """The rows of a table. Keys are c0, c1, ...: no word of a customer ever becomes a key."""
     columns = visible_columns(panel, frame)
     largest = {column.name: _largest(column, settings) for column, settings in columns}
     rows: list[dict[str, Any]] = []
     for index in range(frame.rows):
         row: dict[str, Any] = {"id": index}
+        values = frame.row(index)
         for position, (column, settings) in enumerate(columns):
-            row[f"c{position}"] = _cell(column, settings, index, largest[column.name], locale, frame, resolve)
+            cell = _cell(column.values[index], settings, largest[column.name], locale)
+            if href := address(settings, values, follow):
+                cell["href"] = href
+            row[f"c{position}"] = cell
         rows.append(row)
     return rows
 
 
-def _largest(column: Column, settings: FieldSettings) -> float:
+def address(column: Column, row: Mapping[str, object], follow: Follow) -> str:
+    """Where a cell of a column leads; empty when nowhere."""
+    if column.link is None or row.get(column.name) is None:
+        return ""
+    return follow(column.link, row)
+
+
+def _largest(column: frames.Column, settings: Column) -> float:
     numbers = [value for value in column.values if isinstance(value, int | float)]
     return settings.maximum or max(numbers, default=0) or 1
 
 
-def _cell(
-    column: Column,
-    settings: FieldSettings,
-    index: int,
-    largest: float,
-    locale: Locale,
-    frame: Frame,
-    resolve: Resolve,
-) -> Cell:
-    value = column.values[index]
-    cell: Cell = {"text": show(value, settings, locale), "sort": _sortable(value)}
-    colour = settings.colour("" if value is None else value)
+def _cell(value: object, column: Column, largest: float, locale: Locale) -> Cell:
+    cell: Cell = {"text": show(value, column, locale), "sort": _sortable(value)}
+    colour = column.colour_of(value)
     if colour:
         cell["colour"] = colour
-    if settings.cell == "gauge" and isinstance(value, int | float):
+    if column.cell == "bar" and isinstance(value, int | float):
         cell["bar"] = round(100 * max(0.0, min(1.0, value / largest)), 1)
-    if settings.cell == "pill":
-        cell["chips"] = [
-            part for part in (value if isinstance(value, list) else str(value or "").split(", ")) if part
-        ]
-    if settings.wraps and isinstance(value, str) and "‹" in value:
+    if column.cell == "chips":
+        parts = value if isinstance(value, list) else str(value or "").split(", ")
+        cell["chips"] = [part for part in parts if part]
+    if column.cell == "wrapped" and isinstance(value, str) and "‹" in value:
         cell["parts"] = re.split("[‹›]", value)
-    if href := address(settings, frame, index, resolve):
-        cell["href"] = href
     return cell
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from clickhouse.client import ClickHouseConfig
 from grafana.alerts.rules import Office
-from grafana.dashboards import FOLDER
+from grafana.config import TIME_ZONE
 from grafana.i18n import Language
+from grafana.pages.catalogue import PAGES
+from grafana.panels.pages import Page
 from streams.trackers.model import TrackerEditor
 
 
@@ -16,8 +18,8 @@ from streams.trackers.model import TrackerEditor
 class PageConfig:
     """Where the page listens, which ClickHouse it reads (as the reader, who may not write), and how it looks.
 
-    Times in seconds. `fiscal_start` is the first month of the fiscal year, 1 to 12; `dashboards` holds the
-    committed JSON; `office` says when alerts expect calls.
+    Times in seconds. `fiscal_start` is the first month of the fiscal year, 1 to 12; `pages` are shown by name;
+    `office` says when alerts expect calls.
     """
 
     clickhouse: ClickHouseConfig
@@ -28,12 +30,12 @@ class PageConfig:
     max_pages: int = 200
     """Pages that may be open at once, in all browsers together."""
     language: Language = "en"
-    time_zone: str = "Europe/Copenhagen"
+    time_zone: str = TIME_ZONE
     fiscal_start: int = 1
     refresh: float = 5.0
     query_timeout: float = 10.0
     stale_after: float = 60.0
-    dashboards: Path = FOLDER
+    pages: Mapping[str, Page] = field(default_factory=lambda: PAGES)
     office: Office = field(default_factory=Office)
     editor: TrackerEditor | None = None
     """Who carries out changes of trackers; without one the page only reads."""

@@ -1,8 +1,7 @@
-"""Numbers and times as people of each language write them, by Grafana's names of units."""
+"""Numbers and times as people of each language write them, by the unit."""
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -11,23 +10,18 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import NumberPattern, parse_pattern
 
-from grafana.dashboards.sql import NBSP
-from grafana.i18n import Language
+from grafana.i18n import Language, Text, same
+from grafana.panels.columns import Unit
+from grafana.sql import NBSP
 
 _DAY = {"en": "d MMM y", "da": "dd.MM.y"}
 _SHORT_DAY = {"en": "d MMM", "da": "d. MMM"}
-_SUFFIXES = {"ms": f"{NBSP}ms", "s": f"{NBSP}s", "m": f"{NBSP}min", "h": f"{NBSP}h", "percent": f"{NBSP}%"}
-_DANISH_SUFFIXES = {"h": f"{NBSP}t."}
-_THOUSANDS = (("mia.", "bn", 1e9), ("mio.", "m", 1e6))
-
-
-def known_unit(unit: str) -> bool:
-    """Whether the page can show a unit as Grafana does."""
-    return (
-        unit in ("", "none", "short", "string", "percentunit", "dateTimeAsIso")
-        or unit in _SUFFIXES
-        or re.match(r"(suffix|prefix|time|currency):", unit) is not None
-    )
+_SUFFIXES = {
+    Unit.PERCENT: same(f"{NBSP}%"),
+    Unit.SECONDS: same(f"{NBSP}s"),
+    Unit.HOURS: Text(f"{NBSP}h", f"{NBSP}t."),
+    Unit.THOUSANDS: Text("k", " t."),
+}
 
 
 def number(value: float, language: Language, decimals: int | None = None) -> str:
@@ -44,33 +38,19 @@ def _pattern(decimals: int) -> NumberPattern:
     return parse_pattern(f"#,##0.{'0' * decimals}".rstrip("."))
 
 
-def amount(value: float, language: Language, decimals: int | None, unit: str) -> str:
+def suffix(unit: Unit | None, language: Language) -> str:
+    """What stands after a number of a unit."""
+    known = _SUFFIXES.get(unit) if unit is not None else None
+    return known.of(language) if known is not None else ""
+
+
+def amount(value: float, language: Language, decimals: int | None, unit: Unit | None) -> str:
     """A number with its unit."""
-    if unit == "percentunit":
+    if unit is Unit.SHARE:
         return number(100 * value, language, 0 if decimals is None else decimals) + f"{NBSP}%"
-    if unit.startswith("time:"):
-        return moment(datetime.fromtimestamp(value / 1000, UTC), language, ZoneInfo("UTC"))
-    if unit.startswith("suffix:"):
-        return number(value, language, decimals) + unit.removeprefix("suffix:")
-    if unit.startswith("prefix:"):
-        return unit.removeprefix("prefix:") + number(value, language, decimals)
-    if unit.startswith("currency:"):
-        return _money(value, language, unit.removeprefix("currency:"))
-    suffix = _DANISH_SUFFIXES.get(unit) if language == "da" else None
-    return number(value, language, decimals) + (suffix or _SUFFIXES.get(unit, ""))
-
-
-def _money(value: float, language: Language, currency: str) -> str:
-    for danish, english, size in _THOUSANDS:
-        if abs(value) >= size:
-            short = number(value / size, language, 1)
-            return (
-                f"{short}{NBSP}{danish}{NBSP}{currency}"
-                if language == "da"
-                else f"{currency}{NBSP}{short}{english}"
-            )
-    whole = number(value, language, 0)
-    return f"{whole}{NBSP}{currency}" if language == "da" else f"{currency}{NBSP}{whole}"
+    if unit is Unit.AXIS_DAY:
+        return short_day(datetime.fromtimestamp(value / 1000, UTC), language)
+    return number(value, language, decimals) + suffix(unit, language)
 
 
 def moment(value: datetime | date, language: Language, zone: ZoneInfo) -> str:

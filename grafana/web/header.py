@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 
-from nicegui import ui
+from nicegui import Client, ui
 
 from grafana.alerts.evaluate import AlertState
 from grafana.i18n import Text
-from grafana.macros import ALL, MacroError
+from grafana.macros import MacroError
+from grafana.pages.catalogue import PAGES
+from grafana.pages.common import texts
+from grafana.panels.pages import Choice, Input
+from grafana.panels.queries import Query
+from grafana.sql import RANGE, view
 from grafana.web import formats, words
-from grafana.web.alerts import address
-from grafana.web.board import BoardVariable
+from grafana.web.alerts import AlertWatch, address
+from grafana.web.frames import Frame
 from grafana.web.queries import QueryError
 from grafana.web.ranges import RangeError, RawRange
-
-if TYPE_CHECKING:
-    from grafana.web.board_page import BoardPage
+from grafana.web.viewer import QUICK_RANGES, Viewer
 
 PRODUCT = "Salgspuls"
 ALARMS_SHOWN = 2
 FRESHNESS = "SELECT age_seconds FROM salgspuls.freshness WHERE newest_event_at > toDateTime(0)"
-RESOLVED = "SELECT range_from, range_to FROM salgspuls.range(from = $__fromTime, to = $__toTime)"
+RESOLVED = f"SELECT range_from, range_to FROM {view('range', RANGE)}"
+
+Ask = Callable[[Query | str], Awaitable[Frame]]
 
 
 class Header:
-    """The bar and the banner of one page. On the wall only the title, the range and the freshness are left."""
+    """The bar and the banner of one page. On the wall only the title, the range and the freshness are left.
 
-    def __init__(self, page: BoardPage) -> None:
-        self.page = page
-        self.language = page.locale.language
+    `moved` is called when the viewer has chosen something; data is stale after so many seconds.
+    """
+
+    def __init__(
+        self,
+        viewer: Viewer,
+        ask: Ask,
+        watch: AlertWatch,
+        moved: Callable[[], None],
+        client: Client,
+        stale_after: float,
+    ) -> None:
+        self.viewer = viewer
+        self.language = viewer.language
+        self._ask = ask
+        self._watch = watch
+        self._moved = moved
+        self._client = client
+        self._stale_after = stale_after
         self.banner = ui.label().classes("banner").props('role="alert"')
         self.banner.set_visibility(False)
         self.alarms = ui.element("div").classes("alarms").props('role="alert"')
@@ -37,34 +58,33 @@ class Header:
         self._selects: dict[str, ui.select] = {}
         with ui.element("header").classes("bar"):
             with ui.element("div").classes("bar-side"):
-                if not page.kiosk:
+                if not viewer.kiosk:
                     self._pages()
-                title = PRODUCT if page.kiosk else page.board.short_title
+                title = PRODUCT if viewer.kiosk else viewer.page.title.of(self.language)
                 ui.label(title).classes("bar-title").props('role="heading" aria-level="1"')
             with ui.element("div").classes("bar-side bar-right"):
-                if not page.kiosk:
-                    for variable in page.board.variables:
-                        if variable.visible and variable.kind == "textbox":
-                            self._input(variable)
-                        elif variable.visible:
-                            self._choice(variable)
+                if not viewer.kiosk:
+                    for choice in viewer.choices:
+                        self._choice(choice)
+                    for typed in viewer.inputs:
+                        self._input(typed)
                     self._range_menu()
                 self.resolved = ui.label().classes("bar-range")
                 self.fresh = ui.label().classes("bar-fresh")
-                if not page.kiosk:
-                    self._switches()
+                if not viewer.kiosk:
+                    self._switch_language()
 
     async def refresh(self) -> None:
         """Alarms, freshness, the resolved range, and the choices of the variables."""
         self._refresh_alarms()
         await self._refresh_freshness()
         await self._refresh_range()
-        for variable in self.page.board.variables:
-            if variable.name in self._selects and variable.kind == "query":
-                await self._refresh_choice(variable)
+        if not self.viewer.kiosk:
+            for choice in self.viewer.choices:
+                await self._refresh_choice(choice)
 
     def _refresh_alarms(self) -> None:
-        firing = [alert for alert in self.page.watch.firing if alert.rule.severity != "info"]
+        firing = [alert for alert in self._watch.firing if alert.rule.severity != "info"]
         if firing == self._alarmed:
             return
         self._alarmed = firing
@@ -76,7 +96,7 @@ class Header:
                         f"{words.ALERT.of(self.language)}: {alert.rule.title.of(self.language)}"
                     ).classes("alarm-title")
                     ui.label(alert.summary(self.language))
-                    if not self.page.kiosk:
+                    if not self.viewer.kiosk:
                         ui.link(
                             words.SEE.of(self.language),
                             address(alert.rule.panel, alert.labels, self.language),
@@ -85,76 +105,77 @@ class Header:
                 ui.label(words.MORE_ALERTS.of(self.language).format(count=len(firing) - ALARMS_SHOWN))
 
     def _pages(self) -> None:
-        page = self.page
         with ui.button(icon="menu").props("flat dense round").classes("bar-menu") as button:
             button.props["aria-label"] = words.PAGES.of(self.language)
             with ui.menu().props("auto-close"):
-                for board in page.boards.values():
-                    if board.language == self.language and board.reachable:
+                for page in PAGES.values():
+                    if not page.inputs:  # else it makes no sense without a chosen call
                         ui.menu_item(
-                            board.short_title, lambda uid=board.uid: ui.navigate.to(page.address(uid))
+                            page.title.of(self.language),
+                            lambda page=page: ui.navigate.to(self.viewer.address(page)),
                         ).props("role=menuitem")
 
-    def _input(self, variable: BoardVariable) -> None:
+    def _choose(self, name: str, values: list[str]) -> None:
+        if sorted(values) != sorted(self.viewer.chosen(name)):
+            self.viewer.choose(name, values)
+            self._moved()
+
+    def _input(self, typed: Input) -> None:
         ui.input(
-            variable.label,
-            value="".join(self.page.variables[variable.name].values),
-            on_change=lambda event, name=variable.name: self.page.choose(
-                name, [event.value] if event.value else []
-            ),
+            typed.label.of(self.language),
+            value="".join(self.viewer.chosen(typed.name)),
+            on_change=lambda event: self._choose(typed.name, [event.value] if event.value else []),
         ).props("dense outlined stack-label clearable debounce=400").classes("bar-select")
 
-    def _choice(self, variable: BoardVariable) -> None:
-        chosen = [value for value in self.page.variables[variable.name].values if value != ALL]
+    def _choice(self, choice: Choice) -> None:
+        chosen = self.viewer.chosen(choice.name)
         select = ui.select(
             {value: value for value in chosen},
             value=chosen,
             multiple=True,
             clearable=True,
-            label=variable.label,
-            on_change=lambda event, name=variable.name: self._chosen(name, event.value),
+            label=choice.label.of(self.language),
+            on_change=lambda event: self._chosen(choice, event.value or []),
         )
         select.props("dense outlined options-dense stack-label").classes("bar-select")
-        self._selects[variable.name] = select
-        self._show_all(variable)
+        self._selects[choice.name] = select
+        self._show_all(choice)
 
-    def _chosen(self, name: str, values: list[str] | None) -> None:
-        known = [value for value in self.page.variables[name].values if value != ALL]
-        if sorted(values or []) != sorted(known):
-            self.page.choose(name, values or [])
-        self._show_all(next(variable for variable in self.page.board.variables if variable.name == name))
+    def _chosen(self, choice: Choice, values: list[str]) -> None:
+        self._choose(choice.name, values)
+        self._show_all(choice)
 
-    def _show_all(self, variable: BoardVariable) -> None:
-        select = self._selects[variable.name]
-        values = [value for value in self.page.variables[variable.name].values if value != ALL]
+    def _show_all(self, choice: Choice) -> None:
+        select = self._selects[choice.name]
         options = select.options if isinstance(select.options, dict) else {}
-        shown = ", ".join(str(options.get(value, value)) for value in values) or variable.all_label
-        select.props["display-value"] = shown
+        names = [str(options.get(value, value)) for value in self.viewer.chosen(choice.name)]
+        select.props["display-value"] = ", ".join(names) or texts.ALL.of(self.language)
         select.update()
 
-    async def _refresh_choice(self, variable: BoardVariable) -> None:
+    async def _refresh_choice(self, choice: Choice) -> None:
         try:
-            frame = await self.page.query(variable.query)
+            frame = await self._ask(choice.query)
         except (QueryError, MacroError):
             return  # the banner says that the database does not answer
-        select = self._selects[variable.name]
-        if self.page.client.is_deleted or frame.rows == 0:
+        select = self._selects[choice.name]
+        if self._client.is_deleted or frame.rows == 0:
             return
         values, labels = frame.columns[0].values, frame.columns[-1].values
-        chosen = {value: value for value in self.page.variables[variable.name].values if value != ALL}
+        chosen = {value: value for value in self.viewer.chosen(choice.name)}
         options = chosen | {str(value): str(label) for value, label in zip(values, labels, strict=True)}
         if options != select.options:
             select.set_options(options)
-            self._show_all(variable)
+            self._show_all(choice)
 
     def _range_menu(self) -> None:
-        page = self.page
         with ui.button(icon="schedule").props("outline no-caps dense").classes("bar-button") as button:
             button.props["aria-label"] = words.RANGE.of(self.language)
-            self.range_name = ui.label(self._name_of(page.range)).classes("bar-range-name")
+            self.range_name = ui.label(self._name_of(self.viewer.range)).classes("bar-range-name")
             with ui.menu() as menu:
-                for name, chosen in page.board.quick_ranges:
-                    ui.menu_item(name, lambda chosen=chosen: self._pick(chosen)).props("role=menuitem")
+                for chosen, name in QUICK_RANGES.items():
+                    ui.menu_item(name.of(self.language), lambda chosen=chosen: self._pick(chosen)).props(
+                        "role=menuitem"
+                    )
                 ui.separator()
                 with ui.element("div").classes("range-custom"):
                     ui.label(words.CUSTOM.of(self.language))
@@ -174,51 +195,51 @@ class Header:
                     ui.button(words.APPLY.of(self.language), on_click=apply).props("dense no-caps")
 
     def _pick(self, chosen: RawRange) -> None:
-        self.page.choose_range(chosen)
+        self.viewer.choose_range(chosen)
+        self._moved()
         self.range_name.set_text(self._name_of(chosen))
 
     def _name_of(self, chosen: RawRange) -> str:
-        names = {known: name for name, known in self.page.board.quick_ranges}
-        return names.get(chosen, words.CUSTOM.of(self.language))
+        return QUICK_RANGES.get(chosen, words.CUSTOM).of(self.language)
 
-    def _switches(self) -> None:
-        page = self.page
-        other = page.board.uid.removesuffix("-da") if self.language == "da" else f"{page.board.uid}-da"
-        if other in page.boards:
-            ui.button(
-                words.OTHER_LANGUAGE.of(self.language), on_click=lambda: ui.navigate.to(page.address(other))
-            ).props("flat dense no-caps").classes("bar-link")
+    def _switch_language(self) -> None:
+        ui.button(
+            words.OTHER_LANGUAGE.of(self.language),
+            on_click=lambda: ui.navigate.to(
+                self.viewer.address(language="en" if self.language == "da" else "da")
+            ),
+        ).props("flat dense no-caps").classes("bar-link")
 
     async def _refresh_range(self) -> None:
         try:
-            frame = await self.page.query(RESOLVED)
+            frame = await self._ask(RESOLVED)
         except (QueryError, MacroError):
             return
-        if frame.rows and not self.page.client.is_deleted:
-            zone = self.page.locale.zone
+        if frame.rows and not self._client.is_deleted:
+            zone = self.viewer.zone
             start, end = (formats.moment(column.values[0], self.language, zone) for column in frame.columns)
             self.resolved.set_text(f"{start} – {end}")
 
     async def _refresh_freshness(self) -> None:
         try:
-            frame = await self.page.query(FRESHNESS)
+            frame = await self._ask(FRESHNESS)
         except (QueryError, MacroError):
             self._warn(words.NO_ANSWER.of(self.language))
             return
-        if self.page.client.is_deleted:
+        if self._client.is_deleted:
             return
         if frame.rows == 0:
             self._warn(words.NO_EVENTS.of(self.language))
             return
         age = max(0, int(frame.columns[0].values[0]))
-        if age > self.page.config.stale_after:
+        if age > self._stale_after:
             self._warn(words.STALE.of(self.language).format(age=_age(age).of(self.language)))
         else:
             self.banner.set_visibility(False)
             self.fresh.set_text(words.FRESH.of(self.language).format(count=age))
 
     def _warn(self, text: str) -> None:
-        if not self.page.client.is_deleted:
+        if not self._client.is_deleted:
             self.banner.set_text(text)
             self.banner.set_visibility(True)
             self.fresh.set_text("")

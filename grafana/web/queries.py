@@ -7,9 +7,9 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from clickhouse_connect.driver import Client
 from clickhouse_connect.driver.exceptions import ClickHouseError
@@ -17,8 +17,8 @@ from clickhouse_connect.driver.query import QueryResult
 from urllib3.exceptions import HTTPError
 
 from clickhouse.client import ClickHouseConfig, connect
+from grafana.web.frames import Column, Frame
 
-Kind = Literal["number", "time", "text"]
 T = TypeVar("T")
 
 THREADS = 6
@@ -27,32 +27,6 @@ LONGEST_MESSAGE = 400
 
 class QueryError(Exception):
     """A query failed; the text is for the panel."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the answer: numbers as int or float, times with zone, else text; None where nothing is known."""
-
-    name: str
-    kind: Kind
-    values: Sequence[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The answer to a query."""
-
-    columns: tuple[Column, ...]
-
-    @property
-    def rows(self) -> int:
-        return len(self.columns[0].values) if self.columns else 0
-
-    def column(self, name: str) -> Column | None:
-        return next((column for column in self.columns if column.name == name), None)
-
-    def row(self, index: int) -> dict[str, Any]:
-        return {column.name: column.values[index] for column in self.columns}
 
 
 class QueryRunner:

@@ -1,101 +1,98 @@
-"""Panels on the screen: each draws its answer, its error, or what it waits for, and none can break another."""
+"""Items on the screen: each draws its answer, its error, or what it waits for, and none can break another."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Generic, TypeVar
 
 from nicegui import ui
 
 from grafana.alerts.evaluate import AlertState
-from grafana.web import cells, charts, transform, words
+from grafana.i18n import Text
+from grafana.panels.pages import At, Placed
+from grafana.panels.panels import Alerts, Charted, Headline, Item, Panel, Section, Stat, Words
+from grafana.web import cells, frames, words
 from grafana.web.alerts import address
-from grafana.web.board import Panel
-from grafana.web.cells import Locale, Resolve
-from grafana.web.queries import Frame
-from schemas.events import TrackerKind
+from grafana.web.cells import Follow, Locale
+from grafana.web.charts import draw
+from grafana.web.charts.layout import Canvas
+from grafana.web.charts.trend import Note
+from grafana.web.frames import Frame
 
-_CELL = """
-<q-td :props="props" :class="'cell cell-' + props.col.cell">
-  <template v-if="props.value.parts">
-    <template v-for="(part, i) in props.value.parts" :key="i"
-      ><mark v-if="i % 2">{{ part }}</mark><template v-else>{{ part }}</template></template>
-  </template>
-  <template v-else-if="props.value.chips">
-    <span v-for="chip in props.value.chips" :key="chip" class="chip">{{ chip }}</span>
-  </template>
-  <div v-else-if="props.value.bar !== undefined" class="cell-bar">
-    <span class="cell-bar-number">{{ props.value.text }}</span>
-    <span class="cell-bar-track"><span class="cell-bar-fill"
-      :style="{ width: props.value.bar + '%', background: props.value.colour }"></span></span>
-  </div>
-  <a v-else-if="props.value.href" :href="props.value.href">{{ props.value.text }}</a>
-  <span v-else-if="props.col.cell === 'color-background'" class="badge"
-    :style="{ background: props.value.colour }">{{ props.value.text }}</span>
-  <span v-else-if="props.col.cell === 'color-text'" :style="{ color: props.value.colour }">{{ props.value.text }}</span>
-  <span v-else>{{ props.value.text }}</span>
-</q-td>
-"""
+T = TypeVar("T", bound=Item)
+P = TypeVar("P", bound=Panel)
+
+_CODE = re.compile(r"`([^`]+)`|([^`]+)")
 
 
-_HEAD = """
-<q-th :props="props" :aria-sort="!props.col.__thClass.includes('sorted') ? 'none'
-    : props.col.__thClass.includes('sort-desc') ? 'descending' : 'ascending'">
-  <button v-if="props.col.sortable" type="button" class="sort" @click.stop="props.sort(props.col)"
-    >{{ props.col.label }}</button>
-  <template v-else>{{ props.col.label }}</template>
-</q-th>
-"""
-
-_TRACK = """
-<q-td :props="props" class="cell-track">
-  <q-btn v-for="(kind, i) in ['keyword', 'competitor']" :key="kind" :label="props.col.kinds[i]"
-    flat dense no-caps color="primary" @click="$parent.$emit('track', { name: props.row.c0.text, kind: kind })" />
-</q-td>
-"""
-
-_MARKUP = re.compile(r"\[([^\]]+)\]\(([^)]*)\)|`([^`]+)`|([^\[`]+|.)")
+def grid_style(at: At) -> str:
+    """A place in the page's grid, as CSS."""
+    return f"grid-column: {at.x + 1} / span {at.w}; grid-row: {at.y + 1} / span {at.h}"
 
 
-class PanelView:
+class View(Generic[T]):
+    """An item's element in its place."""
+
+    role = ""
+
+    def __init__(self, item: T, placed: Placed, locale: Locale, follow: Follow) -> None:
+        self.item = item
+        self.at = placed.at
+        self.locale = locale
+        self.follow = follow
+        kind = type(item).__name__.lower()
+        card = ui.element("section").classes(f"panel panel-{kind} {self.role}")
+        if placed.card is not None:
+            card.classes("panel-inside")
+        card.style(grid_style(placed.at)).props(f'id="panel-{item.name}" data-panel="{item.name}"')
+        with card:
+            self.build_all()
+
+    def of(self, text: Text) -> str:
+        """A text in the viewer's language."""
+        return text.of(self.locale.language)
+
+    def build_all(self) -> None:
+        """Makes all of its elements."""
+        raise NotImplementedError
+
+    def moved(self) -> None:
+        """The range or a variable has been chosen anew."""
+
+
+def header(view: View[T], title: Text, definition: Text) -> None:
+    """An item's title, and what its number means."""
+    with ui.element("header").classes("panel-header"):
+        with ui.element("h2").classes("panel-title"):
+            ui.label(view.of(title))
+        with (
+            ui.button(icon="info_outline")
+            .props("flat round dense size=xs tabindex=0")
+            .classes("panel-about") as about
+        ):
+            about.props["aria-label"] = f"{view.of(words.ABOUT)}: {view.of(title)}"
+            tooltip = ui.tooltip(view.of(definition)).classes("panel-tooltip")
+        # Quasar shows it to the mouse only
+        about.on("focus", js_handler=f"() => getElement({tooltip.id}).show()")
+        about.on("blur", js_handler=f"() => getElement({tooltip.id}).hide()")
+
+
+class PanelView(View[P]):
     """A panel's card: title with what the number means, content, or a message in its place."""
 
-    def __init__(self, panel: Panel, locale: Locale, resolve: Resolve, inside: bool = False) -> None:
-        self.panel = panel
-        self.locale = locale
-        self.resolve = resolve
-        card = ui.element("section").classes(f"panel panel-{panel.kind} {panel.role}")
-        if inside:
-            card.classes("panel-inside")
-        card.style(panel.place.style)
-        card.props(f'data-panel="{panel.id}"')
-        with card:
-            self._header()
-            with ui.element("div").classes("panel-body"):
-                self.content = ui.element("div").classes("panel-content hidden")
-                self.message = ui.label(words.LOADING.of(locale.language)).classes("panel-message")
-            with self.content:
-                self.build()
+    @property
+    def panel(self) -> P:
+        """What is drawn."""
+        return self.item
 
-    def _header(self) -> None:
-        panel = self.panel
-        if not panel.title and not panel.links:
-            return
-        with ui.element("header").classes("panel-header"):
-            with ui.element("h2").classes("panel-title"):
-                ui.label(panel.title)
-            if panel.description:
-                with (
-                    ui.button(icon="info_outline")
-                    .props("flat round dense size=xs tabindex=0")
-                    .classes("panel-about") as about
-                ):
-                    about.props["aria-label"] = f"{words.ABOUT.of(self.locale.language)}: {panel.title}"
-                    definition = ui.tooltip(panel.description).classes("panel-tooltip")
-                # Quasar shows it to the mouse only
-                about.on("focus", js_handler=f"() => getElement({definition.id}).show()")
-                about.on("blur", js_handler=f"() => getElement({definition.id}).hide()")
+    def build_all(self) -> None:
+        header(self, self.panel.title, self.panel.definition)
+        with ui.element("div").classes("panel-body"):
+            self.content = ui.element("div").classes("panel-content hidden")
+            self.message = ui.label(self.of(words.LOADING)).classes("panel-message")
+        with self.content:
+            self.build()
 
     def build(self) -> None:
         """Makes the elements that `draw` fills."""
@@ -108,9 +105,7 @@ class PanelView:
     def show(self, frame: Frame) -> None:
         """Shows an answer, or what it waits for when there is none."""
         try:
-            frame = transform.apply(frame, self.panel.transformations)
-            if self.panel.kind == "timeseries":
-                frame = transform.wide(frame)
+            frame = frames.taken(self.panel, frame)
             self.message.set_visibility(False)
             self.content.classes(remove="hidden")
             if frame.rows == 0:
@@ -122,103 +117,66 @@ class PanelView:
 
     def wait(self) -> None:
         """Says what it waits for."""
-        self._say(self.panel.empty_text or words.NO_DATA.of(self.locale.language), "empty")
+        self.say(self.of(self.panel.empty), "empty")
 
     def fail(self, reason: str) -> None:
         """Says what is wrong, in place of the content."""
-        self._say(words.BROKEN.of(self.locale.language).format(reason=reason), "error")
+        self.say(self.of(words.BROKEN).format(reason=reason), "error")
 
-    def _say(self, text: str, state: str) -> None:
+    def say(self, text: str, state: str) -> None:
+        """A message in place of the content."""
         self.content.classes("hidden")
         self.message.set_text(text)
         self.message.classes(replace=f"panel-message panel-message-{state}")
         self.message.set_visibility(True)
 
 
-class StatView(PanelView):
-    """One number and what stands beside it, or a sentence."""
+class StatView(PanelView[Stat]):
+    """One number and what stands beside it."""
 
     def build(self) -> None:
-        size = (self.panel.options.get("text") or {}).get("valueSize", 32)
-        self.value = ui.label().classes("stat-value").style(f"--size: {size}px")
+        self.value = ui.label().classes("stat-value")
         self.note = ui.label().classes("stat-note")
 
     def draw(self, frame: Frame) -> None:
         row = frame.row(0)
-        value = row[self.panel.value_column]
-        if value is None:
+        if row["value"] is None:
             self.wait()
             return
-        self.value.set_text(cells.show(value, self.panel.field("value"), self.locale))
+        self.value.set_text(str(row["value"]))
         self.note.set_text(str(row.get("note") or ""))
 
 
-class TableView(PanelView):
-    """Rows and columns; a head sorts by its column."""
-
-    tracking = False
+class HeadlineView(PanelView[Headline]):
+    """A sentence."""
 
     def build(self) -> None:
-        self.table = ui.table(rows=[], columns=[], row_key="id", pagination=0).props("flat dense hide-bottom")
-        self.table.classes("rows")
-        self.table.add_slot("header-cell", _HEAD)
-        self.table.add_slot("body-cell", _CELL)
-        if not self.panel.options.get("showHeader", True):
-            self.table.props("hide-header").classes("rows-headless")
+        self.value = ui.label().classes("stat-value")
 
     def draw(self, frame: Frame) -> None:
-        columns = []
-        for position, (column, settings) in enumerate(cells.visible_columns(self.panel, frame)):
-            name = f"c{position}"
-            numeric = (
-                column.kind == "number" and settings.cell != "gauge" and not settings.settings.get("mappings")
-            )
-            described: dict[str, Any] = {
-                "name": name,
-                "field": name,
-                "label": settings.title,
-                "align": "right" if numeric else "left",
-                "sortable": True,
-                "cell": "wrapped" if settings.wraps else settings.cell,
-                ":sort": "(a, b) => (a.sort > b.sort) - (a.sort < b.sort)",
-            }
-            if settings.custom.get("width"):
-                described["style"] = described["headerStyle"] = f"width: {int(settings.custom['width'])}px"
-            columns.append(described)
-        if self.tracking:
-            language = self.locale.language
-            kinds = [words.KEYWORD.of(language), words.COMPETITOR.of(language)]
-            columns.append(
-                {"name": "track", "label": words.TRACK.of(language), "align": "left", "kinds": kinds}
-            )
-        rows = cells.table_rows(self.panel, frame, self.locale, self.resolve)
-        if (columns, rows) != (self.table.columns, self.table.rows):
-            self.table.columns, self.table.rows = columns, rows
-            self.table.update()
-
-    def offer_tracking(self, track: Callable[[str, TrackerKind], None]) -> None:
-        """Adds two buttons to each row that make a tracker of the row's name."""
-        self.tracking = True
-        self.table.add_slot("body-cell-track", _TRACK)
-        self.table.on("track", lambda event: track(str(event.args["name"]), event.args["kind"]))
+        said = frame.row(0)[self.panel.column]
+        if said is None:
+            self.wait()
+        else:
+            self.value.set_text(str(said))
 
 
-class ChartView(PanelView):
+class ChartView(PanelView[Charted]):
     """A chart by ECharts; `notes` are what a trend has to be read with."""
 
-    notes: Sequence[charts.Note] = ()
+    notes: Sequence[Note] = ()
 
     def build(self) -> None:
         self.chart = ui.echart({}, renderer="svg").classes("panel-chart")
-        # not on_point_click: that wants a value, which a stretch of a timeline has not
+        # not on_point_click: that wants a value, which an interval of a timeline has not
         self.chart.on("componentClick", lambda click: self._follow(click.args.get("data")), ["data"])
 
     def draw(self, frame: Frame) -> None:
         self.frame = frame
-        if charts.nothing_to_draw(self.panel, frame):
+        if draw.nothing_to_draw(self.panel, frame):
             self.wait()
             return
-        options = charts.options(self.panel, frame, self.locale, self.notes)
+        options = draw.options(self.panel, frame, Canvas(self.locale, self.at), self.notes)
         self.chart.options.clear()
         self.chart.options.update(options)
         self.chart.update()
@@ -229,89 +187,64 @@ class ChartView(PanelView):
             return
         if mark["index"] >= self.frame.rows:
             return  # it was clicked while the chart was drawn anew
-        settings = self.panel.field(mark["column"])
-        if address := cells.address(settings, self.frame, mark["index"], self.resolve):
+        settings = self.panel.column(mark["column"])
+        if address := cells.address(settings, self.frame.row(mark["index"]), self.follow):
             ui.navigate.to(address)
 
 
-class TextView(PanelView):
-    """Fixed words with links; the only markup is [words](address) and `code`."""
+class WordsView(View[Words]):
+    """Fixed words, of which some are code, and a link."""
 
-    def build(self) -> None:
-        self.follow()
+    role = "panel-why"
 
-    def follow(self) -> None:
-        """Writes the words anew: their links carry the range and the variables."""
+    def build_all(self) -> None:
+        self.content = ui.element("div").classes("panel-content")
+        self.moved()
+
+    def moved(self) -> None:
+        """Writes the words anew: the link carries the range and the variables."""
         self.content.clear()
+        link = self.item.link
         with self.content, ui.element("p").classes("text-panel"):
-            for name, address, code, plain in _MARKUP.findall(str(self.panel.options.get("content", ""))):
-                if name:
-                    ui.link(name, cells.safe_address(self.resolve(address, {}))).classes("text-link")
-                else:
-                    ui.label(code or plain).classes("text-code" if code else "text-words")
-        self.message.set_visibility(False)
-        self.content.classes(remove="hidden")
+            for code, plain in _CODE.findall(self.of(self.item.text)):
+                ui.label(code or plain).classes("text-code" if code else "text-words")
+            if link is not None:
+                ui.link(self.of(link.title), self.follow(link, {})).classes("text-link")
 
 
-class SectionView(PanelView):
+class SectionView(View[Section]):
     """The heading of a section."""
 
-    def _header(self) -> None:
-        ui.label(self.panel.title).classes("section-title").props('role="heading" aria-level="2"')
-
-    def build(self) -> None:
-        self.message.set_visibility(False)
+    def build_all(self) -> None:
+        ui.label(self.of(self.item.title)).classes("section-title").props('role="heading" aria-level="2"')
 
 
-class AlertView(PanelView):
+class AlertsView(View[Alerts]):
     """The alerts that fire or are about to."""
 
-    def build(self) -> None:
-        self.message.set_visibility(False)
+    def build_all(self) -> None:
+        header(self, self.item.title, self.item.definition)
+        self.content = ui.element("div").classes("panel-body")
         self._shown: list[AlertState] | None = None
 
     def show_states(self, states: Sequence[AlertState]) -> None:
         """Lists the alerts, first what fires."""
-        language = self.locale.language
         shown = [alert for alert in states if alert.state != "normal" or alert.error]
         if shown == self._shown:
             return
         self._shown = shown
-        if not shown:
-            self._say(words.NO_ALERTS.of(language), "empty")
-            return
-        self.message.set_visibility(False)
-        self.content.classes(remove="hidden").clear()
+        self.content.clear()
         with self.content:
+            if not shown:
+                ui.label(self.of(words.NO_ALERTS)).classes("panel-message panel-message-empty")
             for alert in shown:
-                with ui.element("div").classes("alert-row"):
-                    state = {"firing": words.FIRING, "pending": words.PENDING, "normal": words.NORMAL}[
-                        alert.state
-                    ]
-                    ui.label(state.of(language)).classes(f"badge alert-{alert.state}")
-                    ui.link(
-                        alert.error or alert.summary(language),
-                        address(alert.rule.worst, alert.labels, language),
-                    )
+                self._row(alert)
 
-
-class UnknownView(PanelView):
-    """A kind of panel that only Grafana has."""
-
-    def build(self) -> None:
-        self._say(words.UNKNOWN_PANEL.of(self.locale.language).format(kind=self.panel.kind), "empty")
-
-
-_VIEWS: Mapping[str, type[PanelView]] = {
-    "stat": StatView,
-    "table": TableView,
-    "text": TextView,
-    "row": SectionView,
-    "alertlist": AlertView,
-}
-
-
-def view_of(panel: Panel, locale: Locale, resolve: Resolve, inside: bool) -> PanelView:
-    """The view of a panel, drawn into the current element; `inside` an insight's card it has no border of its own."""
-    kind = ChartView if panel.kind in charts.KINDS else _VIEWS.get(panel.kind, UnknownView)
-    return kind(panel, locale, resolve, inside)
+    def _row(self, alert: AlertState) -> None:
+        state = {"firing": words.FIRING, "pending": words.PENDING, "normal": words.NORMAL}[alert.state]
+        language = self.locale.language
+        with ui.element("div").classes("alert-row"):
+            ui.label(self.of(state)).classes(f"badge alert-{alert.state}")
+            ui.link(
+                alert.error or alert.summary(language), address(alert.rule.details, alert.labels, language)
+            )

@@ -71,6 +71,16 @@ SELLER = Text("seller", "sælger")
 CUSTOMER = Text("customer", "kunde")
 WORD_FORMS = Text("Word forms too", "Også bøjninger")
 COMPOUNDS = Text("Danish compounds too", "Også sammensætninger")
+AS_NAME = Text("Said as", "Sagt som")
+AS_NAME_AUTOMATIC = Text("automatic", "automatisk")
+AS_NAME_ONLY = Text("a name only", "kun som navn")
+AS_WORD_TOO = Text("a name or a word", "navn eller ord")
+COMMON_WORD = Text(
+    "This is an everyday word. “A name only” counts it where it is written with a capital or stands like a name;"
+    " “automatic” does so for competitors.",
+    "Det er et almindeligt ord. »Kun som navn« tæller det, hvor det har stort begyndelsesbogstav eller står som et"
+    " navn; »automatisk« gør det for konkurrenter.",
+)
 SAVE = Text("Save", "Gem")
 REMOVE = Text("Remove", "Fjern")
 RECOMPUTE = Text("Reprocess past calls", "Genberegn tidligere opkald")

@@ -21,6 +21,7 @@ from typing import Final, Literal, NamedTuple
 
 from Stemmer import Stemmer
 
+from processors.analysis.names.as_name import is_common_word, said_as_name
 from processors.text.cache import CAPACITY, Memo
 from processors.text.numerals import readings
 from processors.text.sentences import chunks, words
@@ -81,7 +82,8 @@ Side = Literal["seller", "customer"]
 class Tracker:
     """What a manager tracks: `name` and `aliases` are found alike, in `language` and on `side` (None: any).
 
-    `word_forms`: inflected forms count. `compounds`: Danish compounds with it count.
+    `word_forms`: inflected forms count. `compounds`: Danish compounds with it count. `only_as_name`: only where it is
+    said as a name; None: competitors that are everyday words.
     """
 
     tracker_id: str
@@ -92,6 +94,12 @@ class Tracker:
     side: Side | None = None
     word_forms: bool = True
     compounds: bool = True
+    only_as_name: bool | None = None
+
+    def __post_init__(self) -> None:
+        if self.only_as_name is None:
+            # frozen: what was not told follows from the name
+            object.__setattr__(self, "only_as_name", self.kind == "competitor" and is_common_word(self.name))
 
 
 class Mention(NamedTuple):
@@ -209,12 +217,18 @@ class _LanguageIndex:
                 offsets.append(offset)
             offset += len(part) + 1
         spans: set[tuple[Kind, int, int, str]] = set()
+        as_names: dict[tuple[int, int], bool] = {}
         for first, token in enumerate(tokens):
             for pattern in token.patterns:
                 tracker = pattern.tracker
                 if tracker.side in (None, side) and _fits(pattern, tokens, first):
                     last = first + len(pattern.parts) - 1
                     start, end = token.start + offsets[first], tokens[last].end + offsets[last]
+                    if tracker.only_as_name:
+                        if (start, end) not in as_names:
+                            as_names[start, end] = said_as_name(text, start, end)
+                        if not as_names[start, end]:
+                            continue
                     spans.add((tracker.kind, start, -end, tracker.tracker_id))
         return [
             Mention(tracker_id, text[start:end], start) for start, end, tracker_id in sorted(_longest(spans))

@@ -136,7 +136,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _report(error: Exception) -> int:
     code = exit_code_of(error)
     if code is not None:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(f"Error: {_in_words(error)}", err=True)
         return code
     from streams.logs.logs import describe
 
@@ -145,3 +145,17 @@ def _report(error: Exception) -> int:
         err=True,
     )
     return INTERNAL_ERROR
+
+
+def _in_words(error: Exception) -> str:
+    """An error as people can read it; those of libraries are a number and a name by themselves."""
+    origin = type(error).__module__.partition(".")[0]
+    if origin == "aiokafka":
+        from streams.kafka.errors import told
+
+        return told(error)
+    if origin == "clickhouse_connect":
+        from clickhouse.client import told as told_by_clickhouse
+
+        return told_by_clickhouse(error)
+    return str(error)

@@ -56,8 +56,8 @@ def command(
     """Watch calls being analysed: everything on this machine, with simulated calls, until Ctrl-C.
 
     Starts a broker, ClickHouse, the worker, the simulator and the page, waits until they are ready and prints
-    the page's address. Needs nothing installed beside Salgspuls, and keeps nothing. Your own events can join:
-    send them to the broker that it names.
+    the page's address. Needs nothing installed beside Salgspuls, and keeps nothing. Your own files can join: every
+    other command finds a running demo by itself, as `salgspuls import deals.csv` in another terminal.
 
     \b
     Examples:
@@ -71,7 +71,7 @@ def command(
 
     options = DemoOptions(
         data=data or user_data_path("salgspuls") / "demo",
-        port=port or session.settings.web.port,
+        port=port or session.own_settings.web.port,
         kafka=kafka,
         days=days,
         speed=speed,
@@ -79,6 +79,6 @@ def command(
         spike=spike,
     )
     try:
-        Demo(options, session.settings, say=click.echo).run()
+        Demo(options, session.own_settings, say=click.echo).run()
     except DemoError as error:
         raise click.ClickException(str(error)) from None

@@ -141,8 +141,8 @@ def _files(session: Session, folder: Path | None) -> dict[Path, str]:
     from grafana import dashboards, dashboards_ops
     from grafana.alerts import files as alerts
     from grafana.alerts.rules import Office
-    from grafana.dashboards import build as sales
     from grafana.dashboards_ops import build as operations
+    from grafana.render import grafana_json as sales
 
     reporting = session.settings.reporting
     office = Office(reporting.timezone, reporting.office_opens, reporting.office_closes)

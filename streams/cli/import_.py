@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import json
 import math
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from streams.cli.call_store import call_corrections
+from streams.cli.import_watch import watch
 from streams.cli.session import Session
 from streams.cli.simulate import Instant
 
@@ -27,7 +29,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=_FILE)
+@click.argument("files", nargs=-1, type=_FILE)
 @click.option(
     "--seller", "seller_id", metavar="ID", help="Who sells in the calls or deals, where a file does not tell."
 )
@@ -77,6 +79,18 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=click.IntRange(1, 1_000_000),
     help="A higher one corrects what an earlier import said.",
 )
+@click.option(
+    "--call-id",
+    metavar="ID",
+    help="As which call a transcript is known, in the place of what its file tells.",
+)
+@click.option(
+    "--watch",
+    "watched",
+    type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path),
+    metavar="DIR",
+    help="Import every file that is dropped into a folder, until interrupted.",
+)
 @click.option("--blind", is_flag=True, help="Send all of a table, without comparing it with what is stored.")
 @click.option("--yes", is_flag=True, help="Send without asking.")
 @click.option("--dry-run", is_flag=True, help="Read and check everything, send nothing; needs no server.")
@@ -110,6 +124,8 @@ def command(
     decimal: str | None,
     whole: bool,
     revision: int,
+    call_id: str | None,
+    watched: Path | None,
     blind: bool,
     yes: bool,
     dry_run: bool,
@@ -132,7 +148,17 @@ def command(
       salgspuls import deals.csv --save-mapping our-crm.toml --dry-run
       salgspuls import deals.csv --mapping our-crm.toml --yes
       salgspuls import call.json --seller seller-17 --consent --started-at 2026-11-24T09:30:00Z
+      salgspuls import --watch inbox --seller-list sellers.txt --consent
     """
+    if watched is not None:
+        if files or dry_run or call_id:
+            raise click.UsageError("--watch takes its files from the folder, and sends them")
+        watch(watched, click.get_current_context())
+        return
+    if not files:
+        raise click.UsageError("name the files to import, or a folder with --watch")
+    if call_id is not None and len(files) > 1:
+        raise click.UsageError("--call-id is for one file")
     from streams.importers import MappingError, Options, read_mapping
     from streams.importers.contract import Memory
     from streams.jobs.importing.run import Import
@@ -161,6 +187,7 @@ def command(
             zone=reporting.zone,
             mapping=read_mapping(mapping) if mapping else None,
             revision=revision,
+            call_id=call_id,
             reporting_currency=reporting.currency,
             fiscal_start=reporting.fiscal_year_start_month,
             told_in=settings.web.language,
@@ -227,7 +254,9 @@ def _save_mapping(previews: list[Preview], path: Path) -> None:
 def _sending(session: Session, **how: Any) -> Sending:
     from streams.jobs.importing.sending import Sending
 
-    return Sending(session.settings, **how)
+    sending = Sending(session.settings, **how)
+    sending.notice = functools.partial(click.echo, err=True)
+    return sending
 
 
 def _send(

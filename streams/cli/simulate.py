@@ -198,7 +198,7 @@ def command(
     messages = None
     if shuffle or repeat or poison:
         events = (timed.event for timed in history)
-        messages = faulty(events, Random(seed), repeat=repeat, poison=poison, shuffle=shuffle)  # noqa: S311
+        messages = faulty(events, Random(seed), repeat=repeat, poison=poison, shuffle=shuffle)
     present = _watched_live(world.history(start=live_from), console) if live else None
 
     async def send() -> int:

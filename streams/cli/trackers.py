@@ -41,7 +41,7 @@ def list_trackers(session: Session, removed: bool) -> None:
     with wait_until_ready(config, timeout=0, waiting=lambda _line: None) as client:
         shown = "" if removed else "WHERE NOT removed "
         rows = client.query(
-            "SELECT tracker_id, kind, name, aliases, language, side, word_forms, compounds, removed "
+            "SELECT tracker_id, kind, name, aliases, language, side, word_forms, compounds, only_as_name, removed "
             f"FROM salgspuls.trackers {shown}ORDER BY kind, name"
         ).named_results()
         found = list(rows)
@@ -61,6 +61,11 @@ def list_trackers(session: Session, removed: bool) -> None:
 @click.option("--side", type=click.Choice(["seller", "customer"]), help="Only when this side says it.")
 @click.option("--no-word-forms", is_flag=True, help="Not inflected: only as written.")
 @click.option("--no-compounds", is_flag=True, help="Not as the first part of a Danish compound.")
+@click.option(
+    "--only-as-name/--also-as-word",
+    default=None,
+    help="Only where it is said as a name, by a capital or the words around it; left out: competitors that are words.",
+)
 @click.pass_obj
 def add(
     session: Session,
@@ -72,6 +77,7 @@ def add(
     side: Side | None,
     no_word_forms: bool,
     no_compounds: bool,
+    only_as_name: bool | None,
 ) -> None:
     """Track a keyword or competitor from now on; an existing TRACKER_ID is changed to what is given.
 
@@ -92,7 +98,15 @@ def add(
         side=side,
         word_forms=not no_word_forms,
         compounds=not no_compounds,
+        only_as_name=only_as_name,
     )
+    if form.is_common_word and form.only_as_name is not True:
+        counted = (
+            "counted only where it is said as a name"
+            if form.kind == "competitor" and only_as_name is None
+            else "counted wherever it is said"
+        )
+        click.echo(f"{name!r} is an everyday word, {counted}; --only-as-name and --also-as-word choose")
     asyncio.run(_replace(session.settings, tracker_id or identifier(name), form))
 
 
@@ -148,4 +162,5 @@ def _description(row: Mapping[str, Any]) -> str:
     side = f"by the {row['side']}" if row["side"] else "by either side"
     forms = "with" if row["word_forms"] else "without"
     compounds = "with" if row["compounds"] else "without"
-    return f"{said}, {language}, {side}, {forms} word forms, {compounds} compounds"
+    as_name = {True: ", only as a name", False: ", also as a word", None: ""}[row["only_as_name"]]
+    return f"{said}, {language}, {side}, {forms} word forms, {compounds} compounds{as_name}"

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import http.client
 import os
+import shutil
 import signal
 import sys
 import time
@@ -35,6 +36,7 @@ from streams.demo.brokers import Broker, BrokerError, free_port, port_taken
 from streams.demo.brokers.apache_kafka import ApacheKafkaBroker
 from streams.demo.brokers.tansu import TansuBroker
 from streams.demo.children import Child, Folder, FolderTakenError, held_folder
+from streams.demo.registry import registered
 from streams.errors import SalgspulsError
 from streams.kafka.topics import ensure_topics
 
@@ -95,10 +97,11 @@ class Demo:
     def _run_in(self, folder: Folder) -> None:
         try:
             self._start(folder)
-            self._announce()
-            while True:
-                self._check()
-                time.sleep(_PAUSE)
+            with registered(self._settings):
+                self._announce()
+                while True:
+                    self._check()
+                    time.sleep(_PAUSE)
         finally:
             with _uninterrupted():
                 self._stop()
@@ -197,6 +200,9 @@ class Demo:
         line = f"   Salgspuls is at   {address}   "
         self._say(f"\n┌{'─' * len(line)}┐\n│{line}│\n└{'─' * len(line)}┘\n")
         self._say(f"{self._options.days} days of history fill in while you look. Ctrl-C ends all of it.")
+        self._say(
+            f"Your own deals, activities or calls join them, from another terminal: {_command()} import deals.csv"
+        )
         has_screen = sys.platform != "linux" or {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys()
         if self._options.browser and has_screen:
             webbrowser.open(address)
@@ -211,6 +217,16 @@ class Demo:
                 child.finish(end - time.monotonic())
         if self._broker is not None:
             self._broker.kill()  # it keeps nothing that is wanted later
+
+
+def _command() -> str:
+    """How this program is called here: by its name where a shell finds that, else by its place."""
+    if shutil.which("salgspuls"):
+        return "salgspuls"
+    beside = Path(sys.executable).with_name("salgspuls")
+    if not beside.exists():
+        return f"{sys.executable} -m streams.cli"
+    return os.path.relpath(beside) if beside.is_relative_to(Path.cwd()) else str(beside)
 
 
 def demo_settings(options: DemoOptions, base: Settings) -> Settings:

@@ -201,7 +201,7 @@ class Sheet:
 
 
 def _problem(path: object, cause: Cause) -> Problem:
-    return Problem(path, cause.lines[0], cause.reason, cause.count, tuple(cause.lines))  # type: ignore[arg-type]
+    return Problem(path, cause.lines[0], cause.reason, cause.count, tuple(cause.lines))  # type: ignore[arg-type]  # lines of a table have numbers
 
 
 def events_of(row: StatedRow) -> tuple[AnyEvent, ...]:
@@ -249,7 +249,7 @@ def _tables(source: Source, options: Options) -> list[Table]:
             (len(cells & {heading(name) for name in each.column_names()}) for each in ready_mappings()),
             default=0,
         )
-        return max(ready, known_headings([str(cell) for cell in row]))  # type: ignore[attr-defined]
+        return max(ready, known_headings([str(cell) for cell in row]))  # type: ignore[attr-defined]  # a row is a sequence of cells
 
     if is_workbook(source.head):
         tables = read_workbook(source.path, score)

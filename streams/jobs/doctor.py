@@ -15,12 +15,16 @@ from typing import TYPE_CHECKING, Literal
 
 import aiohttp
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka.errors import KafkaError
 
 from clickhouse import client as clickhouse
 from clickhouse.schema import migrate
 from clickhouse.schema.tables import TABLES
 from schemas.topics import DEAD_LETTERS
 from streams.config.settings import ReportingSettings, Settings, WorkerSettings, env_name
+from streams.errors import SalgspulsError
+from streams.kafka.errors import told
+from streams.kafka.producer import EventProducer
 from streams.kafka.topics import ensure_topics, unreachable
 
 if TYPE_CHECKING:
@@ -35,6 +39,7 @@ DISK_WARN, DISK_FAIL = 0.15, 0.05
 
 _HTTP_SECONDS = 3.0
 _LAG_TIMEOUT = 4.0
+_PRODUCER_SECONDS = 10.0
 _DAYS = re.compile(r"toIntervalDay\((\d+)\)")
 
 
@@ -66,6 +71,7 @@ async def _examine_kafka(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding("Kafka", "fail", f"does not answer at {kafka.bootstrap}: {reason}", remedy)
         return
     yield Finding("Kafka", "ok", f"answers at {kafka.bootstrap}")
+    yield await _producer(settings)
     reports = await ensure_topics(kafka.client_kwargs(), kafka.topics(), create=False)
     for report in reports:
         for problem in report.problems:
@@ -81,6 +87,22 @@ async def _examine_kafka(settings: Settings) -> AsyncIterator[Finding]:
             for number in range(report.partitions)
         ]
         yield await _lag(settings, partitions)
+
+
+async def _producer(settings: Settings) -> Finding:
+    """Whether events can be sent, as `import`, `trackers` and the worker do: all but a message itself."""
+    said: list[str] = []
+    try:
+        async with asyncio.timeout(_PRODUCER_SECONDS), EventProducer(settings.kafka, notice=said.append):
+            pass
+    except TimeoutError:
+        return Finding("producer", "fail", "the broker lets none begin in time", "look at the brokers' load")
+    except (KafkaError, SalgspulsError) as error:
+        return Finding("producer", "fail", told(error), "without it no command can send anything")
+    if said:
+        remedy = f"set {env_name('kafka', 'idempotent')}=false, and it is not tried any more"
+        return Finding("producer", "warn", said[0], remedy)
+    return Finding("producer", "ok", "events can be sent")
 
 
 async def _lag(settings: Settings, partitions: Sequence[TopicPartition]) -> Finding:

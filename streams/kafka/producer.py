@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -16,9 +17,11 @@ from schemas.events import Event, serialize
 from schemas.topics import topic_of
 from streams.config.settings import KafkaSettings, env_name
 from streams.errors import SalgspulsError
+from streams.kafka.errors import NO_IDEMPOTENCE, told
 
 Headers = Sequence[tuple[str, bytes]]
 
+_LOG = logging.getLogger(__name__)
 _LINGER_MS = 5
 _MAX_BATCH_BYTES = 256 * 1024
 _MAX_REQUEST_BYTES = 4 * 1024 * 1024
@@ -46,6 +49,12 @@ class KafkaUnreachable(SalgspulsError):  # noqa: N818 - says what happened
             remedy=f"start it, or set {env_name('kafka', 'bootstrap')} (`salgspuls demo` starts one, "
             "`salgspuls doctor` says more)",
         )
+
+
+FALLS_BACK = (
+    "the broker knows no idempotent producers (as Tansu, the demo's, does not), so this one sends without: a message "
+    "that a retry doubles is recognised by the worker as one"
+)
 
 
 class SentRanges:
@@ -79,8 +88,17 @@ class EventProducer:
     their order. An undelivered message raises NotDelivered at the next `send`, `flush`, or on leaving.
     """
 
-    def __init__(self, settings: KafkaSettings, *, max_in_flight: int = 10_000) -> None:
+    def __init__(
+        self,
+        settings: KafkaSettings,
+        *,
+        max_in_flight: int = 10_000,
+        notice: Callable[[str], None] = _LOG.warning,
+    ) -> None:
         self._settings = settings
+        self._notice = notice
+        self.idempotent = settings.idempotent
+        """Whether the broker removes what a retry doubled."""
         self._max_in_flight = max_in_flight
         self._in_flight = 0
         self._room = asyncio.Event()
@@ -92,10 +110,22 @@ class EventProducer:
         """Where they lie."""
 
     async def __aenter__(self) -> Self:
+        self.idempotent = self._settings.idempotent
+        try:
+            self._producer = await self._start()
+        except NO_IDEMPOTENCE:
+            if not self.idempotent:
+                raise
+            self.idempotent = False
+            self._producer = await self._start()
+            self._notice(FALLS_BACK)
+        return self
+
+    async def _start(self) -> AIOKafkaProducer:
         producer = AIOKafkaProducer(
             **self._settings.client_kwargs(),
             acks="all",
-            enable_idempotence=self._settings.idempotent,
+            enable_idempotence=self.idempotent,
             linger_ms=_LINGER_MS,
             max_batch_size=_MAX_BATCH_BYTES,
             max_request_size=_MAX_REQUEST_BYTES,
@@ -108,8 +138,7 @@ class EventProducer:
             if isinstance(error, KafkaConnectionError):
                 raise KafkaUnreachable(self._settings.bootstrap) from error
             raise
-        self._producer = producer
-        return self
+        return producer
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -162,7 +191,7 @@ class EventProducer:
         except BaseException as error:
             self._in_flight -= 1
             if isinstance(error, KafkaError):
-                raise NotDelivered(f"{topic}: {type(error).__name__}: {error}") from error
+                raise NotDelivered(f"{topic}: {told(error)}") from error
             raise
         future.add_done_callback(self._settle)
 
@@ -203,4 +232,4 @@ class EventProducer:
     def _raise_failure(self) -> None:
         if self._failure:
             failure, self._failure = self._failure, None
-            raise NotDelivered(f"{type(failure).__name__}: {failure}") from failure
+            raise NotDelivered(told(failure)) from failure

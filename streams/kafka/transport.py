@@ -227,7 +227,7 @@ class ChunkConsumer(driver.Consumer):
 
     def _channels(self, tp: TP) -> Collection[Topic]:
         """The subscriptions of streams to a partition: Faust's conductor keeps them."""
-        channels: Collection[Topic] = self.app.topics._tp_index[tp]  # type: ignore[attr-defined]
+        channels: Collection[Topic] = self.app.topics._tp_index[tp]  # type: ignore[attr-defined]  # inside of Faust 0.15.3
         return channels
 
     def _deliver(self, tp: TP, records: list[ConsumerRecord]) -> None:

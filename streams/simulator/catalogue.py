@@ -250,7 +250,7 @@ def make_customer(rng: Random, language: SpokenLanguage) -> Customer:
     """A customer out of some hundreds; the same company always has the same id."""
     heads, tails = _COMPANY_PARTS[language]
     head, tail = rng.randrange(len(heads)), rng.randrange(len(tails))
-    person = Random(f"{language}{head}/{tail}")  # noqa: S311
+    person = Random(f"{language}{head}/{tail}")
     contact = f"{person.choice(_FIRST_NAMES[language])} {person.choice(_LAST_NAMES[language])}"
     suffix = person.choice(("A/S", "ApS")) if language == "da" else person.choice(("Ltd", "Group"))
     number = head * len(tails) + tail

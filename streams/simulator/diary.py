@@ -130,7 +130,7 @@ class Diary:
             day += timedelta(days=1)
 
     def _rng(self, purpose: str) -> Random:
-        return Random(f"{self._setting.seed}/{self._seller.seller_id}/{purpose}")  # noqa: S311
+        return Random(f"{self._setting.seed}/{self._seller.seller_id}/{purpose}")
 
     def _day(
         self, day: date, today: list[tuple[Deal, Step]], open_deals: Mapping[str, Deal], free_at: datetime

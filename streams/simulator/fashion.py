@@ -43,7 +43,7 @@ class Fashion:
         """How much a name is in demand on a day; about 1 on average, never 0."""
         wave = self._waves.get(name)
         if wave is None:
-            rng = Random(f"{self.seed}/fashion/{name}")  # noqa: S311
+            rng = Random(f"{self.seed}/fashion/{name}")
             wave = self._waves[name] = _Wave(
                 base=rng.uniform(0.6, 1.5) * _EMPHASIS.get(name, 1.0),
                 swing=rng.uniform(0.1, 0.6),
@@ -60,7 +60,7 @@ class Fashion:
 
     def brand(self, rng: Random, day: date) -> str:
         """A brand that a customer may use: one of those that have appeared by then, the newest ones most."""
-        order = Random(f"{self.seed}/brands").sample(BRANDS, len(BRANDS))  # noqa: S311
+        order = Random(f"{self.seed}/brands").sample(BRANDS, len(BRANDS))
         known = _KNOWN_FROM_THE_START + max(0, (day - self.begins) // timedelta(days=_DAYS_BETWEEN_BRANDS))
         names = order[:known]
         weights = [

@@ -67,7 +67,7 @@ _ENGLISH = listed(
 
 def hire(seed: int) -> tuple[Seller, ...]:
     """The sixteen sellers of a world, in four teams."""
-    rng = Random(f"{seed}/people")  # noqa: S311
+    rng = Random(f"{seed}/people")
     danish, english = rng.sample(_DANISH, len(_DANISH)), rng.sample(_ENGLISH, len(_ENGLISH))
     # skills are spread evenly before they are dealt out, so that every world has its stars and its strugglers
     count = len(_TEAMS) * _SELLERS_A_TEAM

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, Self
 
+from processors.analysis.names.as_name import is_common_word
 from schemas.events import Side, TrackerKind
 from streams.errors import SalgspulsError
 
@@ -82,6 +83,13 @@ class TrackerForm:
     side: Side | None = None
     word_forms: bool = True
     compounds: bool = True
+    only_as_name: bool | None = None
+    """None: where it is a competitor and an everyday word."""
+
+    @property
+    def is_common_word(self) -> bool:
+        """Whether the name, or an alias, is an everyday word: what is counted may not mean it."""
+        return any(map(is_common_word, (self.name, *self.aliases)))
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
@@ -94,6 +102,7 @@ class TrackerForm:
             side=row["side"] or None,
             word_forms=bool(row["word_forms"]),
             compounds=bool(row["compounds"]),
+            only_as_name=None if row["only_as_name"] is None else bool(row["only_as_name"]),
         )
 
 

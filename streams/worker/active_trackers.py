@@ -83,6 +83,7 @@ def analyser_for(
             side=row.side or None,  # type: ignore[arg-type]  # the contract allows nothing else into the column
             word_forms=row.word_forms,
             compounds=row.compounds,
+            only_as_name=row.only_as_name,
         )
         for row in rows
         if not row.removed

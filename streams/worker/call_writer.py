@@ -89,7 +89,7 @@ class RefusedRows:
             if isinstance(row, SegmentRow):
                 self._segments[row.call_id, row.segment_id] = reason
             else:
-                self._calls[row.call_id] = reason  # type: ignore[union-attr]
+                self._calls[row.call_id] = reason  # type: ignore[union-attr]  # each row here is of a call
 
     def reason_for(self, event: CallFact) -> str | None:
         """Why an event is refused: its own row is, or one that follows from its call; None when it is not."""

@@ -138,6 +138,7 @@ def tracker_row(fact: TrackerChanged, received_at: datetime) -> TrackerRow:
         side=fact.side or "",
         word_forms=fact.word_forms,
         compounds=fact.compounds,
+        only_as_name=fact.only_as_name,
         removed=fact.removed,
         received_at=received_at,
     )

@@ -17,7 +17,7 @@ _LAG_SECONDS = (0.1, 0.25, 0.5, 0.75, 1, 1.5, 2.5, 5, 10, 30, 60, 300, 1800)
 WAITS = ("clickhouse", "dead_letters", "kafka", "partitions")
 """What a worker may wait for."""
 
-disable_created_metrics()  # type: ignore[no-untyped-call]
+disable_created_metrics()  # type: ignore[no-untyped-call]  # has no annotations
 
 
 class WorkerMetrics:

@@ -24,7 +24,7 @@ _OTHERS = (
     "type", "schema_version", "revision", "call_started_at", "consent", "speaker", "start_ms", "end_ms", "confidence",
     "produced_at", "direction", "channel", "duration_ms", "state", "currency", "win_probability",
     "estimated_close_on", "closed_on", "changed_at", "kind", "started_at", "duration_minutes", "with_customer",
-    "starred", "active", "side", "word_forms", "compounds", "removed", "starts_on", "ends_on",
+    "starred", "active", "side", "word_forms", "compounds", "only_as_name", "removed", "starts_on", "ends_on",
 )  # fmt: skip
 _ID = re.compile(r"(?=[^\d]*\d)[\w.:/-]{1,64}", re.ASCII)
 """What no word is: an id with a digit in it, and nothing that separates words."""

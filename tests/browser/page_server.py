@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from clickhouse.client import ClickHouseConfig
+from grafana.pages.catalogue import PAGES
+from grafana.panels.pages import Page, Placed
+from grafana.panels.panels import Panel
+from grafana.panels.queries import Query
 from grafana.web.app import run
 from grafana.web.config import PageConfig
 from streams.config.settings import LogSettings
@@ -15,12 +21,25 @@ from streams.logs import logs
 
 def main() -> None:
     settings = json.load(sys.stdin)
-    if "dashboards" in settings["page"]:
-        settings["page"]["dashboards"] = Path(settings["page"]["dashboards"])
+    queries = settings["page"].pop("replaced", {})
     if log := settings["page"].pop("log", None):
         sys.stderr = sys.stdout = Path(log).open("w", encoding="utf-8")  # noqa: SIM115 until the process ends
     logs.configure(LogSettings())
-    run(PageConfig(clickhouse=ClickHouseConfig(**settings["reader"]), **settings["page"]))
+    pages = {name: with_queries(page, queries.get(name, {})) for name, page in PAGES.items()}
+    run(PageConfig(clickhouse=ClickHouseConfig(**settings["reader"]), pages=pages, **settings["page"]))
+
+
+def with_queries(page: Page, queries: Mapping[str, str]) -> Page:
+    """The page with other queries, by the name of their panel."""
+    return replace(page, items=[asking(placed, queries) for placed in page.items])
+
+
+def asking(placed: Placed, queries: Mapping[str, str]) -> Placed:
+    item = placed.item
+    if not isinstance(item, Panel) or item.name not in queries:
+        return placed
+    sql = queries[item.name]
+    return replace(placed, item=replace(item, query=Query(f"replaced.{item.name}", lambda say: sql)))
 
 
 main()

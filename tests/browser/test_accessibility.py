@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from grafana.dashboards import FOLDER
-from grafana.web.board import load
+from grafana.i18n import page_of, uid
+from grafana.pages.catalogue import PAGES
 from tests.browser.conftest import Tab
 from tests.browser.test_page import loaded, panel
-
-BOARDS = load(FOLDER)
-ENGLISH = [uid for uid, board in BOARDS.items() if board.language == "en"]
 
 # Each visible text with its colour and what lies under its middle, composed from the topmost opaque surface up.
 CONTRASTS = """() => {
@@ -65,7 +62,7 @@ FOCUSED = """() => {
     return {
         index: list.indexOf(element),
         name: element.getAttribute('aria-label') || (label || element).textContent.trim(),
-        panel: Number(element.closest('[data-panel]')?.dataset.panel ?? -1),
+        panel: element.closest('[data-panel]')?.dataset.panel ?? '',
         ring: ring.outlineStyle === 'none' ? 0 : parseFloat(ring.outlineWidth),
     };
 }"""
@@ -75,13 +72,13 @@ CONTROLS = """() => [...document.querySelectorAll('a[href], button:not([disabled
     .map(e => (e.getAttribute('aria-label') || e.textContent || '').trim())"""
 
 
-@pytest.mark.parametrize("uid", ENGLISH)
-def test_every_word_stands_out_from_what_is_under_it(address: str, tab: Tab, uid: str) -> None:
-    kiosk = "&kiosk" if BOARDS[uid].page == "wall" else ""
+@pytest.mark.parametrize("name", PAGES)
+def test_every_word_stands_out_from_what_is_under_it(address: str, tab: Tab, name: str) -> None:
+    kiosk = "&kiosk" if PAGES[name].wall else ""
     width, height = (1920, 1080) if kiosk else (1600, 4200)
-    page = tab(f"{address}/d/{uid}?var-call_id=call-0003{kiosk}", width, height)
+    page = tab(f"{address}/d/{uid(name, 'en')}?var-call_id=call-0003{kiosk}", width, height)
     loaded(page)
-    if BOARDS[uid].page != "trackers":
+    if name != "trackers":
         expect(page.locator(".panel svg text, tbody td").first).to_be_visible()
     contrasts: list[tuple[float, str]] = page.evaluate(CONTRASTS)
     assert len(contrasts) > 40
@@ -91,43 +88,43 @@ def test_every_word_stands_out_from_what_is_under_it(address: str, tab: Tab, uid
 def test_no_state_is_told_by_its_colour_alone(address: str, tab: Tab) -> None:
     page = tab(f"{address}/d/salgspuls-home", 1600, 4200)
     loaded(page)
-    badges = panel(page, 500).locator(".badge").all_inner_texts()
+    badges = panel(page, "live-calls").locator(".badge").all_inner_texts()
     assert badges
     assert set(badges) <= {"positive", "neutral", "negative", "not known yet"}
-    growth = panel(page, 112).locator("tbody tr td:nth-child(3)").all_inner_texts()
+    growth = panel(page, "keywords-ranked").locator("tbody tr td:nth-child(3)").all_inner_texts()
     assert growth
     assert all(text.startswith(("▲", "▼", "new", "0")) for text in growth), growth
     assert page.locator(".cell-bar").count() == page.locator(".cell-bar-number:not(:empty)").count() > 0
-    for number, names in (
-        (101, ("positive", "neutral", "negative")),
-        (102, ("positive", "negative")),
-        (301, ("at risk",)),
+    for name, names in (
+        ("sentiment-donut", ("positive", "neutral", "negative")),
+        ("sentiment-trend", ("positive", "negative")),
+        ("health-bubbles", ("at risk",)),
     ):
-        for name in names:
-            expect(panel(page, number).locator("svg text", has_text=name).first).to_be_visible()
+        for word in names:
+            expect(panel(page, name).locator("svg text", has_text=word).first).to_be_visible()
 
 
 def test_a_chart_can_be_read_aloud(address: str, tab: Tab) -> None:
     page = tab(f"{address}/d/salgspuls-home", 1600, 4200)
     loaded(page)
-    for number, words in (
-        (101, "positive: "),
-        (201, "Top sellers, talks: "),
-        (301, "Deal "),
-        (303, "target: "),
+    for name, words in (
+        ("sentiment-donut", "positive: "),
+        ("talk-bars", "Top sellers, talks: "),
+        ("health-bubbles", "Deal "),
+        ("forecast", "target: "),
     ):
-        chart = panel(page, number).locator(".panel-chart[role=img]")
+        chart = panel(page, name).locator(".panel-chart[role=img]")
         said = chart.get_attribute("aria-label") or ""
-        assert said.startswith(panel(page, number).get_by_role("heading").inner_text())
+        assert said.startswith(panel(page, name).get_by_role("heading").inner_text())
         assert words in said
     expect(page.locator(".panel-chart:visible:not([role=img])")).to_have_count(0)
 
 
-@pytest.mark.parametrize("uid", ["salgspuls-home", "salgspuls-call", "salgspuls-trackers-da"])
+@pytest.mark.parametrize("name", ["salgspuls-home", "salgspuls-call", "salgspuls-trackers-da"])
 def test_tab_leads_through_everything_in_order_and_shows_where_it_is(
-    address: str, tab: Tab, uid: str
+    address: str, tab: Tab, name: str
 ) -> None:
-    page = tab(f"{address}/d/{uid}?var-call_id=call-0003", 1600, 1000)
+    page = tab(f"{address}/d/{name}?var-call_id=call-0003", 1600, 1000)
     loaded(page)
     reached: list[dict[str, Any]] = []
     for _ in range(600):
@@ -142,8 +139,9 @@ def test_tab_leads_through_everything_in_order_and_shows_where_it_is(
     assert [one for one in reached if one["ring"] < 2] == [], "where the focus is can be seen"
     indices = [one["index"] for one in reached]
     assert indices == sorted(indices), "in the order of the page"
-    order = {shown.id: place for place, shown in enumerate(BOARDS[uid].panels)}
-    visited = [order[one["panel"]] for one in reached if one["panel"] >= 0]
+    page_name, _ = page_of(name)
+    order = {placed.item.name: place for place, placed in enumerate(PAGES[page_name].items)}
+    visited = [order[one["panel"]] for one in reached if one["panel"]]
     assert visited == sorted(visited), "panel by panel"
     assert {name for name in page.evaluate(CONTROLS) if name} <= {one["name"] for one in reached}
 
@@ -151,27 +149,24 @@ def test_tab_leads_through_everything_in_order_and_shows_where_it_is(
 def test_the_keyboard_sorts_a_table_and_reads_what_a_number_means(address: str, tab: Tab) -> None:
     page = tab(f"{address}/d/salgspuls-team")
     loaded(page)
-    calls = panel(page, 30).get_by_role("columnheader", name="Calls")
+    calls = panel(page, "sellers").get_by_role("columnheader", name="Calls")
     calls.get_by_role("button").focus()
     page.keyboard.press("Enter")
     expect(calls).to_have_attribute("aria-sort", "ascending")
     expect(calls.get_by_role("button")).to_be_focused()
-    shown = [int(text) for text in panel(page, 30).locator("tbody tr td:nth-child(4)").all_inner_texts()]
+    shown = [
+        int(text) for text in panel(page, "sellers").locator("tbody tr td:nth-child(4)").all_inner_texts()
+    ]
     assert shown == sorted(shown)
-    panel(page, 30).get_by_role("button", name="About this number").focus()
-    expect(page.get_by_role("tooltip")).to_contain_text(panel_description(page, 30))
+    panel(page, "sellers").get_by_role("button", name="About this number").focus()
+    expect(page.get_by_role("tooltip")).to_contain_text(PAGES["team"].panel("sellers").definition.en)
 
 
 def test_the_focus_stays_when_a_new_answer_comes(address: str, tab: Tab) -> None:
     page = tab(f"{address}/d/salgspuls-home")
     loaded(page)
-    second = panel(page, 500).locator("tbody a").nth(1)
+    second = panel(page, "live-calls").locator("tbody a").nth(1)
     second.focus()
     page.evaluate("document.activeElement.dataset.old = 'yes'")
-    expect(panel(page, 500).locator("tbody a[data-old]")).to_have_count(0)
+    expect(panel(page, "live-calls").locator("tbody a[data-old]")).to_have_count(0)
     expect(second).to_be_focused()
-
-
-def panel_description(page: Page, number: int) -> str:
-    uid = page.url.partition("/d/")[2].partition("?")[0]
-    return next(shown.description for shown in BOARDS[uid].panels if shown.id == number)

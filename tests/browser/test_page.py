@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +14,8 @@ from playwright.sync_api import Locator, Page, expect
 from clickhouse.client import connect
 from clickhouse.schema import migrate
 from clickhouse.schema.rows import CallRow, SegmentRow
-from grafana.dashboards import FOLDER
+from grafana.i18n import LANGUAGES, uid
+from grafana.pages.catalogue import PAGES
 from grafana.theme import ACCENT
 from tests.browser.conftest import Live, Tab, serving
 from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, running_clickhouse
@@ -24,8 +24,8 @@ from tests.support.sample_rows import insert, row, sample_world
 expect.set_options(timeout=15_000)
 
 
-def panel(page: Page, number: int) -> Locator:
-    return page.locator(f'[data-panel="{number}"]')
+def panel(page: Page, name: str) -> Locator:
+    return page.locator(f'[data-panel="{name}"]')
 
 
 def loaded(page: Page) -> None:
@@ -61,22 +61,22 @@ def test_home_shows_the_numbers_of_the_database(live: Live, address: str, tab: T
         "salgspuls.base_kpis(from = toDateTime(0), to = now(), tz = 'Europe/Copenhagen', fiscal_start = 1,"
         " teams = [''], sellers = [''])"
     )
-    expect(panel(page, 4).locator(".stat-value")).to_have_text(
+    expect(panel(page, "deals-won").locator(".stat-value")).to_have_text(
         str(one(live, f"SELECT deals_won FROM {kpis}"))
     )
     rate = one(live, f"SELECT round(100 * win_rate) FROM {kpis}")
-    expect(panel(page, 5).locator(".stat-value")).to_have_text(f"{rate:.0f} %")
+    expect(panel(page, "win-rate").locator(".stat-value")).to_have_text(f"{rate:.0f} %")
     calls = one(live, "SELECT count() FROM salgspuls.calls")
-    expect(panel(page, 100).locator(".stat-value")).to_contain_text(f"of {calls} calls")
+    expect(panel(page, "sentiment").locator(".stat-value")).to_contain_text(f"of {calls} calls")
     live_now = one(live, "SELECT count() FROM salgspuls.calls_in_progress")
-    expect(panel(page, 500).locator("tbody tr")).to_have_count(live_now)
+    expect(panel(page, "live-calls").locator("tbody tr")).to_have_count(live_now)
     expect(page.locator(".bar-fresh")).to_contain_text("live")
 
 
 def test_the_live_numbers_move_by_themselves(address: str, tab: Tab) -> None:
     page = tab(f"{address}/d/salgspuls-call?var-call_id=live-0")
     loaded(page)
-    duration = panel(page, 1).locator(".stat-value")
+    duration = panel(page, "headline").locator(".stat-value")
     before = duration.inner_text()
     expect(duration).not_to_have_text(before, timeout=15_000)
 
@@ -84,24 +84,24 @@ def test_the_live_numbers_move_by_themselves(address: str, tab: Tab) -> None:
 def test_two_clicks_lead_from_home_to_the_sentences_behind_a_number(address: str, tab: Tab) -> None:
     page = tab(f"{address}/d/salgspuls-home?from=now-7d&to=now")
     loaded(page)
-    panel(page, 109).get_by_role("link", name="Show details").click()
+    panel(page, "sentiment-why").get_by_role("link", name="Show details").click()
     expect(page).to_have_url(re.compile(r"/d/salgspuls-sentiment\?from=now-7d&to=now"))
-    panel(page, 30).locator("tbody a").first.click()
-    expect(page).to_have_url(re.compile(r"/d/salgspuls-call\?var-call_id="))
-    expect(panel(page, 30).locator("tbody tr").first).to_be_visible()
-    expect(panel(page, 30).locator("mark").first).to_be_visible()
-    assert panel(page, 20).locator("svg path").count() > 5, "the timeline is drawn"
+    panel(page, "flagged-calls").locator("tbody a").first.click()
+    expect(page).to_have_url(re.compile(r"/d/salgspuls-call\?from=now-7d&to=now&var-call_id="))
+    expect(panel(page, "transcript").locator("tbody tr").first).to_be_visible()
+    expect(panel(page, "transcript").locator("mark").first).to_be_visible()
+    expect(panel(page, "timeline").locator("svg path").nth(5), "the timeline is drawn").to_be_attached()
 
 
 def test_each_mark_of_a_call_leads_to_its_words(live: Live, address: str, tab: Tab) -> None:
     page = tab(f"{address}/d/salgspuls-call?var-call_id=call-0003")
     loaded(page)
     this_call = "FROM salgspuls.segments WHERE call_id = 'call-0003' AND text != ''"
-    transcript = panel(page, 30).locator("tbody tr")
+    transcript = panel(page, "transcript").locator("tbody tr")
 
-    mark = panel(page, 20).locator(f'svg path[stroke="{ACCENT}"]').first.bounding_box()
+    mark = panel(page, "timeline").locator(f'svg path[stroke="{ACCENT}"]').first.bounding_box()
     assert mark is not None
-    page.mouse.click(mark["x"] + mark["width"] / 2, mark["y"])
+    page.mouse.click(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
     expect(page).to_have_url(re.compile("var-search=."))
     word = parse_qs(urlsplit(page.url).query)["var-search"][0]
     said = one(live, f"SELECT count() {this_call} AND positionCaseInsensitive(text, '{word}') > 0")
@@ -112,11 +112,11 @@ def test_each_mark_of_a_call_leads_to_its_words(live: Live, address: str, tab: T
         f"SELECT tracker_id, name FROM salgspuls.trackers WHERE tracker_id IN"
         f" (SELECT arrayJoin(mention_trackers) {this_call}) ORDER BY tracker_id LIMIT 1"
     ).result_rows[0]
-    panel(page, 32).get_by_role("link", name=name, exact=True).click()
+    panel(page, "mentions").get_by_role("link", name=name, exact=True).click()
     heard = f"has(mention_trackers, '{tracker}') OR positionCaseInsensitive(text, '{name}') > 0"
     expect(transcript).to_have_count(one(live, f"SELECT count() {this_call} AND ({heard})"))
 
-    question = panel(page, 34).locator("tbody a").first
+    question = panel(page, "questions").locator("tbody a").first
     asked = question.inner_text()
     question.click()
     expect(transcript.first).to_contain_text(asked[:40])
@@ -128,7 +128,7 @@ def test_the_time_range_is_chosen_by_name_and_stays_in_the_address(
 ) -> None:
     page = tab(f"{address}/d/salgspuls-home")
     loaded(page)
-    calls = panel(page, 100).locator(".stat-value")
+    calls = panel(page, "sentiment").locator(".stat-value")
     everything = calls.inner_text()
     page.get_by_role("button", name="Time range").click()
     page.get_by_role("menuitem", name="Last 24 hours").click()
@@ -137,7 +137,7 @@ def test_the_time_range_is_chosen_by_name_and_stays_in_the_address(
     expect(page.locator(".bar-range")).to_contain_text("–")
     query = parse_qs(urlsplit(page.url).query)
     assert (query["from"], query["to"]) == (["now-24h"], ["now"])
-    assert "from=now-24h" in (panel(page, 109).get_by_role("link").get_attribute("href") or "")
+    assert "from=now-24h" in (panel(page, "sentiment-why").get_by_role("link").get_attribute("href") or "")
     page.reload()
     expect(page.get_by_role("button", name="Time range")).to_contain_text("Last 24 hours")
 
@@ -159,10 +159,10 @@ def test_a_custom_range_is_read_in_the_sellers_time_zone(address: str, tab: Tab)
 def test_a_team_is_chosen_and_every_panel_follows(live: Live, address: str, tab: Tab) -> None:
     page = tab(f"{address}/d/salgspuls-team")
     loaded(page)
-    expect(panel(page, 30).locator("tbody tr")).to_have_count(6)
+    expect(panel(page, "sellers").locator("tbody tr")).to_have_count(6)
     page.get_by_role("combobox", name="Team").click()
     page.get_by_role("option", name="Nord").click()
-    expect(panel(page, 30).locator("tbody tr")).to_have_count(3)
+    expect(panel(page, "sellers").locator("tbody tr")).to_have_count(3)
     expect(page).to_have_url(re.compile("var-team=Nord"))
 
 
@@ -195,7 +195,9 @@ def test_danish_is_a_click_away_and_whole(address: str, tab: Tab) -> None:
         "Er mit teams handler på sporet?",
     ):
         expect(page.get_by_role("heading", name=words)).to_be_visible()
-    expect(panel(page, 3).locator(".stat-value")).to_have_text(re.compile(r"^\d+,\d\s(mio\.|t\.)\skr\.$"))
+    expect(panel(page, "open-revenue").locator(".stat-value")).to_have_text(
+        re.compile(r"^\d+,\d\s(mio\.|t\.)\skr\.$")
+    )
     english = page.locator("body").inner_text()
     for word in ("Show details", "Last 7 days", "calls", "Sellers", "Growth", "loading"):
         assert word not in english
@@ -208,12 +210,12 @@ def test_the_wall_fills_the_screen_without_scrolling_or_cut_off_words(
 ) -> None:
     page = tab(f"{address}/d/salgspuls-wall{language}?kiosk", width, height)
     loaded(page)
-    expect(panel(page, 500).locator("tbody tr").first).to_be_visible()
+    expect(panel(page, "live-calls").locator("tbody tr").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
     assert page.evaluate(CUT_OFF) == []
     page.wait_for_function(
-        "least => document.querySelector('[data-panel=\"500\"] tbody td')?.getBoundingClientRect().height >= least",
+        "least => document.querySelector('[data-panel=live-calls] tbody td')?.getBoundingClientRect().height >= least",
         arg=45 * height / 1080,
     )
 
@@ -222,13 +224,13 @@ def test_the_wall_fills_the_screen_without_scrolling_or_cut_off_words(
 def test_nothing_is_cut_off_on_a_small_desk(address: str, tab: Tab, language: str) -> None:
     page = tab(f"{address}/d/salgspuls-home{language}", 1440, 900)
     loaded(page)
-    expect(panel(page, 500).locator("tbody tr").first).to_be_visible()
+    expect(panel(page, "live-calls").locator("tbody tr").first).to_be_visible()
     assert page.evaluate(CUT_OFF) == []
 
 
-@pytest.mark.parametrize("uid", sorted(path.stem for path in FOLDER.glob("*.json")))
-def test_every_page_opens_and_no_panel_is_broken(address: str, tab: Tab, uid: str) -> None:
-    page = tab(f"{address}/d/{uid}?var-call_id=call-0003")
+@pytest.mark.parametrize("name", [uid(page, language) for page in PAGES for language in LANGUAGES])
+def test_every_page_opens_and_no_panel_is_broken(address: str, tab: Tab, name: str) -> None:
+    page = tab(f"{address}/d/{name}?var-call_id=call-0003")
     loaded(page)
     expect(page.locator(".panel-message-error")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), (
@@ -240,14 +242,14 @@ def test_what_customers_are_called_and_say_is_text(address: str, tab: Tab) -> No
     page = tab(f"{address}/d/salgspuls-home")
     page.on("dialog", lambda dialog: pytest.fail(f"a script of the data ran: {dialog.message}"))
     loaded(page)
-    expect(panel(page, 132)).to_contain_text("Skumfidus <b>A/S</b>")
+    expect(panel(page, "brands-ranked")).to_contain_text("Skumfidus <b>A/S</b>")
     page.goto(f"{address}/d/salgspuls-call?var-call_id=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
     loaded(page)
-    expect(panel(page, 1)).to_contain_text("No such call")
+    expect(panel(page, "headline")).to_contain_text("No such call")
     assert page.locator("img[src=x]").count() == 0
     page.goto(f"{address}/d/salgspuls-seller?var-seller=s1")
     loaded(page)
-    expect(panel(page, 40).get_by_text("<script>alert(1)</script>").first).to_be_attached()
+    expect(panel(page, "history").get_by_text("<script>alert(1)</script>").first).to_be_attached()
 
 
 def test_a_dashboard_that_does_not_exist_is_named(address: str, tab: Tab) -> None:
@@ -258,27 +260,24 @@ def test_a_dashboard_that_does_not_exist_is_named(address: str, tab: Tab) -> Non
 def test_a_range_that_cannot_be_read_is_said_and_the_page_lives(address: str, tab: Tab) -> None:
     page = tab(f"{address}/d/salgspuls-home?from=yesterday&to=now")
     expect(page.get_by_text("'yesterday' is no time")).to_be_visible()
-    expect(panel(page, 4).locator(".stat-value")).not_to_be_empty()
+    expect(panel(page, "deals-won").locator(".stat-value")).not_to_be_empty()
 
 
-def test_a_broken_and_a_slow_panel_leave_the_others_alive(live: Live, tab: Tab, tmp_path: Path) -> None:
-    board = json.loads((FOLDER / "salgspuls-system.json").read_text(encoding="utf-8"))
-    by_id = {one["id"]: one for one in board["panels"]}
-    by_id[2]["targets"][0]["rawSql"] = "SELECT no_such_column AS value FROM salgspuls.calls"
-    by_id[3]["targets"][0]["rawSql"] = (
-        "SELECT toString(sleepEachRow(1)) AS value, '' AS note FROM numbers(30)"
-    )
-    by_id[4]["type"] = "geomap"
-    by_id[5]["targets"][0]["rawSql"] = "SELECT $nobody AS value"
-    (tmp_path / "salgspuls-system.json").write_text(json.dumps(board), encoding="utf-8")
-    with serving(live.running, dashboards=str(tmp_path), query_timeout=3) as address:
+def test_a_broken_and_a_slow_panel_leave_the_others_alive(live: Live, tab: Tab) -> None:
+    broken = {
+        "in-progress": "SELECT no_such_column AS value FROM salgspuls.calls",
+        "rejected": "SELECT toString(sleepEachRow(1)) AS value, '' AS note FROM numbers(30)",
+        "unknown-language": "SELECT 1 AS other",
+        "without-consent": "SELECT $nobody AS value",
+    }
+    with serving(live.running, replaced={"system": broken}, query_timeout=3) as address:
         page = tab(f"{address}/d/salgspuls-system")
-        expect(panel(page, 2)).to_contain_text("no_such_column")
-        expect(panel(page, 4)).to_contain_text("does not know panels of type geomap")
-        expect(panel(page, 5)).to_contain_text("$nobody")
-        fresh = panel(page, 1).locator(".stat-value")
+        expect(panel(page, "in-progress")).to_contain_text("no_such_column")
+        expect(panel(page, "unknown-language")).to_contain_text("cannot be shown")
+        expect(panel(page, "without-consent")).to_contain_text("$nobody")
+        fresh = panel(page, "freshness").locator(".stat-value")
         expect(fresh).to_contain_text("ago")
-        expect(panel(page, 3)).to_contain_text("cannot be shown", timeout=20_000)
+        expect(panel(page, "rejected")).to_contain_text("cannot be shown", timeout=20_000)
         expect(fresh).to_contain_text("ago")
         page.context.close()
 
@@ -316,7 +315,7 @@ def test_a_page_that_only_reads_says_so_and_how_trackers_are_changed(address: st
     expect(page.locator(".form")).to_have_count(0)
     page.goto(f"{address}/d/salgspuls-brands")
     loaded(page)
-    expect(panel(page, 20).locator("tbody tr").first).to_be_visible()
+    expect(panel(page, "brands-table").locator("tbody tr").first).to_be_visible()
     expect(page.get_by_role("button", name="competitor")).to_have_count(0)
 
 
@@ -360,7 +359,7 @@ def test_a_narrow_screen_shows_one_panel_below_the_other(address: str, tab: Tab)
     page = tab(f"{address}/d/salgspuls-home", 420, 900)
     loaded(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
-    first, second = (panel(page, number).bounding_box() for number in (1, 2))
+    first, second = (panel(page, name).bounding_box() for name in ("time-left", "actual-revenue"))
     assert first is not None
     assert second is not None
     assert second["y"] > first["y"] + 50

@@ -320,7 +320,7 @@ def test_a_year_of_ordinary_days_has_fewer_than_one_false_alarm_a_team_a_quarter
 ) -> None:
     begins = TUESDAY - timedelta(days=365)
     stretches = [stretch for stretch in with_negative_calls(year) if stretch[0] >= begins]
-    looks = looks_at(stretches, SPIKE.every, SPIKE.keeps)
+    looks = looks_at(stretches, SPIKE.interval, SPIKE.keep_firing_for)
     alarms = episodes(states_at(year, SPIKE, looks))
     report(f"spike alarms in a year of four teams: {len(alarms)}, of {len(looks):,} moments that were judged")
     assert len(alarms) / (len(TEAMS) * 4) < 1
@@ -379,7 +379,7 @@ def test_spikes_are_found_within_two_minutes(open_store: OpenStore, report: Repo
         spike_at = now + timedelta(minutes=3)
         with open_store(f"spikes-{number}") as client:
             store(client, with_a_spike_in_each_team(21 + number, now, spike_at), simulated_analyser())
-            found = episodes(over_time(client, SPIKE, now, spike_at + timedelta(minutes=6), SPIKE.every))
+            found = episodes(over_time(client, SPIKE, now, spike_at + timedelta(minutes=6), SPIKE.interval))
         for team in TEAMS:
             first = next((each.began for each in found if each.labels == (team,)), None)
             if first is not None and first <= spike_at:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -78,6 +81,47 @@ async def test_a_wrong_seller_and_start_are_put_right_by_a_higher_revision(pipel
     late = imported(pipeline, path, "--seller", "right", *speaker, "--started-at", nine)
     assert late.returncode == 1
     assert "is stored" in late.stderr or "was replaced" in late.stderr
+
+
+def watched(arguments: list[str], environment: dict[str, str], until_gone: Path) -> int:
+    """Run a watching import until it has dealt with a file; its exit code."""
+    watching = subprocess.Popen(arguments, cwd=ROOT, env=environment)
+    try:
+        deadline = time.monotonic() + 90
+        while until_gone.exists() and time.monotonic() < deadline:
+            time.sleep(0.2)
+    finally:
+        watching.send_signal(signal.SIGINT)
+    return watching.wait(timeout=30)
+
+
+async def test_files_that_are_dropped_into_a_folder_are_imported_and_moved(
+    pipeline: Pipeline, tmp_path: Path
+) -> None:
+    pipeline.start_worker()
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    shutil.copy(DATA / "vtt-webex.vtt", inbox)
+    how = (
+        "--seller",
+        "w",
+        "--seller-speaker",
+        "Anna Lund",
+        "--started-at",
+        f"{YESTERDAY:%Y-%m-%d}T08:00:00Z",
+    )
+    arguments = [sys.executable, "-m", "streams.cli", "import", "--watch", str(inbox), *how, "--consent"]
+    environment = {**os.environ, **pipeline.settings.as_environment()}
+    for name in ("vtt-webex.vtt", "srt-with-names.srt"):
+        # the second time as after a restart, with a file that was there before
+        shutil.copy(DATA / name, inbox)
+        assert watched(arguments, environment, inbox / name) == 130
+    assert (inbox / "imported" / "srt-with-names.srt").is_file()
+    assert (inbox / "failed" / "vtt-webex.vtt").is_file()
+    report = (inbox / "failed" / "vtt-webex.vtt.report.txt").read_text()
+    assert "vtt-webex.vtt:12: does not say who speaks" in report
+    await pipeline.until_committed(8)
+    assert pipeline.query("SELECT count() FROM salgspuls.calls WHERE seller_id = 'w'") == [(2,)]
 
 
 async def test_a_meeting_is_one_call_whatever_its_line_ends_or_corrected_words(

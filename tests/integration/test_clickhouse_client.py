@@ -119,7 +119,7 @@ class TestClassify:
             with pytest.raises(Exception) as raised:  # noqa: PT011 - which one it is, is the question
                 client.query("SELECT sleep(3)")
             assert classify(raised.value) == "transient"
-            with pytest.raises(Exception) as raised:  # noqa: PT011
+            with pytest.raises(Exception) as raised:  # noqa: PT011 - which one it is, is the question
                 client.insert("t", [[1]])
             assert classify(raised.value) == "transient"
             client.close()

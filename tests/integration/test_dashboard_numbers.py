@@ -28,8 +28,8 @@ from clickhouse.schema.rows import (
     TrackerRow,
 )
 from clickhouse.schema.tables import STORE, VIEWS
-from grafana.dashboards.sql import FISCAL, RANGE, TEAMS, WHO, ZONE, view
 from grafana.macros import ALL, TimeRange, Variable, expand
+from grafana.sql import FISCAL, RANGE, TEAMS, WHO, ZONE, view
 from processors.analysis.names.extraction import company_keys, person_keys
 from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, RunningClickHouse, clickhouse_server
 from tests.support.sample_rows import World, insert, sample_world
@@ -210,12 +210,12 @@ def test_names_that_events_know_are_said_in_the_same_ways_in_python_and_sql(stor
         "Jysk-Fynsk",
     ]
     people = ["Karen Holm", "Jens-Peter Bo", "Ib O'Hara"]
-    call = stored.world.of(CallRow)[0]
-    rows = [
-        call._replace(call_id=f"known-{name}", customer_name=name, participant_names=people)
-        for name in customers
-    ]
-    insert(stored.writer, {CallRow: rows})
+    for name in customers:
+        stored.writer.command(
+            f"INSERT INTO {STORE}.calls SELECT * REPLACE ('known-' || {{name:String}} AS call_id, {{name:String}} AS"
+            f" customer_name, {{people:Array(String)}} AS participant_names) FROM {STORE}.calls LIMIT 1",
+            parameters={"name": name, "people": people},
+        )
 
     found = {
         name for (name,) in stored.client.query("SELECT name_key FROM salgspuls.known_names").result_rows
@@ -224,7 +224,7 @@ def test_names_that_events_know_are_said_in_the_same_ways_in_python_and_sql(stor
     keys |= {key for name in people for key in person_keys(name)}
     before = {key for known in stored.world.of(CallRow) for key in company_keys(known.customer_name)}
     before |= {key for seller in stored.world.of(SellerRow) for key in person_keys(seller.name)}
-    stored.writer.command("DELETE FROM salgspuls_store.calls WHERE startsWith(call_id, 'known-')")
+    stored.writer.command(f"DELETE FROM {STORE}.calls WHERE startsWith(call_id, 'known-')")
     assert found == keys | before
 
 

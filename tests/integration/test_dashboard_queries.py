@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
 
 import pytest
 from clickhouse_connect.driver import Client
@@ -14,11 +13,29 @@ from clickhouse_connect.driver import Client
 from clickhouse.client import connect
 from clickhouse.schema import migrate
 from clickhouse.schema.tables import STORE, VIEWS
-from grafana.dashboards import FOLDER
-from grafana.macros import ALL, Variable, expand
-from grafana.web import transform
-from grafana.web.board import Board, Panel, load
-from grafana.web.queries import Frame, frame_of
+from grafana.i18n import LANGUAGES, Language
+from grafana.macros import ALL, Variable
+from grafana.pages.catalogue import PAGES
+from grafana.pages.common.panels import ANNOTATIONS, SELLER, TEAM
+from grafana.panels.pages import Choice
+from grafana.panels.panels import (
+    Bars,
+    Bubbles,
+    Charted,
+    Donut,
+    Headline,
+    Panel,
+    PeriodTrend,
+    Ranking,
+    Stat,
+    Table,
+    Timeline,
+    Trend,
+)
+from grafana.render.grafana_json import SPAN_QUERY
+from grafana.web import frames
+from grafana.web.frames import Frame
+from grafana.web.queries import frame_of
 from grafana.web.ranges import RawRange
 from tests.support.embedded_clickhouse import (
     MIGRATION_VARIABLES,
@@ -26,14 +43,13 @@ from tests.support.embedded_clickhouse import (
     clickhouse_server,
     migrated_clickhouse,
 )
+from tests.support.pages import EVERY_PANEL, sql_of
 from tests.support.sample_rows import insert, sample_world
 
 __all__ = ["clickhouse_server", "migrated_clickhouse"]
 
-BOARDS = load(FOLDER)
 ANSWERS: dict[Client, dict[str, Frame]] = {}
 """Panels that ask the same share the answer, as they do on the page."""
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 RANGES = {
     "last 24 hours": RawRange("now-24h", "now"),
     "last 7 days": RawRange("now-7d", "now"),
@@ -47,12 +63,7 @@ CHOSEN = {
     "two sellers": {"seller": Variable(("s1", "s4"), multi=True)},
     "nobody there": {"team": Variable(("Øst's",), multi=True)},
 }
-QUERIES = [
-    pytest.param(board, panel, id=f"{board.uid}-{panel.id}")
-    for board in BOARDS.values()
-    for panel in board.panels
-    if panel.queries
-]
+ONE_CALL = {"call_id": Variable(("call-0003",))}
 
 
 @cache
@@ -84,60 +95,49 @@ def empty_reader(migrated_clickhouse: RunningClickHouse) -> Iterator[Client]:
 
 
 def ask(
-    client: Client, board: Board, panel: Panel, raw: RawRange, chosen: dict[str, Variable] | None = None
+    client: Client,
+    panel: Panel,
+    raw: RawRange,
+    chosen: dict[str, Variable] | None = None,
+    language: Language = "en",
 ) -> Frame:
-    """What the panel draws: the answer to its query after its transformations."""
-    variables = {
-        known.name: Variable(known.default, known.multi, (), known.all_value) for known in board.variables
-    }
-    variables |= {"call_id": Variable(("call-0003",))} | (chosen or {})
-    assert all(value != ALL or known.all_value for known in variables.values() for value in known.values)
-    sql = expand(panel.queries[0], raw.resolve(now(), COPENHAGEN), variables)
+    """What the panel draws: what it takes of the answer to its query."""
+    sql = sql_of(panel.query, now(), language, raw, ONE_CALL | (chosen or {}))
     asked = ANSWERS.setdefault(client, {})
     if sql not in asked:
         asked[sql] = frame_of(client.query(sql))
-    frame = transform.apply(asked[sql], panel.transformations)
-    return transform.wide(frame) if panel.kind == "timeseries" else frame
+    return frames.taken(panel, asked[sql])
 
 
-@pytest.mark.parametrize(("board", "panel"), QUERIES)
-def test_a_panel_gets_what_it_draws(reader: Client, board: Board, panel: Panel) -> None:
-    # the languages differ in words only
-    for raw in RANGES.values() if board.language == "en" else [RANGES["all time"]]:
-        frame = ask(reader, board, panel, raw)
+@pytest.mark.parametrize(("page", "name"), EVERY_PANEL)
+def test_a_panel_gets_what_it_draws(reader: Client, page: str, name: str) -> None:
+    panel = PAGES[page].panel(name)
+    for raw in RANGES.values():
+        frame = ask(reader, panel, raw)
         assert_fits(frame, panel)
         assert frame.rows > 0 or raw != RANGES["all time"], (
             "nothing to see in three months of calls and deals"
         )
+    # the languages differ in words only
+    assert ask(reader, panel, RANGES["all time"], language="da").rows > 0
 
 
 def test_what_trends_have_to_be_read_with(reader: Client) -> None:
-    for board in (BOARDS["salgspuls-home"], BOARDS["salgspuls-home-da"]):
-        variables = {
-            known.name: Variable(known.default, known.multi, (), known.all_value) for known in board.variables
-        }
-        assert len(board.annotations) == 3
-        for item in board.annotations:
-            sql = expand(item["target"]["rawSql"], RANGES["all time"].resolve(now(), COPENHAGEN), variables)
-            frame = frame_of(reader.query(sql))
+    for language in LANGUAGES:
+        for annotation in ANNOTATIONS:
+            frame = frame_of(reader.query(sql_of(annotation.query, now(), language)))
             assert not frame.columns or [(c.name, c.kind) for c in frame.columns] == [
                 ("time", "time"),
                 ("timeEnd", "time"),
                 ("text", "text"),
             ]
-        changed = expand(
-            board.annotations[0]["target"]["rawSql"], RANGES["all time"].resolve(now(), COPENHAGEN), variables
-        )
-        assert "Adatum" in reader.query(changed).result_rows[0][2]
+    changed = sql_of(ANNOTATIONS[0].query, now())
+    assert "Adatum" in reader.query(changed).result_rows[0][2]
 
 
 def test_the_axis_of_a_trend_reaches_as_far_back_as_the_data(reader: Client) -> None:
-    query = next(known.query for known in BOARDS["salgspuls-home"].variables if known.name == "span")
-
     def span(name: str) -> str:
-        seen = RANGES[name].resolve(now(), COPENHAGEN)
-        sql = expand(query, seen, {"tz": Variable(("Europe/Copenhagen",))})
-        return str(reader.query(sql).result_rows[0][0])
+        return str(reader.query(sql_of(SPAN_QUERY, now(), raw=RANGES[name])).result_rows[0][0])
 
     assert span("last 24 hours") == "86400s"
     assert span("this month") == "0d/M", "from the beginning of this month on, however long a page stays open"
@@ -150,96 +150,83 @@ def test_the_axis_of_a_trend_reaches_as_far_back_as_the_data(reader: Client) -> 
 
 @pytest.mark.parametrize("chosen", CHOSEN.values(), ids=CHOSEN)
 def test_team_and_seller_can_be_chosen_on_every_page(reader: Client, chosen: dict[str, Variable]) -> None:
-    for board in BOARDS.values():
-        for panel in board.panels:
-            if panel.queries and board.language == "en":
-                assert_fits(ask(reader, board, panel, RANGES["last 7 days"], chosen), panel)
+    for page in PAGES.values():
+        for panel in page.panels:
+            assert_fits(ask(reader, panel, RANGES["last 7 days"], chosen), panel)
 
 
 def test_the_variables_offer_the_teams_and_their_sellers(reader: Client) -> None:
-    board = BOARDS["salgspuls-home"]
-    queries = {known.name: known.query for known in board.variables if known.kind == "query"}
-    raw = RANGES["all time"].resolve(now(), COPENHAGEN)
-
-    def options(name: str, team: str) -> list[tuple[object, ...]]:
+    def options(choice: Choice, team: str) -> list[tuple[object, ...]]:
         chosen = {"team": Variable((team,), multi=True, all_value="''")}
-        return [tuple(row) for row in reader.query(expand(queries[name], raw, chosen)).result_rows]
+        return [tuple(row) for row in reader.query(sql_of(choice.query, now(), chosen=chosen)).result_rows]
 
-    assert options("team", ALL) == [("Nord",), ("Syd",)]
-    assert options("seller", "Nord") == [
+    assert options(TEAM, ALL) == [("Nord",), ("Syd",)]
+    assert options(SELLER, "Nord") == [
         ("s1", "Molly Clark"),
         ("s3", "Priya Raman"),
         ("s2", "Søren Ødegaard"),
     ]
-    assert len(options("seller", ALL)) == 6
+    assert len(options(SELLER, ALL)) == 6
 
 
 @pytest.mark.parametrize(
     "text", ["it's", "back\\slash", '"quoted"', "‹marked›", "') OR 1=1 --", "æøå 100 % $team"]
 )
 def test_no_text_that_is_typed_in_breaks_out_of_its_quotes(reader: Client, text: str) -> None:
-    board = BOARDS["salgspuls-call"]
-    for panel in board.panels:
-        if panel.queries:
-            typed = {"call_id": Variable((text,)), "search": Variable((text,))}
-            assert ask(reader, board, panel, RANGES["all time"], typed).rows == 0
+    for panel in PAGES["call"].panels:
+        typed = {"call_id": Variable((text,)), "search": Variable((text,))}
+        assert ask(reader, panel, RANGES["all time"], typed).rows == 0
 
 
 def test_a_search_narrows_the_transcript_and_marks_what_was_mentioned(reader: Client) -> None:
-    board = BOARDS["salgspuls-call"]
-    transcript = next(panel for panel in board.panels if panel.title == "Transcript")
-    everything = ask(reader, board, transcript, RANGES["all time"])
-    some = ask(reader, board, transcript, RANGES["all time"], {"search": Variable(("ABOUT PRICE",))})
+    transcript = PAGES["call"].panel("transcript")
+    everything = ask(reader, transcript, RANGES["all time"])
+    some = ask(reader, transcript, RANGES["all time"], {"search": Variable(("ABOUT PRICE",))})
     assert 0 < some.rows < everything.rows
     said = some.column("said")
     assert said is not None
     assert all("About ‹price›." in text for text in said.values)
 
 
-def test_before_the_first_event_every_panel_is_quiet_and_says_what_it_waits_for(empty_reader: Client) -> None:
-    for board in BOARDS.values():
-        for panel in board.panels:
-            if panel.queries:
-                frame = ask(empty_reader, board, panel, RANGES["all time"])
-                assert_fits(frame, panel)
-                assert panel.empty_text, f"{board.uid} {panel.title} says nothing when it is empty"
+def test_before_the_first_event_every_panel_is_quiet(empty_reader: Client) -> None:
+    for page in PAGES.values():
+        for panel in page.panels:
+            assert_fits(ask(empty_reader, panel, RANGES["all time"]), panel)
 
 
 def assert_fits(frame: Frame, panel: Panel) -> None:
-    """The columns that this kind of panel needs, in an order that Grafana draws, and each override names one."""
+    """The columns that this kind of panel needs, and each column that it names is there."""
     if not frame.columns:
         return
     kinds = {column.name: column.kind for column in frame.columns}
-    for override in panel.raw["fieldConfig"]["overrides"]:
-        if override["matcher"]["id"] == "byName":
-            assert override["matcher"]["options"] in kinds, panel.title
-    match panel.kind:
-        case "stat":
-            said = frame.column(panel.value_column)
+    if isinstance(panel, Charted):
+        assert {column.name for column in panel.columns} <= kinds.keys(), panel.name
+    match panel:
+        case Stat() | Headline():
+            said = frame.column(panel.column if isinstance(panel, Headline) else "value")
             assert said is not None
             assert said.kind == "text"
             assert len(set(said.values)) <= 1, "one number, or one sentence on every row"
-        case "piechart":
+        case Donut():
             assert frame.rows <= 1
             assert set(kinds.values()) == {"number"}
-        case "barchart":
-            assert kinds[panel.options["xField"]] == "text"
+        case Bars(category=category):
+            assert kinds[category] == "text"
             assert "number" in kinds.values()
             assert frame.rows <= 25
-        case "bargauge":
+        case Ranking():
             assert list(kinds.values()) == ["text", "number"]
-        case "trend" | "timeseries":
-            assert next(iter(kinds.values())) == ("time" if panel.kind == "timeseries" else "number")
+        case Trend() | PeriodTrend():
+            assert next(iter(kinds.values())) == ("time" if isinstance(panel, Trend) else "number")
             assert set(list(kinds.values())[1:]) == {"number"}
             assert list(frame.columns[0].values) == sorted(set(frame.columns[0].values))
-        case "xychart":
-            size = panel.options["series"][0]["size"]["matcher"]["options"]
+        case Bubbles(size=size):
             assert {kinds[name] for name in ("x", "y", size, "shade")} == {"number"}
             assert kinds["name"] == "text"
-        case "state-timeline":
+        case Timeline():
             assert frame.columns[0].kind == "time"
             assert list(frame.columns[0].values) == sorted(frame.columns[0].values)
-        case "table":
-            assert len(kinds) == len(panel.raw["fieldConfig"]["overrides"]), f"{panel.title}: {list(kinds)}"
-        case kind:
-            raise AssertionError(f"no rule for panels of type {kind}")
+        case Table(columns=columns):
+            assert len(kinds) == len(columns), f"{panel.name}: {list(kinds)}"
+        case _:
+            raise AssertionError(f"no rule for {type(panel).__name__}")

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from clickhouse.client import connect
 from clickhouse.schema.rows import CallKeywordRow, CallRow, Row, TrackerRow
-from grafana.dashboards import FOLDER
-from grafana.dashboards.sql import NBSP, sentence
-from grafana.i18n import Language, uid
-from grafana.macros import Variable, expand
-from grafana.web.board import load
+from grafana.i18n import Language
+from grafana.pages.catalogue import PAGES
+from grafana.sql import NBSP, Writer
 from tests.support.embedded_clickhouse import RunningClickHouse, clickhouse_server, migrated_clickhouse
+from tests.support.pages import sql_of
 from tests.support.sample_rows import insert, row
 
 __all__ = ["clickhouse_server", "migrated_clickhouse"]
@@ -49,7 +47,7 @@ def test_a_number_in_a_sentence(
     client = connect(clickhouse_server.reader)
 
     def written(language: Language) -> str:
-        said = sentence(template, language)
+        said = Writer(language).sentence(template)
         text = str(client.query(f"SELECT {said} AS said FROM (SELECT {columns})").result_rows[0][0])
         return text.replace(NBSP, " ")
 
@@ -60,7 +58,7 @@ def test_a_number_in_a_sentence(
 
 def test_a_ratio_over_nothing_is_no_text_and_no_error(clickhouse_server: RunningClickHouse) -> None:
     client = connect(clickhouse_server.reader)
-    said = sentence("{n:percent}", "en")
+    said = Writer("en").sentence("{n:percent}")
     sql = f"SELECT {said} AS said FROM (SELECT number / nullIf(number, 0) AS n FROM numbers(1))"
     assert client.query(sql).result_rows == [(None,)]
     client.close()
@@ -85,13 +83,8 @@ def test_the_headline_says_what_grows_and_when_nothing_does(migrated_clickhouse:
         insert(writer, {kind: [one for one in rows if type(one) is kind] for kind in kinds})
 
     def headline(language: Language) -> tuple[str, dict[str, str]]:
-        board = load(FOLDER)[uid("home", language)]
-        panel = next(panel for panel in board.panels if panel.id == 110)
-        variables = {
-            known.name: Variable(known.default, known.multi, (), known.all_value) for known in board.variables
-        }
-        seen = board.default_range.resolve(datetime.now(UTC), ZoneInfo("Europe/Copenhagen"))
-        answer = list(reader.query(expand(panel.queries[0], seen, variables)).named_results())
+        query = PAGES["home"].panel("keywords").query
+        answer = list(reader.query(sql_of(query, datetime.now(UTC), language)).named_results())
         changes = {one["name"]: one["change"].replace(NBSP, " ") for one in answer}
         return answer[0]["value"].replace(NBSP, " "), changes
 

@@ -34,8 +34,7 @@ class RunningDemo:
         self.process = subprocess.Popen(
             [*salgspuls("demo"), "--no-browser", "--days=2", f"--port={port}", f"--data={data}", *options],
             cwd=ROOT,
-            # by this variable NiceGUI takes its own tests to be running
-            env={name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"},
+            env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -63,14 +62,15 @@ class RunningDemo:
         return int(found[1])
 
     @property
-    def settings(self) -> dict[str, str]:
-        """The environment in which other commands find it."""
-        return os.environ | {
-            "SALGSPULS_KAFKA_BOOTSTRAP": f"127.0.0.1:{self.port_of('broker')}",
-            "SALGSPULS_KAFKA_IDEMPOTENT": "false",
-            "SALGSPULS_CLICKHOUSE_PORT": str(self.port_of("ClickHouse")),
-            "SALGSPULS_WORKER_PORT": str(self.port_of("worker")),
+    def environment(self) -> dict[str, str]:
+        """What a newcomer has: no setting at all. The state folder is the test's, lest it finds somebody's demo."""
+        # by one of these variables NiceGUI takes its own tests to be running
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("SALGSPULS_", "PYTEST_"))
         }
+        return kept | {"XDG_STATE_HOME": str(self.data.parent / "state")}
 
     @property
     def children(self) -> dict[str, int]:
@@ -113,7 +113,36 @@ def run(running: RunningDemo, *arguments: str) -> subprocess.CompletedProcess[st
     return subprocess.run(
         salgspuls(*arguments),
         cwd=ROOT,
-        env=running.settings,
+        env=running.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def own_file(folder: Path) -> Path:
+    """A newcomer's first file, as a spreadsheet saves it."""
+    path = folder / "deals.csv"
+    text = (
+        "Nr.;Sælger;Emne;Fase;Beløb;Oprettet;Lukket\nown-1;Mia;Printere;Vundet;900,50;13-10-2026;14-10-2026\n"
+    )
+    path.write_text(text, encoding="cp1252")
+    return path
+
+
+def import_as_the_demo_says(running: RunningDemo, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Type what the demo's last lines name, in a folder with a file of one's own."""
+    running.await_line("Your own deals, activities or calls join them")
+    command = running.said.splitlines()[-1].partition("from another terminal: ")[2]
+    own_file(folder)
+    program, *arguments = command.split()
+    program = str(ROOT / program) if "/" in program else program
+    return subprocess.run(
+        [program, *arguments],
+        cwd=folder,
+        env=running.environment | {"PYTHONPATH": str(ROOT)},
+        input="y\n",
         capture_output=True,
         text=True,
         check=False,
@@ -154,9 +183,23 @@ def test_it_runs_is_killed_runs_again_and_ends(data: Path) -> None:
         assert "stored; workers go by it within 2 s" in added.stdout, added
         assert "contoso-360: competitor 'Contoso 360'" in run(first, "trackers", "list").stdout
 
+        assert findings["producer"]["status"] == "ok"
+
+        imported = import_as_the_demo_says(first, data.parent)
+        assert imported.returncode == 0, imported
+        assert f"using the demo that runs on this machine, http://127.0.0.1:{port}" in imported.stderr
+        assert imported.stdout.endswith("sent: 2 opportunity_changed\nstored: all 2\n")
+        newcomers = (
+            "SELECT toString(state), actual_value FROM salgspuls.opportunities WHERE opportunity_id = 'own-1'"
+        )
+        assert first.query(f"{newcomers} FORMAT JSONCompactColumns") == [["won"], [900.5]]
+
         first.process.kill()
         first.end(5)
         await_none(first, 5)
+        gone = run(first, "import", str(own_file(data.parent)), "--yes")
+        assert gone.returncode == 1
+        assert "using the demo" not in gone.stderr
 
     with demo(data, port) as second:
         second.await_line("Salgspuls is at")

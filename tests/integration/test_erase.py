@@ -379,7 +379,7 @@ class Unreliable(Eraser):
     def __init__(self, client: Client, cut_after: int) -> None:
         super().__init__(client)
         self._left = cut_after
-        self._client = Cut(client, self)  # type: ignore[assignment]
+        self._client = Cut(client, self)  # type: ignore[assignment]  # cuts the real client off
 
     def spend(self) -> None:
         if self._left == 0:

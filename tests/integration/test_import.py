@@ -11,21 +11,19 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from clickhouse.client import connect
-from grafana.dashboards import FOLDER
-from grafana.dashboards.sql import NBSP
-from grafana.macros import Variable, expand
-from grafana.web import transform
-from grafana.web.board import load
-from grafana.web.queries import frame_of
+from grafana.i18n import Language
+from grafana.macros import Variable
+from grafana.pages.catalogue import PAGES
+from grafana.sql import NBSP
 from streams.demo.brokers import free_port
 from streams.demo.brokers.tansu import TansuBroker
 from tests.support.embedded_clickhouse import ROOT
 from tests.support.oracle import a_recent_working_day
+from tests.support.pages import drawn
 from tests.support.pipeline import Pipeline, running_pipeline
 
 DATA = Path(__file__).parents[1] / "data"
@@ -45,8 +43,8 @@ class Known:
     call_row: tuple[Any, ...]
     deals: tuple[Any, ...]
     teams: int
-    shown: dict[tuple[str, int], tuple[str, str]]
-    danish: dict[int, str]
+    shown: dict[tuple[str, str], tuple[str, str]]
+    danish: dict[str, str]
 
     @property
     def crm_events(self) -> int:
@@ -72,15 +70,15 @@ OURS = Known(
     deals=(5, Decimal(12_400), 55.56, 2480.0, 4, 2, 2, 5, 0, 3, "2017-03-01", "2017-12-31"),
     teams=2,
     shown={
-        ("salgspuls-home", 2): ("DKK 12.4k", ""),
-        ("salgspuls-home", 3): ("", "4 open deals"),
-        ("salgspuls-home", 4): ("5", "4 lost"),
-        ("salgspuls-home", 5): ("38 %", "close rate 56 %"),  # 5 of 13, and of the 9 that are closed
-        ("salgspuls-home", 6): ("DKK 2,480", ""),
-        ("salgspuls-call", 3): ("56 %", "customer 44 %"),
-        ("salgspuls-call", 5): ("4", "686 per hour"),
+        ("home", "actual-revenue"): ("DKK 12.4k", ""),
+        ("home", "open-revenue"): ("", "4 open deals"),
+        ("home", "deals-won"): ("5", "4 lost"),
+        ("home", "win-rate"): ("38 %", "close rate 56 %"),  # 5 of 13, and of the 9 that are closed
+        ("home", "average-deal"): ("DKK 2,480", ""),
+        ("call", "talk-ratio"): ("56 %", "customer 44 %"),
+        ("call", "switches"): ("4", "686 per hour"),
     },
-    danish={4: "5", 6: "2.480 kr."},
+    danish={"deals-won": "5", "average-deal": "2.480 kr."},
 )
 REAL = Known(
     call="calls/example-call.json",
@@ -106,20 +104,19 @@ REAL = Known(
     ),
     teams=3,
     shown={
-        ("salgspuls-home", 2): ("DKK 10.0m", ""),
-        ("salgspuls-home", 3): ("", "2,089 open deals"),
-        ("salgspuls-home", 4): ("4,238", "2,473 lost"),
-        ("salgspuls-home", 5): (
+        ("home", "actual-revenue"): ("DKK 10.0m", ""),
+        ("home", "open-revenue"): ("", "2,089 open deals"),
+        ("home", "deals-won"): ("4,238", "2,473 lost"),
+        ("home", "win-rate"): (
             "48 %",
             "close rate 63 %",
         ),  # 4,238 of 8,800, and of the 6,711 that are closed
-        ("salgspuls-home", 6): ("DKK 2,361", ""),
-        ("salgspuls-call", 3): ("64 %", "customer 36 %"),
-        ("salgspuls-call", 5): ("32", "630 per hour"),
+        ("home", "average-deal"): ("DKK 2,361", ""),
+        ("call", "talk-ratio"): ("64 %", "customer 36 %"),
+        ("call", "switches"): ("32", "630 per hour"),
     },
-    danish={2: "10,0 mio. kr.", 4: "4.238", 6: "2.361 kr."},
+    danish={"actual-revenue": "10,0 mio. kr.", "deals-won": "4.238", "average-deal": "2.361 kr."},
 )
-BOARDS = load(FOLDER)
 
 
 @pytest.fixture(
@@ -187,33 +184,28 @@ def call_truths(pipeline: Pipeline) -> list[tuple[Any, ...]]:
     )
 
 
-def shown(pipeline: Pipeline, known: Known, uid: str, number: int) -> dict[str, Any]:
+def shown(
+    pipeline: Pipeline, known: Known, page: str, name: str, language: Language = "en"
+) -> dict[str, Any]:
     """What a panel of a page shows of all time: the answer to its own query."""
-    board = BOARDS[uid]
-    panel = next(panel for panel in board.panels if panel.id == number)
-    now, zone = datetime.now(UTC), ZoneInfo("Europe/Copenhagen")
-    variables = {
-        known.name: Variable(known.default, known.multi, (), known.all_value) for known in board.variables
-    } | {"call_id": Variable((known.call_id,))}
+    one_call = {"call_id": Variable((known.call_id,))}
     reader = connect(pipeline.clickhouse.with_database("salgspuls").reader)
-    answer = frame_of(
-        reader.query(expand(panel.queries[0], board.default_range.resolve(now, zone), variables))
-    )
+    answer = drawn(reader, PAGES[page].panel(name), datetime.now(UTC), language, chosen=one_call)
     reader.close()
-    row = transform.apply(answer, panel.transformations).row(0)
     return {
-        name: value.replace(NBSP, " ") if isinstance(value, str) else value for name, value in row.items()
+        name: value.replace(NBSP, " ") if isinstance(value, str) else value
+        for name, value in answer.row(0).items()
     }
 
 
 def assert_pages_show_the_truths(pipeline: Pipeline, known: Known) -> None:
     """The numbers of the year and of the call, as a manager reads them."""
-    for (uid, number), (value, note) in known.shown.items():
-        row = shown(pipeline, known, uid, number)
-        assert (row["value"] if value else "", row["note"] if note else "") == (value, note), (uid, number)
-    for number, value in known.danish.items():
-        assert shown(pipeline, known, "salgspuls-home-da", number)["value"] == value
-    assert sum(shown(pipeline, known, "salgspuls-home", 101).values()) == 1, "one call is analysed"
+    for (page, name), (value, note) in known.shown.items():
+        row = shown(pipeline, known, page, name)
+        assert (row["value"] if value else "", row["note"] if note else "") == (value, note), (page, name)
+    for name, value in known.danish.items():
+        assert shown(pipeline, known, "home", name, "da")["value"] == value
+    assert sum(shown(pipeline, known, "home", "sentiment-donut").values()) == 1, "one call is analysed"
 
 
 async def test_a_call_and_a_crm_year_give_their_known_numbers_however_often_they_are_imported(

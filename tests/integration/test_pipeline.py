@@ -253,7 +253,7 @@ def slowed(bench: Bench, meanwhile: Callable[[], None] = lambda: None) -> None:
         meanwhile()
         await insert(rows)
 
-    bench.store.insert = slow  # type: ignore[method-assign]
+    bench.store.insert = slow  # type: ignore[method-assign]  # the real one, made worse
 
 
 async def test_a_batch_is_folded_while_the_one_before_is_written(bench: Bench) -> None:
@@ -324,7 +324,7 @@ async def test_every_message_is_counted_as_exactly_one_of_three(bench: Bench) ->
     await flush.run([*some, *some[:20], broken])
 
     def counted(name: str) -> float:
-        return getattr(bench.metrics, name).labels(CALLS.name)._value.get()  # type: ignore[no-any-return]
+        return getattr(bench.metrics, name).labels(CALLS.name)._value.get()  # type: ignore[no-any-return]  # a counter's inside
 
     assert counted("consumed") == 71
     assert counted("stored") + counted("duplicates") == 70
@@ -434,7 +434,7 @@ async def test_it_waits_through_an_outage_and_says_so(bench: Bench, tmp_path: Pa
             raise ConnectionRefusedError(111, "Connection refused")
         await insert(rows)
 
-    bench.store.insert = flaky  # type: ignore[method-assign]
+    bench.store.insert = flaky  # type: ignore[method-assign]  # the real one, made worse
     flush, _ = await bench.fresh()
     await flush.run(messages(calls[:30]))
     assert waited_for[:2] == [None, "ClickHouse (segments): ConnectionRefusedError: Connection refused"]

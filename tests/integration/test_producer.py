@@ -118,3 +118,18 @@ async def test_sending_outside_its_context_is_a_mistake() -> None:
     ended = CallEnded(call_id="c", call_started_at=STARTED, seller_id="s", duration_ms=1)
     with pytest.raises(RuntimeError, match="async with"):
         await asyncio.wait_for(producer.send(ended), 1)
+
+
+async def test_a_broker_without_idempotent_producers_is_sent_to_without_and_that_is_said(
+    tansu: Cluster,
+) -> None:
+    said: list[str] = []
+    settings = KafkaSettings(bootstrap=tansu.bootstrap, idempotent=True)
+    await ensure_topics(settings.client_kwargs(), settings.topics())
+    async with EventProducer(settings, notice=said.append) as producer:
+        await producer.send(SellerChanged(seller_id="s", name="Mia", team="Nord"))
+        await producer.flush()
+        assert not producer.idempotent
+        assert producer.sent.count == 1
+    assert len(said) == 1
+    assert said[0].startswith("the broker knows no idempotent producers")

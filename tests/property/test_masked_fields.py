@@ -27,7 +27,7 @@ AROUND = st.sampled_from(["", "Opkald fra ", "Karen ", "Handel om print, "])
 
 
 def _call(**fields: object) -> str:
-    started = CallStarted(call_id="c", call_started_at=NOW, seller_id="s", **fields)  # type: ignore[arg-type]
+    started = CallStarted(call_id="c", call_started_at=NOW, seller_id="s", **fields)  # type: ignore[arg-type]  # fields by name
     [conversation] = fold([(started, NOW)], ANALYSER).values()
     return repr(call_row(conversation, 1))
 

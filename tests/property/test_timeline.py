@@ -114,7 +114,7 @@ def _by_the_book(spans: list[Span]) -> Tally:
 
 def _union(intervals: object) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
-    for start, end in sorted(intervals):  # type: ignore[call-overload]
+    for start, end in sorted(intervals):  # type: ignore[call-overload]  # pairs of numbers
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from pathlib import Path
+
+import deploy.sbom
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-compile.lock")
@@ -12,8 +13,7 @@ LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-compile.loc
 
 def locked(name: str) -> dict[str, str]:
     """Package -> version of a lock file."""
-    text = (ROOT / name).read_text("utf-8")
-    return dict(re.findall(r"^([A-Za-z0-9][\w.-]*)(?:\[[\w,-]+\])?==([^ ;\\]+)", text, re.MULTILINE))
+    return deploy.sbom.locked(ROOT / name)
 
 
 def excluded() -> list[str]:

@@ -112,7 +112,7 @@ def insert(client: Client, rows: Mapping[type[Row], Iterable[Row]]) -> None:
         kept = list(some)
         if kept:
             client.insert(TABLE_OF[kind].name, kept, column_names=kind._fields, database="salgspuls_store")
-    hours = {Hour(call.seller_id, hour_of(call.call_started_at)) for call in rows.get(CallRow, ())}  # type: ignore[union-attr]
+    hours = {Hour(call.seller_id, hour_of(call.call_started_at)) for call in rows.get(CallRow, ())}  # type: ignore[union-attr]  # rows of CallRow are of calls
     for statement in [*refresh_statements(hours), *word_statements(hours)]:
         client.command(statement)
 

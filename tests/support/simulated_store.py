@@ -56,7 +56,7 @@ def store(client: Client, events: Iterable[TimedEvent], analyser: Analyser) -> N
             rows.setdefault(type(row), []).append(row)
     for kind, some in rows.items():
         for start in range(0, len(some), _ROWS_AT_ONCE):
-            few, columns = some[start : start + _ROWS_AT_ONCE], kind._fields  # type: ignore[attr-defined]
+            few, columns = some[start : start + _ROWS_AT_ONCE], kind._fields  # type: ignore[attr-defined]  # a NamedTuple
             if kind is CallRow:
                 few, columns = [(*call, call.last_event_at) for call in few], (*columns, "stored_at")
             client.insert(TABLE_OF[kind].name, few, column_names=columns, database=STORE)

@@ -56,7 +56,7 @@ _BETWEEN: Final = {
 _TIMES: Final = {"en": ("", "", "double ", "triple "), "da": ("", "", "dobbelt ", "tredobbelt ")}
 _MONTHS: Final = {
     "da": "januar februar marts april maj juni juli august september oktober november december".split(),  # noqa: SIM905 - reads better
-    "en": "January February March April May June July August September October November December".split(),  # noqa: SIM905
+    "en": "January February March April May June July August September October November December".split(),  # noqa: SIM905 - reads better
 }
 
 

@@ -1,11 +1,12 @@
 """Who may import whom: the table is the architecture.
 
-`python -m tests.unit.test_architecture` prints who imports whom today.
+`python -m tests.unit.test_architecture` prints who imports whom today, and writes the table in docs/design.md.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,22 +44,27 @@ MAY_IMPORT: dict[str, str] = {
     "streams.demo": "clickhouse.client clickhouse.schema streams.errors streams.config streams.kafka",
     "streams.worker": "schemas processors.analysis processors.conversation clickhouse.aggregates clickhouse.client "
     "clickhouse.erasure clickhouse.schema clickhouse.store streams.errors streams.config streams.kafka streams.logs",
-    "streams.trackers": "schemas clickhouse.client clickhouse.schema clickhouse.store streams.errors streams.config "
-    "streams.kafka streams.logs streams.demo streams.worker",
+    "streams.trackers": "schemas processors.analysis clickhouse.client clickhouse.schema clickhouse.store "
+    "streams.errors streams.config streams.kafka streams.logs streams.demo streams.worker",
     "streams.jobs": "schemas processors.analysis processors.conversation clickhouse.aggregates clickhouse.client "
     "clickhouse.erasure clickhouse.schema streams.errors streams.config streams.kafka streams.logs streams.worker "
     "streams.importers streams.replay",
     # the pages
     "grafana.i18n": "",
     "grafana.theme": "",
+    "grafana.config": "",
     "grafana.macros": "",
-    "grafana.dashboards": "grafana.i18n grafana.theme",
-    "grafana.dashboards_ops": "grafana.dashboards grafana.theme",
-    "grafana.alerts": "grafana.i18n grafana.dashboards streams.config",
-    "grafana.publish": "grafana.dashboards",
-    "grafana.web": "schemas clickhouse.client grafana.i18n grafana.theme grafana.macros grafana.dashboards "
-    "grafana.alerts streams.trackers",
-    "grafana.smoke": "grafana.alerts grafana.dashboards grafana.macros grafana.publish grafana.web",
+    "grafana.sql": "grafana.i18n",
+    "grafana.panels": "grafana.i18n grafana.sql",
+    "grafana.pages": "grafana.config grafana.i18n grafana.panels grafana.sql grafana.theme",
+    "grafana.dashboards": "",
+    "grafana.render": "grafana.config grafana.dashboards grafana.i18n grafana.pages grafana.panels grafana.sql",
+    "grafana.dashboards_ops": "grafana.render grafana.theme",
+    "grafana.alerts": "grafana.config grafana.i18n grafana.render streams.config",
+    "grafana.publish": "grafana.dashboards grafana.render",
+    "grafana.web": "schemas clickhouse.client grafana.alerts grafana.config grafana.i18n grafana.macros grafana.pages "
+    "grafana.panels grafana.sql grafana.theme streams.trackers",
+    "grafana.smoke": "grafana.alerts grafana.dashboards grafana.macros grafana.publish grafana.render grafana.web",
     # the command line knows everything, and nothing knows it
     "streams.cli": "*",
 }
@@ -180,7 +186,61 @@ def test_every_language_has_the_same_files_and_no_logic() -> None:
         assert not defined, f"{path.relative_to(ROOT)} has logic: data stands there alone"
 
 
+DESIGN = ROOT / "docs" / "design.md"
+_TABLE = re.compile(r"(<!-- packages, generated -->\n).*?(<!-- end of packages -->)", re.DOTALL)
+
+
+def _design() -> str:
+    """docs/design.md with the table of packages as the code has it."""
+    rows = [
+        f"| `{package}` | {_purpose(package)} | {_listed(allowed)} |"
+        for package, allowed in MAY_IMPORT.items()
+    ]
+    table = "\n".join(["| Package | What it is for | May import |", "|---|---|---|", *rows, ""])
+    return _TABLE.sub(lambda match: match[1] + table + match[2], DESIGN.read_text(encoding="utf-8"))
+
+
+def _purpose(package: str) -> str:
+    path = ROOT / Path(*package.split("."))
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(text.partition("\n\n")[0].split())
+
+
+def _listed(allowed: str) -> str:
+    return "everything" if allowed == "*" else ", ".join(f"`{name}`" for name in allowed.split())
+
+
+def test_the_design_lists_the_packages_as_they_are() -> None:
+    assert DESIGN.read_text(encoding="utf-8") == _design(), (
+        "run `python -m tests.unit.test_architecture` and commit docs/design.md"
+    )
+
+
+def test_every_exception_to_a_check_says_why() -> None:
+    """`# type: ignore[code]  # why` and `# noqa: CODE - why`."""
+    bare = [
+        f"{path.relative_to(ROOT)}:{number}: {found[0]}"
+        for path in _checked_files()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for found in _EXCEPTION.finditer(line)
+        if not found["code"] or len(found["why"].strip(" #-:")) < 4
+    ]
+    assert not bare, "\n".join(["these do not say why:", *bare])
+
+
+_EXCEPTION = re.compile(
+    r"#\s*(?:type: ignore|noqa)(?::\s*|\[)?(?P<code>[\w-]+(?:,\s*[\w-]+)*)?\]?(?P<why>[^\"]*)$"
+)
+
+
+def _checked_files() -> Iterator[Path]:
+    for room in (*ROOMS, "deploy", "tests"):
+        yield from sorted((ROOT / room).rglob("*.py"))
+
+
 if __name__ == "__main__":  # python -m tests.unit.test_architecture
+    DESIGN.write_text(_design(), encoding="utf-8")
     for importer, targets in sorted(_arrows().items()):
         if targets:
             print(f"{importer:24} -> {', '.join(sorted(targets))}")

@@ -84,8 +84,8 @@ def kind(chunk: str) -> int:
 
 def candidates(text: str) -> list[Candidate]:
     """The candidates of a text, in order, none overlapping."""
-    heard = _Heard(text)
-    cased = _has_telling_capitals(heard)
+    heard = Heard(text)
+    cased = has_telling_capitals(heard)
     tidy = cased and not heard.untidy and _UNTIDY_BEGINNING.match(text) is None
     only_capital = heard.capitals == [0]
     found = []
@@ -207,7 +207,7 @@ _parts: Final = Memo(_hear)
 _gaps: Final = Memo(_tell_gap)
 
 
-class _Heard:
+class Heard:
     """The words of a text, with what their places say worked out where it is asked for."""
 
     def __init__(self, text: str) -> None:
@@ -234,6 +234,10 @@ class _Heard:
         """What stands between a word and the one before it."""
         before = self.starts[at - 1] + len(self.words[at - 1].surface) if at else 0
         return _gaps[self.text[before : self.starts[at]]]
+
+    def between(self, at: int) -> str:
+        """What stands between a word and the next one."""
+        return self.text[self.starts[at] + len(self.words[at].surface) : self.starts[at + 1]]
 
     def opens(self, at: int) -> bool:
         """Whether the word opens a sentence."""
@@ -275,7 +279,7 @@ class _Heard:
         )
 
 
-def _has_telling_capitals(heard: _Heard) -> bool:
+def has_telling_capitals(heard: Heard) -> bool:
     """Whether a capital says something: there are some, and not all over the text."""
     if len(heard.capitals) < 4:
         return bool(heard.capitals)
@@ -283,7 +287,7 @@ def _has_telling_capitals(heard: _Heard) -> bool:
     return inner < 4 or inner / len(heard.words) < MIN_CAPITALS_SHARE
 
 
-def _name_end(heard: _Heard, at: int, *, cased: bool) -> int:
+def _name_end(heard: Heard, at: int, *, cased: bool) -> int:
     """The place behind the brand or the capitalised name that may begin at `at`, or `at` when none does."""
     word = heard.words[at]
     beyond = _brand_end(heard, at) if word.brand else at
@@ -299,7 +303,7 @@ def _name_end(heard: _Heard, at: int, *, cased: bool) -> int:
     return beyond
 
 
-def _brand_end(heard: _Heard, at: int) -> int:
+def _brand_end(heard: Heard, at: int) -> int:
     """The place behind the longest well-known brand that begins at `at`, or `at` when none does."""
     for length in (3, 2):
         said = tuple([word.lower for word in heard.words[at : at + length]])
@@ -308,7 +312,7 @@ def _brand_end(heard: _Heard, at: int) -> int:
     return at + 1 if heard.words[at].bare in BRANDS else at
 
 
-def _continuation(heard: _Heard, at: int, *, cased: bool) -> int:
+def _continuation(heard: Heard, at: int, *, cased: bool) -> int:
     """How many words from `at` on belong to the name before them."""
     if not heard.joined(at) or heard.in_address(at):
         return 0
@@ -318,7 +322,7 @@ def _continuation(heard: _Heard, at: int, *, cased: bool) -> int:
     return 2 if cased and word.lower in _INSIDE_NAMES and heard.capital_follows(at) else 0
 
 
-def _phrase_end(heard: _Heard, at: int) -> int:
+def _phrase_end(heard: Heard, at: int) -> int:
     """The same in text without capitals: an odd word in a telling phrase, and one more if it is odd too."""
     word = heard.words[at]
     if not word.odd or word.ordinary or not heard.in_phrase(at):

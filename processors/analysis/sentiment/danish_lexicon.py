@@ -9,7 +9,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.metadata import distribution
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from Stemmer import Stemmer
@@ -88,8 +90,9 @@ def general_lines() -> list[Line]:
 
 def afinn_valences(name: str) -> dict[str, float]:
     """A list of the wheel afinn: word, expression or emoticon to its valence in [-5, 5]."""
-    lines = files("afinn").joinpath("data", name).read_text(encoding="utf-8").splitlines()
-    entries = (line.rpartition("\t") for line in lines)
+    # found without importing the package: its lists are free, its code calls itself GPL
+    path = Path(str(distribution("afinn").locate_file(f"afinn/data/{name}")))
+    entries = (line.rpartition("\t") for line in path.read_text(encoding="utf-8").splitlines())
     return {word.strip(): float(valence) for word, _, valence in entries}
 
 

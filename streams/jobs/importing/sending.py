@@ -43,6 +43,7 @@ class Sending:
         self.comparison = Comparison(None, datetime.now(UTC))
         self.gone = 0
         """Deals that are stored and in none of the files."""
+        self.notice: Callable[[str], None] = lambda _text: None
         self.says_stored: Callable[[int], None] = lambda _count: None
 
     @contextlib.contextmanager
@@ -96,7 +97,7 @@ class Sending:
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         self.comparison = self._comparison(importing)
-        async with EventProducer(kafka) as producer:
+        async with EventProducer(kafka, notice=self.notice) as producer:
             await ensure_topics(kafka.client_kwargs(), kafka.topics())
             for preview in previews:
                 await self._send(importing.events(preview, self.comparison), producer, stop)

@@ -128,7 +128,7 @@ def test_dashboards_are_mounted_where_grafana_looks_for_them() -> None:
 
 
 def test_the_plugin_is_the_one_that_the_queries_are_written_for() -> None:
-    from grafana.dashboards.query import DATA_SOURCE, PLUGIN_VERSION
+    from grafana.render.clickhouse_query import DATA_SOURCE, PLUGIN_VERSION
 
     text = (ROOT / "deploy" / "grafana" / "Dockerfile").read_text(encoding="utf-8")
     assert f" plugins install {DATA_SOURCE} {PLUGIN_VERSION} " in text

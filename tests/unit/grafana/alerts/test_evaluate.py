@@ -16,13 +16,13 @@ START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SPIKE = next(rule for rule in rules(Office()) if rule.uid == "salgspuls-negative-spike")
 
 
-def a_rule(holds: float = 0, keeps: float = 0, every: float = 30) -> Rule:
+def a_rule(for_: float = 0, keep_firing_for: float = 0, interval: float = 30) -> Rule:
     return replace(
         SPIKE,
         limit=Limit("above", 1),
-        holds=timedelta(seconds=holds),
-        keeps=timedelta(seconds=keeps),
-        every=timedelta(seconds=every),
+        for_=timedelta(seconds=for_),
+        keep_firing_for=timedelta(seconds=keep_firing_for),
+        interval=timedelta(seconds=interval),
     )
 
 
@@ -56,18 +56,21 @@ def test_an_alert_that_need_not_last_fires_at_once_and_ends_with_its_cause() -> 
 
 
 def test_an_alert_that_has_to_last_is_pending_first() -> None:
-    assert states(a_rule(holds=60), [2, 2, 2, 2]) == ["pending", "pending", "firing", "firing"]
+    assert states(a_rule(for_=60), [2, 2, 2, 2]) == ["pending", "pending", "firing", "firing"]
 
 
 def test_a_break_starts_the_pending_time_anew() -> None:
-    assert states(a_rule(holds=60), [2, 2, 0, 2, 2, 2]) == [
+    assert states(a_rule(for_=60), [2, 2, 0, 2, 2, 2]) == [
         *("pending", "pending", "normal"),
         *("pending", "pending", "firing"),
     ]
 
 
 def test_a_firing_alert_is_kept_while_its_value_swings_around_the_limit() -> None:
-    assert states(a_rule(keeps=90), [2, 0.9, 1.1, 0.9, 0.9, 0.9, 0.9]) == ["firing"] * 5 + ["normal"] * 2
+    assert (
+        states(a_rule(keep_firing_for=90), [2, 0.9, 1.1, 0.9, 0.9, 0.9, 0.9])
+        == ["firing"] * 5 + ["normal"] * 2
+    )
 
 
 def test_the_limit_itself_does_not_count() -> None:
@@ -77,15 +80,15 @@ def test_the_limit_itself_does_not_count() -> None:
 
 
 def test_an_alert_whose_row_is_gone_is_kept_as_long_as_the_rule_says_and_then_forgotten() -> None:
-    assert states(a_rule(keeps=60), [2, None, None, None]) == ["firing", "firing", "", ""]
+    assert states(a_rule(keep_firing_for=60), [2, None, None, None]) == ["firing", "firing", "", ""]
 
 
 def test_what_is_kept_still_says_its_numbers() -> None:
     memory, team = Memory(), Team()
     team.score = 2
-    evaluate([a_rule(keeps=60)], team, START, memory)
+    evaluate([a_rule(keep_firing_for=60)], team, START, memory)
     team.score = None
-    [alert] = evaluate([a_rule(keeps=60)], team, START + timedelta(seconds=30), memory)
+    [alert] = evaluate([a_rule(keep_firing_for=60)], team, START + timedelta(seconds=30), memory)
     assert (alert.state, alert.since) == ("firing", START)
     expected = "Nord: 48 % of what customers said in the last minutes is negative, 12 % is usual now"
     assert alert.summary("en") == expected
@@ -93,7 +96,7 @@ def test_what_is_kept_still_says_its_numbers() -> None:
 
 
 def test_a_rule_is_asked_again_only_after_its_interval() -> None:
-    memory, team, rule = Memory(), Team(), a_rule(every=60)
+    memory, team, rule = Memory(), Team(), a_rule(interval=60)
     for seconds in (0, 20, 40, 60, 80):
         assert len(evaluate([rule], team, START + timedelta(seconds=seconds), memory)) == 1
     assert team.asked == [rule.sql] * 2
@@ -115,7 +118,7 @@ def test_a_failing_query_is_said_and_the_other_rules_go_on() -> None:
 
 
 def test_a_failing_query_does_not_end_an_alert() -> None:
-    memory, team, rule = Memory(), Team(), a_rule(keeps=300)
+    memory, team, rule = Memory(), Team(), a_rule(keep_firing_for=300)
     team.score = 2
     evaluate([rule], team, START, memory)
 
@@ -130,7 +133,7 @@ def test_a_failing_query_does_not_end_an_alert() -> None:
 
 def test_firing_alerts_come_first() -> None:
     calm = replace(a_rule(), uid="calm", limit=Limit("above", 100))
-    lasting = replace(a_rule(holds=60), uid="lasting")
+    lasting = replace(a_rule(for_=60), uid="lasting")
     team = Team()
     team.score = 2
     alerts: list[AlertState] = evaluate([calm, lasting, a_rule()], team, START, Memory())

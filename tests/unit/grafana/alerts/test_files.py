@@ -136,7 +136,7 @@ def test_intervals_are_multiples_of_what_grafana_can_do() -> None:
     for group in document("rules.yaml")["groups"]:
         assert re.fullmatch(r"\d+[smh]", group["interval"])
     for rule in RULES.values():
-        assert rule.every % timedelta(seconds=10) == timedelta(0)
+        assert rule.interval % timedelta(seconds=10) == timedelta(0)
 
 
 def test_templates_exist_in_both_languages_for_every_channel() -> None:

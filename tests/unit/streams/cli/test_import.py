@@ -211,3 +211,15 @@ def test_events_are_paced_by_when_what_they_tell_had_happened() -> None:
     )
     assert moment_of(meeting) == began + timedelta(minutes=30)
     assert moment_of(SellerChanged(seller_id="s", name="Molly", team="Nord")) < began
+
+
+def test_a_call_id_of_one_s_own_goes_before_the_file_s() -> None:
+    assert (
+        run("--dry-run", DATA / "zoom.vtt", *TOLD, "--call-id", "mine", "--seller-speaker", "x").exit_code
+        == 1
+    )
+    ended = run("--dry-run", DATA / "zoom.vtt", DATA / "teams.vtt", "--call-id", "mine")
+    assert ended.exit_code == 2
+    assert "--call-id is for one file" in ended.stderr
+    ended = run("--dry-run", DATA / "zoom.vtt", "--watch", DATA)
+    assert ended.exit_code == 2

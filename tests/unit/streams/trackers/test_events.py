@@ -16,7 +16,7 @@ FORM = TrackerForm(
     "Contoso 360", "competitor", aliases=("contoso three sixty",), language="en", side="customer"
 )
 STORED = TrackerRow(
-    *("contoso-360", 4, "Contoso", "keyword", [], "", "", True, True, False),
+    *("contoso-360", 4, "Contoso", "keyword", [], "", "", True, True, None, False),
     datetime(2026, 11, 24, tzinfo=UTC),
 )
 

@@ -8,7 +8,7 @@ import pytest
 
 from grafana.i18n import Language
 from grafana.web import words
-from grafana.web.trackers import describe
+from grafana.web.tracker_form import describe
 from streams.trackers.model import AlreadyTrackedError, TrackerError, TrackerForm
 
 
@@ -35,6 +35,7 @@ def test_the_form_of_a_row_knows_any_from_empty() -> None:
         "side": "customer",
         "word_forms": 0,
         "compounds": 1,
+        "only_as_name": None,
     }
     assert TrackerForm.of(row) == TrackerForm(
         "Contoso", "competitor", aliases=("contoso 360",), side="customer", word_forms=False

@@ -69,7 +69,7 @@ async def test_a_trickle_is_gathered_from_its_first_chunk_on() -> None:
 async def test_a_batch_does_not_wait_for_a_chunk_that_does_not_come() -> None:
     coming = batches(stream(chunk(1), chunk(2), 60.0), rows=100, seconds=0.05, clock=time.monotonic)
     assert records(await asyncio.wait_for(anext(coming), 5)) == [1, 2]
-    await coming.aclose()  # type: ignore[attr-defined]
+    await coming.aclose()  # type: ignore[attr-defined]  # a generator
 
 
 async def test_who_stops_listening_ends_the_stream_as_well() -> None:

@@ -1,0 +1,43 @@
+"""Deals."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from grafana.alerts.rules.rule import NOW, Limit, Office, PanelLink, Rule
+from grafana.config import HEALTHY_FROM
+from grafana.i18n import Text
+
+
+def deal_at_risk(office: Office) -> Rule:
+    """A deal at risk closes soon."""
+    return Rule(
+        uid="salgspuls-deal-at-risk",
+        title=Text("A deal at risk closes within a week", "En udsat handel lukker inden for en uge"),
+        description=Text(
+            "An open deal with a health below 65 whose estimated close is within seven days.",
+            "En åben handel med en sundhed under 65, hvis forventede lukning er inden for syv dage.",
+        ),
+        summary=Text(
+            "{deal} ({seller}) closes within a week and has a health of {health}",
+            "{deal} ({seller}) lukker inden for en uge og har en sundhed på {health}",
+        ),
+        kind="deals",
+        severity="info",
+        source=(
+            "SELECT deals.opportunity_id AS opportunity_id, deals.name AS deal,"
+            " if(sellers.name = '', deals.seller_id, sellers.name) AS seller, sellers.team AS team,"
+            " deals.health AS health"
+            f" FROM salgspuls.deal_health(at = {NOW}, {office.zone_argument}, teams = [''], sellers = ['']) AS deals"
+            " LEFT JOIN salgspuls.sellers AS sellers ON sellers.seller_id = deals.seller_id"
+            " WHERE days_to_close BETWEEN 0 AND 7"
+        ),
+        labels=("opportunity_id", "deal", "seller", "team"),
+        values={"health": "health"},
+        limit=Limit("below", HEALTHY_FROM),
+        interval=timedelta(minutes=10),
+        for_=timedelta(0),
+        keep_firing_for=timedelta(0),
+        panel=PanelLink("deals", "health-bubbles"),
+        details=PanelLink("deals", "open-deals", {"var-team": "{team}"}),
+    )

@@ -1,0 +1,99 @@
+"""What customers say, and how."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from grafana.alerts.rules.rule import NOW, Limit, Office, PanelLink, Rule
+from grafana.i18n import Text
+
+LAST_HOUR = {"from": "now-1h", "to": "now"}
+
+
+def negative_spike(office: Office) -> Rule:
+    """Customers of a team suddenly speak more negatively."""
+    return Rule(
+        uid="salgspuls-negative-spike",
+        title=Text("Negative sentiment in a team", "Negativt synspunkt i et team"),
+        description=Text(
+            "Customers of the team speak more negatively in the last 15 minutes, or in the last 90 seconds,"
+            " than the team's own last 28 days at this time of day let expect, in at least three calls."
+            " The view team_negativity has the definition.",
+            "Teamets kunder taler mere negativt i de sidste 15 minutter eller i de sidste 90 sekunder, end"
+            " teamets egne sidste 28 dage på denne tid af dagen lader vente, i mindst tre opkald."
+            " Visningen team_negativity har definitionen.",
+        ),
+        summary=Text(
+            "{team}: {share} % of what customers said in the last minutes is negative, {usual} % is usual now",
+            "{team}: {share} % af det, kunderne sagde i de sidste minutter, er negativt; {usual} % er normalt nu",
+        ),
+        kind="sentiment",
+        severity="critical",
+        source=f"SELECT * FROM salgspuls.team_negativity(at = {NOW}, {office.zone_argument})",
+        labels=("team",),
+        values={"score": "score", "share": "100 * negative_share", "usual": "100 * usual_share"},
+        limit=Limit("above", 1),
+        interval=timedelta(seconds=10),
+        for_=timedelta(0),
+        keep_firing_for=timedelta(minutes=10),
+        panel=PanelLink("sentiment", "sentiment-trend", {"var-team": "{team}", **LAST_HOUR}),
+        details=PanelLink("sentiment", "flagged-calls", {"var-team": "{team}", **LAST_HOUR}),
+    )
+
+
+def call_turns_negative(office: Office) -> Rule:
+    """A call in progress goes wrong."""
+    return Rule(
+        uid="salgspuls-call-turns-negative",
+        title=Text("A call turns very negative", "Et opkald bliver meget negativt"),
+        description=Text(
+            "In a call in progress the customer's mean sentiment of the last three minutes is below"
+            " -0.35, after at least 20 seconds of his speech, and at least 0.3 below what he said before.",
+            "I et igangværende opkald er kundens gennemsnitlige synspunkt i de sidste tre minutter"
+            " under -0,35, efter mindst 20 sekunders tale, og mindst 0,3 under det, kunden sagde før.",
+        ),
+        summary=Text(
+            "{seller} ({team}): the call with {customer} has turned very negative and is still going on",
+            "{seller} ({team}): opkaldet med {customer} er blevet meget negativt og er stadig i gang",
+        ),
+        kind="sentiment",
+        severity="warning",
+        source=f"SELECT * FROM salgspuls.calls_turned_negative(at = {NOW})",
+        labels=("call_id", "seller", "team", "customer"),
+        values={"compound": "compound"},
+        limit=Limit("below", -0.35),
+        interval=timedelta(seconds=30),
+        for_=timedelta(0),
+        keep_firing_for=timedelta(minutes=5),
+        panel=PanelLink("home", "live-calls"),
+        details=PanelLink("call", "transcript", {"var-call_id": "{call_id}"}),
+    )
+
+
+def competitor(office: Office) -> Rule:
+    """Customers mention a competitor in more calls than usual."""
+    return Rule(
+        uid="salgspuls-competitor",
+        title=Text("A competitor is mentioned more than usual", "En konkurrent nævnes mere end normalt"),
+        description=Text(
+            "In the last 24 hours customers mention a tracked competitor in more calls than its share"
+            " of the calls of the 28 days before lets expect, by four standard deviations.",
+            "I de sidste 24 timer nævner kunder en sporet konkurrent i flere opkald, end dens andel"
+            " af opkaldene i de 28 dage før lader vente, med fire standardafvigelser.",
+        ),
+        summary=Text(
+            "{competitor}: mentioned in {calls} calls in 24 hours, {usual} are usual",
+            "{competitor}: nævnt i {calls} opkald på 24 timer, {usual} er normalt",
+        ),
+        kind="sentiment",
+        severity="info",
+        source=f"SELECT * FROM salgspuls.competitor_calls(at = {NOW})",
+        labels=("competitor",),
+        values={"score": "score", "calls": "mentioning", "usual": "usual"},
+        limit=Limit("above", 4),
+        interval=timedelta(minutes=5),
+        for_=timedelta(0),
+        keep_firing_for=timedelta(hours=2),
+        panel=PanelLink("competitors", "competitors-mentions-trend", {"from": "now-30d", "to": "now"}),
+        details=PanelLink("competitors", "competitors-calls", {"from": "now-24h", "to": "now"}),
+    )

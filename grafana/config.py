@@ -1,0 +1,21 @@
+"""Limits of the product's definitions that pages, alerts and their texts share; each stands here once."""
+
+from __future__ import annotations
+
+HEALTHY_FROM = 65
+"""Below this health, 0 to 100, a deal is at risk."""
+
+CLOSES_SOON_DAYS = 30
+"""A deal at risk counts in the headline when its estimated close is within so many days."""
+
+SENTIMENT_LIMIT = 0.05
+"""From this compound on a call is positive, from its negative down negative, else neutral."""
+
+GROWTH_STEADY = 0.05
+"""What grows or falls by at most this share is steady."""
+
+TIME_ZONE = "Europe/Copenhagen"
+"""The sellers' zone where no setting says another one."""
+
+ALL_TIME = "now-50y"
+"""Where the range "all time" begins, in the words of an address."""

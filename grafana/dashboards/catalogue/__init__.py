@@ -1,1 +1,0 @@
-"""Every message of the pages in Danish and English, a module a page."""

@@ -1,0 +1,1 @@
+"""The pages, a folder each: `panels` (what stands where), `queries` (SQL), `texts` (both languages)."""

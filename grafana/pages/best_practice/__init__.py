@@ -1,0 +1,1 @@
+"""The page `best practice`: its panels, queries and texts."""

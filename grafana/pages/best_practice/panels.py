@@ -1,0 +1,71 @@
+"""Best-practice keywords: the insight of the home page, and the page behind it."""
+
+from __future__ import annotations
+
+from grafana import theme
+from grafana.i18n import same
+from grafana.pages.best_practice import queries, texts
+from grafana.pages.common.panels import details
+from grafana.panels.columns import Column, Unit, Value
+from grafana.panels.pages import At, Insight, Page, Placed
+from grafana.panels.panels import Bubbles, Table
+
+_SHADES = {"0": Value(same("< 1.5")), "1": Value(same("1.5–3")), "2": Value(same("≥ 3"))}
+
+
+def _bubbles(a_row: int) -> Bubbles:
+    return Bubbles(
+        name="words-bubbles",
+        title=texts.WORDS_CHART,
+        definition=texts.WORDS_IS.then(same(" ")).then(texts.WORDS_BUBBLES_IS),
+        empty=texts.NO_WORDS,
+        query=queries.top(a_row),
+        columns=[
+            Column("name", texts.WORD),
+            Column("uses", texts.USES, unit=Unit.NUMBER),
+            Column("change", texts.LIFT),
+            Column("shade", texts.LIFT, unit=Unit.NUMBER, values=_SHADES, steps=theme.GROWTH_STEPS[:3]),
+        ],
+        axes=False,
+        size="uses",
+        diameters=(10, 60),
+    )
+
+
+INSIGHT = Insight(
+    name="words",
+    title=texts.WORDS,
+    definition=texts.WORDS_IS,
+    empty=texts.NO_WORDS,
+    query=queries.top(10),
+    why=texts.WORDS_WHY,
+    charts=[(12, _bubbles(10))],
+    details=details("best-practice"),
+)
+
+_TABLE = Table(
+    name="words-table",
+    title=texts.WORDS,
+    definition=texts.WORDS_IS,
+    empty=texts.NO_WORDS,
+    query=queries.table,
+    columns=[
+        Column("word", texts.WORD),
+        Column("uses", texts.USES, unit=Unit.NUMBER, cell="bar", colour=theme.ACCENT, width=120),
+        Column("lift", texts.LIFT, unit=Unit.NUMBER, decimals=1, width=65),
+        Column("top_rate", texts.TOP_RATE, unit=Unit.NUMBER, decimals=2, width=120),
+        Column("other_rate", texts.OTHER_RATE, unit=Unit.NUMBER, decimals=2, width=115),
+        Column("users", texts.USERS, unit=Unit.NUMBER, width=110),
+    ],
+)
+
+PAGE = Page(
+    name="best-practice",
+    title=texts.WORDS,
+    description=texts.WORDS_IS,
+    items=[
+        *INSIGHT.without_charts(At(0, 0, 24, 4)),
+        Placed(_TABLE, At(0, 4, 14, 16)),
+        Placed(_bubbles(5), At(14, 4, 10, 16)),
+    ],
+)

@@ -1,0 +1,1 @@
+"""The page `call`: its panels, queries and texts."""

@@ -1,0 +1,77 @@
+"""Pieces of SQL and queries that several pages share."""
+
+from __future__ import annotations
+
+from grafana.pages.common import texts
+from grafana.panels.queries import query
+from grafana.sql import RANGE, ZONE, Writer, view
+
+CALL_TITLE = "if(title = '', if(customer_name = '', call_id, customer_name), title) AS title"
+SELLER_NAMES = (
+    "LEFT JOIN (SELECT seller_id AS id, name AS seller_name FROM salgspuls.sellers) AS sellers"
+    " ON sellers.id = calls.seller_id"
+)
+SELLER_NAME = "if(seller_name = '', seller_id, seller_name) AS seller"
+CALL_RANGE = (
+    "toUnixTimestamp64Milli(call_started_at) - 60000 AS from_ms,"
+    " toUnixTimestamp64Milli(call_started_at) + duration_ms + 60000 AS to_ms"
+)
+"""Columns that a link to a call needs, beside `call_id`."""
+
+CURRENCY = "(SELECT anyOrNull(currency) FROM salgspuls.opportunity_changes) AS currency"
+SHARES = "100 * positive_share AS positive, 100 * neutral_share AS neutral, 100 * negative_share AS negative"
+
+
+def named_rows(rows: list[str], source: str) -> str:
+    """Rows of `name`, `value` and `note`, of which each panel of a strip shows one; `rows` are SQL tuples."""
+    return (
+        "SELECT tupleElement(kpi, 1) AS name, tupleElement(kpi, 2) AS value, tupleElement(kpi, 3) AS note\n"
+        f"FROM (\n    SELECT arrayJoin([\n        {(',' + chr(10) + '        ').join(rows)}\n    ]) AS kpi\n"
+        f"    FROM {source}\n)"
+    )
+
+
+@query
+def teams(say: Writer) -> str:
+    """The teams to choose from."""
+    return "SELECT DISTINCT team AS value FROM salgspuls.sellers ORDER BY value"
+
+
+@query
+def sellers(say: Writer) -> str:
+    """The sellers to choose from, of the chosen teams."""
+    return (
+        "SELECT seller_id AS value, if(name = '', seller_id, name) AS label FROM salgspuls.sellers\n"
+        "WHERE has([${team:singlequote}], '') OR has([${team:singlequote}], team)\nORDER BY label, value"
+    )
+
+
+@query
+def trackers_changed(say: Writer) -> str:
+    """When trackers were added, changed or removed."""
+    changed = say.text(texts.TRACKERS_CHANGED)
+    return (
+        f"SELECT time, time_end AS timeEnd,\n"
+        f"    concat({changed}, ': ', arrayStringConcat(arrayConcat(changed, removed_names), ', ')) AS text\n"
+        f"FROM {view('tracker_changes', RANGE)}\nORDER BY time DESC\nLIMIT 20"
+    )
+
+
+@query
+def rebuilds(say: Writer) -> str:
+    """When history was computed anew."""
+    rebuilt = say.text(texts.REBUILT)
+    return (
+        "SELECT begun_at AS time, begun_at AS timeEnd,\n"
+        f"    if(reason = '', {rebuilt}, concat({rebuilt}, ': ', reason)) AS text\n"
+        "FROM salgspuls.rebuilds\nWHERE $__timeFilter(begun_at)\nORDER BY time DESC\nLIMIT 20"
+    )
+
+
+@query
+def gaps(say: Writer) -> str:
+    """When no data came."""
+    return (
+        f"SELECT time, time_end AS timeEnd, {say.text(texts.NO_DATA_CAME)} AS text\n"
+        f"FROM {view('data_gaps', RANGE, ZONE)}\nORDER BY time DESC\nLIMIT 20"
+    )

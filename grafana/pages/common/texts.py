@@ -1,0 +1,35 @@
+"""Texts that several pages share."""
+
+from __future__ import annotations
+
+from grafana.i18n import Text
+
+PAGES = Text("Pages", "Sider")
+HOME = Text("Home", "Startside")
+DATA_SOURCE = Text("Data source", "Datakilde")
+TEAM = Text("Team", "Team")
+SELLER = Text("Seller", "Sælger")
+ALL = Text("All", "Alle")
+LAST_24_HOURS = Text("Last 24 hours", "De sidste 24 timer")
+LAST_7_DAYS = Text("Last 7 days", "De sidste syv dage")
+THIS_MONTH = Text("This month", "Denne måned")
+ALL_TIME = Text("All time", "Altid")
+SHOW_DETAILS = Text("Show details", "Vis detaljer")
+POSITIVE = Text("positive", "positiv")
+NEUTRAL = Text("neutral", "neutral")
+NEGATIVE = Text("negative", "negativ")
+NOT_YET = Text("not known yet", "endnu ukendt")
+TRACKERS_CHANGED = Text("Trackers changed", "Sporing ændret")
+REBUILT = Text("History computed anew", "Historik beregnet igen")
+NO_DATA_CAME = Text("No data came", "Ingen data kom")
+NEW = Text("new", "ny")
+
+NO_ANALYSED_CALL = Text("No analysed call in this range", "Intet analyseret opkald i tidsrummet")
+LABEL = Text("Sentiment", "Synspunkt")
+TITLE = Text("Title", "Titel")
+WHEN = Text("When", "Hvornår")
+DEAL = Text("Related opportunity", "Relateret salgsmulighed")
+CUSTOMER = Text("Customer", "Kunde")
+OPEN_CALL = Text("Open the call", "Åbn opkaldet")
+
+NO_CALLS = Text("No call in this range", "Intet opkald i tidsrummet")

@@ -1,0 +1,1 @@
+"""The page `deals`: its panels, queries and texts."""

@@ -1,0 +1,131 @@
+"""Whether the team's deals are on track: the insight of the home page, and the page behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from grafana import theme
+from grafana.config import HEALTHY_FROM
+from grafana.pages.common.panels import details
+from grafana.pages.deals import queries, texts
+from grafana.panels.columns import Column, Unit, Value
+from grafana.panels.pages import At, Insight, Page, Placed
+from grafana.panels.panels import Bars, Bubbles, PeriodTrend, Table
+
+HEALTH = Bubbles(
+    name="health-bubbles",
+    title=texts.HEALTH,
+    definition=texts.HEALTH_CHART_IS.then(texts.HEALTH_IS),
+    empty=texts.NO_DATED,
+    query=queries.health,
+    columns=[
+        Column("name", texts.NAME),
+        Column("x", texts.DAYS, unit=Unit.NUMBER, decimals=0),
+        Column("y", texts.SCORE, unit=Unit.NUMBER, decimals=0, maximum=100),
+        Column("worth_each", texts.VALUE, unit=Unit.SHORT),
+        Column(
+            "shade",
+            texts.RISK,
+            unit=Unit.NUMBER,
+            values={"0": Value(texts.HEALTHY), "1": Value(texts.RISK)},
+            steps=((None, theme.TOP_SELLERS), (1, theme.NEGATIVE)),
+        ),
+    ],
+    axes=True,
+    size="worth_each",
+    diameters=(6, 40),
+    limit=HEALTHY_FROM,
+)
+"""Open deals by days until close, health and value; what has no estimated close is not drawn."""
+
+PIPELINE = Bars(
+    name="pipeline",
+    title=texts.PIPELINE,
+    definition=texts.PIPELINE_IS,
+    empty=texts.NO_OPEN,
+    query=queries.pipeline,
+    category="stage",
+    columns=[
+        Column("stage", texts.STAGE),
+        Column("worth", texts.VALUE, unit=Unit.THOUSANDS, decimals=0, colour=theme.ACCENT),
+    ],
+    horizontal=True,
+    legend=False,
+)
+
+FORECAST = PeriodTrend(
+    name="forecast",
+    title=texts.FORECAST,
+    definition=texts.FORECAST_IS,
+    empty=texts.NO_OPEN,
+    query=queries.forecast,
+    columns=[
+        Column("x", unit=Unit.AXIS_DAY),
+        *(
+            Column(name, title, unit=Unit.THOUSANDS, decimals=0, colour=colour)
+            for name, title, colour in (
+                ("won_thousands", texts.WON, theme.POSITIVE),
+                ("expected", texts.EXPECTED, theme.ACCENT),
+                ("target", texts.TARGET, theme.TEAM),
+            )
+        ),
+    ],
+)
+"""Won, expected and target over the current period."""
+
+INSIGHT = Insight(
+    name="deals",
+    title=texts.AT_RISK,
+    definition=texts.AT_RISK_IS.then(texts.HEALTH_IS),
+    empty=texts.NO_OPEN,
+    query=queries.health,
+    why=texts.AT_RISK_WHY,
+    charts=[(10, HEALTH), (6, PIPELINE), (8, FORECAST)],
+    details=details("deals"),
+)
+
+_TABLE = Table(
+    name="open-deals",
+    title=texts.TABLE,
+    definition=texts.TABLE_IS.then(texts.HEALTH_IS),
+    empty=texts.NO_OPEN,
+    query=queries.table,
+    columns=[
+        Column("name", texts.NAME),
+        Column("seller", texts.SELLER, width=150),
+        Column("stage", texts.STAGE, width=90),
+        Column("worth", texts.VALUE_TITLE, width=130),
+        Column("estimated_close_on", texts.CLOSES, unit=Unit.DAY, width=120),
+        Column(
+            "health",
+            texts.SCORE_TITLE,
+            unit=Unit.NUMBER,
+            decimals=0,
+            cell="bar",
+            maximum=100,
+            steps=((None, theme.NEGATIVE), (HEALTHY_FROM, theme.ACCENT)),
+            width=125,
+        ),
+        *(
+            Column(name, title, unit=Unit.SHARE, decimals=0, width=100)
+            for name, title in (
+                ("recency", texts.RECENCY),
+                ("sentiment", texts.SENTIMENT),
+                ("engagement", texts.ENGAGEMENT),
+                ("stability", texts.STABILITY),
+            )
+        ),
+        Column("slips", texts.SLIPS, unit=Unit.NUMBER, width=75),
+        Column("last_contact_at", texts.LAST_CONTACT, unit=Unit.MINUTE, width=150),
+    ],
+)
+
+PAGE = Page(
+    name="deals",
+    title=texts.PAGE,
+    description=texts.PAGE_IS,
+    items=[
+        *replace(INSIGHT, details=None).placed(At(0, 0, 24, 17)),
+        Placed(_TABLE, At(0, 17, 24, 18)),
+    ],
+)

@@ -1,0 +1,114 @@
+"""Texts about deals."""
+
+from __future__ import annotations
+
+from grafana.i18n import Text
+
+AT_RISK = Text("Deals at risk", "Handler i fare")
+AT_RISK_IS = Text(
+    "Open opportunities whose health is below 65 and whose estimated close is within 30 days of the range's"
+    " end: count, and sum"
+    " of the estimated revenue.",
+    "Åbne salgsmuligheder med sundhed under 65 og forventet lukning inden for 30 dage efter tidsrummets"
+    " slutning: antal og"
+    " summen af den forventede omsætning.",
+)
+HEALTH_IS = Text(
+    " Health, 0 to 100 = 100 × (0.35 recency + 0.30 sentiment + 0.20 engagement + 0.15 stability). Recency:"
+    " 1 up to 3 days"
+    " since the last contact (call or activity with a customer), falling evenly to 0 at 30; 0 without"
+    " contact. Sentiment:"
+    " (1 + mean customer compound of the last three linked calls) / 2; 0.5 without. Engagement: contact"
+    " minutes of the last 30"
+    " days / median of won deals in the 30 days before they were won, at most 1; 0.5 when no deal was won."
+    " Stability:"
+    " 1 - slips / 3, a slip moves the estimated close later.",
+    " Sundhed, 0 til 100 = 100 × (0,35 aktualitet + 0,30 synspunkt + 0,20 engagement + 0,15 stabilitet). Aktualitet:"
+    " 1 op til 3 dage"
+    " siden seneste kontakt (opkald eller aktivitet med kunde), jævnt faldende til 0 ved 30; 0 uden kontakt."
+    " Synspunkt:"
+    " (1 + kundens gennemsnit i de seneste tre tilknyttede opkald) / 2; 0,5 uden. Engagement:"
+    " kontaktminutter i de sidste 30"
+    " dage / medianen for vundne handler i de 30 dage, før de blev vundet, højst 1; 0,5 når ingen handel er"
+    " vundet. Stabilitet:"
+    " 1 - udskydelser / 3; en udskydelse flytter den forventede lukning til senere.",
+)
+AT_RISK_HEADLINE = Text(
+    "{risky:whole} {risky?opportunity:opportunities} worth {worth:money} {risky?is:are} at risk and"
+    " {risky?closes:close} within"
+    " 30 days",
+    "{risky:whole} {risky?salgsmulighed:salgsmuligheder} til {worth:money} er i fare og lukker inden for 30"
+    " dage",
+)
+NONE_AT_RISK = Text(
+    "No opportunity that closes within 30 days is at risk",
+    "Ingen salgsmulighed, der lukker inden for 30 dage, er i fare",
+)
+AT_RISK_WHY = Text(
+    "A deal that nobody touches rarely closes on time.",
+    "En handel, som ingen rører ved, lukker sjældent til tiden.",
+)
+NO_DATED = Text(
+    "No open opportunity has an estimated close", "Ingen åben salgsmulighed har en forventet lukning"
+)
+NO_OPEN = Text("No open opportunity", "Ingen åben salgsmulighed")
+HEALTH = Text("Health of open deals", "Åbne handlers sundhed")
+HEALTH_CHART_IS = Text(
+    "Each open opportunity: days until its estimated close (across; left of 0 is overdue), health from 0 to"
+    " 100 (up), estimated"
+    " revenue (size). Dark red-orange: below 65.",
+    "Hver åben salgsmulighed: dage til forventet lukning (vandret; til venstre for 0 er overskredet),"
+    " sundhed fra 0 til 100"
+    " (lodret), forventet omsætning (størrelse). Rødorange: under 65.",
+)
+DAYS = Text("days until close", "dage til lukning")
+SCORE = Text("health", "sundhed")
+VALUE = Text("estimated revenue", "forventet omsætning")
+RISK = Text("at risk", "i fare")
+HEALTHY = Text("on track", "på sporet")
+NAME = Text("Opportunity", "Salgsmulighed")
+PIPELINE = Text("Pipeline by stage", "Pipeline efter fase")
+PIPELINE_IS = Text(
+    "Sum of the estimated revenue of the opportunities that are open at the range's end, by stage, in"
+    " thousands of the reporting"
+    " currency.",
+    "Summen af den forventede omsætning af de salgsmuligheder, der er åbne ved tidsrummets slutning, efter"
+    " fase, i tusinder af"
+    " rapporteringsvalutaen.",
+)
+STAGE = Text("Stage", "Fase")
+FORECAST = Text("Won and expected against target", "Vundet og forventet mod mål")
+FORECAST_IS = Text(
+    "The current sales period by day, in thousands of the reporting currency: revenue won so far; from today"
+    " on that plus the"
+    " open deals by their estimated close, each weighted by its win probability; and the target. Not"
+    " governed by the time"
+    " filter.",
+    "Den aktuelle salgsperiode dag for dag, i tusinder af rapporteringsvalutaen: vundet omsætning; fra i dag"
+    " plus åbne handler"
+    " efter forventet lukning, hver vægtet med sin vinderchance; og målet. Tidsfilteret gælder ikke her.",
+)
+WON = Text("won", "vundet")
+EXPECTED = Text("won + weighted open", "vundet + vægtet åben")
+TARGET = Text("target", "mål")
+TABLE = Text("Open deals and their health", "Åbne handler og deres sundhed")
+TABLE_IS = Text(
+    "Each opportunity that is open at the range's end, the least healthy first, with the four parts of its"
+    " health in percent.",
+    "Hver salgsmulighed, der er åben ved tidsrummets slutning, de mindst sunde først, med sundhedens fire"
+    " dele i procent.",
+)
+RECENCY = Text("Recency", "Aktualitet")
+SENTIMENT = Text("Sentiment", "Synspunkt")
+ENGAGEMENT = Text("Engagement", "Engagement")
+STABILITY = Text("Stability", "Stabilitet")
+CLOSES = Text("Estimated close", "Forventet lukning")
+LAST_CONTACT = Text("Last contact", "Seneste kontakt")
+SLIPS = Text("Slips", "Udskydelser")
+SCORE_TITLE = Text("Health", "Sundhed")
+VALUE_TITLE = Text("Estimated revenue", "Forventet omsætning")
+SELLER = Text("Seller", "Sælger")
+PAGE = Text("Deals", "Handler")
+PAGE_IS = Text(
+    "The open deals, how healthy they are and why.", "De åbne handler, hvor sunde de er og hvorfor."
+)

@@ -1,0 +1,1 @@
+"""The page `home`: its panels, queries and texts."""

@@ -1,0 +1,1 @@
+"""The page `mentions`: its panels, queries and texts."""

@@ -1,0 +1,175 @@
+"""What is asked about what customers mention: tracked keywords, tracked competitors, and names that nobody tracks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grafana.config import GROWTH_STEADY
+from grafana.i18n import Text
+from grafana.pages.common.queries import CALL_RANGE, CALL_TITLE, SELLER_NAME, SELLER_NAMES
+from grafana.pages.mentions import texts
+from grafana.panels.queries import Query
+from grafana.sql import BUCKET_SPAN, RANGE, WHO, WHO_FILTER, Writer, bucket, view
+
+BUBBLES_A_ROW = 5
+TOP = 20
+TRENDS = 5
+ON_THE_WALL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where one kind's ranking and mentions come from: `ranking` and `mentions` are views, `key` is their column,
+    `calls` the view of what was mentioned in which call, of which `known` are counted (SQL after its FROM)."""
+
+    name: str
+    headline: Text
+    ranking: str
+    only: str
+    mentions: str
+    calls: str
+    key: str
+    known: str = ""
+    unknown: str = ""
+
+    @property
+    def grows(self) -> bool:
+        """Whether it has been mentioned before, so that it can grow."""
+        return self.headline is not texts.APPEARING
+
+
+def _tracked(name: str, kind: str) -> Source:
+    known = f"(SELECT tracker_id, name FROM salgspuls.trackers WHERE kind = '{kind}' AND NOT removed)"
+    return Source(
+        name=name,
+        headline=texts.GROWING,
+        ranking="keyword_ranking",
+        only=f"kind = '{kind}'",
+        mentions="keyword_mentions",
+        calls="call_keywords",
+        key="tracker_id",
+        known=f"    INNER JOIN {known} AS known USING (tracker_id)\n",
+    )
+
+
+KEYWORDS = _tracked("keywords", "keyword")
+COMPETITORS = _tracked("competitors", "competitor")
+BRANDS = Source(
+    name="brands",
+    headline=texts.APPEARING,
+    ranking="name_ranking",
+    only="1",
+    mentions="name_mentions",
+    calls="call_names",
+    key="name_key",
+    unknown="AND lowerUTF8(name) NOT IN (SELECT lowerUTF8(name) FROM salgspuls.trackers WHERE NOT removed)",
+)
+
+
+def _top(source: Source, count: int = TOP) -> str:
+    # what was said in neither of the two windows has not grown, and is not new
+    return (
+        f"SELECT * REPLACE (if(recent = before, 0, growth) AS growth)\n    FROM {view(source.ranking, RANGE, WHO)}\n"
+        f"    WHERE {source.only} ORDER BY mentions DESC, name LIMIT {count}"
+    )
+
+
+def top(source: Source) -> Query:
+    """The top 20 for headline, bubbles and table alike.
+
+    Headline: the three that grow most, or that none grows; of names, which are all new, the three most mentioned.
+    """
+    return Query(f"{source.name}.top", lambda say: _with_headline(source, say))
+
+
+def _with_headline(source: Source, say: Writer) -> str:
+    def said(headline: Text, items: str) -> str:
+        return say.sentence(headline, listing=say.listed(f"arraySlice({items}, 1, 3)"))
+
+    def collected(item: str, order: str) -> str:
+        return f"({item}) OVER (ORDER BY {order} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)"
+
+    most, fastest = "mentions DESC, name", "growth IS NULL, growth DESC, mentions DESC, name"
+    grown = "concat(name, ' (', change, ')')"
+    if source.grows:
+        value = f"if(empty(growing), {said(texts.NONE_GROWS, 'items')}, {said(source.headline, 'growing')})"
+        items = (
+            f"groupArray{collected(grown, most)} AS items,\n"
+            f"        groupArrayIf{collected(f'{grown}, ifNull(round(100 * growth) > 0, 1)', fastest)} AS growing"
+        )
+    else:
+        value, items = said(source.headline, "items"), f"groupArray{collected('name', most)} AS items"
+    return (
+        f"SELECT name, mentions, change, shade, x, y, {value} AS value\nFROM (\n"
+        f"    SELECT name, mentions, growth, {say.growth('growth')} AS change,\n"
+        f"        multiIf(growth IS NULL, 3, growth > {GROWTH_STEADY}, 2, growth < -{GROWTH_STEADY}, 0, 1) AS shade,\n"
+        f"        row_number() OVER (ORDER BY {most}) - 1 AS place,\n"
+        f"        place % {BUBBLES_A_ROW} AS x, -toInt32(intDiv(place, {BUBBLES_A_ROW})) AS y,\n"
+        f"        {items}\n"
+        f"    FROM (\n    {_top(source)})\n)\nORDER BY place"
+    )
+
+
+def few(source: Source) -> Query:
+    """The few that are mentioned most, for the wall."""
+    return Query(
+        f"{source.name}.few",
+        lambda say: (
+            f"SELECT concat(name, ' (', {say.growth('growth')}, ')') AS said, mentions\n"
+            f"FROM (\n    {_top(source, ON_THE_WALL)})"
+        ),
+    )
+
+
+def table(source: Source) -> Query:
+    """The top 20 with the conversations in which they are mentioned."""
+    return Query(
+        f"{source.name}.table",
+        lambda say: (
+            "WITH (\n"
+            f"    SELECT sum(calls) FROM {view('seller_sums', RANGE)} WHERE {WHO_FILTER}\n) AS all_calls\n"
+            f"SELECT name, mentions, {say.growth('growth')} AS change, conversations,\n"
+            "    conversations / nullIf(all_calls, 0) AS of_all, seller_mentions\n"
+            f"FROM (\n    {_top(source)})"
+        ),
+    )
+
+
+def trend(source: Source, counted: str) -> Query:
+    """The five that are mentioned most over time; `counted` is a column of the view of mentions."""
+    key = source.key
+    return Query(
+        f"{source.name}.{counted}",
+        lambda say: (
+            f"WITH {BUCKET_SPAN},\n"
+            f"    (SELECT (groupArray(toString({key})), groupArray(name)) FROM (\n    {_top(source, TRENDS)})) AS top\n"
+            "SELECT time, name, toFloat64(counts[key]) AS n\nFROM (\n"
+            f"    SELECT {bucket('at')} AS time, sumMap(map(toString({key}), toUInt64({counted}))) AS counts\n"
+            f"    FROM {view(source.mentions, RANGE)}\n"
+            f"    WHERE in_range AND {WHO_FILTER} AND has(tupleElement(top, 1), {key})\n"
+            "    GROUP BY time\n)\nARRAY JOIN tupleElement(top, 1) AS key, tupleElement(top, 2) AS name\n"
+            "ORDER BY time, indexOf(tupleElement(top, 1), key)"
+        ),
+    )
+
+
+def calls(source: Source) -> Query:
+    """The latest calls in which a customer mentions one, with what was mentioned."""
+    return Query(
+        f"{source.name}.calls",
+        lambda say: (
+            f"SELECT {CALL_TITLE}, {SELLER_NAME},\n"
+            "    customer_name AS customer, call_started_at, mentioned, sentiment_label,\n"
+            f"    call_id, {CALL_RANGE}\n"
+            "FROM (\n"
+            "    SELECT call_id AS found_id, arrayStringConcat(groupArray(name), ', ') AS mentioned\n"
+            f"    FROM (SELECT call_id, name FROM salgspuls.{source.calls} AS found\n{source.known}"
+            "    WHERE $__timeFilter(call_started_at) AND mentions_customer > 0"
+            f" AND {WHO_FILTER} {source.unknown}\n"
+            "    ORDER BY call_started_at DESC, mentions_customer DESC, name)\n"
+            "    GROUP BY call_id\n) AS found\n"
+            "INNER JOIN (SELECT * FROM salgspuls.calls WHERE $__timeFilter(call_started_at)) AS calls"
+            " ON calls.call_id = found.found_id\n"
+            f"{SELLER_NAMES}\nORDER BY call_started_at DESC, call_id\nLIMIT 200"
+        ),
+    )

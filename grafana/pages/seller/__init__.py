@@ -1,0 +1,1 @@
+"""The page `seller`: its panels, queries and texts."""

@@ -1,0 +1,89 @@
+"""One seller's details."""
+
+from __future__ import annotations
+
+from grafana import theme
+from grafana.i18n import same
+from grafana.pages.common import texts as words
+from grafana.pages.common.panels import CALL_COLUMNS, HIDDEN_CALL_COLUMNS, LABELS
+from grafana.pages.seller import queries, texts
+from grafana.pages.sentiment.panels import DONUT, OVER_TIME
+from grafana.pages.team import texts as team_texts
+from grafana.pages.team.panels import insights
+from grafana.pages.team.queries import insights as insights_query
+from grafana.panels.columns import Column, Unit
+from grafana.panels.pages import At, Page, Placed
+from grafana.panels.panels import Headline, Stat, Table, Trend
+
+_NAMES = Headline(
+    name="names",
+    title=words.SELLER,
+    definition=texts.PAGE_IS,
+    empty=team_texts.NO_SELLERS,
+    query=queries.names,
+)
+
+_NOTHING = same("")
+_FIGURES = (
+    ("calls", team_texts.CALLS, texts.CALLS_IS, _NOTHING),
+    ("revenue", team_texts.REVENUE, texts.REVENUE_IS, _NOTHING),
+    ("talk-ratio", team_texts.TALK_RATIO, team_texts.TALK_IS, texts.STYLE_AGAINST_TEAM),
+    ("positive", texts.POSITIVE_SHARE, texts.POSITIVE_SHARE_IS, texts.STYLE_AGAINST_TEAM),
+    ("speed", team_texts.SPEED, team_texts.SPEED_IS, texts.STYLE_AGAINST_TEAM),
+    ("switches", team_texts.SWITCHES, team_texts.SWITCHES_IS, texts.STYLE_AGAINST_TEAM),
+)
+
+_AGAINST_TEAM = [
+    Stat(
+        name=name,
+        title=title,
+        definition=definition.then(beside),
+        empty=team_texts.NO_SELLERS,
+        query=queries.against_team,
+        row=name,
+    )
+    for name, title, definition, beside in _FIGURES
+]
+
+_PER_CALL = Trend(
+    name="sentiment-per-call",
+    title=texts.PER_CALL,
+    definition=texts.PER_CALL_IS,
+    empty=words.NO_CALLS,
+    query=queries.sentiment_per_call,
+    columns=[
+        Column("compound", texts.COMPOUND, unit=Unit.NUMBER, decimals=2, colour=theme.TOP_SELLERS),
+    ],
+    legend=False,
+    bounds=(-1, 1),
+)
+
+_HISTORY = Table(
+    name="history",
+    title=texts.HISTORY,
+    definition=texts.HISTORY_IS,
+    empty=words.NO_CALLS,
+    query=queries.history,
+    columns=[
+        *CALL_COLUMNS,
+        Column("minutes", texts.MINUTES, unit=Unit.NUMBER, decimals=1, width=100),
+        Column("talk_ratio", team_texts.TALK_RATIO, unit=Unit.SHARE, decimals=0, width=110),
+        Column("sentiment_label", words.LABEL, cell="badge", values=LABELS, width=150),
+        *HIDDEN_CALL_COLUMNS,
+    ],
+)
+
+PAGE = Page(
+    name="seller",
+    title=texts.PAGE,
+    description=texts.PAGE_IS,
+    items=[
+        Placed(_NAMES, At(0, 0, 24, 3)),
+        *(Placed(stat, At(4 * index, 3, 4, 4)) for index, stat in enumerate(_AGAINST_TEAM)),
+        Placed(insights(texts.SELLER_INSIGHTS, insights_query("seller", queries.CHOSEN)), At(0, 7, 10, 9)),
+        Placed(_PER_CALL, At(10, 7, 14, 9)),
+        Placed(DONUT, At(0, 16, 8, 9)),
+        Placed(OVER_TIME, At(8, 16, 16, 9)),
+        Placed(_HISTORY, At(0, 25, 24, 14)),
+    ],
+)

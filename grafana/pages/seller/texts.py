@@ -1,0 +1,49 @@
+"""Texts about one seller."""
+
+from __future__ import annotations
+
+from grafana.i18n import Text
+
+PAGE = Text("Seller details", "Sælgerdetaljer")
+PAGE_IS = Text(
+    "One seller against the team: choose the seller above.", "En sælger mod teamet: vælg sælgeren ovenfor."
+)
+AGAINST_TEAM = Text("team {team_value}", "team {team_value}")
+CALLS_IS = Text(
+    "Calls that the chosen sellers began in the range; beside it the mean per seller of the team.",
+    "Opkald, som de valgte sælgere begyndte i tidsrummet; ved siden af gennemsnittet pr. sælger i teamet.",
+)
+REVENUE_IS = Text(
+    "Actual revenue of the deals that the chosen sellers won in the range; beside it the mean per seller of"
+    " the team.",
+    "Faktisk omsætning af de handler, de valgte sælgere vandt i tidsrummet; ved siden af gennemsnittet pr."
+    " sælger i teamet.",
+)
+STYLE_AGAINST_TEAM = Text(
+    " Mean over the chosen sellers; beside it the mean of the team's sellers.",
+    " Gennemsnit af de valgte sælgere; ved siden af gennemsnittet af teamets sælgere.",
+)
+POSITIVE_SHARE = Text("Positive customers", "Positive kunder")
+POSITIVE_SHARE_IS = Text(
+    "Positive share of the customers' speaking time, in percent.",
+    "Positiv andel af kundernes taletid i procent.",
+)
+SELLER_INSIGHTS = Text("Insights", "Indsigter")
+PER_CALL = Text("Sentiment per call", "Synspunkt pr. opkald")
+PER_CALL_IS = Text(
+    "Mean compound of the customer in each of the latest 100 calls, from -1 to 1; from 0.05 on positive,"
+    " from -0.05 down"
+    " negative.",
+    "Kundens gennemsnitlige værdi i hvert af de seneste 100 opkald, fra -1 til 1; fra 0,05 positiv, fra"
+    " -0,05 og ned negativ.",
+)
+COMPOUND = Text("compound", "værdi")
+HISTORY = Text("Call history", "Opkaldshistorik")
+HISTORY_IS = Text(
+    "The latest 200 calls in the range. Minutes: length; talk ratio: the seller's share of the talk time. A"
+    " title opens the"
+    " call.",
+    "De seneste 200 opkald i tidsrummet. Minutter: længde; taleandel: sælgerens andel af taletiden. Titlen"
+    " åbner opkaldet.",
+)
+MINUTES = Text("Minutes", "Minutter")

@@ -1,0 +1,1 @@
+"""The page `sentiment`: its panels, queries and texts."""

@@ -1,0 +1,1 @@
+"""The page `system`: its panels, queries and texts."""

@@ -1,0 +1,1 @@
+"""The page `team`: its panels, queries and texts."""

@@ -1,0 +1,127 @@
+"""The team overview: how the team talks with customers, seller by seller."""
+
+from __future__ import annotations
+
+from grafana import theme
+from grafana.i18n import Text
+from grafana.pages.common import texts as words
+from grafana.pages.common.panels import SENTIMENT_PERCENT
+from grafana.pages.sentiment.panels import DONUT, OVER_TIME
+from grafana.pages.team import queries, texts
+from grafana.pages.team.queries import METRICS, Metric
+from grafana.panels.columns import Column, Link, Unit, Value, hidden
+from grafana.panels.pages import At, Page, Placed
+from grafana.panels.panels import Bars, Table
+from grafana.panels.queries import Query
+
+TO_SELLER = Link(texts.OPEN_SELLER, "seller", keep=("team",), sets={"seller": "seller_id"})
+"""From a row with `seller_id`."""
+
+
+def insights(title: Text, query: Query) -> Table:
+    """Sentences on how sellers differ from the team."""
+    return Table(
+        name="insights",
+        title=title,
+        definition=texts.INSIGHTS_IS,
+        empty=texts.NO_INSIGHTS,
+        query=query,
+        columns=[
+            Column("insight", texts.INSIGHT, cell="wrapped", link=TO_SELLER),
+            *hidden("seller_id"),
+        ],
+        header=False,
+    )
+
+
+_SENTIMENT = Bars(
+    name="sentiment-by-seller",
+    title=texts.SENTIMENT_BY_SELLER,
+    definition=texts.SENTIMENT_BY_SELLER_IS,
+    empty=words.NO_CALLS,
+    query=queries.sentiment_by_seller,
+    category="seller",
+    columns=[Column("seller", words.SELLER), *SENTIMENT_PERCENT],
+    horizontal=True,
+    stacked=True,
+)
+
+
+def _bars(metric: Metric) -> Bars:
+    return Bars(
+        name=metric.name,
+        title=metric.title,
+        definition=metric.definition,
+        empty=words.NO_CALLS,
+        query=queries.by_seller(metric),
+        category="seller",
+        columns=[
+            Column("seller", words.SELLER),
+            Column("figure", metric.title, metric.unit, metric.decimals, theme.TOP_SELLERS),
+            Column(
+                "team_average",
+                texts.TEAM_AVERAGE,
+                metric.unit,
+                metric.decimals,
+                theme.TEAM,
+                reference=True,
+            ),
+        ],
+        horizontal=True,
+    )
+
+
+_TOPS = {"1": Value(texts.IS_TOP, theme.TOP_SELLERS), "0": Value(texts.NOT_TOP, theme.TEAM)}
+
+_SELLERS = Table(
+    name="sellers",
+    title=texts.SELLERS_TABLE,
+    definition=texts.SELLERS_TABLE_IS,
+    empty=texts.NO_SELLERS,
+    query=queries.sellers,
+    columns=[
+        Column("name", words.SELLER, link=TO_SELLER),
+        Column("team", words.TEAM, width=110),
+        Column("is_top", texts.TOP, unit=Unit.NUMBER, cell="coloured", values=_TOPS, width=125),
+        Column("calls", texts.CALLS, unit=Unit.NUMBER, width=75),
+        Column("revenue_text", texts.REVENUE, width=130),
+        Column("talk_ratio", texts.TALK_RATIO, unit=Unit.SHARE, decimals=0, width=90),
+        Column("words_per_minute", texts.SPEED, unit=Unit.NUMBER, decimals=0, width=100),
+        Column("switches_per_hour", texts.SWITCHES, unit=Unit.NUMBER, decimals=0, width=95),
+        Column("pause", texts.PAUSE, unit=Unit.SECONDS, decimals=1, width=150),
+        Column("monologue", texts.MONOLOGUE, unit=Unit.SECONDS, decimals=0, width=190),
+        Column(
+            "negative_share",
+            words.NEGATIVE,
+            unit=Unit.SHARE,
+            decimals=0,
+            cell="bar",
+            colour=theme.NEGATIVE,
+            maximum=1,
+            width=130,
+        ),
+        *hidden("seller_id"),
+    ],
+)
+
+_BARS_AT = (
+    At(0, 30, 8, 13),
+    At(8, 30, 8, 13),
+    At(16, 30, 8, 13),
+    At(0, 43, 12, 13),
+    At(12, 43, 12, 13),
+)
+
+PAGE = Page(
+    name="team",
+    title=texts.PAGE,
+    description=texts.PAGE_IS,
+    items=[
+        Placed(insights(texts.INSIGHTS, queries.insights("team", "1")), At(0, 0, 10, 11)),
+        Placed(DONUT, At(10, 0, 6, 11)),
+        Placed(_SENTIMENT, At(16, 0, 8, 11)),
+        Placed(OVER_TIME, At(0, 11, 24, 8)),
+        Placed(_SELLERS, At(0, 19, 24, 11)),
+        *(Placed(_bars(metric), at) for metric, at in zip(METRICS, _BARS_AT, strict=True)),
+    ],
+)

@@ -1,0 +1,240 @@
+"""Texts about the team: top sellers against it, and seller by seller."""
+
+from __future__ import annotations
+
+from grafana.i18n import Text
+
+TOP_SELLERS = Text("Top sellers", "De bedste sælgere")
+TEAM_AVERAGE = Text("Team average", "Teamets gennemsnit")
+WHO_IS_TOP = Text(
+    " Top sellers: those whose actual revenue in the range is above the mean per seller, or those the"
+    " manager starred. Team"
+    " average: all sellers. A group's figure is the mean of its sellers' means, a seller's the mean over his"
+    " calls.",
+    " De bedste sælgere: dem, hvis faktiske omsætning i tidsrummet er over gennemsnittet pr. sælger, eller"
+    " dem, chefen har"
+    " markeret. Teamets gennemsnit: alle sælgere. En gruppes tal er gennemsnittet af dens sælgeres"
+    " gennemsnit, en sælgers af"
+    " hans opkald.",
+)
+NO_TOP = Text(
+    "Waiting for calls and won deals to compare sellers by",
+    "Venter på opkald og vundne handler at sammenligne sælgere efter",
+)
+
+TALK = Text("Average talk-to-listen ratio", "Gennemsnitligt forhold mellem tale og lytning")
+TALK_IS = Text(
+    "Percent of the talk time in which the seller talks, and in which the customer does.",
+    "Procent af taletiden, hvor sælgeren taler, og hvor kunden gør.",
+)
+TALK_MORE = Text(
+    "Top sellers talk more: {top_talk:share}:{top_listen:share} against"
+    " {team_talk:share}:{team_listen:share}",
+    "De bedste sælgere taler mere: {top_talk:share}:{top_listen:share} mod"
+    " {team_talk:share}:{team_listen:share}",
+)
+TALK_LESS = Text(
+    "Top sellers talk less: {top_talk:share}:{top_listen:share} against"
+    " {team_talk:share}:{team_listen:share}",
+    "De bedste sælgere taler mindre: {top_talk:share}:{top_listen:share} mod"
+    " {team_talk:share}:{team_listen:share}",
+)
+TALK_SAME = Text(
+    "Top sellers talk as much as the team: {top_talk:share}:{top_listen:share}",
+    "De bedste sælgere taler lige så meget som teamet: {top_talk:share}:{top_listen:share}",
+)
+TALK_WHY = Text(
+    "Who listens learns what the customer needs.", "Den, der lytter, får at vide, hvad kunden har brug for."
+)
+TALK_CHART = Text("Talk and listen", "Tale og lytning")
+TALKS = Text("talks", "taler")
+LISTENS = Text("listens", "lytter")
+MOOD = Text("Customer sentiment by group", "Kundesynspunkt efter gruppe")
+MOOD_IS = Text(
+    "Percent of the customers' speaking time that is positive, neutral and negative.",
+    "Procent af kundernes taletid, der er positiv, neutral og negativ.",
+)
+MOOD_CHART = Text("Customers' speaking time", "Kundernes taletid")
+MOOD_BETTER = Text(
+    "Customers of top sellers are more positive: {top_positive:percent} against {team_positive:percent}",
+    "De bedste sælgeres kunder er mere positive: {top_positive:percent} mod {team_positive:percent}",
+)
+MOOD_WORSE = Text(
+    "Customers of top sellers are less positive: {top_positive:percent} against {team_positive:percent}",
+    "De bedste sælgeres kunder er mindre positive: {top_positive:percent} mod {team_positive:percent}",
+)
+MOOD_SAME = Text(
+    "Customers of top sellers are as positive as the team's: {top_positive:percent}",
+    "De bedste sælgeres kunder er lige så positive som teamets: {top_positive:percent}",
+)
+MOOD_WHY = Text(
+    "How customers feel in a call tells how the seller leads it.",
+    "Kundens stemning i opkaldet viser, hvordan sælgeren fører det.",
+)
+SWITCHES = Text("Switch rate", "Skifterate")
+SWITCHES_IS = Text("Changes of speaker per hour of call.", "Skift af taler pr. times opkald.")
+SWITCHES_CHART = Text("Switches per hour", "Skift i timen")
+SWITCHES_MORE = Text(
+    "Conversations of top sellers switch more: {top_switches:whole} an hour against {team_switches:whole}",
+    "De bedste sælgeres samtaler skifter mere: {top_switches:whole} i timen mod {team_switches:whole}",
+)
+SWITCHES_LESS = Text(
+    "Conversations of top sellers switch less: {top_switches:whole} an hour against {team_switches:whole}",
+    "De bedste sælgeres samtaler skifter mindre: {top_switches:whole} i timen mod {team_switches:whole}",
+)
+SWITCHES_SAME = Text(
+    "Conversations of top sellers switch as often as the team's: {top_switches:whole} an hour",
+    "De bedste sælgeres samtaler skifter lige så ofte som teamets: {top_switches:whole} i timen",
+)
+SWITCHES_WHY = Text(
+    "Many switches make a dialogue, few a monologue.", "Mange skift giver en dialog, få en monolog."
+)
+PER_HOUR = Text("switches per hour", "skift i timen")
+
+ENGAGEMENT = Text("Customer engagement", "Kundeengagement")
+ENGAGEMENT_IS = Text(
+    "Hours of logged activities with a customer by kind, per seller of the group.",
+    "Timer med loggede aktiviteter med kunder efter art, pr. sælger i gruppen.",
+)
+ENGAGEMENT_CHART = Text("Hours with customers per seller", "Timer med kunder pr. sælger")
+ENGAGEMENT_MORE = Text(
+    "Top sellers spend more time with customers: {top_total:decimal} hours each against {team_total:decimal}",
+    "De bedste sælgere bruger mere tid med kunder: {top_total:decimal} timer hver mod {team_total:decimal}",
+)
+ENGAGEMENT_LESS = Text(
+    "Top sellers spend less time with customers: {top_total:decimal} hours each against {team_total:decimal}",
+    "De bedste sælgere bruger mindre tid med kunder: {top_total:decimal} timer hver mod {team_total:decimal}",
+)
+ENGAGEMENT_SAME = Text(
+    "Top sellers spend as much time with customers as the team: {top_total:decimal} hours each",
+    "De bedste sælgere bruger lige så meget tid med kunder som teamet: {top_total:decimal} timer hver",
+)
+ENGAGEMENT_WHY = Text(
+    "Time with customers is the part of selling that a team can plan.",
+    "Tid med kunder er den del af salget, som et team kan planlægge.",
+)
+NO_ACTIVITIES = Text(
+    "Waiting for activities with customers in this range", "Venter på aktiviteter med kunder i tidsrummet"
+)
+EMAIL = Text("e-mail", "e-mail")
+PHONE = Text("phone", "telefon")
+MEETING = Text("meetings", "møder")
+KIND = Text("Kind", "Art")
+
+PAGE = Text("Team overview", "Teamoversigt")
+PAGE_IS = Text(
+    "How the team talks with customers, seller by seller.",
+    "Hvordan teamet taler med kunder, sælger for sælger.",
+)
+INSIGHTS = Text("Team insights", "Teamindsigter")
+INSIGHTS_IS = Text(
+    "The largest differences between a seller and the mean of the sellers in the range, in percent of that"
+    " mean, from 5 % on."
+    " Talking speed: words per own talk minute. A line opens the seller.",
+    "De største forskelle mellem en sælger og sælgernes gennemsnit i tidsrummet, i procent af gennemsnittet,"
+    " fra 5 %."
+    " Taletempo: ord pr. eget taleminut. En linje åbner sælgeren.",
+)
+NO_INSIGHTS = Text("No seller differs by 5 % from the team", "Ingen sælger afviger 5 % fra teamet")
+INSIGHT = Text("Insight", "Indsigt")
+MORE_TALK = Text(
+    "{name} talks {by:percent} more than the team average",
+    "{name} taler {by:percent} mere end teamets gennemsnit",
+)
+LESS_TALK = Text(
+    "{name} talks {by:percent} less than the team average",
+    "{name} taler {by:percent} mindre end teamets gennemsnit",
+)
+FASTER = Text(
+    "{name} speaks {by:percent} faster than the team average",
+    "{name} taler {by:percent} hurtigere end teamets gennemsnit",
+)
+SLOWER = Text(
+    "{name} speaks {by:percent} slower than the team average",
+    "{name} taler {by:percent} langsommere end teamets gennemsnit",
+)
+MORE_SWITCHES = Text(
+    "{name}'s conversations switch {by:percent} more than the team average",
+    "{name}s samtaler skifter {by:percent} mere end teamets gennemsnit",
+)
+LESS_SWITCHES = Text(
+    "{name}'s conversations switch {by:percent} less than the team average",
+    "{name}s samtaler skifter {by:percent} mindre end teamets gennemsnit",
+)
+LONGER_PAUSE = Text(
+    "{name} waits {by:percent} longer before speaking than the team average",
+    "{name} holder {by:percent} længere pause før tale end teamets gennemsnit",
+)
+SHORTER_PAUSE = Text(
+    "{name} waits {by:percent} shorter before speaking than the team average",
+    "{name} holder {by:percent} kortere pause før tale end teamets gennemsnit",
+)
+LONGER_MONOLOGUE = Text(
+    "Customers of {name} speak {by:percent} longer at a stretch than the team average",
+    "{name}s kunder taler {by:percent} længere ad gangen end teamets gennemsnit",
+)
+SHORTER_MONOLOGUE = Text(
+    "Customers of {name} speak {by:percent} shorter at a stretch than the team average",
+    "{name}s kunder taler {by:percent} kortere ad gangen end teamets gennemsnit",
+)
+MORE_NEGATIVE = Text(
+    "Customers of {name} are {by:percent} more negative than the team average",
+    "{name}s kunder er {by:percent} mere negative end teamets gennemsnit",
+)
+LESS_NEGATIVE = Text(
+    "Customers of {name} are {by:percent} less negative than the team average",
+    "{name}s kunder er {by:percent} mindre negative end teamets gennemsnit",
+)
+SENTIMENT_BY_SELLER = Text("Sentiment by seller", "Synspunkt efter sælger")
+SENTIMENT_BY_SELLER_IS = Text(
+    "Percent of the customers' speaking time that is positive, neutral and negative, the mean over the"
+    " seller's calls.",
+    "Procent af kundernes taletid, der er positiv, neutral og negativ, gennemsnit af sælgerens opkald.",
+)
+
+TALK_RATIO = Text("Talk ratio", "Taleandel")
+TALK_RATIO_IS = Text(
+    "Seller's share of the talk time, in percent, mean over the calls; outlined: the mean of the sellers.",
+    "Sælgerens andel af taletiden i procent, gennemsnit af opkaldene; omridset: sælgernes gennemsnit.",
+)
+SPEED = Text("Talking speed", "Taletempo")
+SPEED_IS = Text(
+    "Words per own talk minute, mean over the calls; outlined: the mean of the sellers.",
+    "Ord pr. eget taleminut, gennemsnit af opkaldene; omridset: sælgernes gennemsnit.",
+)
+SWITCHES_BY_SELLER_IS = Text(
+    "Changes of speaker per hour of call, mean over the calls; outlined: the mean of the sellers.",
+    "Skift af taler pr. times opkald, gennemsnit af opkaldene; omridset: sælgernes gennemsnit.",
+)
+PAUSE = Text("Pause before speaking", "Pause før tale")
+PAUSE_IS = Text(
+    "Seconds between the customer's last word and the seller's first, mean over the calls; outlined: the"
+    " mean of the sellers.",
+    "Sekunder mellem kundens sidste ord og sælgerens første, gennemsnit af opkaldene; omridset: sælgernes"
+    " gennemsnit.",
+)
+MONOLOGUE = Text("Longest customer monologue", "Længste kundemonolog")
+MONOLOGUE_IS = Text(
+    "Seconds of the customer's longest run without a switch, pauses up to 2 s included, mean over the calls;"
+    " outlined: the"
+    " mean of the sellers.",
+    "Sekunder i kundens længste sammenhængende tale, pauser op til 2 s medregnet, gennemsnit af opkaldene;"
+    " omridset:"
+    " sælgernes gennemsnit.",
+)
+SELLERS_TABLE = Text("Sellers", "Sælgere")
+SELLERS_TABLE_IS = Text(
+    "Each seller's calls, revenue and style in the range. Top: a top seller, by revenue above the mean or by"
+    " the manager's"
+    " star. A name opens the seller.",
+    "Hver sælgers opkald, omsætning og stil i tidsrummet. Bedst: en af de bedste, efter omsætning over"
+    " gennemsnittet eller"
+    " chefens stjerne. Navnet åbner sælgeren.",
+)
+NO_SELLERS = Text("Waiting for the first seller", "Venter på den første sælger")
+CALLS = Text("Calls", "Opkald")
+REVENUE = Text("Actual revenue", "Faktisk omsætning")
+TOP = Text("Top", "Bedst")
+IS_TOP = Text("★ top seller", "★ bedste sælger")
+NOT_TOP = Text("–", "–")
+OPEN_SELLER = Text("Open the seller", "Åbn sælgeren")

@@ -1,0 +1,1 @@
+"""The page `trackers`: its panels, queries and texts."""

@@ -1,0 +1,1 @@
+"""The page `wall`: its panels, queries and texts."""

@@ -1,0 +1,145 @@
+"""The few kinds of panels. Each has a name of its own on its page, a title, the definition and unit of its number, and
+what it says when its query finds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grafana.i18n import Text
+from grafana.panels.columns import Column, Link
+from grafana.panels.queries import Query
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """What all panels have that show the answer to a query."""
+
+    name: str
+    title: Text
+    definition: Text
+    empty: Text
+    query: Query
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stat(Panel):
+    """One number: `value`, and small beside it `note`, both text. Of several rows, the one whose `name` is `row`."""
+
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline(Panel):
+    """A sentence with its numbers: a column of text, the same in each row."""
+
+    column: str = "value"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charted(Panel):
+    """A panel of columns; those that are not named are not drawn."""
+
+    columns: Sequence[Column]
+
+    def column(self, name: str) -> Column:
+        """How a column is shown, also one that has no settings."""
+        return next((column for column in self.columns if column.name == name), Column(name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Donut(Charted):
+    """Shares of a whole, which stands in the middle: one row, a column a slice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars(Charted):
+    """Bars by `category`, a column of text; each other column is a series. `by_category`: the category has the colour.
+    A column that is a `reference` is a line across the bars."""
+
+    category: str
+    horizontal: bool = False
+    stacked: bool = False
+    legend: bool = True
+    by_category: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking(Charted):
+    """A few large bars: a column of text, and one of numbers; at most `rows`."""
+
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend(Charted):
+    """Lines over the time range. The query's first column is `time`, sorted, each other one a line.
+
+    `shares` stacks them to 100 %. With `by_name` the query gives time, `name` and a number, and each name becomes a
+    line; every name must be there at every time. `bounds` are those of the axis.
+    """
+
+    shares: bool = False
+    by_name: bool = False
+    legend: bool = True
+    bounds: tuple[float, float | None] = (0, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodTrend(Charted):
+    """Lines over days of their own, whatever the time range is. The query's first column `x` is milliseconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bubbles(Charted):
+    """Bubbles at `x` and `y`, coloured by `shade`, of the area `size` (a column), called `name`, with a `change` where
+    there is one. Without `axes` their places are only an order. `limit` is a line across y below which is trouble."""
+
+    size: str
+    diameters: tuple[int, int]
+    axes: bool
+    limit: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Charted):
+    """Rows; every column of the query is named, or hidden. `trackable`: each row is a `name` that can become a
+    tracker."""
+
+    header: bool = True
+    trackable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline(Charted):
+    """States over time: a first column `time`, sorted, and a column of states for each row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Fixed words, of which `code` in backticks is code, and a link after them."""
+
+    name: str
+    text: Text
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The heading of a section: a question."""
+
+    name: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alerts:
+    """The alerts that fire or are pending."""
+
+    name: str
+    title: Text
+    definition: Text
+
+
+Item = Panel | Words | Section | Alerts
+"""Whatever has a place on a page."""

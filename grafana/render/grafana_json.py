@@ -1,0 +1,180 @@
+"""The pages as Grafana's dashboards, in both languages, and the text of the files that are committed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from grafana_foundation_sdk.cog.encoder import JSONEncoder
+from grafana_foundation_sdk.models import common, dashboard
+
+from grafana.config import ALL_TIME, TIME_ZONE
+from grafana.i18n import LANGUAGES, Language, uid
+from grafana.pages.catalogue import PAGES
+from grafana.pages.common import texts
+from grafana.pages.common.panels import ANNOTATIONS, RANGES, SELLER, TEAM
+from grafana.panels.pages import Annotation, Choice, Input, Page
+from grafana.render.clickhouse_query import DATA_SOURCE, ClickHouseQuery
+from grafana.render.grafana_panels import SPAN, panel
+from grafana.sql import RANGE, Writer, view
+
+TAG = "salgspuls"
+
+
+def dashboards() -> Iterator[dashboard.Dashboard]:
+    """Every page in every language."""
+    for page in PAGES.values():
+        for language in LANGUAGES:
+            yield _dashboard(page, language)
+
+
+def as_json(board: dashboard.Dashboard) -> str:
+    """The text that is committed."""
+    return json.dumps(board, cls=JSONEncoder, sort_keys=True, indent=2, ensure_ascii=False) + "\n"
+
+
+def files() -> dict[str, str]:
+    """Name and text of each committed file."""
+    return {f"{board.uid}.json": as_json(board) for board in dashboards()}
+
+
+def _dashboard(page: Page, language: Language) -> dashboard.Dashboard:
+    return dashboard.Dashboard(
+        uid=uid(page.name, language),
+        title=f"Salgspuls / {page.title.of(language)}",
+        description=page.description.of(language),
+        tags=[TAG, f"{TAG}-{language}"],
+        timezone=TIME_ZONE,
+        week_start="monday",
+        editable=False,
+        graph_tooltip=dashboard.DashboardCursorSync.CROSSHAIR,
+        refresh=f"{page.refresh}s",
+        time=dashboard.DashboardDashboardTime(from_val=ALL_TIME, to="now"),
+        timepicker=dashboard.TimePickerConfig(
+            refresh_intervals=["5s", "10s", "30s", "1m", "5m"],
+            quick_ranges=[
+                dashboard.TimeOption(display=name.of(language), from_val=start, to="now")
+                for name, start in RANGES
+            ],
+        ),
+        panels=[panel(placed, language, page.wall) for placed in page.items],
+        templating=dashboard.DashboardDashboardTemplating(list_val=_variables(page, language)),
+        annotations=dashboard.AnnotationContainer(
+            list_val=[_annotation(annotation, language) for annotation in ANNOTATIONS]
+        ),
+        links=[_menu(language)],
+    )
+
+
+def _annotation(annotation: Annotation, language: Language) -> dashboard.AnnotationQuery:
+    return dashboard.AnnotationQuery(
+        name=annotation.title.of(language),
+        datasource=common.DataSourceRef(DATA_SOURCE, "${datasource}"),
+        enable=True,
+        hide=True,
+        icon_color=annotation.colour,
+        target=ClickHouseQuery(annotation.query.sql(Writer(language))),
+    )
+
+
+def _menu(language: Language) -> dashboard.DashboardLink:
+    return dashboard.DashboardLink(
+        title=texts.PAGES.of(language),
+        type_val=dashboard.DashboardLinkType.DASHBOARDS,
+        tags=[f"{TAG}-{language}"],
+        as_dropdown=True,
+        include_vars=True,
+        keep_time=True,
+    )
+
+
+def _variables(page: Page, language: Language) -> list[dashboard.VariableModel]:
+    source = dashboard.VariableModel(
+        type_val=dashboard.VariableType.DATASOURCE,
+        name="datasource",
+        label=texts.DATA_SOURCE.of(language),
+        query=DATA_SOURCE,
+        hide=dashboard.VariableHide.HIDE_VARIABLE,
+    )
+    return [
+        source,
+        _constant("tz", TIME_ZONE),
+        _constant("fiscal_start", "1"),
+        *(_choice(choice, language, hidden=not page.by_seller) for choice in (TEAM, SELLER)),
+        *(_input(typed, language) for typed in page.inputs),
+        _span(),
+    ]
+
+
+SPAN_QUERY = (
+    "SELECT multiIf(all_time, concat(toString(dateDiff('day', range_from, range_to) + 1), 'd'),\n"
+    "    range_from = toDateTime(toStartOfMonth(range_to, '${tz}'), '${tz}'), '0d/M',\n"
+    "    concat(toString(dateDiff('second', range_from, range_to)), 's')) AS value\n"
+    f"FROM {view('range', RANGE)}"
+)
+
+
+def _span() -> dashboard.VariableModel:
+    """How far the axis of a time series reaches back from now, in Grafana's words.
+
+    "All time" asks for 50 years, of which those before the first event would leave no room for the rest. Grafana leaves
+    it aside when a range is absolute.
+    """
+    return dashboard.VariableModel(
+        type_val=dashboard.VariableType.QUERY,
+        name=SPAN,
+        query=_asked(SPAN, SPAN_QUERY),
+        datasource=common.DataSourceRef(DATA_SOURCE, "${datasource}"),
+        current=dashboard.VariableOption(text="", value="", selected=True),
+        refresh=dashboard.VariableRefresh.ON_TIME_RANGE_CHANGED,
+        skip_url_sync=True,
+        hide=dashboard.VariableHide.HIDE_VARIABLE,
+    )
+
+
+def _asked(name: str, sql: str) -> dict[str, object]:
+    return {"refId": name, "queryType": "sql", "editorType": "sql", "rawSql": sql}
+
+
+def _constant(name: str, value: str) -> dashboard.VariableModel:
+    option = dashboard.VariableOption(text=value, value=value, selected=True)
+    return dashboard.VariableModel(
+        type_val=dashboard.VariableType.CONSTANT,
+        name=name,
+        query=value,
+        current=option,
+        options=[option],
+        hide=dashboard.VariableHide.HIDE_VARIABLE,
+    )
+
+
+def _input(typed: Input, language: Language) -> dashboard.VariableModel:
+    empty = dashboard.VariableOption(text="", value="", selected=True)
+    return dashboard.VariableModel(
+        type_val=dashboard.VariableType.TEXTBOX,
+        name=typed.name,
+        label=typed.label.of(language),
+        query="",
+        current=empty,
+        options=[empty],
+    )
+
+
+EVERYBODY = "''"
+"""What "All" of a choice is in a query: a list that holds the empty name is everybody, also who has no name yet."""
+
+
+def _choice(choice: Choice, language: Language, hidden: bool) -> dashboard.VariableModel:
+    return dashboard.VariableModel(
+        type_val=dashboard.VariableType.QUERY,
+        name=choice.name,
+        label=choice.label.of(language),
+        query=_asked(choice.name, choice.query.sql(Writer(language))),
+        datasource=common.DataSourceRef(DATA_SOURCE, "${datasource}"),
+        current=dashboard.VariableOption(text=texts.ALL.of(language), value="$__all", selected=True),
+        multi=True,
+        include_all=True,
+        all_value=EVERYBODY,
+        refresh=dashboard.VariableRefresh.ON_DASHBOARD_LOAD,
+        hide=dashboard.VariableHide.HIDE_VARIABLE if hidden else dashboard.VariableHide.DONT_HIDE,
+    )

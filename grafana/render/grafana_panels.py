@@ -1,0 +1,487 @@
+"""The panels as Grafana's, by grafana-foundation-sdk. What Grafana draws in another way than the built-in page is
+decided here."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from grafana_foundation_sdk.models import (
+    barchart,
+    bargauge,
+    common,
+    dashboard,
+    piechart,
+    stat,
+    statetimeline,
+    table,
+    text,
+    timeseries,
+    trend,
+    xychart,
+)
+
+from grafana.i18n import Language, Text, uid
+from grafana.panels.columns import Column, Link, Unit, Value
+from grafana.panels.pages import At, Placed
+from grafana.panels.panels import (
+    Alerts,
+    Bars,
+    Bubbles,
+    Charted,
+    Donut,
+    Headline,
+    Item,
+    Panel,
+    PeriodTrend,
+    Ranking,
+    Section,
+    Stat,
+    Table,
+    Timeline,
+    Trend,
+    Words,
+)
+from grafana.render.clickhouse_query import DATA_SOURCE, ClickHouseQuery, QueryType
+from grafana.sql import NBSP, Writer
+
+SPAN = "span"
+"""The variable that says how far the axis of a time series reaches back."""
+
+GRAFANA = "13.2.2"
+"""Whose panels these are. Without it Grafana takes bubble charts for old ones, and converts them to nothing."""
+
+_UNITS: Mapping[Unit, Text] = {
+    Unit.NUMBER: Text("none", "none"),
+    Unit.SHARE: Text("percentunit", "percentunit"),
+    Unit.PERCENT: Text("percent", "percent"),
+    # always seconds: Grafana's own unit makes milliseconds of less than one
+    Unit.SECONDS: Text(f"suffix:{NBSP}s", f"suffix:{NBSP}s"),
+    Unit.HOURS: Text("h", "h"),
+    Unit.THOUSANDS: Text("suffix:k", "suffix: t."),
+    Unit.SHORT: Text("short", "short"),
+    Unit.DAY: Text("time:D MMM YYYY", "time:DD.MM.YYYY"),
+    Unit.MINUTE: Text("time:D MMM YYYY HH:mm", "time:DD.MM.YYYY HH:mm"),
+    Unit.AXIS_DAY: Text("time:D MMM", "time:DD.MM."),
+}
+_CELLS: Mapping[str, dict[str, object]] = {
+    "badge": {"type": "color-background", "mode": "basic"},
+    "coloured": {"type": "color-text"},
+    "bar": {"type": "gauge", "mode": "basic", "valueDisplayMode": "text"},
+    "chips": {"type": "pill"},
+    "wrapped": {"type": "auto", "wrapText": True},
+}
+
+Rendered = dashboard.Panel | dashboard.RowPanel
+
+
+def panel_id(name: str) -> int:
+    """Grafana knows panels by number: the checksum of the name, so that it stays whatever comes before it."""
+    return zlib.crc32(name.encode()) % 1_000_000 + 1
+
+
+def address(link: Link, language: Language, column: str = "") -> str:
+    """Where a link of a column leads, in the words of Grafana's links."""
+
+    def row(name: str, how: str = "") -> str:
+        return f"${{__value.raw{how}}}" if name == column else f"${{__data.fields.{name}{how}}}"
+
+    parts = [f"${{{name}:queryparam}}" for name in link.keep]
+    sets = [f"var-{name}={row(of, ':percentencode')}" for name, of in link.sets.items()]
+    if link.span is None:
+        parts = ["${__url_time_range}", *parts, *sets]
+    else:
+        first, last = link.span
+        parts = [*parts, *sets, f"from={row(first)}", f"to={row(last) if last else 'now'}"]
+    if link.panel is not None:
+        parts.append(f"viewPanel={panel_id(link.panel)}")
+    return f"/d/{uid(link.page, language)}?" + "&".join(parts)
+
+
+def panel(placed: Placed, language: Language, wall: bool) -> Rendered:
+    """An item of a page; on a `wall` with larger letters."""
+    return _Renderer(language, wall).item(placed.item, placed.at)
+
+
+class _Renderer:
+    def __init__(self, language: Language, wall: bool) -> None:
+        self.language = language
+        self.writer = Writer(language)
+        self.wall = wall
+
+    def item(self, item: Item, at: At) -> Rendered:
+        match item:
+            case Stat():
+                return self._stat(item, at)
+            case Headline():
+                return self._headline(item, at)
+            case Table():
+                return self._table(item, at)
+            case Donut():
+                return self._donut(item, at)
+            case Bars():
+                return self._bars(item, at)
+            case Ranking():
+                return self._ranking(item, at)
+            case Trend():
+                return self._trend(item, at)
+            case PeriodTrend():
+                return self._period_trend(item, at)
+            case Bubbles():
+                return self._bubbles(item, at)
+            case Timeline():
+                return self._timeline(item, at)
+            case Words():
+                return self._words(item, at)
+            case Section():
+                return self._section(item, at)
+            case Alerts():
+                return self._alerts(item, at)
+            case _:
+                raise TypeError(f"no rule to draw {type(item).__name__} in Grafana")
+
+    def of(self, text: Text) -> str:
+        return text.of(self.language)
+
+    def _stat(self, item: Stat, at: At) -> dashboard.Panel:
+        options = stat.Options(
+            graph_mode=common.BigValueGraphMode.NONE,
+            color_mode=common.BigValueColorMode.VALUE,
+            text_mode=common.BigValueTextMode.VALUE_AND_NAME,
+            wide_layout=False,
+            reduce_options=common.ReduceDataOptions(values=False, calcs=["lastNotNull"], fields="/.*/"),
+            text=common.VizTextDisplayOptions(title_size=14, value_size=34 if self.wall else 28),
+        )
+        transformations = [*([_only("name", item.row)] if item.row else []), _NOTE_AS_NAME]
+        return self._panel("stat", item, at, options, colour="text", transformations=transformations)
+
+    def _headline(self, item: Headline, at: At) -> dashboard.Panel:
+        options = stat.Options(
+            graph_mode=common.BigValueGraphMode.NONE,
+            color_mode=common.BigValueColorMode.VALUE,
+            text_mode=common.BigValueTextMode.VALUE,
+            reduce_options=common.ReduceDataOptions(
+                values=False, calcs=["lastNotNull"], fields=f"/^{item.column}$/"
+            ),
+            text=common.VizTextDisplayOptions(value_size=30 if self.wall else 20),
+        )
+        return self._panel("stat", item, at, options, colour="text")
+
+    def _table(self, item: Table, at: At) -> dashboard.Panel:
+        options = table.Options(show_header=item.header, cell_height=common.TableCellHeight.SM)
+        return self._panel("table", item, at, options, unknown="–")
+
+    def _donut(self, item: Donut, at: At) -> dashboard.Panel:
+        options = piechart.Options(
+            pie_type=piechart.PieChartType.DONUT,
+            display_labels=[],  # Grafana would write them on the slices, which are too dark for its letters
+            reduce_options=common.ReduceDataOptions(values=False, calcs=["lastNotNull"], fields=""),
+            legend=piechart.PieChartLegendOptions(
+                show_legend=True,
+                display_mode=common.LegendDisplayMode.TABLE,
+                placement=common.LegendPlacement.RIGHT,
+                values=[piechart.PieChartLegendValues.PERCENT, piechart.PieChartLegendValues.VALUE],
+            ),
+            tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.SINGLE),
+        )
+        return self._panel("piechart", item, at, options)
+
+    def _bars(self, item: Bars, at: At) -> dashboard.Panel:
+        options = barchart.Options(
+            x_field=item.category,
+            color_by_field=item.category if item.by_category else None,
+            orientation=common.VizOrientation.HORIZONTAL
+            if item.horizontal
+            else common.VizOrientation.VERTICAL,
+            stacking=common.StackingMode.NORMAL if item.stacked else common.StackingMode.NONE,
+            show_value=common.VisibilityMode.AUTO if item.stacked else common.VisibilityMode.ALWAYS,
+            bar_width=0.9,
+            group_width=0.8,
+            legend=_legend(item.legend),
+            tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.MULTI),
+        )
+        custom = barchart.FieldConfig(fill_opacity=100, line_width=0, axis_grid_show=False)
+        # of a shared query only the named columns are kept: Grafana leaves room for bars that are hidden
+        kept = dashboard.DataTransformerConfig(
+            id_val="filterFieldsByName",
+            options={"include": {"names": [column.name for column in item.columns]}},
+        )
+        return self._panel("barchart", item, at, options, custom=custom, transformations=[kept])
+
+    def _ranking(self, item: Ranking, at: At) -> dashboard.Panel:
+        options = bargauge.Options(
+            display_mode=common.BarGaugeDisplayMode.BASIC,
+            orientation=common.VizOrientation.HORIZONTAL,
+            value_mode=common.BarGaugeValueMode.TEXT,
+            name_placement=common.BarGaugeNamePlacement.TOP,
+            show_unfilled=False,
+            reduce_options=common.ReduceDataOptions(
+                values=True, limit=item.rows, calcs=["lastNotNull"], fields=""
+            ),
+            text=common.VizTextDisplayOptions(title_size=16, value_size=22),
+            legend=_legend(shown=False),
+        )
+        return self._panel("bargauge", item, at, options, bounds=(0, None))
+
+    def _trend(self, item: Trend, at: At) -> dashboard.Panel:
+        options = timeseries.Options(
+            legend=_legend(item.legend),
+            tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.MULTI),
+        )
+        panel = self._panel(
+            "timeseries",
+            item,
+            at,
+            options,
+            custom=timeseries.FieldConfig(**_line(item.shares)),
+            bounds=item.bounds,
+            query_type="timeseries",
+        )
+        if item.by_name and panel.field_config is not None:
+            panel.field_config.overrides = [_called_by_label()]
+        panel.time_from = f"${{{SPAN}}}"
+        panel.hide_time_override = True
+        return panel
+
+    def _period_trend(self, item: PeriodTrend, at: At) -> dashboard.Panel:
+        options = trend.Options(
+            x_field="x",
+            legend=_legend(shown=True),
+            tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.MULTI),
+        )
+        custom = trend.FieldConfig(**_line(share=False))
+        return self._panel("trend", item, at, options, custom=custom, bounds=(0, None))
+
+    def _bubbles(self, item: Bubbles, at: At) -> dashboard.Panel:
+        def by_name(name: str) -> xychart.MatcherConfig:
+            return xychart.MatcherConfig("byName", name)
+
+        options = xychart.Options(
+            mapping=xychart.SeriesMapping.MANUAL,
+            series=[
+                xychart.XYSeriesConfig(
+                    x=xychart.XychartXYSeriesConfigX(by_name("x")),
+                    y=xychart.XychartXYSeriesConfigY(by_name("y")),
+                    size=xychart.XychartXYSeriesConfigSize(by_name(item.size)),
+                    color=xychart.XychartXYSeriesConfigColor(by_name("shade")),
+                )
+            ],
+            legend=_legend(shown=False),
+            tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.SINGLE),
+        )
+        smallest, largest = item.diameters
+        custom = xychart.FieldConfig(
+            show=xychart.XYShowMode.POINTS,
+            point_size=xychart.XychartFieldConfigPointSize(min_val=smallest, max_val=largest),
+            fill_opacity=85,
+            axis_placement=None if item.axes else common.AxisPlacement.HIDDEN,
+            axis_grid_show=item.axes,
+        )
+        return self._panel("xychart", item, at, options, custom=custom)
+
+    def _timeline(self, item: Timeline, at: At) -> dashboard.Panel:
+        options = statetimeline.Options(
+            show_value=common.VisibilityMode.NEVER,
+            row_height=0.8,
+            merge_values=True,
+            legend=_legend(shown=False),
+            tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.SINGLE),
+        )
+        custom = statetimeline.FieldConfig(fill_opacity=100, line_width=0)
+        return self._panel("state-timeline", item, at, options, custom=custom)
+
+    def _words(self, item: Words, at: At) -> dashboard.Panel:
+        said = self.of(item.text)
+        if item.link is not None:
+            said += f" [{self.of(item.link.title)}]({address(item.link, self.language)})"
+        return dashboard.Panel(
+            type_val="text",
+            id_val=panel_id(item.name),
+            title="",
+            grid_pos=_grid(at),
+            transparent=True,
+            options=text.Options(mode=text.TextMode.MARKDOWN, content=said),
+        )
+
+    def _section(self, item: Section, at: At) -> dashboard.RowPanel:
+        return dashboard.RowPanel(
+            id_val=panel_id(item.name), title=self.of(item.title), grid_pos=_grid(at), panels=[]
+        )
+
+    def _alerts(self, item: Alerts, at: At) -> dashboard.Panel:
+        shown = {"firing": True, "pending": True, "noData": True, "normal": False, "error": True}
+        return dashboard.Panel(
+            type_val="alertlist",
+            id_val=panel_id(item.name),
+            title=self.of(item.title),
+            description=self.of(item.definition),
+            grid_pos=_grid(at),
+            options={
+                "viewMode": "list",
+                "groupMode": "default",
+                "maxItems": 20,
+                "sortOrder": 1,
+                "dashboardAlerts": False,
+                "alertName": "",
+                "alertInstanceLabelFilter": "",
+                "stateFilter": shown,
+            },
+        )
+
+    def _panel(
+        self,
+        kind: str,
+        item: Panel,
+        at: At,
+        options: object,
+        *,
+        custom: object | None = None,
+        colour: str | None = None,
+        bounds: tuple[float | None, float | None] = (None, None),
+        query_type: QueryType = "table",
+        transformations: Sequence[dashboard.DataTransformerConfig] = (),
+        unknown: str | None = None,
+    ) -> dashboard.Panel:
+        fixed = (
+            dashboard.FieldColor(mode=dashboard.FieldColorModeId.FIXED, fixed_color=colour)
+            if colour
+            else None
+        )
+        columns = item.columns if isinstance(item, Charted) else ()
+        return dashboard.Panel(
+            type_val=kind,
+            plugin_version=GRAFANA,
+            id_val=panel_id(item.name),
+            title=self.of(item.title),
+            description=self.of(item.definition),
+            grid_pos=_grid(at),
+            datasource=common.DataSourceRef(DATA_SOURCE, "${datasource}"),
+            targets=[ClickHouseQuery(item.query.sql(self.writer), query_type)],
+            transformations=list(transformations) or None,
+            options=options,
+            field_config=dashboard.FieldConfigSource(
+                defaults=dashboard.FieldConfig(
+                    no_value=self.of(item.empty),
+                    custom=custom,
+                    color=fixed,
+                    min_val=bounds[0],
+                    max_val=bounds[1],
+                ),
+                overrides=[self._column(column, unknown) for column in columns],
+            ),
+        )
+
+    def _column(self, column: Column, unknown: str | None) -> dashboard.DashboardFieldConfigSourceOverrides:
+        properties: list[tuple[str, object]] = []
+        if column.title is not None:
+            properties.append(("displayName", self.of(column.title)))
+        if column.unit is not None:
+            properties.append(("unit", self.of(_UNITS[column.unit])))
+        if column.decimals is not None:
+            properties.append(("decimals", column.decimals))
+        if column.maximum is not None:
+            properties += [("min", column.minimum), ("max", column.maximum)]
+        if column.colour is not None:
+            properties.append(("color", {"mode": "fixed", "fixedColor": column.colour}))
+        if column.values:
+            properties.append(("mappings", [self._value_map(column.values)]))
+        if column.steps:
+            steps = [{"value": value, "color": colour} for value, colour in column.steps]
+            properties += [
+                ("thresholds", {"mode": "absolute", "steps": steps}),
+                ("color", {"mode": "thresholds"}),
+            ]
+        if column.cell != "text":
+            properties.append(("custom.cellOptions", _CELLS[column.cell]))
+        if column.width is not None:
+            properties.append(("custom.width", column.width))
+        if column.link is not None:
+            url = address(column.link, self.language, column.name)
+            properties.append(("links", [{"title": self.of(column.link.title), "url": url}]))
+        if unknown is not None:
+            properties.append(("noValue", unknown))
+        if column.reference:
+            properties += [("custom.fillOpacity", 0), ("custom.lineWidth", 2)]
+        if column.hidden:
+            # Grafana before 12 reads the first, later ones the second
+            properties += [
+                ("custom.hidden", True),
+                ("custom.hideFrom", {"viz": True, "legend": True, "tooltip": True}),
+            ]
+        return _override(column.name, properties)
+
+    def _value_map(self, values: Mapping[str, Value]) -> dict[str, object]:
+        options = {
+            raw: {"text": self.of(value.text), "index": index}
+            | ({"color": value.colour} if value.colour else {})
+            for index, (raw, value) in enumerate(values.items())
+        }
+        return {"type": "value", "options": options}
+
+
+def _override(
+    name: str, properties: Sequence[tuple[str, object]]
+) -> dashboard.DashboardFieldConfigSourceOverrides:
+    return dashboard.DashboardFieldConfigSourceOverrides(
+        matcher=dashboard.MatcherConfig("byName", name),
+        properties=[dashboard.DynamicConfigValue(key, value) for key, value in properties],
+    )
+
+
+def _called_by_label() -> dashboard.DashboardFieldConfigSourceOverrides:
+    """Each line that the plugin makes of a name is called by it."""
+    return dashboard.DashboardFieldConfigSourceOverrides(
+        matcher=dashboard.MatcherConfig("byType", "number"),
+        properties=[dashboard.DynamicConfigValue("displayName", "${__field.labels.name}")],
+    )
+
+
+def _line(share: bool) -> dict[str, Any]:
+    return {
+        "draw_style": common.GraphDrawStyle.LINE,
+        "line_interpolation": common.LineInterpolation.LINEAR,
+        "line_width": 1 if share else 2,
+        "fill_opacity": 80 if share else 0,
+        "show_points": common.VisibilityMode.AUTO,
+        "span_nulls": True,
+        "stacking": common.StackingConfig(
+            mode=common.StackingMode.PERCENT if share else common.StackingMode.NONE, group="A"
+        ),
+    }
+
+
+_NOTE_AS_NAME = dashboard.DataTransformerConfig(
+    id_val="rowsToFields",
+    options={
+        "mappings": [
+            {"fieldName": "note", "handlerKey": "field.name"},
+            {"fieldName": "value", "handlerKey": "field.value"},
+            {"fieldName": "name", "handlerKey": "__ignore"},
+        ]
+    },
+)
+
+
+def _only(column: str, value: str) -> dashboard.DataTransformerConfig:
+    return dashboard.DataTransformerConfig(
+        id_val="filterByValue",
+        options={
+            "type": "include",
+            "match": "all",
+            "filters": [{"fieldName": column, "config": {"id": "equal", "options": {"value": value}}}],
+        },
+    )
+
+
+def _legend(shown: bool) -> common.VizLegendOptions:
+    return common.VizLegendOptions(
+        show_legend=shown,
+        display_mode=common.LegendDisplayMode.LIST,
+        placement=common.LegendPlacement.BOTTOM,
+        calcs=[],
+    )
+
+
+def _grid(at: At) -> dashboard.GridPos:
+    return dashboard.GridPos(h=at.h, w=at.w, x=at.x, y=at.y)

@@ -1,0 +1,231 @@
+"""Lines over time, as amounts or as shares of 100 %, with what they have to be read with."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from grafana import theme
+from grafana.i18n import Language
+from grafana.panels.panels import Charted, PeriodTrend, Trend
+from grafana.sql import NBSP
+from grafana.web import formats
+from grafana.web.charts.layout import Canvas, Options, Series, number_script, series, tooltip
+from grafana.web.frames import Frame
+
+NAME_HEIGHT = 16
+"""Pixels from the name of a line to the next."""
+
+LABEL_WIDTH = 150
+"""Pixels at most beside a line for its name."""
+
+AXIS_PIXELS = 60
+"""What the axis of time takes of a chart's height."""
+
+NOTES_SHOWN = 4
+NOTE_LETTERS = 34
+
+
+class Note(NamedTuple):
+    """Something that a trend has to be read with; times with zone."""
+
+    start: datetime
+    end: datetime
+    text: str
+    colour: str
+
+
+def trend(panel: Trend, frame: Frame, canvas: Canvas, notes: Sequence[Note]) -> Options:
+    """Lines over the time range."""
+    minimum, maximum = (0, 100) if panel.shares else panel.bounds
+    drawn = _lines(panel, frame, canvas, panel.shares, panel.legend, (minimum, maximum))
+    if drawn["series"]:
+        first, last = (milliseconds(frame.columns[0].values[end]) for end in (0, -1))
+        shown = [note for note in notes if first <= milliseconds(note.start) <= last]
+        drawn["series"][0] |= _marks(shown[:NOTES_SHOWN], canvas.locale.zone)
+    return drawn
+
+
+def period_trend(panel: PeriodTrend, frame: Frame, canvas: Canvas) -> Options:
+    """Lines over days of their own."""
+    return _lines(panel, frame, canvas, shares=False, legend=True, bounds=(0, None))
+
+
+def _lines(
+    panel: Charted,
+    frame: Frame,
+    canvas: Canvas,
+    shares: bool,
+    legend: bool,
+    bounds: tuple[float, float | None],
+) -> Options:
+    x = frame.columns[0]
+    moments = [_wall_clock(milliseconds(value), canvas.locale.zone) for value in x.values]
+    drawn = series(panel, frame, without=(x.name,))
+    lines = [_line(one, moments, drawn, shares, canvas) for one in drawn]
+    unit = drawn[0].settings.unit if drawn else None
+    suffix = f"{NBSP}%" if shares else formats.suffix(unit, canvas.language)
+    labelled = legend and bool(drawn)
+    room = min(LABEL_WIDTH, 16 + 7 * max(len(line["name"]) for line in lines)) if labelled else 16
+    number = number_script(canvas.language, suffix, 1)
+    return {
+        "tooltip": tooltip("axis") | {":valueFormatter": number},
+        "grid": {"left": 8, "right": room, "top": 14, "bottom": 12, "containLabel": True},
+        "xAxis": {
+            "type": "time",
+            "axisLabel": {
+                "color": theme.QUIET,
+                "fontSize": 12,
+                "hideOverlap": True,
+                "margin": 12,
+                "alignMinLabel": "left",
+                "alignMaxLabel": "right",
+                "formatter": _time_formats(canvas.language),
+            },
+            "axisLine": {"lineStyle": {"color": theme.LINE}},
+        },
+        "yAxis": {
+            "type": "value",
+            "min": bounds[0],
+            "max": bounds[1],
+            "axisLabel": {
+                "color": theme.QUIET,
+                "fontSize": 12,
+                ":formatter": number_script(canvas.language, suffix, 2),
+            },
+            "splitLine": {"lineStyle": {"color": theme.LINE}},
+        },
+        "series": [*lines, _names_of_lines(lines, shares, room, canvas)] if labelled else lines,
+    }
+
+
+def _line(
+    one: Series, moments: Sequence[str], drawn: Sequence[Series], shares: bool, canvas: Canvas
+) -> Options:
+    few = len(moments) <= 2
+    points: list[Any] = []
+    for row, (moment, value) in enumerate(zip(moments, one.column.values, strict=True)):
+        if shares:
+            whole = sum(other.column.values[row] or 0 for other in drawn) or 1
+            value = 100 * (value or 0) / whole
+        point = [moment, value]
+        # points, of which those of nothing would lie on the others
+        points.append({"value": point, "symbol": "circle" if value else "none"} if shares and few else point)
+    return {
+        "type": "line",
+        "name": canvas.title(one.settings),
+        "data": points,
+        "stack": "all" if shares else None,
+        "symbol": "circle",
+        "symbolSize": 5,
+        "showSymbol": few,
+        "connectNulls": True,
+        "lineStyle": {"color": one.colour, "width": 1 if shares else 2.5},
+        "itemStyle": {"color": one.colour},
+        "areaStyle": {"opacity": 0.8} if shares else None,
+    }
+
+
+def _names_of_lines(lines: Sequence[Options], stacked: bool, room: int, canvas: Canvas) -> Options:
+    """What each line or area is called, beside its end, and none on another."""
+    named, height, top = [], 0.0, 0.0
+    for line in lines:
+        points = [point["value"] if isinstance(point, dict) else point for point in line["data"]]
+        known = [point for point in points if point[1] is not None]
+        if not known:
+            continue
+        moment, end = known[-1]
+        top = max([top, *(point[1] for point in known)])
+        # the middle of a stacked area; one that has come to nothing has none
+        if end or not stacked:
+            named.append((height + end / 2 if stacked else end, moment, line))
+        height += end if stacked else 0
+    pixel = (100 if stacked else top) / (canvas.height - AXIS_PIXELS)
+    free, data = -math.inf, []
+    for end, moment, line in sorted(named, key=lambda one: one[0]):
+        free = max(free + NAME_HEIGHT * pixel, end)
+        label = {"formatter": line["name"], "color": line["itemStyle"]["color"]}
+        data.append({"value": [moment, free], "label": label})
+    return {
+        "type": "scatter",
+        "data": data,
+        "symbolSize": 1,
+        "silent": True,
+        "tooltip": {"show": False},
+        "itemStyle": {"opacity": 0},
+        "label": {
+            "show": True,
+            "opacity": 1,
+            "position": "right",
+            "distance": 6,
+            "fontSize": 13,
+            "fontWeight": "bold",
+            "width": room - 10,
+            "overflow": "truncate",
+        },
+    }
+
+
+def _marks(notes: Sequence[Note], zone: ZoneInfo) -> Options:
+    """A line where something happened, an area where something lasted, each with its words."""
+
+    def at(moment: datetime) -> str:
+        return _wall_clock(milliseconds(moment), zone)
+
+    def label(note: Note) -> Options:
+        text = note.text if len(note.text) <= NOTE_LETTERS else note.text[: NOTE_LETTERS - 1] + "…"
+        return {
+            "formatter": text,
+            "fontSize": 11,
+            "color": theme.INK,
+            "backgroundColor": theme.VEIL,
+            "padding": [1, 3],
+        }
+
+    lines = [
+        {
+            "xAxis": at(note.start),
+            "lineStyle": {"color": note.colour, "type": "dashed", "width": 1.5},
+            "label": label(note) | {"position": "insideEndTop", "rotate": 0, "distance": 4},
+        }
+        for note in notes
+        if note.end <= note.start
+    ]
+    areas = [
+        [
+            {
+                "xAxis": at(note.start),
+                "itemStyle": {"color": note.colour, "opacity": 0.15},
+                "label": label(note),
+            },
+            {"xAxis": at(note.end)},
+        ]
+        for note in notes
+        if note.end > note.start
+    ]
+    return {
+        "markLine": {"symbol": "none", "silent": True, "data": lines},
+        "markArea": {"silent": True, "data": areas},
+    }
+
+
+def _time_formats(language: Language) -> Options:
+    day = "{d}.{M}." if language == "da" else "{d} {MMM}"
+    return {"year": "{yyyy}", "month": day, "day": day, "hour": "{HH}:{mm}", "minute": "{HH}:{mm}"}
+
+
+def milliseconds(value: Any) -> float:
+    """A time, a day or a number as milliseconds of the epoch; times without zone are UTC."""
+    if isinstance(value, datetime):
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).timestamp() * 1000
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day, tzinfo=UTC).timestamp() * 1000
+    return float(value)
+
+
+def _wall_clock(moment: float, zone: ZoneInfo) -> str:
+    """A time as the sellers' clocks show it; without a zone, so that the browser's own does not matter."""
+    return datetime.fromtimestamp(moment / 1000, zone).strftime("%Y-%m-%dT%H:%M:%S")

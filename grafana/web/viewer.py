@@ -1,0 +1,120 @@
+"""What one viewer looks at: a page in a language, a time range, the values of its variables. All of it is in the
+address, and goes along with every link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from grafana.i18n import Language, Text, uid
+from grafana.macros import ALL, TimeRange, Variable, expand
+from grafana.pages.common.panels import RANGES, SELLER, TEAM
+from grafana.panels.columns import Link
+from grafana.panels.pages import Choice, Input, Page
+from grafana.panels.queries import Query
+from grafana.sql import Writer
+from grafana.web.ranges import RawRange
+
+EVERYBODY = "''"
+"""What "all" is in a query: a list that holds the empty name is everybody, also who has no name yet."""
+
+QUICK_RANGES: Mapping[RawRange, Text] = {RawRange(start, "now"): name for name, start in RANGES}
+DEFAULT_RANGE = list(QUICK_RANGES)[-1]
+
+
+class Viewer:
+    """A page as somebody looks at it. `fixed` are variables that nobody chooses, such as `tz`."""
+
+    def __init__(
+        self,
+        page: Page,
+        language: Language,
+        zone: ZoneInfo,
+        fixed: Mapping[str, str],
+        parameters: Mapping[str, Sequence[str]],
+    ) -> None:
+        self.page = page
+        self.language = language
+        self.zone = zone
+        self.kiosk = "kiosk" in parameters
+        self.range = RawRange(
+            parameters.get("from", [DEFAULT_RANGE.start])[-1], parameters.get("to", [DEFAULT_RANGE.end])[-1]
+        )
+        chosen = {name: tuple(filter(None, parameters.get(f"var-{name}", ()))) for name in _names(page)}
+        self.variables = {
+            **{name: Variable((value,)) for name, value in fixed.items()},
+            **{
+                choice.name: Variable(chosen[choice.name] or (ALL,), True, (), EVERYBODY)
+                for choice in (TEAM, SELLER)
+            },
+            **{typed.name: Variable(chosen[typed.name][:1] or ("",)) for typed in page.inputs},
+        }
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """The variables to choose from a list."""
+        return (TEAM, SELLER) if self.page.by_seller else ()
+
+    @property
+    def inputs(self) -> Sequence[Input]:
+        """The variables to type in."""
+        return self.page.inputs
+
+    def chosen(self, name: str) -> list[str]:
+        """What is chosen of a variable; nothing is all."""
+        return [value for value in self.variables[name].values if value not in (ALL, "")]
+
+    def choose(self, name: str, values: Sequence[str]) -> None:
+        """Sets a variable."""
+        known = self.variables[name]
+        nothing = (ALL,) if known.multi else ("",)
+        self.variables[name] = Variable(tuple(values) or nothing, known.multi, known.options, known.all_value)
+
+    def choose_range(self, chosen: RawRange) -> None:
+        """Sets the time range. Raises RangeError."""
+        chosen.resolve(datetime.now(UTC), self.zone)
+        self.range = chosen
+
+    def state(self) -> tuple[RawRange, dict[str, Variable]]:
+        """What answers depend on, to compare."""
+        return self.range, dict(self.variables)
+
+    def time_range(self) -> TimeRange:
+        """The range at this moment, to the second. Raises RangeError."""
+        return self.range.resolve(datetime.now(UTC).replace(microsecond=0), self.zone)
+
+    def sql(self, query: Query | str) -> str:
+        """A query as ClickHouse gets it, its sentences in the viewer's language. Raises MacroError."""
+        text = query if isinstance(query, str) else query.sql(Writer(self.language))
+        return expand(text, self.time_range(), self.variables)
+
+    def address(self, page: Page | None = None, language: Language | None = None) -> str:
+        """A page with this range and, where it has them, these variables; without arguments, this one."""
+        page = page or self.page
+        name = uid(page.name, language or self.language)
+        names = sorted(_names(page) & self.variables.keys())
+        query = self._query(self.range, names)
+        return f"/d/{name}?{query}{'&kiosk' if self.kiosk else ''}"
+
+    def follow(self, link: Link, row: Mapping[str, object]) -> str:
+        """Where a link of a row leads. The page of a call needs no range of its own here, so the viewer's stays."""
+        sets = [(f"var-{name}", _plain(row.get(column))) for name, column in link.sets.items()]
+        anchor = f"#panel-{link.panel}" if link.panel else ""
+        return f"/d/{uid(link.page, self.language)}?{self._query(self.range, link.keep, sets)}{anchor}"
+
+    def _query(self, span: RawRange, names: Sequence[str], more: Sequence[tuple[str, str]] = ()) -> str:
+        values = [
+            (f"var-{name}", value) for name in names if name in self.variables for value in self.chosen(name)
+        ]
+        return urlencode([("from", span.start), ("to", span.end), *values, *more])
+
+
+def _names(page: Page) -> set[str]:
+    """The variables in a page's address: team and seller also where they cannot be chosen, for the way back."""
+    return {TEAM.name, SELLER.name, *(typed.name for typed in page.inputs)}
+
+
+def _plain(value: object) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,82 @@
+"""What a viewer has chosen is in the address, and goes along with every link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from grafana.i18n import Language, same
+from grafana.macros import ALL
+from grafana.pages.catalogue import PAGES
+from grafana.pages.common.panels import TO_CALL
+from grafana.panels.columns import Link
+from grafana.web.ranges import RangeError, RawRange
+from grafana.web.viewer import Viewer
+
+
+def viewer(page: str, language: Language = "en", **parameters: Sequence[str]) -> Viewer:
+    named: Mapping[str, Sequence[str]] = {
+        name.replace("var_", "var-").rstrip("_"): values for name, values in parameters.items()
+    }
+    fixed = {"tz": "Europe/Copenhagen", "fiscal_start": "7"}
+    return Viewer(PAGES[page], language, ZoneInfo("Europe/Copenhagen"), fixed, named)
+
+
+def query(address: str) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(address).query)
+
+
+def test_a_page_opens_with_everybody_and_all_time() -> None:
+    seen = viewer("home")
+    assert seen.range == RawRange("now-50y", "now")
+    assert seen.variables["team"].values == (ALL,)
+    assert seen.chosen("team") == []
+    assert seen.address() == "/d/salgspuls-home?from=now-50y&to=now"
+
+
+def test_what_is_chosen_is_in_the_address_of_every_page() -> None:
+    seen = viewer("home", from_=["now-7d"], to=["now"], var_team=["Nord", "Øst & Vest"])
+    for page in (None, PAGES["team"], PAGES["system"], PAGES["call"]):
+        address = seen.address(page)
+        assert query(address) == {"from": ["now-7d"], "to": ["now"], "var-team": ["Nord", "Øst & Vest"]}
+    assert seen.address(language="da").startswith("/d/salgspuls-home-da?")
+    seen.choose("team", [])
+    assert "var-team" not in seen.address()
+    assert seen.variables["team"].values == (ALL,)
+
+
+def test_range_and_team_survive_the_page_of_a_call_and_the_way_back() -> None:
+    seen = viewer("sentiment", from_=["now-7d"], to=["now"], var_team=["Nord"])
+    row = {"call_id": "a/b c", "from_ms": 1, "to_ms": 2}
+    address = seen.follow(TO_CALL, row)
+    assert query(address) == {
+        "from": ["now-7d"],
+        "to": ["now"],
+        "var-team": ["Nord"],
+        "var-call_id": ["a/b c"],
+    }
+    call = viewer("call", var_team=query(address)["var-team"])
+    assert call.chosen("team") == ["Nord"]
+    assert query(call.address(PAGES["home"]))["var-team"] == ["Nord"]
+
+
+def test_a_link_to_a_panel_says_which() -> None:
+    link = Link(same("See"), "deals", panel="open-deals")
+    assert viewer("home", "da").follow(link, {}).startswith("/d/salgspuls-deals-da?from=")
+    assert viewer("home").follow(link, {}).endswith("#panel-open-deals")
+
+
+def test_a_query_has_the_viewers_values_and_language() -> None:
+    seen = viewer("home", "da", var_team=["Nord's"])
+    assert seen.sql("SELECT ${team:singlequote}, ${fiscal_start}") == "SELECT 'Nord\\'s', 7"
+    assert "Venter på den første salgsmulighed" in seen.sql(PAGES["home"].panel("target").query)
+
+
+def test_a_range_that_cannot_be_is_refused_and_nothing_is_changed() -> None:
+    seen = viewer("home")
+    with pytest.raises(RangeError):
+        seen.choose_range(RawRange("now", "now-7d"))
+    assert seen.range == RawRange("now-50y", "now")
