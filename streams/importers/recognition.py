@@ -163,6 +163,14 @@ def _deal_columns(fields: dict[str, list[str]], headings: Mapping[str, str]) -> 
         # one date for both: when it is to close, and once it is closed, when it was
         fields["estimated_close_on"] = fields["estimated_close_on"] or close_on[:1]
         fields["closed_on"] = fields["closed_on"] or close_on[:1]
+    if fields["estimated_value"]:
+        # a report has the currency of each amount beside it
+        beside = [
+            name
+            for name in (f"{amount} currency" for amount in fields["estimated_value"][:1])
+            if name in headings
+        ]
+        fields["currency"] = beside or fields["currency"]
     taken: set[str] = set()
     columns: dict[str, list[str]] = {}
     for field, found in fields.items():

@@ -105,11 +105,12 @@ class States:
             return "lost" if marks.won else state_of(marks.stage)
         if marks.closed and not closed:
             return "open"
-        if not marks.stage:
+        stage = marks.stage or marks.state
+        if not stage:
             return None
         if self._told:
-            return self._told.get(folded(marks.stage))
-        return state_of(marks.stage) or ("open" if is_open_stage(marks.stage) else None)
+            return self._told.get(folded(stage))
+        return state_of(stage) or ("open" if is_open_stage(stage) else None)
 
     def _values(self, seen: Seen) -> list[Decimal]:
         column = self._shares[0]
@@ -175,9 +176,10 @@ class States:
             return
         taken = []
         for marks, seen in self.seen.items():
-            if seen.state is None and marks.stage and not marks.state and not sounds_closed(marks.stage):
+            stage = marks.stage or marks.state
+            if seen.state is None and stage and not sounds_closed(stage):
                 seen.state = "open"
-                taken.append(f"{marks.stage[:_SHOWN_LENGTH]} ({seen.count})")
+                taken.append(f"{stage[:_SHOWN_LENGTH]} ({seen.count})")
         if taken:
             find = self._columns.findings
             find.unsure.append(

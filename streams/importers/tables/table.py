@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from pathlib import Path
 
 Cell = str | Decimal | bool | datetime | date | None
 """What a cell holds; None when it is empty. Text has no blanks around it."""
+
+_CAMEL = re.compile(r"(?<=[a-zæøå])(?=[A-ZÆØÅ])")
 
 EMPTY = frozenset(
     {"", "-", "--", "–", "—", "n/a", "#n/a", "na", "null", "none", "(none)", "(blank)", "nil", "#null!"}
@@ -56,7 +59,8 @@ def tidy(text: str) -> str:
 
 def heading(text: str) -> str:
     """A heading as headings are compared: small letters, single blanks, no quotes or marks around it."""
-    text = " ".join(tidy(text).replace("_", " ").casefold().split())
+    text = _CAMEL.sub(" ", tidy(text)).replace("_", " ")
+    text = " ".join(text.casefold().split())
     return text.strip("\"'*: ")
 
 

@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from streams.importers import MappingError, read_mapping
-from streams.importers.mapping import DealMapping, SellerMapping, ready_mappings
+from streams.importers.mapping import (
+    ActivityMapping,
+    DealMapping,
+    PeriodMapping,
+    SellerMapping,
+    ready_mappings,
+)
 
 DATA = Path(__file__).parents[3] / "data" / "importers"
 GUIDE = Path(__file__).parents[4] / "docs" / "importing.md"
@@ -25,7 +31,7 @@ def test_the_mappings_in_the_documentation_can_be_read(tmp_path: Path) -> None:
     for block in blocks:
         path.write_text(block, encoding="utf-8")
         kinds.add(type(read_mapping(path)))
-    assert kinds == {DealMapping, SellerMapping}
+    assert kinds == {DealMapping, SellerMapping, ActivityMapping, PeriodMapping}
 
 
 @pytest.mark.parametrize(
