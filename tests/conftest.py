@@ -119,7 +119,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _mark(item: pytest.Item) -> None:
     parameters = getattr(getattr(item, "callspec", None), "params", {})
     fixtures = getattr(item, "fixturenames", ())
-    if "apache_kafka" in fixtures or "apache_kafka" in parameters.values():
+    if "apache_kafka" in fixtures or {"apache_kafka", "ApacheKafkaBroker"} & set(
+        map(_name, parameters.values())
+    ):
         item.add_marker(pytest.mark.kafka)
     if "browser" in item.path.parts:
         item.add_marker(pytest.mark.browser)
@@ -129,6 +131,10 @@ def _mark(item: pytest.Item) -> None:
                 f"{item.nodeid} reads real data: name its twin over data of our own, real_data(twin=...)"
             )
         item.add_marker(pytest.mark.real_data)
+
+
+def _name(parameter: object) -> str:
+    return str(getattr(parameter, "__name__", parameter))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

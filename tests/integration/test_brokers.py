@@ -66,6 +66,7 @@ def test_a_taken_port_is_named_and_left_alone(broker: Broker) -> None:
         assert broker.pid is None
 
 
+@pytest.mark.kafka
 async def test_apache_kafka_keeps_its_data_through_a_crash(tmp_path: Path) -> None:
     broker = ApacheKafkaBroker(tmp_path, free_port())
     try:
@@ -115,7 +116,7 @@ def test_ports_are_below_those_of_outgoing_connections() -> None:
             assert port_taken(port)
 
 
-@pytest.mark.parametrize("missing", ["java", "mvn"])
+@pytest.mark.parametrize("missing", ["java", pytest.param("mvn", marks=pytest.mark.kafka)])
 def test_apache_kafka_says_what_is_missing(
     missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,6 +143,7 @@ def test_apache_kafka_refuses_a_java_that_is_too_old(tmp_path: Path, monkeypatch
         ApacheKafkaBroker(tmp_path, free_port()).start()
 
 
+@pytest.mark.kafka
 def test_a_broker_that_dies_while_starting_says_why(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()

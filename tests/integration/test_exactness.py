@@ -20,6 +20,8 @@ from streams.simulator import World, faulty
 from tests.support.oracle import a_recent_working_day, assert_same, expected_rows, stored_rows
 from tests.support.pipeline import Pipeline, running_pipeline
 
+pytestmark = pytest.mark.kafka
+
 SEED = 20261124
 
 

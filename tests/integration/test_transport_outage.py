@@ -13,6 +13,8 @@ from streams.demo.brokers.apache_kafka import ApacheKafkaBroker
 from tests.support.brokers import Cluster
 from tests.support.rebalances import PARTITIONS, Group, Source
 
+pytestmark = pytest.mark.kafka
+
 PER_SECOND = 200
 
 

@@ -39,3 +39,11 @@ MODULES = [path for path in sorted(TESTS.rglob("test_*.py")) if "mark.real_data(
 def test_the_twin_is_a_test_of_the_same_module_over_data_of_our_own(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     assert set(twins(tree)) <= own_tests(tree)
+
+
+def test_a_module_that_starts_apache_kafka_by_itself_says_so() -> None:
+    """What takes the fixture `apache_kafka` is marked by itself."""
+    for path in sorted((TESTS / "integration").glob("test_*.py")):
+        text = path.read_text("utf-8")
+        if "ApacheKafkaBroker(" in text or "Installation" in text:
+            assert "mark.kafka" in text, path.name
