@@ -1,7 +1,7 @@
 """Run the embedded ClickHouse by itself: `python -m clickhouse.embedded` with a JSON configuration on standard input.
 
 For tests and for looking at it alone; people use `salgspuls clickhouse`. Keys: path, host, port, writer and reader as
-[name, password]. Prints "ready" when queries are answered.
+[name, password], limits, reader_databases. Prints "ready" when queries are answered.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ def main() -> int:
             writer=Login(*given["writer"]),
             reader=Login(*given["reader"]),
             limits=ReaderLimits(**given.get("limits", {})),
+            reader_databases=tuple(given.get("reader_databases", ("salgspuls",))),
         )
         asyncio.run(serve(config, ready=lambda: print("ready", flush=True)))  # noqa: T201 - what it says is for whoever started it
     except EmbeddedError as error:

@@ -43,7 +43,8 @@ class EmbeddedConfig:
     """How to serve the engine: address, data folder, the two users, limits.
 
     The writer may do anything; the reader runs with readonly = 1 and `limits`. `writer_seconds` is how long a
-    statement of the writer runs when its client sets no max_execution_time of its own.
+    statement of the writer runs when its client sets no max_execution_time of its own. The reader reads the tables of
+    `reader_databases`; its sessions are in the first of them unless it asks for another one.
     """
 
     path: Path
@@ -53,6 +54,7 @@ class EmbeddedConfig:
     port: int = 8123
     limits: ReaderLimits = ReaderLimits()
     writer_seconds: float = 600.0
+    reader_databases: tuple[str, ...] = ("salgspuls",)
 
     def __post_init__(self) -> None:
         if self.writer.name == self.reader.name:

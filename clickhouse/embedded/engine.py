@@ -1,9 +1,8 @@
 """chDB as a server's engine: a session for each query, a reader that cannot write, queries that can be stopped.
 
 What the reader may do is decided by the engine: its sessions run with readonly = 1, and ClickHouse's own parser says
-what a statement is. Only three things that chDB, made for a process that trusts itself, allows under readonly = 1 are
-taken away here: statements that act outside of the database (INTO OUTFILE, KILL), DESCRIBE of a table function (it
-opens the file or address) and the function file().
+what a statement is. chDB, made for a process that trusts itself, knows no users and no grants: what stands in their
+place is in `clickhouse.embedded.access`.
 """
 
 from __future__ import annotations
@@ -20,17 +19,16 @@ from pathlib import Path
 from typing import Any, cast
 
 from clickhouse import quoting
-from clickhouse.embedded.config import EmbeddedError, ReaderLimits
+from clickhouse.embedded.access import Access
+from clickhouse.embedded.config import EmbeddedConfig, EmbeddedError
 from clickhouse.embedded.errors import QueryError
 
 _SETTING_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
-_FILE_REFUSED = "reading files is not allowed"
 _FORMAT = "SELECT formatQuerySingleLine({sql:String})"
 _FORMAT_SCOPE = re.compile(r":? In scope SELECT formatQuerySingleLine\(.*\)\.(?= \([A-Z_]+\)$)", re.DOTALL)
 _IN_FILE = re.compile(
     r": \(in file/uri [^)]*\)|: While executing File|: data for INSERT was parsed from file"
 )
-_DESCRIBES_FUNCTION = re.compile(r"DESCRIBE TABLE [^\s(]+\(")
 # What chDB sets for a single user's convenience, set back to a server's defaults; and inserts are acknowledged when
 # they are in the table, unless the client asks for asynchronous ones.
 _SERVER_DEFAULTS = {"implicit_select": "0", "allow_introspection_functions": "0", "async_insert": "0"}
@@ -80,16 +78,18 @@ class Result:
 class Engine:
     """The open engine. Its methods block and may be called from any number of threads."""
 
-    def __init__(self, path: Path, incoming: Path, limits: ReaderLimits, writer_seconds: float) -> None:
+    def __init__(self, path: Path, incoming: Path, config: EmbeddedConfig) -> None:
         self._path = str(path)
         self._incoming = incoming
-        self._limits = limits
-        self._writer_seconds = writer_seconds
+        self._limits = config.limits
+        self._writer_seconds = config.writer_seconds
+        self._reader_database = config.reader_databases[0]
         self._running: dict[str, bool] = {}  # tag to whether it only reads, once that is known
-        # ClickHouse reads its time zone once, and chDB reads a config.xml out of the working directory.
+        # ClickHouse reads its time zone once, and chDB reads a config.xml out of the working directory: an empty one,
+        # of which nobody knows the name beforehand.
         os.environ["TZ"] = "UTC"
         time.tzset()
-        with contextlib.chdir(path):
+        with tempfile.TemporaryDirectory(dir=incoming) as empty, contextlib.chdir(empty):
             import chdb
 
             self._connect = cast("Callable[[str], Any]", chdb.connect)
@@ -98,8 +98,12 @@ class Engine:
                 self._anchor = self._connect(self._path)
             except Exception as error:
                 raise EmbeddedError(f"the engine cannot open {path}: {error}") from None
-        chdb.create_function("file", _refuse_file, ["String"], "String")
         self.version = self._scalar("SELECT version()")
+        self._anchor.query(f"CREATE DATABASE IF NOT EXISTS {quoting.identifier(self._reader_database)}")
+        functions = self._scalar(
+            "SELECT arrayStringConcat(groupArray(lower(name)), ' ') FROM system.table_functions"
+        )
+        self._access = Access(frozenset(config.reader_databases), frozenset(functions.split()))
 
     def close(self) -> None:
         """Close the engine; no query may be running."""
@@ -186,8 +190,6 @@ class Engine:
         except QueryError:
             raise
         except Exception as error:  # chDB raises RuntimeError and ChdbError, with the engine's text
-            if _FILE_REFUSED in str(error):
-                raise QueryError.of(497, "ACCESS_DENIED", f"{_FILE_REFUSED} here") from None
             raise QueryError.from_engine(str(error)) from None
         finally:
             connection.close()
@@ -198,16 +200,17 @@ class Engine:
         settings = dict(query.settings)
         if query.reader:
             limits = {
-                "max_execution_time": _at_most(settings.pop("max_execution_time", "0"), self._limits.seconds),
+                "max_execution_time": _at_most(
+                    settings.pop("max_execution_time", "0"), self._limits.seconds, 0.001
+                ),
                 "max_memory_usage": _at_most(
-                    settings.pop("max_memory_usage", "0"), self._limits.memory_bytes
+                    settings.pop("max_memory_usage", "0"), self._limits.memory_bytes, 1
                 ),
                 "max_result_bytes": _at_most(
-                    settings.pop("max_result_bytes", "0"), self._limits.result_bytes
+                    settings.pop("max_result_bytes", "0"), self._limits.result_bytes, 1
                 ),
             }
-            if query.database:
-                yield f"USE {quoting.identifier(query.database)}"
+            yield f"USE {quoting.identifier(self._readable(query.database))}"
             yield _set({**limits, **_BEHIND_WRITES, "log_comment": query.tag, "readonly": "1"})
             if settings:
                 yield _set(settings)  # which the engine refuses, naming the setting
@@ -228,13 +231,20 @@ class Engine:
             self._formatted(session, query.sql)
         if query.reader and kind != "READ_ONLY":
             raise QueryError.of(164, "READONLY", "Cannot execute query in readonly mode.")
-        if (
-            query.reader
-            and b"desc" in query.sql.lower()
-            and _DESCRIBES_FUNCTION.match(self._formatted(session, query.sql))
-        ):
-            raise QueryError.of(164, "READONLY", "Cannot describe a table function in readonly mode.")
+        if query.reader:
+            explained = session.query(b"EXPLAIN AST " + query.sql, "TSVRaw", params=dict(query.parameters))
+            self._access.check(query.sql.decode(errors="replace"), explained.bytes().decode(errors="replace"))
         return bool(kind == "READ_ONLY")
+
+    def _readable(self, database: str) -> str:
+        """The database that a reader's session is in; never `default`, where chDB takes a table's name for a file's."""
+        if database in ("", "default"):
+            return self._reader_database
+        if database not in self._access.readable:
+            raise QueryError.of(
+                497, "ACCESS_DENIED", f"Not enough privileges: the reader may not use {database}"
+            )
+        return database
 
     def _formatted(self, session: Any, sql: bytes) -> str:
         """The statement as ClickHouse writes it. Raises its syntax error unless the text is one statement."""
@@ -247,20 +257,15 @@ class Engine:
         return formatted.decode()
 
 
-def _refuse_file(path: str) -> str:
-    """Stands in for ClickHouse's function file(), which in chDB reads any file of this user."""
-    raise PermissionError(_FILE_REFUSED)
-
-
-def _at_most(asked: str, limit: float) -> str:
-    """The limit that a client asked for, lowered to `limit`; 0 means none to ClickHouse, so it becomes `limit`."""
+def _at_most(asked: str, limit: float, least: float) -> str:
+    """The limit that a client asked for, lowered to `limit`; 0, and what rounds to it, means none to ClickHouse."""
     try:
         value = float(asked)
     except ValueError:
         raise QueryError.of(
             72, "CANNOT_PARSE_NUMBER", f"{asked!r} is no number, as a limit must be"
         ) from None
-    return f"{value if 0 < value <= limit else limit:.15g}"
+    return f"{value if least <= value <= limit else limit:.15g}"
 
 
 def _set(settings: Mapping[str, str]) -> str:

@@ -56,7 +56,7 @@ async def serve(config: EmbeddedConfig, *, ready: Callable[[], None] | None = No
     """
     stopped = asyncio.Event()
     with folder.held(config.path) as (path, incoming), _on_signals(stopped.set):
-        engine = await asyncio.to_thread(Engine, path, incoming, config.limits, config.writer_seconds)
+        engine = await asyncio.to_thread(Engine, path, incoming, config)
         front = _Front(config, engine)
         try:
             await front.start()
@@ -146,7 +146,8 @@ class _Front:
         except QueryError as error:
             headers["X-ClickHouse-Exception-Code"] = str(error.code)
             text = f"{error.text} (version {self._engine.version})\n"
-            return web.Response(status=error.status, text=text, headers=headers, content_type="text/plain")
+            body = text.encode(errors="replace")
+            return web.Response(status=error.status, body=body, headers=headers, content_type="text/plain")
 
     async def _answer(self, call: requests.Call, headers: dict[str, str]) -> web.Response:
         query = call.query

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
@@ -124,14 +125,10 @@ def held_folder(path: Path) -> Iterator[Folder]:
                 f"{path} is in use by another run: end that one, or choose another folder"
             ) from None
         except OSError as error:
-            raise FolderTakenError(f"{path}: {error.strerror}: choose another folder") from None
-        record.seek(0)
-        _end_left_over(record)
-        for each in path.iterdir():
-            if each.is_dir():
-                shutil.rmtree(each)
-            elif each.name != _RECORD:
-                each.unlink()
+            raise FolderTakenError(f"{path}: {error.strerror or error}: choose another folder") from None
+        for child in _left_over(path, record):
+            _end(child)
+        _empty(path)
         record.truncate(0)
         yield Folder(path, record)
 
@@ -145,20 +142,63 @@ def started(pid: int) -> float | None:
         return None
 
 
-def _end_left_over(record: TextIO) -> None:
-    for line in record:
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """A child as an earlier parent noted it."""
+
+    name: str
+    pid: int
+    started: float
+
+
+def _left_over(path: Path, record: TextIO) -> list[_Noted]:
+    """The children in the record. Raises FolderTakenError when no parent wrote it: what lies beside it is not ours."""
+    record.seek(0)
+    try:
+        lines = record.read().split("\n")
+        noted = [
+            _noted(line) for line in lines[:-1]
+        ]  # its parent may have been killed while it wrote the last one
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        raise FolderTakenError(
+            f"{path / _RECORD} is not this program's record, and all in the folder would be deleted: "
+            "move the file away, or choose another folder"
+        ) from None
+    return [child for child in noted if child is not None]
+
+
+def _noted(line: str) -> _Noted | None:
+    """A line of the record, None for one of a child that had ended before it was noted. Raises for anything else."""
+    fields = json.loads(line)
+    name, pid, begun = fields["name"], fields["pid"], fields["started"]
+    if not isinstance(name, str) or type(pid) is not int or not 0 < pid < 1 << 31:
+        raise ValueError(line)
+    return None if begun is None else _Noted(name, pid, float(begun))
+
+
+def _end(child: _Noted) -> None:
+    if started(child.pid) != child.started:
+        return  # it has ended, and its number may be a stranger's now
+    with contextlib.suppress(psutil.NoSuchProcess):
+        process = psutil.Process(child.pid)
+        process.kill()
         try:
-            child = json.loads(line)
-        except ValueError:
-            continue  # its parent was killed while it wrote
-        if started(child["pid"]) != child["started"]:
-            continue  # it has ended, and its number may be a stranger's now
-        with contextlib.suppress(psutil.NoSuchProcess):
-            process = psutil.Process(child["pid"])
-            process.kill()
-            try:
-                process.wait(_KILL_SECONDS)
-            except psutil.TimeoutExpired:
-                raise FolderTakenError(
-                    f"process {child['pid']} ({child['name']}) of an earlier run does not end"
-                ) from None
+            process.wait(_KILL_SECONDS)
+        except psutil.TimeoutExpired:
+            raise FolderTakenError(
+                f"process {child.pid} ({child.name}) of an earlier run does not end"
+            ) from None
+
+
+def _empty(path: Path) -> None:
+    """Delete all but the record; of a link the link alone."""
+    for each in path.iterdir():
+        try:
+            if each.is_dir() and not each.is_symlink():
+                shutil.rmtree(each)
+            elif each.name != _RECORD:
+                each.unlink()
+        except OSError as error:
+            raise FolderTakenError(
+                f"{each} cannot be deleted: {error.strerror or error}: delete it, or choose another folder"
+            ) from None

@@ -700,7 +700,7 @@ class TestOperator:
             server.process.wait()
             client.close()
         with running_clickhouse(tmp_path) as server:
-            answer = ask(server.reader, "SELECT count(), uniqExact(id) FROM kept.rows FORMAT TSV")
+            answer = ask(server.writer, "SELECT count(), uniqExact(id) FROM kept.rows FORMAT TSV")
             assert answer.body == b"20000\t20000\n"
 
     def test_it_stops_within_three_seconds_whatever_runs(self, tmp_path: Path) -> None:

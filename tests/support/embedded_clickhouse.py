@@ -13,7 +13,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -56,6 +55,9 @@ class RunningClickHouse:
         )
 
 
+TEST_DATABASES = [f"test_{number}" for number in range(2_000)]
+"""The databases of single tests, which the reader may read too."""
+_NAMES = iter(TEST_DATABASES)
 _SERVER = pytest.StashKey[RunningClickHouse]()
 
 
@@ -93,6 +95,7 @@ def start_clickhouse(
         "writer": WRITER,
         "reader": READER,
         "limits": limits or {},
+        "reader_databases": ["salgspuls", *TEST_DATABASES],
     }
     with tempfile.TemporaryFile("w+") as given:
         json.dump(config, given)
@@ -161,7 +164,7 @@ def clickhouse_server(
 @pytest.fixture
 def clickhouse_database(clickhouse_server: RunningClickHouse) -> Iterator[RunningClickHouse]:
     """The session's server with an empty database of this test's own as default."""
-    name = f"test_{uuid.uuid4().hex[:12]}"
+    name = next(_NAMES)
     client = connect(clickhouse_server.writer)
     client.command(f"CREATE DATABASE {name}")
     try:
@@ -171,12 +174,16 @@ def clickhouse_database(clickhouse_server: RunningClickHouse) -> Iterator[Runnin
         client.close()
 
 
+def migrated(server: RunningClickHouse) -> None:
+    """Give a server the product's tables and views, new and empty."""
+    with connect(server.writer) as client:
+        for database in (VIEWS, STORE):
+            client.command(f"DROP DATABASE IF EXISTS {database} SYNC")
+        migrate.apply(client, variables=MIGRATION_VARIABLES)
+
+
 @pytest.fixture
 def migrated_clickhouse(clickhouse_server: RunningClickHouse) -> RunningClickHouse:
     """The session's server with the product's tables and views, new and empty; the default database is `salgspuls`."""
-    client = connect(clickhouse_server.writer)
-    for database in (VIEWS, STORE):
-        client.command(f"DROP DATABASE IF EXISTS {database} SYNC")
-    migrate.apply(client, variables=MIGRATION_VARIABLES)
-    client.close()
+    migrated(clickhouse_server)
     return clickhouse_server.with_database("salgspuls")

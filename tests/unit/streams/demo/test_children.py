@@ -124,3 +124,58 @@ def test_a_stranger_with_the_number_of_a_former_child_is_left_alone(tmp_path: Pa
     record.write_text(json.dumps(noted | {"started": 1.0}) + "\n" + '{"name": "web", "pi')
     with held_folder(tmp_path / "demo"):
         assert started(os.getpid()) == noted["started"]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        b'{"name":"x"}\n',
+        b"[1]\n",
+        b'"x"\n',
+        b"null\n",
+        b"notes of mine\n",
+        b'{"name":"x","pid":"1","started":1}\n',
+        b'{"name":"x","pid":-1,"started":1}\n',
+        b'{"name":"x","pid":99999999999999999999,"started":1}\n',
+        b'{"name":"x","pid":1,"started":[]}\n',
+        b"\xff\xfe\n",
+        b"[" * 100_000 + b"\n",
+    ],
+)
+def test_a_record_of_somebody_else_is_named_and_nothing_is_deleted(tmp_path: Path, record: bytes) -> None:
+    (tmp_path / "children.jsonl").write_bytes(record)
+    (tmp_path / "mine.txt").write_text("mine")
+    with (
+        pytest.raises(FolderTakenError, match=r"children\.jsonl is not this program's record"),
+        held_folder(tmp_path),
+    ):
+        pass
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+def test_half_a_line_of_a_killed_parent_is_no_reason_to_stop(tmp_path: Path) -> None:
+    with held_folder(tmp_path) as folder:
+        folder.note("self", os.getpid() + 100_000)
+    with (tmp_path / "children.jsonl").open("a") as record:
+        record.write('{"name": "brok')
+    (tmp_path / "old.log").write_text("x")
+    with held_folder(tmp_path):
+        assert [path.name for path in tmp_path.iterdir()] == ["children.jsonl"]
+
+
+def test_of_a_link_the_link_alone_is_deleted(tmp_path: Path) -> None:
+    kept, folder = tmp_path / "kept", tmp_path / "folder"
+    kept.mkdir()
+    (kept / "mine.txt").write_text("mine")
+    with held_folder(folder):
+        (folder / "link").symlink_to(kept)
+        (folder / "nowhere").symlink_to(tmp_path / "nowhere")
+    with held_folder(folder):
+        assert [path.name for path in folder.iterdir()] == ["children.jsonl"]
+    assert (kept / "mine.txt").read_text() == "mine"
+
+
+def test_a_folder_in_the_place_of_the_record_is_said(tmp_path: Path) -> None:
+    (tmp_path / "children.jsonl").mkdir()
+    with pytest.raises(FolderTakenError, match="choose another folder"), held_folder(tmp_path):
+        pass
