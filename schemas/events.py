@@ -139,7 +139,8 @@ class CallSegment(CallEvent):
     end_ms: Milliseconds
     """End, in milliseconds since the call's start, not before `start_ms`. Example: 53870"""
     text: Text
-    """What was said, at most 20,000 characters. Example: "We are quite happy with it." """
+    """What was said, at most 20,000 characters: a whole utterance, for a sentence over two segments counts as two.
+    Marks as [noise] are no words. Example: "We are quite happy with it." """
     language: Language | None = None
     """Language of what is said, BCP 47. Example: "en-US" """
     confidence: Share | None = None

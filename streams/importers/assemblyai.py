@@ -6,12 +6,14 @@ Format: https://www.assemblyai.com/docs/api-reference/transcripts/get
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
 
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
+from streams.importers.timed_words import TimedWord, speakers_of, utterances_of
 from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
 from streams.importers.validation import Millis, Seconds, Unneeded, validated
 
@@ -24,12 +26,21 @@ class _Response(BaseModel):
     language_code: Unneeded[str] = None
 
 
+class _Word(BaseModel):
+    text: str
+    start: Millis
+    end: Millis
+    speaker: Unneeded[str] = None
+    confidence: Unneeded[float] = None
+
+
 class _Utterance(BaseModel):
     start: Millis
     end: Millis
     text: str
     speaker: str
     confidence: Unneeded[float] = None
+    words: Unneeded[list[_Word]] = None
 
 
 class AssemblyAICall:
@@ -70,6 +81,14 @@ def _utterances(utterances: list[Any], source: Source) -> Iterator[Utterance | P
         utterance = validated(_Utterance, raw, source, place)
         if isinstance(utterance, Problem):
             yield utterance
+            continue
+        words = [
+            TimedWord(each.text, each.speaker, each.start, each.end, each.confidence)
+            for each in utterance.words or ()
+        ]
+        if len(speakers_of(words)) > 1:  # its own speaker is that of most words only
+            for part in utterances_of(words, f"{number}.", pause_ms=None):
+                yield replace(part, place=place)
             continue
         yield Utterance(
             str(number),

@@ -16,7 +16,7 @@ from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
 from streams.importers.timed_words import TimedWord, speakers_of, utterances_of
 from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
-from streams.importers.validation import Seconds, Unneeded, validated
+from streams.importers.validation import Seconds, Unneeded, unattributed, validated
 
 _NOBODY = "no word says who speaks: transcribe with diarize=true, or with multichannel=true"
 
@@ -113,6 +113,7 @@ def _diarized(results: _Results) -> bool:
 
 def _given(response: _Response, source: Source) -> Iterator[Utterance | Problem]:
     """The file's utterances, those of several speakers in the parts of each."""
+    unnamed: list[str] = []
     for number, raw in enumerate(response.results.utterances or ()):
         given = validated(_Utterance, raw, source, f"results.utterances.{number}")
         if isinstance(given, Problem):
@@ -121,6 +122,9 @@ def _given(response: _Response, source: Source) -> Iterator[Utterance | Problem]
         channel = given.channel or 0
         words = [] if response.by_channel else _timed(given.words or (), channel, by_channel=False)
         place = f"utterance {number}"
+        if not response.by_channel and given.speaker is None and not speakers_of(words):
+            unnamed.append(f"results.utterances.{number}")
+            continue
         if len(speakers_of(words)) > 1:
             for part in utterances_of(words, f"{number}.", pause_ms=None):
                 yield replace(part, place=place)
@@ -134,6 +138,7 @@ def _given(response: _Response, source: Source) -> Iterator[Utterance | Problem]
             confidence=given.confidence,
             place=place,
         )
+    yield from unattributed(unnamed, source)
 
 
 def _by_words(response: _Response, source: Source) -> Iterator[Utterance | Problem]:
@@ -153,13 +158,12 @@ def _by_words(response: _Response, source: Source) -> Iterator[Utterance | Probl
 
 
 def _timed(words: Sequence[_Word], channel: int, *, by_channel: bool) -> list[TimedWord]:
-    diarized = any(each.speaker is not None for each in words)
     return [
         TimedWord(
             each.punctuated_word or each.word,
-            # a word without a speaker is of the one before it, where any has one
+            # a word without a speaker is of the one before it
             None
-            if diarized and each.speaker is None and not by_channel
+            if each.speaker is None and not by_channel
             else _label(channel, each.speaker, by_channel=by_channel),
             each.start,
             each.end,
@@ -170,4 +174,4 @@ def _timed(words: Sequence[_Word], channel: int, *, by_channel: bool) -> list[Ti
 
 
 def _label(channel: int, speaker: int | None, *, by_channel: bool) -> str:
-    return f"ch_{channel}" if by_channel or speaker is None else f"spk_{speaker}"
+    return f"ch_{channel}" if by_channel else f"spk_{speaker}"

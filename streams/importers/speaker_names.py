@@ -78,11 +78,15 @@ def names_in(cues: Sequence[Sequence[str]], known: Collection[str]) -> set[str]:
         for name, count in candidates.items()
         if count > 1 and (_looks_like_name(name) or (count >= _OFTEN and _is_handle(name)))
     }
+    prefixed = sum(prefix_of(text)[0] in candidates for text in spoken)
+    if 10 * prefixed >= 9 * len(spoken):
+        # every cue begins with one: people who write their own names small are told apart from headings by that
+        recurring |= {name for name, count in candidates.items() if count > 1 and _is_handle(name)}
     if recurring:
         # a prefix that stands once among names that recur is one only when it is somebody's
-        names = recurring | {name for name, count in candidates.items() if count == 1 and _is_person(name)}
+        names = recurring | {name for name in candidates if _is_person(name) or _is_label_of_speaker(name)}
     else:
-        names = {name for name in candidates if _looks_like_name(name)}
+        names = {name for name in candidates if _is_name_by_itself(name)}
     named = sum(prefix_of(text)[0] in names for text in spoken)
     if 2 * named < len(spoken):
         # most cues are nobody's: a word before a colon must be more than a heading
@@ -105,14 +109,23 @@ def _looks_like_name(name: str) -> bool:
     bare = _ADDITION.sub(" ", name)
     words = bare.replace(",", " ").split()
     return bool(words) and all(
-        word.casefold().strip(".") in _PARTICLES if word[:1].islower() and place else not word[:1].islower()
+        (place and word.casefold().strip(".") in _PARTICLES) or not word[:1].islower() or not word.islower()
         for place, word in enumerate(words)
     )
 
 
+def _is_name_by_itself(name: str) -> bool:
+    """Whether it is to be taken for a name where it stands once, and nothing recurs."""
+    words = [word.strip(".,").casefold() for word in name.split()]
+    if len(words) == 1:
+        return words[0] in FIRST_NAMES or _is_label_of_speaker(name)
+    return _looks_like_name(name) and _LABELS.isdisjoint(words)
+
+
 def _is_handle(name: str) -> bool:
-    """Whether it is written as people do who write their own names small."""
-    return all(word.casefold().strip("',.") not in _FUNCTION_WORDS | _LABELS for word in name.split())
+    """Whether it is written as people do who write their own names small: a heading begins with a capital."""
+    words = [word.casefold().strip("',.") for word in name.split()]
+    return not name[:1].isupper() and all(word not in _FUNCTION_WORDS | _LABELS for word in words)
 
 
 def _is_person(name: str) -> bool:

@@ -354,3 +354,43 @@ def test_webex_also_writes_names_without_an_id(tmp_path: Path) -> None:
     )
     found = items(text, tmp_path)
     assert said(found) == [("Anna Lund", 1000, 2000, "Shall we?"), ("Bo (he/him)", 2000, 3000, "Yes.")]
+
+
+def meeting(*cues: str) -> str:
+    blocks = [
+        f"00:00:{number:02}.000 --> 00:00:{number:02}.900\n{text}"
+        for number, text in enumerate(cues, start=1)
+    ]
+    return "WEBVTT\n\n" + "\n\n".join(blocks) + "\n"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["My advice", "Good advice", "Bottom line", "Note", "Pricing", "Quick Question", "Remember", "Vigtigt", "Husk",
+     "I said to him", "Min pointe", "So what we do is", "Step 2", "The price"],
+)  # fmt: skip
+def test_a_heading_in_speech_is_nobody_s_name(heading: str, tmp_path: Path) -> None:
+    text = meeting("Anna Lund: Two things matter.", f"{heading}: buy it now.", "Bo Kjaer: Fine.")
+    found = items(text, tmp_path)
+    assert {name for name, *_ in said(found)} == {"Anna Lund", "Bo Kjaer"}
+    assert [line for line, _ in problems(found)] == [6]
+    long = meeting(*["Anna Lund: Two things matter.", "Bo Kjaer: Fine."] * 3, f"{heading}: buy it now.")
+    assert {name for name, *_ in said(items(long, tmp_path))} == {"Anna Lund", "Bo Kjaer"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Kjaer, Bo", "Kjaer, Bo (Nordtryk)", "Dr. Bo Kjaer, PhD", "BO KJAER", "bo kjaer", "Bo", "Bo van der Kjaer-Holm",
+     "Bo Kjær 🎉", "Bo's iPad", "+45 12 34 56 78", "bo.kjaer", "Speaker 2", "SPEAKER_01", "Bo Kjaer | Nordtryk A/S",
+     "Bo & Mette", "山田 太郎", "Bo Kjaer (he/him) [Guest]"],
+)  # fmt: skip
+def test_names_as_people_have_them_are_names(name: str, tmp_path: Path) -> None:
+    text = meeting(*["Anna Lund: Shall we?", f"{name}: Yes: now."] * 3)
+    found = items(text, tmp_path)
+    assert problems(found) == []
+    assert said(found)[1] == (name, 2000, 2900, "Yes: now.")
+
+
+def test_minutes_of_the_graph_kind_are_told_from_hours_without_a_zero(tmp_path: Path) -> None:
+    found = items("WEBVTT\n\n0:00:01.5 --> 0:00:02.5\n<v Anna Lund>Yes.\n", tmp_path)
+    assert said(found) == [("Anna Lund", 1500, 2500, "Yes.")]
