@@ -29,7 +29,7 @@ demo: $(VENV)/installed ## Everything on this machine, live, with simulated call
 	@$(BIN)/salgspuls demo $(DEMO)
 
 test: $(VENV)/installed-dev ## All tests that this machine can run, the quick ones first; says at the end which it cannot
-	$(PYTEST) $(or $(TEST),tests/unit tests/property tests/fuzz tests/integration tests/browser)
+	$(PYTEST) $(TEST)
 
 test-slow: $(VENV)/installed-dev ## The long forms of the tests: soak, chaos, a year of alerts
 	$(PYTEST) -m slow -o addopts="--strict-markers --import-mode=importlib" $(TEST)

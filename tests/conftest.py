@@ -48,6 +48,10 @@ NEEDS = {
 """By marker."""
 
 
+QUICK_FIRST = ("unit", "property", "fuzz", "integration", "browser")
+"""In which order the folders are run."""
+
+
 @dataclass
 class Account:
     """What became of the tests of a run."""
@@ -112,8 +116,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             left_out[lacking] += 1
         elif slow_is_left_out and item.get_closest_marker("slow"):
             left_out["slow"] += 1
-    items[:] = kept
+    items[:] = sorted(kept, key=_quick_first)
     config.hook.pytest_deselected(items=dropped)
+
+
+def _quick_first(item: pytest.Item) -> int:
+    folder = _folder(item.nodeid).removeprefix("tests/")
+    return QUICK_FIRST.index(folder) if folder in QUICK_FIRST else len(QUICK_FIRST)
 
 
 def _mark(item: pytest.Item) -> None:
