@@ -8,6 +8,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from processors.lang.da import marks as danish
+from processors.lang.en import marks as english
+
 _LONGEST: Final = 48
 """Characters between the brackets; what is longer is somebody's remark."""
 _MOST_WORDS: Final = 4
@@ -24,41 +27,9 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SPOKEN: Final = re.compile(r"[.,;:!?…]")
 _LETTER_OR_DIGIT: Final = re.compile(r"[^\W_]")
 
-_NOISES: Final = frozenset(
-    """
-    noise noises music song singing sings laughter laugh laughs laughing laughed chuckle chuckles chuckling giggle
-    giggles giggling snickers cough coughs coughing sneeze sneezes sneezing sniff sniffs sniffing sniffles sigh sighs
-    sighing breath breathe breathes breathing inhale inhales inhaling exhale exhales exhaling gasp gasps yawn yawns
-    groan groans hum hums humming whistle whistles whistling whisper whispers whispering applause clapping claps cheer
-    cheers cheering silence silent pause crosstalk overlap inaudible unintelligible indistinct indecipherable
-    throat unclear unk unknown blank nospeech nonspeech lipsmack smack click clicks clicking beep beeps beeping buzz
-    buzzes buzzing ring rings ringing ringtone dial tone static typing keyboard knocking door rustling clattering
-    footsteps barking crying sobbing vocalized vocalised sil spn nsn noi sta foreign
-    støj larm musik sang synger latter ler griner grin fniser fnis hoster host hosten nyser nys nøs suk sukker snøfter
-    rømmer åndedræt ånder indånding udånding gisp gaber nynner fløjter hvisker bifald klapper klap klapsalver jubel
-    stilhed tavshed uhørligt uhørlig utydeligt utydelig uforståeligt uforståelig ukendt bip bipper brummer ringer
-    ringetone klik klikker tastatur tastaturlyd banker knitren hundegøen gråd græder
-    """.split()  # noqa: SIM905 - one word a line would bury the list
-)
-_AROUND: Final = frozenset(
-    # What may stand beside a noise in round brackets, where people also put words.
-    """
-    audio background loud soft softly quiet light upbeat gentle dramatic heavy heavily nervous nervously playing plays
-    starts stops continues fades in out of phone telephone line speech speaking language spoken voice no non clears
-    throat clearing and the both all together event end
-    baggrund baggrundsstøj baggrundsmusik højt høj lav lavt svag svagt let dæmpet telefon telefonen sig spiller tale
-    sprog ingen ikke fremmed i og
-    """.split()  # noqa: SIM905 - one word a line would bury the list
-)
-_WITHHELD: Final = frozenset(
-    # Words were said here, and what masks them says of which kind.
-    """
-    email e-mail mail phone card cpr cvr iban account passport licence license driving ssn social security number
-    pin address name person pii phi redacted masked hidden censored removed deleted anonymised anonymized url date
-    amount company organisation organization location city order customer id konto kontonummer pas kørekort adresse navn
-    telefonnummer nummer kort fjernet maskeret
-    """.split()  # noqa: SIM905 - one word a line would bury the list
-)
+_NOISES: Final = english.NOISES | danish.NOISES
+_AROUND: Final = english.AROUND | danish.AROUND
+_WITHHELD: Final = english.WITHHELD | danish.WITHHELD
 
 
 @lru_cache(8)

@@ -9,6 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from processors.lang import word_set
+from processors.lang.da import headings as danish
+from processors.lang.en import headings as english
 from processors.lang.names.persons import FIRST_NAMES
 from processors.text.marks import is_speech
 from streams.importers.identity import normalised
@@ -25,34 +28,14 @@ _MOST_WORDS = 14
 _OFTEN = 3
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_PARTICLES = _words(
+_PARTICLES = word_set(
     """
     van von der den de del della di da dos das du la le el al bin ibn y e af til zu zur ter ten of and og und the at for
     md phd ph.d
     """
 )
-_LABELS = _words(
-    """
-    note notes question questions answer answers example examples important warning tip tips advice summary conclusion
-    fact point problem solution result reminder agenda action actions todo ps nb first second third one two three so
-    and but or well now then okay ok yes no however also remember look listen wait sorry hello hi thanks because meaning
-    total subject topic topics title price date time next step steps option options update background context goal
-    goals spørgsmål svar eksempel vigtigt advarsel råd opsummering konklusion pointe problem løsning resultat dagsorden
-    først for og men så altså ja nej husk se vent undskyld hej tak fordi næste pris dato tid emne mål bemærk obs
-    """
-)
-_FUNCTION_WORDS = _words(
-    """
-    i my your our his her their its this that these those it is are was were we you they he she to in on with if what
-    how why when where which who about would could should can will do does did have has had not just here there
-    jeg min mit mine din dit dine vores deres det den denne dette disse er var vi du de han hun at i på med hvis hvad
-    hvordan hvorfor hvornår hvor hvem om ville kunne skulle kan vil har havde ikke bare her der
-    """
-)
+_HEADINGS = english.HEADINGS | danish.HEADINGS
+_NEVER_FIRST = english.NEVER_FIRST | danish.NEVER_FIRST
 
 
 def prefix_of(line: str) -> tuple[str | None, str]:
@@ -99,8 +82,8 @@ def _may_be_name(name: str) -> bool:
     return (
         len(words) <= _MOST_WORDS
         and _LETTER_OR_DIGIT.search(name) is not None
-        and not (len(words) == 1 and (name.casefold() in _LABELS or name.isdigit()))
-        and words[0].casefold().strip(",.") not in _FUNCTION_WORDS
+        and not (len(words) == 1 and (name.casefold() in _HEADINGS or name.isdigit()))
+        and words[0].casefold().strip(",.") not in _NEVER_FIRST
     )
 
 
@@ -119,13 +102,13 @@ def _is_name_by_itself(name: str) -> bool:
     words = [word.strip(".,").casefold() for word in name.split()]
     if len(words) == 1:
         return words[0] in FIRST_NAMES or _is_label_of_speaker(name)
-    return _looks_like_name(name) and _LABELS.isdisjoint(words)
+    return _looks_like_name(name) and _HEADINGS.isdisjoint(words)
 
 
 def _is_handle(name: str) -> bool:
     """Whether it is written as people do who write their own names small: a heading begins with a capital."""
     words = [word.casefold().strip("',.") for word in name.split()]
-    return not name[:1].isupper() and all(word not in _FUNCTION_WORDS | _LABELS for word in words)
+    return not name[:1].isupper() and all(word not in _NEVER_FIRST | _HEADINGS for word in words)
 
 
 def _is_person(name: str) -> bool:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from clickhouse_connect.driver import Client
+from clickhouse_connect.driver.exceptions import DatabaseError
 
 from clickhouse.aggregates import Hour, hour_of
 from clickhouse.erasure import Eraser, Erasure, Fact, Kept, Subject, digest
@@ -23,9 +24,22 @@ from processors.analysis.masking import mask
 from processors.analysis.terms import MAX_TERMS, MIN_PAIR_COUNT
 from schemas.events import AnyEvent, CallEnded, CallFact, CallSegment, CallStarted
 from schemas.fields import MAX_REVISION
-from streams.importers import Item, Problem, Source
+from streams.errors import SalgspulsError
+from streams.importers import Item, Options, Problem, Source
+from streams.importers.json_lines import JsonLines
 
 _ROUNDS = 5
+_NO_RIGHT = (164, 497)  # READONLY, ACCESS_DENIED
+
+
+class NoRightToReplaceError(SalgspulsError):
+    """ClickHouse's user may not delete, so that no call can be taken out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a stored call must be taken out before its correction is sent, and ClickHouse's user may not delete",
+            remedy="set SALGSPULS_CLICKHOUSE_WRITER_USER and ..._PASSWORD to the user that migrates, then import again",
+        )
 
 
 class Words(NamedTuple):
@@ -132,8 +146,14 @@ class CallCorrections:
         self._asked_by = asked_by
 
     def checked(self, items: Iterable[Item], source: Source) -> Iterator[Item]:
-        """The items of a file, calls that the store contradicts replaced by a problem. Of a call all items must follow
-        each other, its start first, as transcripts have them; others are passed on as they are."""
+        """The items of a file, calls that the store contradicts replaced by a problem.
+
+        A transcript tells all of a call, from its start to its end. Our own events may tell a part of one, and are
+        passed on as they are.
+        """
+        if JsonLines().recognises(source, Options()):
+            yield from items
+            return
         call: list[CallFact] = []
         for item in items:
             if isinstance(item, CallStarted) or (call and not _continues(call, item)):
@@ -191,7 +211,12 @@ class CallCorrections:
     def take_out(self, call_id: str) -> None:
         """Delete a call, and refuse what comes again of it. Safe to run again, also after it was broken off."""
         eraser = Eraser(self._client)
-        eraser.check_rights()
+        try:
+            eraser.check_rights()
+        except DatabaseError as error:
+            if error.code in _NO_RIGHT:
+                raise NoRightToReplaceError from None
+            raise
         now = datetime.now(UTC)
         erasure = Erasure(str(uuid.uuid4()), Subject("call", call_id), self._asked_by, now)
         stored = self.stored(call_id)

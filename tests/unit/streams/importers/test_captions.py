@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import pytest
 
+from clickhouse.schema.rows import TrackerRow
 from processors.analysis.analyser import Analyser
-from processors.conversation.state import CallMetrics, fold
-from schemas.events import CallEnded, CallSegment, CallStarted
+from processors.conversation.state import CallMetrics, Conversation, fold
+from schemas.events import CallEnded, CallSegment, CallStarted, TrackerChanged
 from streams.importers import Item, Options, Problem, Source, read
 from streams.worker.active_trackers import analyser_for
+from streams.worker.facts import row_of
 
 DATA = Path(__file__).parents[3] / "data" / "transcripts"
 NOW = datetime(2026, 9, 14, tzinfo=UTC)
@@ -62,10 +64,14 @@ def call_id(found: list[Item]) -> str:
     return known
 
 
-def metrics(found: list[Item], analyser: Analyser | None = None) -> CallMetrics:
+def conversation(found: list[Item], analyser: Analyser | None = None) -> Conversation:
     facts = [each for each in found if isinstance(each, CallStarted | CallSegment | CallEnded)]
     (call,) = fold(((fact, NOW) for fact in facts), analyser or analyser_for([])).values()
-    return call.metrics()
+    return call
+
+
+def metrics(found: list[Item], analyser: Analyser | None = None) -> CallMetrics:
+    return conversation(found, analyser).metrics()
 
 
 @pytest.mark.parametrize("name", RIGHT)
@@ -82,10 +88,26 @@ def test_a_file_as_tools_write_it_gives_its_numbers(name: str) -> None:
     assert problems(found) == expected
 
 
-def test_a_sentence_over_cues_is_one() -> None:
-    told = metrics(list(read(Source(DATA / "vtt-sentence-over-two-cues.vtt"), OPTIONS)))
+def test_a_sentence_over_cues_is_one(tmp_path: Path) -> None:
+    whole = """WEBVTT
+
+00:00:01.000 --> 00:00:05.000
+<v Anna Lund>Would you like to see how the machine works on Monday?</v>
+
+00:00:05.500 --> 00:00:08.500
+<v Bo Kjaer>We run Business Central today.</v>
+
+00:00:09.000 --> 00:00:11.000
+<v Bo Kjaer>And it is not good at all.</v>
+"""
+    tracker = TrackerChanged(tracker_id="k1", name="Business Central", kind="keyword")
+    analyser = analyser_for([cast(TrackerRow, row_of(tracker, NOW))])
+    pieces = list(read(Source(DATA / "vtt-sentence-over-two-cues.vtt"), OPTIONS))
+    told = metrics(pieces, analyser)
+    assert told == metrics(items(whole, tmp_path), analyser)
     assert told.questions_open.seller + told.questions_closed.seller == 1
-    assert told.sentiment.compound == pytest.approx(-0.136, abs=0.001)
+    assert told.sentiment.label == "negative"
+    assert conversation(pieces, analyser).mentions_of("k1").customer == 1
 
 
 def test_cues_that_name_nobody_are_one_line_with_what_to_do() -> None:

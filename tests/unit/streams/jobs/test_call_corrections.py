@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from schemas.events import CallEnded, CallFact, CallSegment, CallStarted
+from clickhouse.erasure import Kept
+from schemas.events import CallEnded, CallFact, CallSegment, CallStarted, serialize
 from schemas.fields import MAX_REVISION
-from streams.jobs.call_corrections import Decision, Stored, Words, decide
+from streams.importers import Options, Source, read
+from streams.jobs.call_corrections import CallCorrections, Decision, Stored, Words, decide
 
 STARTED = datetime(2026, 11, 26, 8, tzinfo=UTC)
 
@@ -86,3 +89,11 @@ def test_what_is_refused_by_the_workers_is_told_before_it_is_sent() -> None:
     assert decide(None, call("Hello."), MAX_REVISION).refused == "was erased, and is not taken again"
     assert "--revision 3 replaces" in decide(None, call("Hello.", revision=2), 2).refused
     assert decide(None, call("Hello.", revision=3), 2) == Decision()
+
+
+def test_our_own_events_are_passed_on_for_they_may_tell_a_part_of_a_call(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(b"".join(serialize(fact) + b"\n" for fact in call("Hello.", revision=2)))
+    no_store: Any = None
+    corrections = CallCorrections(no_store, Kept(STARTED, STARTED), lambda: None, print, "test")
+    assert len(list(corrections.checked(read(Source(path), Options()), Source(path)))) == 3
