@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest
 COMPILED := build/compiled
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow test-compiled coverage soak fuzz bench accuracy lint format lock sbom published clean
+.PHONY: grafana-check help demo test test-slow test-compiled coverage soak fuzz bench accuracy lint format lock sbom published clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,10 @@ test: $(VENV)/installed-dev ## All tests that this machine can run, the quick on
 
 test-slow: $(VENV)/installed-dev ## The long forms of the tests: soak, chaos, a year of alerts
 	$(PYTEST) -m slow -o addopts="--strict-markers --import-mode=importlib" $(TEST)
+
+grafana-check: $(VENV)/installed-dev ## The dashboards by Grafana's own types, which npm installs
+	npm ci --prefix tests/support/grafana_schema --no-audit --no-fund
+	$(PYTEST) tests/integration/test_grafana_schema.py
 
 coverage: $(VENV)/installed-dev ## How much of the code the quick tests run
 	$(PYTEST) tests/unit tests/property --cov

@@ -85,18 +85,19 @@ class Writer:
         return f"concat({number}, '{NBSP}%')"
 
     def money(self, amount: str, currency: str) -> str:
-        """An amount in the reporting currency: DKK 2.4m and 2,4 mio. kr.; thousands from 10,000, below that whole."""
+        """An amount in the reporting currency: DKK 2.4m and 2,4 mio. kr.; from 10,000 on DKK 56.6k and 56.600 kr."""
         code = f"ifNull({currency}, '')"
-        millions, thousands, below = (
-            ("m", "k", "") if self.language == "en" else (f"{NBSP}mio.", f"{NBSP}t.", "")
-        )
-        number = (
-            f"multiIf(abs({amount}) >= 1000000, concat({self.decimal(f'({amount}) / 1000000')}, '{millions}'),"
-            f" abs({amount}) >= 10000, concat({self.decimal(f'({amount}) / 1000')}, '{thousands}'),"
-            f" concat({self.whole(amount)}, '{below}'))"
-        )
+        millions = self.decimal(f"({amount}) / 1000000")
         if self.language == "da":
+            number = (
+                f"multiIf(abs({amount}) >= 1000000, concat({millions}, '{NBSP}mio.'),"
+                f" abs({amount}) >= 10000, {self.whole(f'100 * round(({amount}) / 100)')}, {self.whole(amount)})"
+            )
             return f"concat({number}, if({code} = 'DKK', '{NBSP}kr.', if({code} = '', '', concat('{NBSP}', {code}))))"
+        number = (
+            f"multiIf(abs({amount}) >= 1000000, concat({millions}, 'm'),"
+            f" abs({amount}) >= 10000, concat({self.decimal(f'({amount}) / 1000')}, 'k'), {self.whole(amount)})"
+        )
         return f"concat(if({code} = '', '', concat({code}, '{NBSP}')), {number})"
 
     def day(self, date: str) -> str:

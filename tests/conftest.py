@@ -43,6 +43,11 @@ NEEDS = {
     "kafka": Need(_programs("java", "mvn"), "Apache Kafka", "install Java 17 and Maven"),
     "browser": Need(_programs("chromium"), "a browser", "install Chromium"),
     "promtool": Need(_programs("promtool"), "promtool", "install Prometheus"),
+    "grafana_schema": Need(
+        (ROOT / "tests" / "support" / "grafana_schema" / "node_modules").is_dir,
+        "Grafana's own types",
+        "install Node.js and run make grafana-check",
+    ),
     "amtool": Need(_programs("amtool"), "amtool", "install Prometheus' Alertmanager"),
 }
 """By marker."""

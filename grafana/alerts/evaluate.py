@@ -22,7 +22,7 @@ _ORDER: dict[State, int] = {"firing": 0, "pending": 1, "normal": 2}
 @dataclass(frozen=True, slots=True)
 class AlertState:
     """How one alert stands. `since` is when pending or firing began, else when it was looked at. A rule whose query
-    fails is one normal alert with an `error` and without labels."""
+    fails has its alerts as they were, and beside them a normal one with an `error` and without labels."""
 
     rule: Rule
     labels: Mapping[str, str]
@@ -72,7 +72,10 @@ def _ask(rule: Rule, query: Query, now: datetime, memory: Memory) -> list[AlertS
     try:
         rows = list(query(rule.sql))
     except Exception as error:  # whatever it is, the other rules go on
-        return [AlertState(rule, {}, {}, "normal", now, error=str(error)[:_LONGEST_ERROR] or repr(error))]
+        failed = AlertState(rule, {}, {}, "normal", now, error=str(error)[:_LONGEST_ERROR] or repr(error))
+        # nobody knows whether they are over
+        kept = [active.alert for key, active in memory.alerts.items() if key[0] == rule.uid]
+        return [*kept, failed]
     return observe(rule, rows, now, memory)
 
 
@@ -110,7 +113,8 @@ def _step(key: Key, found: AlertState, breached: bool, memory: Memory) -> AlertS
         else:
             state, since = kept.alert.state, kept.alert.since
     elif kept is not None and kept.alert.state == "firing" and now - kept.breached_at < rule.keep_firing_for:
-        state, since, breached_at = "firing", kept.alert.since, kept.breached_at
+        # what it says is of then
+        state, since, breached_at, found = "firing", kept.alert.since, kept.breached_at, kept.alert
     else:
         memory.alerts.pop(key, None)
         return found

@@ -82,7 +82,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "panelId": panel_id(rule.panel.panel),
         "for": _duration(rule.for_),
         "noDataState": "OK",
-        "execErrState": "Error",
+        "execErrState": "KeepLast" if rule.on_error == "keep" else "Alerting",
         "isPaused": False,
         "labels": {"severity": rule.severity, "kind": rule.kind},
         "annotations": _annotations(rule),
@@ -130,26 +130,25 @@ def _threshold(name: str, of: str, limit: Limit) -> dict[str, Any]:
 
 def _annotations(rule: Rule) -> dict[str, str]:
     """What the message templates read. Addresses are relative to Grafana's own."""
-    annotations = {
-        "summary": _go(rule.summary.en, rule),
-        "description": rule.description.en,
-        "title_da": rule.title.da,
-        "summary_da": _go(rule.summary.da, rule),
-    }
+    annotations = {"description": rule.description.en, "who": _go(rule.who, rule)}
     for language in LANGUAGES:
         suffix = "" if language == "en" else f"_{language}"
+        annotations[f"title{suffix}"] = rule.title.of(language)
+        annotations[f"summary{suffix}"] = _go(rule.summary.of(language), rule)
+        annotations[f"over{suffix}"] = _go(rule.over.of(language), rule)
         annotations[f"panel_link{suffix}"] = _address(rule.panel, language)
-        annotations[f"worst_link{suffix}"] = _address(rule.details, language)
+        annotations[f"details_link{suffix}"] = _address(rule.details, language)
     return annotations
 
 
 def _go(text: str, rule: Rule) -> str:
     """The text as a template of Grafana's: labels as they are, numbers without decimals."""
     for name in placeholders(text):
+        # what is not known is a dash: of no row, and of a query that failed, there are neither labels nor values
         value = (
-            f"{{{{ $labels.{name} }}}}"
+            f"{{{{ with $labels.{name} }}}}{{{{ . }}}}{{{{ else }}}}–{{{{ end }}}}"
             if name in rule.labels
-            else f'{{{{ printf "%.0f" $values.{name}.Value }}}}'
+            else f'{{{{ with $values.{name} }}}}{{{{ printf "%.0f" .Value }}}}{{{{ else }}}}–{{{{ end }}}}'
         )
         text = text.replace(f"{{{name}}}", value)
     return text

@@ -1,36 +1,64 @@
-"""What a message says, in Grafana's template language: a title, and for each alert its sentence and two links."""
+"""What a message says, in Grafana's template language: a title that names rule and person or team; of each alert its
+sentence and two links; and what is over."""
 
 from __future__ import annotations
 
 from grafana.i18n import LANGUAGES, Language, Text
 
-_FIRING = Text("Salgspuls: {n} to look at", "Salgspuls: {n} at se på")
-_RESOLVED = Text("Salgspuls: over", "Salgspuls: overstået")
-_OVER = Text("Over: ", "Overstået: ")
+_OVER = Text("over", "overstået")
+_AND = Text("and", "og")
+_MORE = Text("more", "mere")
 _PANEL = Text("See it", "Se det")
-_WORST = Text("Where it comes from", "Hvor det kommer fra")
+_DETAILS = Text("Where it comes from", "Hvor det kommer fra")
 _SINCE = Text("since", "siden")
+_UNREADABLE = Text(
+    "Salgspuls cannot be read: the database gives no answer, so this alert cannot be judged",
+    "Salgspuls kan ikke læses: databasen svarer ikke, så denne alarm kan ikke vurderes",
+)
+_UNREADABLE_TITLE = Text("The database gives no answer", "Databasen svarer ikke")
+_LAYOUT = Text("2 Jan 15:04", "02.01. 15.04")
 
 
 def _template(language: Language) -> str:
     suffix = "" if language == "en" else f"_{language}"
-    summary, panel, worst = (
-        f".Annotations.{name}{suffix}" for name in ("summary", "panel_link", "worst_link")
-    )
-    count = "{{ len .Alerts.Firing }}"
-    layout = "2 Jan 15:04" if language == "en" else "02.01. 15.04"
-    return f"""{{{{ define "salgspuls.title.{language}" -}}}}
-{{{{ if .Alerts.Firing }}}}{_FIRING.of(language).format(n=count)}{{{{ else }}}}{_RESOLVED.of(language)}{{{{ end }}}}
-{{{{- end }}}}
-{{{{ define "salgspuls.message.{language}" -}}}}
-{{{{ range .Alerts.Firing }}}}{{{{ {summary} }}}} ({_SINCE.of(language)} {{{{ .StartsAt.Local.Format "{layout}" }}}})
-{_PANEL.of(language)}: {{{{ $.ExternalURL }}}}{{{{ {panel} }}}}
-{_WORST.of(language)}: {{{{ $.ExternalURL }}}}{{{{ {worst} }}}}
 
-{{{{ end }}}}{{{{ range .Alerts.Resolved }}}}{_OVER.of(language)}{{{{ {summary} }}}}
-{{{{ end }}}}
-{{{{- end }}}}
-"""
+    def annotation(name: str) -> str:
+        return f"{{{{ .Annotations.{name}{suffix} }}}}"
+
+    def of(text: Text) -> str:
+        return text.of(language)
+
+    # Grafana's own alert about a query that failed or found nothing has the texts of the rule, without its numbers
+    failed = '{{ if match "^Datasource(Error|NoData)$" .Labels.alertname }}'
+    title = (
+        f"{failed}{of(_UNREADABLE_TITLE)}{{{{ else }}}}{annotation('title')}"
+        "{{ if .Annotations.who }}: {{ .Annotations.who }}{{ end }}{{ end }}"
+    )
+    more = f"{{{{ if gt $i 0 }}}}{{{{ else }}}}{title}{{{{ end }}}}"
+
+    def titles(alerts: str) -> str:
+        count = f"{{{{ if gt (len {alerts}) 1 }}}} {of(_AND)} {{{{ len (slice {alerts} 1) }}}} {of(_MORE)}{{{{ end }}}}"
+        return f"{{{{ range $i, $alert := {alerts} }}}}{more}{{{{ end }}}}{count}"
+
+    links = (
+        f"{of(_PANEL)}: {{{{ $.ExternalURL }}}}{annotation('panel_link')}\n"
+        f"{of(_DETAILS)}: {{{{ $.ExternalURL }}}}{annotation('details_link')}\n"
+    )
+    since = f'({of(_SINCE)} {{{{ .StartsAt.Local.Format "{of(_LAYOUT)}" }}}})'
+    return (
+        f'{{{{ define "salgspuls.title.{language}" -}}}}\n'
+        f"{{{{ if .Alerts.Firing }}}}Salgspuls: {titles('.Alerts.Firing')}"
+        f"{{{{ else }}}}Salgspuls, {of(_OVER)}: {titles('.Alerts.Resolved')}{{{{ end }}}}\n"
+        "{{- end }}\n"
+        f'{{{{ define "salgspuls.message.{language}" -}}}}\n'
+        "{{ range .Alerts.Firing }}"
+        f"{failed}{of(_UNREADABLE)} {since}\n"
+        f"{{{{ else }}}}{annotation('summary')} {since}\n{links}{{{{ end }}}}\n"
+        "{{ end }}{{ range .Alerts.Resolved }}"
+        f"{failed}{{{{ else }}}}{of(_OVER).capitalize()}: {annotation('over')}\n{{{{ end }}}}"
+        "{{ end }}\n"
+        "{{- end }}\n"
+    )
 
 
 TEMPLATES = "".join(_template(language) for language in LANGUAGES)

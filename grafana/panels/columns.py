@@ -25,8 +25,7 @@ class Unit(Enum):
     PERCENT = auto()
     SECONDS = auto()
     HOURS = auto()
-    THOUSANDS = auto()
-    SHORT = auto()
+    MILLIONS = auto()
     DAY = auto()
     MINUTE = auto()
     """A moment, to the minute."""

@@ -55,9 +55,12 @@ class Donut(Charted):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bars(Charted):
     """Bars by `category`, a column of text; each other column is a series. `by_category`: the category has the colour.
-    A column that is a `reference` is a line across the bars."""
+    A column that is a `reference` is a line across the bars. `label` is a column of text with what a bar says instead
+    of its number. `scrolls`: there may be more than fit."""
 
     category: str
+    label: str | None = None
+    scrolls: bool = False
     horizontal: bool = False
     stacked: bool = False
     legend: bool = True
@@ -92,8 +95,8 @@ class PeriodTrend(Charted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bubbles(Charted):
-    """Bubbles at `x` and `y`, coloured by `shade`, of the area `size` (a column), called `name`, with a `change` where
-    there is one. Without `axes` their places are only an order. `limit` is a line across y below which is trouble."""
+    """Bubbles, coloured by `shade`, of the area `size` (a column), called `name`, with a `change` where there is one.
+    With `axes` they lie at `x` and `y`, else in the order of the rows. Below `limit` of y is trouble."""
 
     size: str
     diameters: tuple[int, int]

@@ -62,12 +62,12 @@ def _dashboard(page: Page, language: Language) -> dashboard.Dashboard:
         annotations=dashboard.AnnotationContainer(
             list_val=[_annotation(annotation, language) for annotation in ANNOTATIONS]
         ),
-        links=[_menu(language)],
+        links=[_menu(page, language)],
     )
 
 
 def _annotation(annotation: Annotation, language: Language) -> dashboard.AnnotationQuery:
-    return dashboard.AnnotationQuery(
+    query = dashboard.AnnotationQuery(
         name=annotation.title.of(language),
         datasource=common.DataSourceRef(DATA_SOURCE, "${datasource}"),
         enable=True,
@@ -75,17 +75,22 @@ def _annotation(annotation: Annotation, language: Language) -> dashboard.Annotat
         icon_color=annotation.colour,
         target=ClickHouseQuery(annotation.query.sql(Writer(language))),
     )
+    query.placement = None  # type: ignore[assignment]  # as of the link above
+    return query
 
 
-def _menu(language: Language) -> dashboard.DashboardLink:
-    return dashboard.DashboardLink(
+def _menu(page: Page, language: Language) -> dashboard.DashboardLink:
+    link = dashboard.DashboardLink(
         title=texts.PAGES.of(language),
         type_val=dashboard.DashboardLinkType.DASHBOARDS,
         tags=[f"{TAG}-{language}"],
         as_dropdown=True,
         include_vars=True,
-        keep_time=True,
+        # the page of a call has the range of that call, which is no range to look at anything else in
+        keep_time=page.name != "call",
     )
+    link.placement = None  # type: ignore[assignment]  # the default hides it in a menu of Grafana 13
+    return link
 
 
 def _variables(page: Page, language: Language) -> list[dashboard.VariableModel]:
@@ -96,7 +101,7 @@ def _variables(page: Page, language: Language) -> list[dashboard.VariableModel]:
         query=DATA_SOURCE,
         hide=dashboard.VariableHide.HIDE_VARIABLE,
     )
-    return [
+    variables = [
         source,
         _constant("tz", TIME_ZONE),
         _constant("fiscal_start", "1"),
@@ -104,6 +109,9 @@ def _variables(page: Page, language: Language) -> list[dashboard.VariableModel]:
         *(_input(typed, language) for typed in page.inputs),
         _span(),
     ]
+    for variable in variables:
+        variable.auto = variable.auto_min = variable.auto_count = None  # which the SDK writes for every kind
+    return variables
 
 
 SPAN_QUERY = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from grafana_foundation_sdk.models import (
@@ -22,7 +23,9 @@ from grafana_foundation_sdk.models import (
     xychart,
 )
 
+from grafana import theme
 from grafana.i18n import Language, Text, uid
+from grafana.pages.common import texts
 from grafana.panels.columns import Column, Link, Unit, Value
 from grafana.panels.pages import At, Placed
 from grafana.panels.panels import (
@@ -44,7 +47,7 @@ from grafana.panels.panels import (
     Words,
 )
 from grafana.render.clickhouse_query import DATA_SOURCE, ClickHouseQuery, QueryType
-from grafana.sql import NBSP, Writer
+from grafana.sql import NBSP, Writer, quoted
 
 SPAN = "span"
 """The variable that says how far the axis of a time series reaches back."""
@@ -58,9 +61,9 @@ _UNITS: Mapping[Unit, Text] = {
     Unit.PERCENT: Text("percent", "percent"),
     # always seconds: Grafana's own unit makes milliseconds of less than one
     Unit.SECONDS: Text(f"suffix:{NBSP}s", f"suffix:{NBSP}s"),
-    Unit.HOURS: Text("h", "h"),
-    Unit.THOUSANDS: Text("suffix:k", "suffix: t."),
-    Unit.SHORT: Text("short", "short"),
+    # always hours: Grafana's own unit makes days of 24
+    Unit.HOURS: Text(f"suffix:{NBSP}h", f"suffix:{NBSP}t"),
+    Unit.MILLIONS: Text("suffix:m", f"suffix:{NBSP}mio."),
     Unit.DAY: Text("time:D MMM YYYY", "time:DD.MM.YYYY"),
     Unit.MINUTE: Text("time:D MMM YYYY HH:mm", "time:DD.MM.YYYY HH:mm"),
     Unit.AXIS_DAY: Text("time:D MMM", "time:DD.MM."),
@@ -70,7 +73,7 @@ _CELLS: Mapping[str, dict[str, object]] = {
     "coloured": {"type": "color-text"},
     "bar": {"type": "gauge", "mode": "basic", "valueDisplayMode": "text"},
     "chips": {"type": "pill"},
-    "wrapped": {"type": "auto", "wrapText": True},
+    "wrapped": {"type": "auto"},
 }
 
 Rendered = dashboard.Panel | dashboard.RowPanel
@@ -116,10 +119,14 @@ class _Renderer:
                 return self._stat(item, at)
             case Headline():
                 return self._headline(item, at)
+            case Table() if self.wall:
+                return self._table_from_afar(item, at)
             case Table():
                 return self._table(item, at)
             case Donut():
                 return self._donut(item, at)
+            case Bars() if item.scrolls or item.label is not None:
+                return self._bars_as_table(item, at)
             case Bars():
                 return self._bars(item, at)
             case Ranking():
@@ -128,8 +135,10 @@ class _Renderer:
                 return self._trend(item, at)
             case PeriodTrend():
                 return self._period_trend(item, at)
-            case Bubbles():
+            case Bubbles() if item.axes:
                 return self._bubbles(item, at)
+            case Bubbles():
+                return self._bubbles_as_table(item, at)
             case Timeline():
                 return self._timeline(item, at)
             case Words():
@@ -145,32 +154,97 @@ class _Renderer:
         return text.of(self.language)
 
     def _stat(self, item: Stat, at: At) -> dashboard.Panel:
+        """The answer says itself that it is empty: what Grafana says of no value it also says when it cannot ask."""
         options = stat.Options(
             graph_mode=common.BigValueGraphMode.NONE,
             color_mode=common.BigValueColorMode.VALUE,
             text_mode=common.BigValueTextMode.VALUE_AND_NAME,
             wide_layout=False,
             reduce_options=common.ReduceDataOptions(values=False, calcs=["lastNotNull"], fields="/.*/"),
-            text=common.VizTextDisplayOptions(title_size=14, value_size=34 if self.wall else 28),
+            text=common.VizTextDisplayOptions(title_size=14, value_size=44 if self.wall else 26),
         )
-        transformations = [*([_only("name", item.row)] if item.row else []), _NOTE_AS_NAME]
-        return self._panel("stat", item, at, options, colour="text", transformations=transformations)
+        row = f"\nWHERE name = {quoted(item.row)}" if item.row else ""
+        sql = (
+            f"SELECT ifNull(any(value), '–') AS value,\n"
+            f"    if(any(value) IS NULL, {self.writer.text(item.empty)}, ifNull(any(note), '')) AS note\n"
+            f"FROM (\n{item.query.sql(self.writer)}\n){row}"
+        )
+        return self._panel("stat", item, at, options, sql=sql, colour="text", transformations=[_NOTE_AS_NAME])
 
     def _headline(self, item: Headline, at: At) -> dashboard.Panel:
         options = stat.Options(
             graph_mode=common.BigValueGraphMode.NONE,
             color_mode=common.BigValueColorMode.VALUE,
             text_mode=common.BigValueTextMode.VALUE,
-            reduce_options=common.ReduceDataOptions(
-                values=False, calcs=["lastNotNull"], fields=f"/^{item.column}$/"
-            ),
-            text=common.VizTextDisplayOptions(value_size=30 if self.wall else 20),
+            reduce_options=common.ReduceDataOptions(values=False, calcs=["lastNotNull"], fields="/^value$/"),
+            text=common.VizTextDisplayOptions(value_size=32 if self.wall else 20),
         )
-        return self._panel("stat", item, at, options, colour="text")
+        sql = (
+            f"SELECT ifNull(any({item.column}), {self.writer.text(item.empty)}) AS value\n"
+            f"FROM (\n{item.query.sql(self.writer)}\n)"
+        )
+        return self._panel("stat", item, at, options, sql=sql, colour="text")
 
     def _table(self, item: Table, at: At) -> dashboard.Panel:
-        options = table.Options(show_header=item.header, cell_height=common.TableCellHeight.SM)
-        return self._panel("table", item, at, options, unknown="–")
+        return self._rows(item, at, item.columns, header=item.header)
+
+    def _table_from_afar(self, item: Table, at: At) -> dashboard.Panel:
+        """Letters of tables cannot be enlarged: a row becomes a tile, with its first columns as name and its badge."""
+        badge = next(column for column in item.columns if column.cell == "badge")
+        who, whom, minutes = (column.name for column in item.columns[:3])
+        options = stat.Options(
+            graph_mode=common.BigValueGraphMode.NONE,
+            color_mode=common.BigValueColorMode.BACKGROUND_SOLID,
+            text_mode=common.BigValueTextMode.VALUE_AND_NAME,
+            orientation=common.VizOrientation.HORIZONTAL,
+            reduce_options=common.ReduceDataOptions(
+                values=True, calcs=["lastNotNull"], fields=f"/^{badge.name}$/"
+            ),
+            text=common.VizTextDisplayOptions(title_size=30, value_size=30),
+        )
+        sql = (
+            f"SELECT concat({who}, if({whom} = '', '', concat(', ', {whom})),\n"
+            f"    if({minutes} IS NULL, '', concat(', ', toString(round({minutes})), ' min'))) AS who, {badge.name}\n"
+            f"FROM (\n{item.query.sql(self.writer)}\n)"
+        )
+        return self._panel("stat", item, at, options, target=sql, columns=[badge])
+
+    def _bubbles_as_table(self, item: Bubbles, at: At) -> dashboard.Panel:
+        """Grafana writes no names on bubbles: bars in a table say the same, and how many."""
+        names = [item.column("name"), item.column(item.size), item.column("change")]
+        drawn = [
+            names[0],
+            replace(names[1], cell="bar", colour=theme.ACCENT),
+            *([replace(names[2], width=110)] if names[2] in item.columns else []),
+        ]
+        return self._rows(item, at, drawn)
+
+    def _bars_as_table(self, item: Bars, at: At) -> dashboard.Panel:
+        """A table scrolls where a chart of Grafana's cuts, and its text is that of the query."""
+        drawn = []
+        for column in item.columns:
+            if column.name in (item.category, item.label):
+                drawn.append(replace(column, width=150 if column.name == item.label else None))
+            elif column.reference:
+                drawn.append(replace(column, reference=False, colour=None, width=110))
+            else:
+                drawn.append(replace(column, cell="bar"))
+        return self._rows(item, at, drawn)
+
+    def _rows(self, item: Charted, at: At, columns: Sequence[Column], header: bool = True) -> dashboard.Panel:
+        height = common.TableCellHeight.LG if self.wall else common.TableCellHeight.SM
+        options = _without(table.Options(show_header=header, cell_height=height), "footer")
+        names = [column.name for column in columns]
+        return self._panel(
+            "table",
+            item,
+            at,
+            options,
+            columns=columns,
+            custom={"wrapHeaderText": True},
+            transformations=[_kept(names)] if names != [column.name for column in item.columns] else (),
+            unknown="–",
+        )
 
     def _donut(self, item: Donut, at: At) -> dashboard.Panel:
         options = piechart.Options(
@@ -203,11 +277,10 @@ class _Renderer:
         )
         custom = barchart.FieldConfig(fill_opacity=100, line_width=0, axis_grid_show=False)
         # of a shared query only the named columns are kept: Grafana leaves room for bars that are hidden
-        kept = dashboard.DataTransformerConfig(
-            id_val="filterFieldsByName",
-            options={"include": {"names": [column.name for column in item.columns]}},
-        )
-        return self._panel("barchart", item, at, options, custom=custom, transformations=[kept])
+        kept = _kept([column.name for column in item.columns])
+        # a length of 0, which the SDK writes, would make "..." of every label
+        written = _without(options, "xTickLabelMaxLength")
+        return self._panel("barchart", item, at, written, custom=custom, transformations=[kept])
 
     def _ranking(self, item: Ranking, at: At) -> dashboard.Panel:
         options = bargauge.Options(
@@ -219,7 +292,8 @@ class _Renderer:
             reduce_options=common.ReduceDataOptions(
                 values=True, limit=item.rows, calcs=["lastNotNull"], fields=""
             ),
-            text=common.VizTextDisplayOptions(title_size=16, value_size=22),
+            # a bar's name stands above it: both need their room
+            text=common.VizTextDisplayOptions(title_size=20, value_size=24),
             legend=_legend(shown=False),
         )
         return self._panel("bargauge", item, at, options, bounds=(0, None))
@@ -251,7 +325,12 @@ class _Renderer:
             tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.MULTI),
         )
         custom = trend.FieldConfig(**_line(share=False))
-        return self._panel("trend", item, at, options, custom=custom, bounds=(0, None))
+        panel = self._panel("trend", item, at, options, custom=custom)
+        # not by default: that would begin the axis of days at 1970 too
+        for override in panel.field_config.overrides if panel.field_config else ():
+            if override.matcher.options != "x":
+                override.properties.append(dashboard.DynamicConfigValue("min", 0))
+        return panel
 
     def _bubbles(self, item: Bubbles, at: At) -> dashboard.Panel:
         def by_name(name: str) -> xychart.MatcherConfig:
@@ -261,6 +340,8 @@ class _Renderer:
             mapping=xychart.SeriesMapping.MANUAL,
             series=[
                 xychart.XYSeriesConfig(
+                    # without it no series is made
+                    frame=xychart.XychartXYSeriesConfigFrame(xychart.MatcherConfig("byIndex", 0)),
                     x=xychart.XychartXYSeriesConfigX(by_name("x")),
                     y=xychart.XychartXYSeriesConfigY(by_name("y")),
                     size=xychart.XychartXYSeriesConfigSize(by_name(item.size)),
@@ -278,7 +359,10 @@ class _Renderer:
             axis_placement=None if item.axes else common.AxisPlacement.HIDDEN,
             axis_grid_show=item.axes,
         )
-        return self._panel("xychart", item, at, options, custom=custom)
+        shade = item.column("shade")
+        coloured = replace(shade, values=_with_colours(shade), steps=())
+        columns = [coloured if column.name == "shade" else column for column in item.columns]
+        return self._panel("xychart", item, at, options, custom=custom, columns=columns)
 
     def _timeline(self, item: Timeline, at: At) -> dashboard.Panel:
         options = statetimeline.Options(
@@ -342,13 +426,18 @@ class _Renderer:
         query_type: QueryType = "table",
         transformations: Sequence[dashboard.DataTransformerConfig] = (),
         unknown: str | None = None,
+        sql: str | None = None,
+        target: str | None = None,
+        columns: Sequence[Column] | None = None,
     ) -> dashboard.Panel:
         fixed = (
             dashboard.FieldColor(mode=dashboard.FieldColorModeId.FIXED, fixed_color=colour)
             if colour
             else None
         )
-        columns = item.columns if isinstance(item, Charted) else ()
+        if columns is None:
+            columns = item.columns if isinstance(item, Charted) else ()
+        empty = texts.UNREADABLE if sql is not None else item.empty.then(texts.OR_UNREADABLE)
         return dashboard.Panel(
             type_val=kind,
             plugin_version=GRAFANA,
@@ -357,12 +446,12 @@ class _Renderer:
             description=self.of(item.definition),
             grid_pos=_grid(at),
             datasource=common.DataSourceRef(DATA_SOURCE, "${datasource}"),
-            targets=[ClickHouseQuery(item.query.sql(self.writer), query_type)],
+            targets=[ClickHouseQuery(sql or target or item.query.sql(self.writer), query_type)],
             transformations=list(transformations) or None,
             options=options,
             field_config=dashboard.FieldConfigSource(
                 defaults=dashboard.FieldConfig(
-                    no_value=self.of(item.empty),
+                    no_value=self.of(empty),
                     custom=custom,
                     color=fixed,
                     min_val=bounds[0],
@@ -394,6 +483,8 @@ class _Renderer:
             ]
         if column.cell != "text":
             properties.append(("custom.cellOptions", _CELLS[column.cell]))
+        if column.cell == "wrapped":
+            properties.append(("custom.wrapText", True))
         if column.width is not None:
             properties.append(("custom.width", column.width))
         if column.link is not None:
@@ -404,20 +495,41 @@ class _Renderer:
         if column.reference:
             properties += [("custom.fillOpacity", 0), ("custom.lineWidth", 2)]
         if column.hidden:
-            # Grafana before 12 reads the first, later ones the second
-            properties += [
-                ("custom.hidden", True),
-                ("custom.hideFrom", {"viz": True, "legend": True, "tooltip": True}),
-            ]
+            properties.append(("custom.hideFrom", {"viz": True, "legend": True, "tooltip": True}))
         return _override(column.name, properties)
 
     def _value_map(self, values: Mapping[str, Value]) -> dict[str, object]:
         options = {
             raw: {"text": self.of(value.text), "index": index}
             | ({"color": value.colour} if value.colour else {})
-            for index, (raw, value) in enumerate(values.items())
+            for index, (raw, value) in enumerate(_with_booleans(values).items())
         }
         return {"type": "value", "options": options}
+
+
+def _with_booleans(values: Mapping[str, Value]) -> dict[str, Value]:
+    """ClickHouse's Bool comes to Grafana as true and false, its numbers as 1 and 0."""
+    flags = {"1": "true", "0": "false"}
+    return {**values, **{flags[raw]: value for raw, value in values.items() if raw in flags}}
+
+
+def _with_colours(shade: Column) -> dict[str, Value]:
+    """Each value with the colour of its step: where there are mappings, Grafana's bubbles look at nothing else."""
+    return {
+        raw: replace(value, colour=value.colour or replace(shade, values={}).colour_of(float(raw)))
+        for raw, value in shade.values.items()
+    }
+
+
+def _without(options: Any, *keys: str) -> dict[str, object]:
+    """The SDK's options without keys that it always writes."""
+    return {key: value for key, value in options.to_json().items() if key not in keys}
+
+
+def _kept(names: Sequence[str]) -> dashboard.DataTransformerConfig:
+    return dashboard.DataTransformerConfig(
+        id_val="filterFieldsByName", options={"include": {"names": list(names)}}
+    )
 
 
 def _override(
@@ -444,7 +556,7 @@ def _line(share: bool) -> dict[str, Any]:
         "line_width": 1 if share else 2,
         "fill_opacity": 80 if share else 0,
         "show_points": common.VisibilityMode.AUTO,
-        "span_nulls": True,
+        "span_nulls": not share,  # of shares, a gap is a gap
         "stacking": common.StackingConfig(
             mode=common.StackingMode.PERCENT if share else common.StackingMode.NONE, group="A"
         ),
@@ -457,21 +569,9 @@ _NOTE_AS_NAME = dashboard.DataTransformerConfig(
         "mappings": [
             {"fieldName": "note", "handlerKey": "field.name"},
             {"fieldName": "value", "handlerKey": "field.value"},
-            {"fieldName": "name", "handlerKey": "__ignore"},
         ]
     },
 )
-
-
-def _only(column: str, value: str) -> dashboard.DataTransformerConfig:
-    return dashboard.DataTransformerConfig(
-        id_val="filterByValue",
-        options={
-            "type": "include",
-            "match": "all",
-            "filters": [{"fieldName": column, "config": {"id": "equal", "options": {"value": value}}}],
-        },
-    )
 
 
 def _legend(shown: bool) -> common.VizLegendOptions:

@@ -24,6 +24,7 @@ class AlertWatch:
         self._rules = [
             replace(rule, interval=timedelta(seconds=every)) if rule.interval <= URGENT else rule
             for rule in rules(office)
+            if rule.on_error == "keep"  # that nothing can be read, the page says itself
         ]
         self._runner = runner
         self._every = every

@@ -9,7 +9,7 @@ from nicegui import Client, background_tasks, ui
 
 from grafana import theme
 from grafana.macros import MacroError
-from grafana.pages.common.panels import ANNOTATIONS
+from grafana.pages.common.panels import ANNOTATIONS, TEAM
 from grafana.panels.pages import Placed
 from grafana.panels.panels import Alerts, Headline, Panel, Section, Stat, Table, Trend, Words
 from grafana.panels.queries import Query
@@ -45,7 +45,7 @@ STYLE = Path(__file__).with_name("style.css")
 NOTES_EVERY = 30.0
 """Seconds between looks for what trends have to be read with."""
 
-WALL_SCALE = 1.5
+WALL_SCALE = 2.1
 """Letters on the wall are read from four metres."""
 
 # the wall is laid out for 1920 x 1080 and drawn as large as the screen is
@@ -53,6 +53,9 @@ WALL_SCRIPT = """<script>
   const fit = () => document.documentElement.style.setProperty(
     '--wall-scale', Math.min(innerWidth / 1920, innerHeight / 1080));
   addEventListener('resize', fit); fit();
+  const tick = () => document.querySelectorAll('.bar-clock').forEach(clock => clock.textContent =
+    new Date().toLocaleTimeString('da', {timeZone: clock.dataset.zone, hour: '2-digit', minute: '2-digit'}));
+  setInterval(tick, 1000); tick();
 </script>"""
 
 # an answer replaces the rows of its table: what had the focus hands it to what stands in its place
@@ -107,6 +110,8 @@ class Board:
                 self._tracker_form()
         ui.add_body_html(WALL_SCRIPT if self.viewer.kiosk else FOCUS_SCRIPT)
         ui.timer(self.config.refresh, self.refresh)
+        if self.viewer.kiosk and self.viewer.rotate:
+            ui.timer(self.viewer.rotate, self._rotate)
         if any(isinstance(panel, Trend) for panel in page.panels):
             ui.timer(NOTES_EVERY, self._refresh_notes)
 
@@ -129,6 +134,19 @@ class Board:
         self._busy.clear()
         for view in self._views:
             view.moved()
+        self.refresh()
+
+    async def _rotate(self) -> None:
+        """The wall of the next team; after the last one that of everybody."""
+        try:
+            teams = [str(value) for value in (await self.query(TEAM.query)).columns[0].values]
+        except (QueryError, MacroError, IndexError):
+            return  # the banner says that the database does not answer
+        shown = "".join(self.viewer.chosen(TEAM.name)[:1])
+        after = teams.index(shown) + 1 if shown in teams else 0
+        self.viewer.choose(TEAM.name, teams[after : after + 1])
+        self._header.name_team()
+        self._busy.clear()
         self.refresh()
 
     def _view(self, placed: Placed) -> View[Any]:

@@ -19,8 +19,8 @@ _SHORT_DAY = {"en": "d MMM", "da": "d. MMM"}
 _SUFFIXES = {
     Unit.PERCENT: same(f"{NBSP}%"),
     Unit.SECONDS: same(f"{NBSP}s"),
-    Unit.HOURS: Text(f"{NBSP}h", f"{NBSP}t."),
-    Unit.THOUSANDS: Text("k", " t."),
+    Unit.HOURS: Text(f"{NBSP}h", f"{NBSP}t"),
+    Unit.MILLIONS: Text("m", f"{NBSP}mio."),
 }
 
 

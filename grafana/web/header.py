@@ -11,6 +11,7 @@ from grafana.i18n import Text
 from grafana.macros import MacroError
 from grafana.pages.catalogue import PAGES
 from grafana.pages.common import texts
+from grafana.pages.common.panels import TEAM
 from grafana.panels.pages import Choice, Input
 from grafana.panels.queries import Query
 from grafana.sql import RANGE, view
@@ -61,7 +62,8 @@ class Header:
                 if not viewer.kiosk:
                     self._pages()
                 title = PRODUCT if viewer.kiosk else viewer.page.title.of(self.language)
-                ui.label(title).classes("bar-title").props('role="heading" aria-level="1"')
+                self.title = ui.label(title).classes("bar-title").props('role="heading" aria-level="1"')
+                self.name_team()
             with ui.element("div").classes("bar-side bar-right"):
                 if not viewer.kiosk:
                     for choice in viewer.choices:
@@ -71,7 +73,9 @@ class Header:
                     self._range_menu()
                 self.resolved = ui.label().classes("bar-range")
                 self.fresh = ui.label().classes("bar-fresh")
-                if not viewer.kiosk:
+                if viewer.kiosk:
+                    ui.label().classes("bar-clock").props(f'data-zone="{viewer.zone.key}"')
+                else:
                     self._switch_language()
 
     async def refresh(self) -> None:
@@ -82,6 +86,12 @@ class Header:
         if not self.viewer.kiosk:
             for choice in self.viewer.choices:
                 await self._refresh_choice(choice)
+
+    def name_team(self) -> None:
+        """On the wall: whose numbers these are."""
+        if self.viewer.kiosk:
+            teams = ", ".join(self.viewer.chosen(TEAM.name)) or words.EVERYBODY.of(self.language)
+            self.title.set_text(f"{PRODUCT} · {teams}")
 
     def _refresh_alarms(self) -> None:
         firing = [alert for alert in self._watch.firing if alert.rule.severity != "info"]

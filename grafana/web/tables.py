@@ -15,7 +15,7 @@ from grafana.web.views import PanelView
 from schemas.events import TrackerKind
 
 _CELL = """
-<q-td :props="props" :class="'cell cell-' + props.col.cell">
+<q-td :props="props" :class="'cell of-' + props.col.cell">
   <template v-if="props.value.parts">
     <template v-for="(part, i) in props.value.parts" :key="i"
       ><mark v-if="i % 2">{{ part }}</mark><template v-else>{{ part }}</template></template>

@@ -3,6 +3,7 @@ address, and goes along with every link."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from urllib.parse import urlencode
@@ -39,6 +40,7 @@ class Viewer:
         self.language = language
         self.zone = zone
         self.kiosk = "kiosk" in parameters
+        self.rotate = _seconds(parameters.get("rotate", ["0"])[-1])
         self.range = RawRange(
             parameters.get("from", [DEFAULT_RANGE.start])[-1], parameters.get("to", [DEFAULT_RANGE.end])[-1]
         )
@@ -92,11 +94,12 @@ class Viewer:
 
     def address(self, page: Page | None = None, language: Language | None = None) -> str:
         """A page with this range and, where it has them, these variables; without arguments, this one."""
+        kiosk = self.kiosk if page is None else page.wall
         page = page or self.page
         name = uid(page.name, language or self.language)
         names = sorted(_names(page) & self.variables.keys())
         query = self._query(self.range, names)
-        return f"/d/{name}?{query}{'&kiosk' if self.kiosk else ''}"
+        return f"/d/{name}?{query}{'&kiosk' if kiosk else ''}"
 
     def follow(self, link: Link, row: Mapping[str, object]) -> str:
         """Where a link of a row leads. The page of a call needs no range of its own here, so the viewer's stays."""
@@ -114,6 +117,13 @@ class Viewer:
 def _names(page: Page) -> set[str]:
     """The variables in a page's address: team and seller also where they cannot be chosen, for the way back."""
     return {TEAM.name, SELLER.name, *(typed.name for typed in page.inputs)}
+
+
+def _seconds(text: str) -> float:
+    """A time as 20s or 2m; 0 when it is none, and never less than five seconds."""
+    match = re.fullmatch(r"(\d{1,4})([sm]?)", text)
+    seconds = int(match[1]) * (60 if match[2] == "m" else 1) if match else 0
+    return max(5, seconds) if seconds else 0
 
 
 def _plain(value: object) -> str:

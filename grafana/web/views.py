@@ -11,7 +11,7 @@ from nicegui import ui
 from grafana.alerts.evaluate import AlertState
 from grafana.i18n import Text
 from grafana.panels.pages import At, Placed
-from grafana.panels.panels import Alerts, Charted, Headline, Item, Panel, Section, Stat, Words
+from grafana.panels.panels import Alerts, Bars, Charted, Headline, Item, Panel, Section, Stat, Words
 from grafana.web import cells, frames, words
 from grafana.web.alerts import address
 from grafana.web.cells import Follow, Locale
@@ -22,6 +22,10 @@ from grafana.web.frames import Frame
 
 T = TypeVar("T", bound=Item)
 P = TypeVar("P", bound=Panel)
+
+BAR_PIXELS = 28
+"""Height that a bar needs where there are many: a chart of them scrolls."""
+LEGEND_PIXELS = 40
 
 _CODE = re.compile(r"`([^`]+)`|([^`]+)")
 
@@ -177,6 +181,8 @@ class ChartView(PanelView[Charted]):
             self.wait()
             return
         options = draw.options(self.panel, frame, Canvas(self.locale, self.at), self.notes)
+        if isinstance(self.panel, Bars) and self.panel.scrolls:
+            self.chart.style(f"min-height: {frame.rows * BAR_PIXELS + LEGEND_PIXELS}px")
         self.chart.options.clear()
         self.chart.options.update(options)
         self.chart.update()

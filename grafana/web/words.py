@@ -38,14 +38,14 @@ NO_ANSWER = Text(
     "The database does not answer. What you see may be old.",
     "Databasen svarer ikke. Det, du ser, kan være gammelt.",
 )
-FRESH = Text("live, {count} s old", "live, {count} s gammel")
+FRESH = Text("live, updated {count} s ago", "live, opdateret for {count} sek. siden")
 RANGE = Text("Time range", "Tidsrum")
 CUSTOM = Text("Custom", "Brugerdefineret")
 FROM = Text("From", "Fra")
 TO = Text("To", "Til")
 APPLY = Text("Apply", "Anvend")
 OTHER_LANGUAGE = Text("Dansk", "English")
-WALL = Text("Wall", "Væg")
+EVERYBODY = Text("all teams", "alle teams")
 PAGES = Text("Pages", "Sider")
 BACK_HOME = Text("Home", "Startside")
 ABOUT = Text("About this number", "Om dette tal")

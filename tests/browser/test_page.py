@@ -196,7 +196,7 @@ def test_danish_is_a_click_away_and_whole(address: str, tab: Tab) -> None:
     ):
         expect(page.get_by_role("heading", name=words)).to_be_visible()
     expect(panel(page, "open-revenue").locator(".stat-value")).to_have_text(
-        re.compile(r"^\d+,\d\s(mio\.|t\.)\skr\.$")
+        re.compile(r"^(\d+,\d\smio\.|[\d.]+)\skr\.$")
     )
     english = page.locator("body").inner_text()
     for word in ("Show details", "Last 7 days", "calls", "Sellers", "Growth", "loading"):
@@ -242,7 +242,9 @@ def test_what_customers_are_called_and_say_is_text(address: str, tab: Tab) -> No
     page = tab(f"{address}/d/salgspuls-home")
     page.on("dialog", lambda dialog: pytest.fail(f"a script of the data ran: {dialog.message}"))
     loaded(page)
-    expect(panel(page, "brands-ranked")).to_contain_text("Skumfidus <b>A/S</b>")
+    page.goto(f"{address}/d/salgspuls-brands")
+    loaded(page)
+    expect(panel(page, "brands-table")).to_contain_text("Skumfidus <b>A/S</b>")
     page.goto(f"{address}/d/salgspuls-call?var-call_id=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
     loaded(page)
     expect(panel(page, "headline")).to_contain_text("No such call")
@@ -276,9 +278,9 @@ def test_a_broken_and_a_slow_panel_leave_the_others_alive(live: Live, tab: Tab) 
         expect(panel(page, "unknown-language")).to_contain_text("cannot be shown")
         expect(panel(page, "without-consent")).to_contain_text("$nobody")
         fresh = panel(page, "freshness").locator(".stat-value")
-        expect(fresh).to_contain_text("ago")
+        expect(fresh).to_have_text(re.compile(r"^\d+ (s|min|h)$"))
         expect(panel(page, "rejected")).to_contain_text("cannot be shown", timeout=20_000)
-        expect(fresh).to_contain_text("ago")
+        expect(fresh).to_have_text(re.compile(r"^\d+ (s|min|h)$"))
         page.context.close()
 
 

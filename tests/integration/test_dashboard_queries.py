@@ -213,15 +213,15 @@ def assert_fits(frame: Frame, panel: Panel) -> None:
         case Bars(category=category):
             assert kinds[category] == "text"
             assert "number" in kinds.values()
-            assert frame.rows <= 25
+            assert frame.rows <= 25 or panel.scrolls
         case Ranking():
             assert list(kinds.values()) == ["text", "number"]
         case Trend() | PeriodTrend():
             assert next(iter(kinds.values())) == ("time" if isinstance(panel, Trend) else "number")
             assert set(list(kinds.values())[1:]) == {"number"}
             assert list(frame.columns[0].values) == sorted(set(frame.columns[0].values))
-        case Bubbles(size=size):
-            assert {kinds[name] for name in ("x", "y", size, "shade")} == {"number"}
+        case Bubbles(size=size, axes=axes):
+            assert {kinds[name] for name in (*(("x", "y") if axes else ()), size, "shade")} == {"number"}
             assert kinds["name"] == "text"
         case Timeline():
             assert frame.columns[0].kind == "time"

@@ -58,7 +58,8 @@ MAY_IMPORT: dict[str, str] = {
     "grafana.panels": "grafana.i18n grafana.sql",
     "grafana.pages": "grafana.config grafana.i18n grafana.panels grafana.sql grafana.theme",
     "grafana.dashboards": "",
-    "grafana.render": "grafana.config grafana.dashboards grafana.i18n grafana.pages grafana.panels grafana.sql",
+    "grafana.render": "grafana.config grafana.dashboards grafana.i18n grafana.pages grafana.panels grafana.sql "
+    "grafana.theme",
     "grafana.dashboards_ops": "grafana.render grafana.theme",
     "grafana.alerts": "grafana.config grafana.i18n grafana.render streams.config",
     "grafana.publish": "grafana.dashboards grafana.render",

@@ -12,6 +12,7 @@ _RULES = (
     sentiment.call_turns_negative,
     data.no_events,
     data.dead_letters,
+    data.unreadable,
     sentiment.competitor,
     deals.deal_at_risk,
 )

@@ -25,6 +25,8 @@ def no_events(office: Office) -> Rule:
             "Der er ikke kommet en hændelse fra et opkald i {minutes} minutter: telefoni, talegenkendelse"
             " eller behandling kan være stoppet",
         ),
+        over=Text("Events of calls arrive again", "Der kommer igen hændelser fra opkald"),
+        who="",
         kind="data",
         severity="critical",
         source=f"SELECT * FROM salgspuls.silence(at = {NOW}, {office.zone_argument}, {office.hours_arguments})",
@@ -47,13 +49,18 @@ def dead_letters(office: Office) -> Rule:
         description=Text(
             "Ten and more events were rejected in 15 minutes for one reason, and more than three"
             " times as many as usual in the last 28 days.",
-            "Ti eller flere hændelser blev afvist i 15 minutter af én grund, og mere end tre gange så"
+            "Ti eller flere hændelser blev afvist på 15 minutter af én grund, og mere end tre gange så"
             " mange som normalt i de sidste 28 dage.",
         ),
         summary=Text(
             "{refused} events of {topic} were rejected in 15 minutes: {reason}",
-            "{refused} hændelser i {topic} blev afvist i 15 minutter: {reason}",
+            "{refused} hændelser i {topic} blev afvist på 15 minutter: {reason}",
         ),
+        over=Text(
+            "{topic}: hardly any event is rejected any more ({reason})",
+            "{topic}: næsten ingen hændelser afvises længere ({reason})",
+        ),
+        who="{topic}",
         kind="data",
         severity="warning",
         source=f"SELECT * FROM salgspuls.refusals(at = {NOW})",
@@ -65,4 +72,34 @@ def dead_letters(office: Office) -> Rule:
         keep_firing_for=timedelta(minutes=15),
         panel=PanelLink("system", "reasons"),
         details=PanelLink("system", "latest-rejected"),
+    )
+
+
+def unreadable(office: Office) -> Rule:
+    """Nothing can be judged, for the database gives no answer. Its query fails; it has no limit to breach."""
+    return Rule(
+        uid="salgspuls-unreadable",
+        title=Text("The database gives no answer", "Databasen svarer ikke"),
+        description=Text(
+            "The database has given no answer for a minute. The other alerts stay as they were: nobody can judge them.",
+            "Databasen har ikke svaret i et minut. De andre alarmer bliver, som de var: ingen kan vurdere dem.",
+        ),
+        summary=Text(
+            "Salgspuls cannot be read: the database gives no answer, so no page is live and no alert can be judged",
+            "Salgspuls kan ikke læses: databasen svarer ikke, så ingen side er live, og ingen alarm kan vurderes",
+        ),
+        over=Text("Salgspuls can be read again", "Salgspuls kan læses igen"),
+        who="",
+        kind="data",
+        severity="critical",
+        source="SELECT 1 AS one FROM salgspuls.freshness LIMIT 1",
+        labels=(),
+        values={"answers": "one"},
+        limit=Limit("below", 1),
+        interval=timedelta(seconds=30),
+        for_=timedelta(minutes=1),
+        keep_firing_for=timedelta(0),
+        panel=PanelLink("system", "freshness"),
+        details=PanelLink("system", "sources"),
+        on_error="alert",
     )

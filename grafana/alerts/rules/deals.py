@@ -13,15 +13,20 @@ def deal_at_risk(office: Office) -> Rule:
     """A deal at risk closes soon."""
     return Rule(
         uid="salgspuls-deal-at-risk",
-        title=Text("A deal at risk closes within a week", "En udsat handel lukker inden for en uge"),
+        title=Text("A deal at risk closes within a week", "En handel i fare skal lukkes inden for en uge"),
         description=Text(
-            "An open deal with a health below 65 whose estimated close is within seven days.",
-            "En åben handel med en sundhed under 65, hvis forventede lukning er inden for syv dage.",
+            f"An open deal with a health below {HEALTHY_FROM} whose estimated close is within seven days.",
+            f"En åben handel med en sundhed under {HEALTHY_FROM}, hvis forventede lukning er inden for syv dage.",
         ),
         summary=Text(
             "{deal} ({seller}) closes within a week and has a health of {health}",
-            "{deal} ({seller}) lukker inden for en uge og har en sundhed på {health}",
+            "{deal} ({seller}) skal lukkes inden for en uge og har en sundhed på {health}",
         ),
+        over=Text(
+            "{deal} ({seller}) is no longer at risk, closed, or has another date",
+            "{deal} ({seller}) er ikke længere i fare, er lukket eller har fået en anden dato",
+        ),
+        who="{deal}",
         kind="deals",
         severity="info",
         source=(
@@ -33,7 +38,7 @@ def deal_at_risk(office: Office) -> Rule:
             " WHERE days_to_close BETWEEN 0 AND 7"
         ),
         labels=("opportunity_id", "deal", "seller", "team"),
-        values={"health": "health"},
+        values={"health": "floor(health)"},  # else 64.6, which is below 65, would be said as 65
         limit=Limit("below", HEALTHY_FROM),
         interval=timedelta(minutes=10),
         for_=timedelta(0),

@@ -15,6 +15,8 @@ from grafana.i18n import Text
 
 Kind = Literal["sentiment", "data", "deals"]
 Severity = Literal["critical", "warning", "info"]
+OnError = Literal["keep", "alert"]
+"""What a query that fails does to the alerts of its rule: they stay as they are, or that is what the rule is for."""
 
 NOW = "now64(3)"
 """How a rule's SQL names the moment that it judges."""
@@ -65,14 +67,16 @@ class Rule:
 
     `values` are SQL expressions by name; the first one is what `limit` is for, the others are only reported. An alert
     fires when the limit has been breached `for_` so long without a break, and goes on for `keep_firing_for` after that
-    has ended. In `summary` `{label}` is a label, `{value}` a number without decimals. `panel` shows the whole,
-    `details` where it comes from.
+    has ended. In `summary` `{label}` is a label, `{value}` a number without decimals; `over` is what is said when it is
+    over, and `who` names whom it is about, by labels. `panel` shows the whole, `details` where it comes from.
     """
 
     uid: str
     title: Text
     description: Text
     summary: Text
+    over: Text
+    who: str
     kind: Kind
     severity: Severity
     source: str
@@ -84,6 +88,7 @@ class Rule:
     keep_firing_for: timedelta
     panel: PanelLink
     details: PanelLink
+    on_error: OnError = "keep"
 
     @property
     def condition(self) -> str:

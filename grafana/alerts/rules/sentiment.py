@@ -17,16 +17,21 @@ def negative_spike(office: Office) -> Rule:
         title=Text("Negative sentiment in a team", "Negativt synspunkt i et team"),
         description=Text(
             "Customers of the team speak more negatively in the last 15 minutes, or in the last 90 seconds,"
-            " than the team's own last 28 days at this time of day let expect, in at least three calls."
+            " than is to be expected from the team's own last 28 days at this time of day, in at least three calls."
             " The view team_negativity has the definition.",
             "Teamets kunder taler mere negativt i de sidste 15 minutter eller i de sidste 90 sekunder, end"
-            " teamets egne sidste 28 dage på denne tid af dagen lader vente, i mindst tre opkald."
+            " man kan forvente ud fra teamets egne sidste 28 dage på denne tid af dagen, i mindst tre opkald."
             " Visningen team_negativity har definitionen.",
         ),
         summary=Text(
             "{team}: {share} % of what customers said in the last minutes is negative, {usual} % is usual now",
             "{team}: {share} % af det, kunderne sagde i de sidste minutter, er negativt; {usual} % er normalt nu",
         ),
+        over=Text(
+            "{team}: what customers say is no more negative than usual",
+            "{team}: det, kunderne siger, er ikke mere negativt end normalt",
+        ),
+        who="{team}",
         kind="sentiment",
         severity="critical",
         source=f"SELECT * FROM salgspuls.team_negativity(at = {NOW}, {office.zone_argument})",
@@ -48,14 +53,19 @@ def call_turns_negative(office: Office) -> Rule:
         title=Text("A call turns very negative", "Et opkald bliver meget negativt"),
         description=Text(
             "In a call in progress the customer's mean sentiment of the last three minutes is below"
-            " -0.35, after at least 20 seconds of his speech, and at least 0.3 below what he said before.",
+            " -0.35, after at least 20 seconds of their speech, and, where they spoke before, at least 0.3 below that.",
             "I et igangværende opkald er kundens gennemsnitlige synspunkt i de sidste tre minutter"
-            " under -0,35, efter mindst 20 sekunders tale, og mindst 0,3 under det, kunden sagde før.",
+            " under -0,35, efter mindst 20 sekunders tale, og, hvis kunden talte før det, mindst 0,3 under det.",
         ),
         summary=Text(
-            "{seller} ({team}): the call with {customer} has turned very negative and is still going on",
-            "{seller} ({team}): opkaldet med {customer} er blevet meget negativt og er stadig i gang",
+            "{seller} ({team}): the customer {customer} is very negative in a call that is going on",
+            "{seller} ({team}): kunden {customer} er meget negativ i et igangværende opkald",
         ),
+        over=Text(
+            "{seller} ({team}): the call with {customer} has ended or is no longer very negative",
+            "{seller} ({team}): opkaldet med {customer} er slut eller ikke længere meget negativt",
+        ),
+        who="{seller}",
         kind="sentiment",
         severity="warning",
         source=f"SELECT * FROM salgspuls.calls_turned_negative(at = {NOW})",
@@ -77,14 +87,18 @@ def competitor(office: Office) -> Rule:
         title=Text("A competitor is mentioned more than usual", "En konkurrent nævnes mere end normalt"),
         description=Text(
             "In the last 24 hours customers mention a tracked competitor in more calls than its share"
-            " of the calls of the 28 days before lets expect, by four standard deviations.",
-            "I de sidste 24 timer nævner kunder en sporet konkurrent i flere opkald, end dens andel"
-            " af opkaldene i de 28 dage før lader vente, med fire standardafvigelser.",
+            " of the calls of the 28 days before makes to be expected, by four standard deviations.",
+            "I de sidste 24 timer nævner kunder en sporet konkurrent i flere opkald, end man kan forvente ud fra"
+            " dens andel af opkaldene i de 28 dage før, med fire standardafvigelser.",
         ),
         summary=Text(
             "{competitor}: mentioned in {calls} calls in 24 hours, {usual} are usual",
             "{competitor}: nævnt i {calls} opkald på 24 timer, {usual} er normalt",
         ),
+        over=Text(
+            "{competitor}: mentioned as often as usual", "{competitor}: nævnes lige så ofte som normalt"
+        ),
+        who="{competitor}",
         kind="sentiment",
         severity="info",
         source=f"SELECT * FROM salgspuls.competitor_calls(at = {NOW})",

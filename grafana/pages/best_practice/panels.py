@@ -13,23 +13,22 @@ from grafana.panels.panels import Bubbles, Table
 _SHADES = {"0": Value(same("< 1.5")), "1": Value(same("1.5–3")), "2": Value(same("≥ 3"))}
 
 
-def _bubbles(a_row: int) -> Bubbles:
-    return Bubbles(
-        name="words-bubbles",
-        title=texts.WORDS_CHART,
-        definition=texts.WORDS_IS.then(same(" ")).then(texts.WORDS_BUBBLES_IS),
-        empty=texts.NO_WORDS,
-        query=queries.top(a_row),
-        columns=[
-            Column("name", texts.WORD),
-            Column("uses", texts.USES, unit=Unit.NUMBER),
-            Column("change", texts.LIFT),
-            Column("shade", texts.LIFT, unit=Unit.NUMBER, values=_SHADES, steps=theme.GROWTH_STEPS[:3]),
-        ],
-        axes=False,
-        size="uses",
-        diameters=(10, 60),
-    )
+_BUBBLES = Bubbles(
+    name="words-bubbles",
+    title=texts.WORDS_CHART,
+    definition=texts.WORDS_IS.then(same(" ")).then(texts.WORDS_BUBBLES_IS),
+    empty=texts.NO_WORDS,
+    query=queries.top,
+    columns=[
+        Column("name", texts.WORD),
+        Column("uses", texts.USES, unit=Unit.NUMBER),
+        Column("change", texts.LIFT),
+        Column("shade", texts.LIFT, unit=Unit.NUMBER, values=_SHADES, steps=theme.GROWTH_STEPS[:3]),
+    ],
+    axes=False,
+    size="uses",
+    diameters=(10, 60),
+)
 
 
 INSIGHT = Insight(
@@ -37,9 +36,9 @@ INSIGHT = Insight(
     title=texts.WORDS,
     definition=texts.WORDS_IS,
     empty=texts.NO_WORDS,
-    query=queries.top(10),
+    query=queries.top,
     why=texts.WORDS_WHY,
-    charts=[(12, _bubbles(10))],
+    charts=[(12, _BUBBLES)],
     details=details("best-practice"),
 )
 
@@ -65,7 +64,6 @@ PAGE = Page(
     description=texts.WORDS_IS,
     items=[
         *INSIGHT.without_charts(At(0, 0, 24, 4)),
-        Placed(_TABLE, At(0, 4, 14, 16)),
-        Placed(_bubbles(5), At(14, 4, 10, 16)),
+        Placed(_TABLE, At(0, 4, 24, 16)),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grafana.pages.best_practice import texts
-from grafana.panels.queries import Query, query
+from grafana.panels.queries import query
 from grafana.sql import RANGE, TEAMS, ZONE, Writer, view
 
 BEST_WORDS = view("best_practice_words", RANGE, ZONE, TEAMS)
@@ -12,19 +12,15 @@ MUCH_MORE, MORE = 3, 1.5
 """From these lifts on a word's bubble is dark, and less dark."""
 
 
-def top(a_row: int) -> Query:
-    """The words by lift with their headline; as bubbles, so many a row."""
-    return Query(f"best_practice.top_by_{a_row}", lambda say: _top(say, a_row))
-
-
-def _top(say: Writer, a_row: int) -> str:
+@query
+def top(say: Writer) -> str:
+    """The words by lift with their headline."""
     said = say.sentence(texts.WORDS_HEADLINE, listing=say.listed("arraySlice(items, 1, 3)"))
     return (
-        f"SELECT name, uses, concat('× ', {say.sentence('{lift:decimal}')}) AS change, shade, x, y,\n"
+        f"SELECT name, uses, concat('× ', {say.sentence('{lift:decimal}')}) AS change, shade,\n"
         f"    {said} AS value\nFROM (\n"
         f"    SELECT word AS name, uses, lift, multiIf(lift >= {MUCH_MORE}, 2, lift >= {MORE}, 1, 0) AS shade,\n"
-        "        row_number() OVER (ORDER BY lift DESC, word) - 1 AS place,\n"
-        f"        place % {a_row} AS x, -toInt32(intDiv(place, {a_row})) AS y,\n"
+        "        row_number() OVER (ORDER BY lift DESC, word) AS place,\n"
         "        groupArray(word) OVER (ORDER BY lift DESC, word"
         " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS items\n"
         f"    FROM (SELECT * FROM {BEST_WORDS} ORDER BY lift DESC, word LIMIT {TOP})\n)\nORDER BY place"

@@ -15,7 +15,7 @@ WORDS_IS = Text(
     " hyppighed pr. 1.000"
     " ord / de andres (de andres antal regnet som mindst 1). Brugt mindst 5 gange, af mindst 2 af de bedste.",
 )
-WORDS_CHART = Text("Words by lift", "Ord efter løft")
+WORDS_CHART = Text("Words that top sellers use more", "Ord, de bedste bruger mere")
 WORDS_HEADLINE = Text("Top sellers say more often: {listing}", "De bedste sælgere siger oftere: {listing}")
 WORDS_WHY = Text(
     "Words that go with won deals can be taught.", "Ord, der følger med vundne handler, kan læres."

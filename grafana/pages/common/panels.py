@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grafana import theme
 from grafana.config import ALL_TIME
-from grafana.i18n import Text
+from grafana.i18n import Text, same
 from grafana.pages.common import queries, texts
 from grafana.panels.columns import Column, Link, Unit, Value, hidden
 from grafana.panels.pages import Annotation, Choice
@@ -43,8 +43,9 @@ LABELS = {
     "neutral": Value(texts.NEUTRAL, theme.NEUTRAL),
     "negative": Value(texts.NEGATIVE, theme.NEGATIVE),
     "": Value(texts.NOT_YET, theme.NEUTRAL),
+    " ": Value(same(""), "transparent"),
 }
-"""Words and colours of a sentiment label."""
+"""Words and colours of a sentiment label; a blank stands in a row that is no call."""
 
 _CLASSES = (
     ("positive", texts.POSITIVE, theme.POSITIVE),

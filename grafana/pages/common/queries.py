@@ -13,8 +13,8 @@ SELLER_NAMES = (
 )
 SELLER_NAME = "if(seller_name = '', seller_id, seller_name) AS seller"
 CALL_RANGE = (
-    "toUnixTimestamp64Milli(call_started_at) - 60000 AS from_ms,"
-    " toUnixTimestamp64Milli(call_started_at) + duration_ms + 60000 AS to_ms"
+    "toUnixTimestamp64Milli(call_started_at) AS from_ms,"
+    " toUnixTimestamp64Milli(call_started_at) + greatest(duration_ms, 1000) AS to_ms"
 )
 """Columns that a link to a call needs, beside `call_id`."""
 

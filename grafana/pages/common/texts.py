@@ -22,6 +22,15 @@ NOT_YET = Text("not known yet", "endnu ukendt")
 TRACKERS_CHANGED = Text("Trackers changed", "Sporing ændret")
 REBUILT = Text("History computed anew", "Historik beregnet igen")
 NO_DATA_CAME = Text("No data came", "Ingen data kom")
+UNREADABLE = Text(
+    "No answer from the database: the number is not known now",
+    "Intet svar fra databasen: tallet kendes ikke lige nu",
+)
+OR_UNREADABLE = Text(
+    " – or the database gives no answer: see the mark in the corner",
+    " – eller databasen svarer ikke: se mærket i hjørnet",
+)
+
 NEW = Text("new", "ny")
 
 NO_ANALYSED_CALL = Text("No analysed call in this range", "Intet analyseret opkald i tidsrummet")

@@ -22,7 +22,7 @@ HEALTH = Bubbles(
         Column("name", texts.NAME),
         Column("x", texts.DAYS, unit=Unit.NUMBER, decimals=0),
         Column("y", texts.SCORE, unit=Unit.NUMBER, decimals=0, maximum=100),
-        Column("worth_each", texts.VALUE, unit=Unit.SHORT),
+        Column("worth_each", texts.VALUE, unit=Unit.NUMBER, decimals=0),
         Column(
             "shade",
             texts.RISK,
@@ -47,8 +47,10 @@ PIPELINE = Bars(
     category="stage",
     columns=[
         Column("stage", texts.STAGE),
-        Column("worth", texts.VALUE, unit=Unit.THOUSANDS, decimals=0, colour=theme.ACCENT),
+        Column("worth", texts.VALUE, unit=Unit.NUMBER, decimals=0, colour=theme.ACCENT),
+        Column("worth_text", texts.VALUE),
     ],
+    label="worth_text",
     horizontal=True,
     legend=False,
 )
@@ -62,9 +64,9 @@ FORECAST = PeriodTrend(
     columns=[
         Column("x", unit=Unit.AXIS_DAY),
         *(
-            Column(name, title, unit=Unit.THOUSANDS, decimals=0, colour=colour)
+            Column(name, title, unit=Unit.MILLIONS, decimals=1, colour=colour)
             for name, title, colour in (
-                ("won_thousands", texts.WON, theme.POSITIVE),
+                ("won_millions", texts.WON, theme.POSITIVE),
                 ("expected", texts.EXPECTED, theme.ACCENT),
                 ("target", texts.TARGET, theme.TEAM),
             )

@@ -12,34 +12,44 @@ HEALTH = view("deal_health", "at = $__toTime", ZONE, WHO)
 
 @query
 def health(say: Writer) -> str:
-    """Open deals by days until close, health and value; and how many that close soon are at risk, and their worth."""
+    """Open deals by days until close, health and value; and how many that close soon or are overdue are at risk."""
+    headline = (
+        f"multiIf(risky = 0, {say.text(texts.NONE_AT_RISK)},"
+        f" overdue = 0, {say.sentence(texts.AT_RISK_HEADLINE)}, {say.sentence(texts.AT_RISK_OVERDUE)})"
+    )
     return (
         "SELECT name, days_to_close AS x, health AS y, estimated_value AS worth_each,"
         f" health < {HEALTHY_FROM} AS shade,\n"
-        f"    if(risky = 0, {say.text(texts.NONE_AT_RISK)}, {say.sentence(texts.AT_RISK_HEADLINE)}) AS value\nFROM (\n"
-        f"    SELECT *, ifNull(health < {HEALTHY_FROM}"
-        f" AND days_to_close BETWEEN 0 AND {CLOSES_SOON_DAYS}, 0) AS at_risk,\n"
-        "        countIf(at_risk) OVER () AS risky, sumIf(estimated_value, at_risk) OVER () AS worth\n"
-        f"    FROM {HEALTH}\n)\nORDER BY worth_each DESC, opportunity_id\nLIMIT 500"
+        f"    {headline} AS value\nFROM (\n"
+        f"    SELECT *, ifNull(health < {HEALTHY_FROM} AND days_to_close <= {CLOSES_SOON_DAYS}, 0) AS at_risk,\n"
+        "        countIf(at_risk) OVER () AS risky, sumIf(estimated_value, at_risk) OVER () AS worth,\n"
+        "        countIf(at_risk AND days_to_close < 0) OVER () AS overdue\n"
+        f"    FROM {HEALTH}\n)\nORDER BY worth_each DESC, opportunity_id"
     )
 
 
 @query
 def pipeline(say: Writer) -> str:
-    """The open deals' worth by stage."""
+    """The open deals' worth by stage, in the order in which deals pass through them."""
     return (
-        "SELECT stage, sum(estimated_value) / 1000 AS worth\n"
-        f"FROM {view('deals_at', 'at = $__toTime', ZONE)}\n"
-        f"WHERE state = 'open' AND {WHO_FILTER}\nGROUP BY stage\nORDER BY worth DESC, stage"
+        "WITH order_of AS (\n"
+        "    SELECT stage, avg(place) AS usual_place FROM (\n"
+        "        SELECT stage, row_number() OVER (PARTITION BY opportunity_id ORDER BY min(entered_at)) AS place\n"
+        "        FROM salgspuls.deal_stages GROUP BY opportunity_id, stage\n    ) GROUP BY stage\n)\n"
+        f"SELECT stage, worth, {say.sentence('{worth:money}')} AS worth_text\nFROM (\n"
+        "    SELECT stage, sum(ifNull(estimated_value, 0)) AS worth, any(currency) AS currency\n"
+        f"    FROM {view('deals_at', 'at = $__toTime', ZONE)}\n"
+        f"    WHERE state = 'open' AND {WHO_FILTER}\n    GROUP BY stage\n) AS open_deals\n"
+        "LEFT JOIN order_of ON order_of.stage = open_deals.stage\nORDER BY usual_place, stage"
     )
 
 
 @query
 def forecast(say: Writer) -> str:
-    """Won, expected and target over the current period."""
+    """Won, expected and target over the current period, in millions."""
     return (
         "SELECT 1000 * toUnixTimestamp(toDateTime(day, '${tz}')) AS x,\n"
-        "    won / 1000 AS won_thousands, forecast / 1000 AS expected, target_value / 1000 AS target\n"
+        "    won / 1e6 AS won_millions, forecast / 1e6 AS expected, target_value / 1e6 AS target\n"
         f"FROM {view('period_forecast', ZONE, FISCAL, WHO)}\n"
         "WHERE (SELECT count() FROM salgspuls.opportunity_changes) > 0\nORDER BY x"
     )
@@ -56,5 +66,5 @@ def table(say: Writer) -> str:
         f"FROM {HEALTH} AS deals\n"
         "LEFT JOIN (SELECT seller_id AS id, name AS seller_name FROM salgspuls.sellers) AS sellers"
         " ON sellers.id = deals.seller_id\n"
-        "ORDER BY health, opportunity_id\nLIMIT 500"
+        "ORDER BY health, opportunity_id"
     )

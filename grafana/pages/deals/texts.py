@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from grafana.config import CLOSES_SOON_DAYS, HEALTHY_FROM
 from grafana.i18n import Text
 
 AT_RISK = Text("Deals at risk", "Handler i fare")
 AT_RISK_IS = Text(
-    "Open opportunities whose health is below 65 and whose estimated close is within 30 days of the range's"
-    " end: count, and sum"
-    " of the estimated revenue.",
-    "Åbne salgsmuligheder med sundhed under 65 og forventet lukning inden for 30 dage efter tidsrummets"
-    " slutning: antal og"
-    " summen af den forventede omsætning.",
+    f"Open opportunities whose health is below {HEALTHY_FROM} and whose estimated close is within {CLOSES_SOON_DAYS}"
+    " days of the range's end or before it (overdue): count, and sum of the estimated revenue.",
+    f"Åbne salgsmuligheder med sundhed under {HEALTHY_FROM} og forventet lukning inden for {CLOSES_SOON_DAYS} dage"
+    " efter tidsrummets slutning eller før den (overskredet): antal og summen af den forventede omsætning.",
 )
 HEALTH_IS = Text(
     " Health, 0 to 100 = 100 × (0.35 recency + 0.30 sentiment + 0.20 engagement + 0.15 stability). Recency:"
@@ -35,14 +34,19 @@ HEALTH_IS = Text(
 )
 AT_RISK_HEADLINE = Text(
     "{risky:whole} {risky?opportunity:opportunities} worth {worth:money} {risky?is:are} at risk and"
-    " {risky?closes:close} within"
-    " 30 days",
-    "{risky:whole} {risky?salgsmulighed:salgsmuligheder} til {worth:money} er i fare og lukker inden for 30"
-    " dage",
+    f" {{risky?closes:close}} within {CLOSES_SOON_DAYS} days",
+    "{risky:whole} {risky?salgsmulighed:salgsmuligheder} til {worth:money} er i fare og skal lukkes inden for"
+    f" {CLOSES_SOON_DAYS} dage",
+)
+AT_RISK_OVERDUE = Text(
+    "{risky:whole} {risky?opportunity:opportunities} worth {worth:money} {risky?is:are} at risk and"
+    f" {{risky?closes:close}} within {CLOSES_SOON_DAYS} days; {{overdue:whole}} of them {{overdue?is:are}} overdue",
+    "{risky:whole} {risky?salgsmulighed:salgsmuligheder} til {worth:money} er i fare og skal lukkes inden for"
+    f" {CLOSES_SOON_DAYS} dage; {{overdue:whole}} har overskredet datoen",
 )
 NONE_AT_RISK = Text(
-    "No opportunity that closes within 30 days is at risk",
-    "Ingen salgsmulighed, der lukker inden for 30 dage, er i fare",
+    f"No opportunity that is overdue or closes within {CLOSES_SOON_DAYS} days is at risk",
+    f"Ingen salgsmulighed, der er overskredet eller skal lukkes inden for {CLOSES_SOON_DAYS} dage, er i fare",
 )
 AT_RISK_WHY = Text(
     "A deal that nobody touches rarely closes on time.",
@@ -69,22 +73,20 @@ HEALTHY = Text("on track", "på sporet")
 NAME = Text("Opportunity", "Salgsmulighed")
 PIPELINE = Text("Pipeline by stage", "Pipeline efter fase")
 PIPELINE_IS = Text(
-    "Sum of the estimated revenue of the opportunities that are open at the range's end, by stage, in"
-    " thousands of the reporting"
-    " currency.",
-    "Summen af den forventede omsætning af de salgsmuligheder, der er åbne ved tidsrummets slutning, efter"
-    " fase, i tusinder af"
-    " rapporteringsvalutaen.",
+    "Sum of the estimated revenue of the opportunities that are open at the range's end, by stage, in the order in"
+    " which deals usually pass through the stages.",
+    "Summen af den forventede omsætning af de salgsmuligheder, der er åbne ved tidsrummets slutning, efter fase, i den"
+    " rækkefølge, som handler normalt følger.",
 )
 STAGE = Text("Stage", "Fase")
 FORECAST = Text("Won and expected against target", "Vundet og forventet mod mål")
 FORECAST_IS = Text(
-    "The current sales period by day, in thousands of the reporting currency: revenue won so far; from today"
+    "The current sales period by day, in millions of the reporting currency: revenue won so far; from today"
     " on that plus the"
     " open deals by their estimated close, each weighted by its win probability; and the target. Not"
     " governed by the time"
     " filter.",
-    "Den aktuelle salgsperiode dag for dag, i tusinder af rapporteringsvalutaen: vundet omsætning; fra i dag"
+    "Den aktuelle salgsperiode dag for dag, i millioner af rapporteringsvalutaen: vundet omsætning; fra i dag"
     " plus åbne handler"
     " efter forventet lukning, hver vægtet med sin vinderchance; og målet. Tidsfilteret gælder ikke her.",
 )

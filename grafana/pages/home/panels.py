@@ -78,17 +78,20 @@ def live_calls(query: Query) -> Table:
     )
 
 
-def base_kpis(y: int, height: int = 4) -> list[Placed]:
-    """One strip, with the freshness at its end."""
-    return [Placed(stat, At(3 * index, y, 3, height)) for index, stat in enumerate([*BASE_KPIS, FRESHNESS])]
+def base_kpis(y: int) -> list[Placed]:
+    """Two rows of four, with the freshness at their end."""
+    return [
+        Placed(stat, At(6 * (index % 4), y + 3 * (index // 4), 6, 3))
+        for index, stat in enumerate([*BASE_KPIS, FRESHNESS])
+    ]
 
 
 def recording_kpis(y: int) -> list[Placed]:
     """Four numbers side by side."""
-    return [Placed(stat, At(6 * index, y, 6, 4)) for index, stat in enumerate(RECORDING_KPIS)]
+    return [Placed(stat, At(6 * index, y, 6, 3)) for index, stat in enumerate(RECORDING_KPIS)]
 
 
-_CUSTOMERS = (At(0, 5, 12, 14), At(12, 5, 12, 14), At(0, 19, 12, 14), At(12, 19, 12, 14))
+_CUSTOMERS = (At(0, 7, 12, 13), At(12, 7, 12, 13), At(0, 20, 12, 13), At(12, 20, 12, 13))
 
 PAGE = Page(
     name="home",
@@ -97,23 +100,23 @@ PAGE = Page(
     refresh=10,
     items=[
         *base_kpis(y=0),
-        section("customers", 4, texts.CUSTOMERS_SECTION),
+        section("customers", 6, texts.CUSTOMERS_SECTION),
         *(
             placed
             for said, at in zip((SENTIMENT, *(kind.insight for kind in KINDS)), _CUSTOMERS, strict=True)
             for placed in said.placed(at)
         ),
         section("sellers", 33, texts.SELLERS_SECTION),
-        *TALK.placed(At(0, 34, 8, 11)),
-        *MOOD.placed(At(8, 34, 8, 11)),
-        *SWITCHES.placed(At(16, 34, 8, 11)),
-        *WORDS.placed(At(0, 45, 12, 14)),
-        *ENGAGEMENT.placed(At(12, 45, 12, 14)),
-        section("on-track", 59, texts.DEALS_SECTION),
-        *DEALS.placed(At(0, 60, 24, 15)),
-        section("recording", 75, texts.RECORDING_SECTION),
-        *recording_kpis(y=76),
-        section("live", 80, texts.LIVE_SECTION),
-        Placed(live_calls(queries.live_calls), At(0, 81, 24, 9)),
+        *TALK.placed(At(0, 34, 8, 10)),
+        *MOOD.placed(At(8, 34, 8, 10)),
+        *SWITCHES.placed(At(16, 34, 8, 10)),
+        *WORDS.placed(At(0, 44, 12, 13)),
+        *ENGAGEMENT.placed(At(12, 44, 12, 13)),
+        section("on-track", 57, texts.DEALS_SECTION),
+        *DEALS.placed(At(0, 58, 24, 14)),
+        section("recording", 72, texts.RECORDING_SECTION),
+        *recording_kpis(y=73),
+        section("live", 76, texts.LIVE_SECTION),
+        Placed(live_calls(queries.live_calls), At(0, 77, 24, 9)),
     ],
 )

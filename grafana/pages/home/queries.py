@@ -12,7 +12,7 @@ from grafana.pages.home import texts
 from grafana.panels.queries import query
 from grafana.sql import FISCAL, RANGE, WHO, ZONE, Writer, quoted, view
 
-LIVE_CALLS = 50
+LIVE_ON_THE_WALL = 5
 
 
 class Kpi(NamedTuple):
@@ -86,7 +86,7 @@ def recording_kpis(say: Writer) -> str:
     return named_rows(rows, view("recording_kpis", ZONE, WHO))
 
 
-def _live(say: Writer, rows: int) -> str:
+def _live(say: Writer) -> str:
     rising, steady, falling = (say.text(text) for text in (texts.RISING, texts.STEADY, texts.FALLING))
     return (
         "SELECT seller, customer, minutes, talk_ratio, sentiment_label,\n"
@@ -96,21 +96,30 @@ def _live(say: Writer, rows: int) -> str:
         "FROM salgspuls.live_calls\n"
         "WHERE (has([${team:singlequote}], '') OR has([${team:singlequote}], team))\n"
         "    AND (has([${seller:singlequote}], '') OR has([${seller:singlequote}], seller_id))\n"
-        "ORDER BY sentiment_compound IS NULL, sentiment_compound, call_id\n"
-        f"LIMIT {rows}"
+        "ORDER BY sentiment_compound IS NULL, sentiment_compound, call_id"
     )
 
 
 @query
 def live_calls(say: Writer) -> str:
     """Calls in progress, the most negative first."""
-    return _live(say, LIVE_CALLS)
+    return _live(say)
 
 
 @query
 def live_calls_on_the_wall(say: Writer) -> str:
-    """As many of them as are read from four metres."""
-    return _live(say, 6)
+    """As many of them as are read from four metres, and in the last row how many more there are."""
+    more = say.sentence(texts.MORE_CALLS, count=f"count - {LIVE_ON_THE_WALL}")
+    return (
+        "SELECT if(is_rest, more, seller) AS seller, if(is_rest, '', customer) AS customer,\n"
+        "    if(is_rest, NULL, minutes) AS minutes, if(is_rest, ' ', sentiment_label) AS sentiment_label,\n"
+        "    if(is_rest, '', direction) AS direction, call_id, from_ms\n"
+        f"FROM (\n    SELECT *, count() OVER () AS count, {more} AS more,\n"
+        f"        row_number() OVER (ORDER BY sentiment_compound IS NULL, sentiment_compound, call_id) AS place,\n"
+        f"        place = {LIVE_ON_THE_WALL} + 1 AS is_rest\n"
+        f"    FROM (\n{_live(say).replace('SELECT seller', 'SELECT sentiment_compound, seller', 1)}\n    )\n)\n"
+        f"WHERE place <= {LIVE_ON_THE_WALL} + 1\nORDER BY place"
+    )
 
 
 @query

@@ -73,9 +73,9 @@ TARGET_IS = Text(
 TARGET_NOTE = Text(
     "{period_revenue:money} of {target_value:money}", "{period_revenue:money} af {target_value:money}"
 )
-NO_DEALS = Text("Waiting for the first opportunity", "Venter på den første salgsmulighed")
+NO_DEALS = Text("No opportunity for this choice yet", "Endnu ingen salgsmulighed i dette udvalg")
 NO_WON = Text("No deal won in this range", "Ingen handel vundet i tidsrummet")
-NO_TARGET = Text("No target is set for this period", "Der er ikke sat et mål for perioden")
+NO_TARGET = Text("No target is set", "Intet mål er sat")
 
 CUSTOMERS_SECTION = Text("What are customers talking about?", "Hvad taler kunder om?")
 
@@ -134,6 +134,7 @@ LIVE_IS = Text(
     " fjerdedel mod"
     " første. Tidsfilteret gælder ikke her.",
 )
+MORE_CALLS = Text("and {count} more", "og {count} mere")
 NO_LIVE = Text("No call is in progress", "Ingen opkald er i gang")
 MINUTES = Text("Minutes", "Minutter")
 TALK_RATIO = Text("Talk ratio", "Taleandel")
@@ -144,7 +145,7 @@ RISING = Text("↗ rising", "↗ stigende")
 FALLING = Text("↘ falling", "↘ faldende")
 STEADY = Text("→ steady", "→ stabil")
 
-FRESHNESS = Text("Newest event", "Nyeste hændelse")
+FRESHNESS = Text("Since the newest event", "Siden nyeste hændelse")
 FRESHNESS_IS = Text(
     "Time since the newest event that is stored, in seconds, minutes, hours or days; below it the time"
     " range. Not governed by"
@@ -154,8 +155,8 @@ FRESHNESS_IS = Text(
     " for alderen.",
 )
 NO_EVENTS = Text("Waiting for the first event", "Venter på den første hændelse")
-AGE_SECONDS = Text("{age:whole} s ago", "{age:whole} s siden")
-AGE_MINUTES = Text("{age:whole} min ago", "{age:whole} min siden")
-AGE_HOURS = Text("{age:whole} h ago", "{age:whole} t. siden")
-AGE_DAYS = Text("{age:whole} {age?day:days} ago", "{age:whole} {age?dag:dage} siden")
+AGE_SECONDS = Text("{age:whole} s", "{age:whole} sek.")
+AGE_MINUTES = Text("{age:whole} min", "{age:whole} min.")
+AGE_HOURS = Text("{age:whole} h", "{age:whole} {age?time:timer}")
+AGE_DAYS = Text("{age:whole} {age?day:days}", "{age:whole} {age?dag:dage}")
 RANGE = Text("{first:day} – {last:day}", "{first:day} – {last:day}")

@@ -11,7 +11,7 @@ from grafana.pages.common import texts as words
 from grafana.pages.common.panels import CALL_COLUMNS, HIDDEN_CALL_COLUMNS, LABELS, details
 from grafana.pages.mentions import queries, texts
 from grafana.pages.mentions.queries import Source
-from grafana.panels.columns import Column, Unit, Value, hidden
+from grafana.panels.columns import Column, Unit, Value
 from grafana.panels.pages import At, Insight, Page, Placed
 from grafana.panels.panels import Bubbles, Ranking, Table, Trend
 
@@ -35,7 +35,7 @@ class Mentioned:
 
     @cached_property
     def bubbles(self) -> Bubbles:
-        """The top 20 as a table of bubbles, biggest first."""
+        """The top 20, those that are mentioned most first."""
         return Bubbles(
             name=f"{self.source.name}-bubbles",
             title=texts.BUBBLES,
@@ -50,26 +50,7 @@ class Mentioned:
             ],
             axes=False,
             size="mentions",
-            diameters=(10, 60),
-        )
-
-    @cached_property
-    def ranked(self) -> Table:
-        """The top 20 as a table with bars."""
-        return Table(
-            name=f"{self.source.name}-ranked",
-            title=texts.RANKED,
-            definition=texts.RANKED_IS,
-            empty=self.empty,
-            query=queries.top(self.source),
-            columns=[
-                Column("name", texts.NAME),
-                Column(
-                    "mentions", texts.MENTIONS, unit=Unit.NUMBER, cell="bar", colour=theme.ACCENT, width=110
-                ),
-                Column("change", texts.GROWTH, width=85),
-                *hidden("shade", "x", "y", "value"),
-            ],
+            diameters=(10, 56),
         )
 
     @cached_property
@@ -95,7 +76,7 @@ class Mentioned:
             empty=self.empty,
             query=queries.top(self.source),
             why=self.why,
-            charts=[(6, self.bubbles), (6, self.ranked)],
+            charts=[(12, self.bubbles)],
             details=details(self.source.name),
         )
 
@@ -108,8 +89,7 @@ class Mentioned:
             description=self.definition,
             items=[
                 *self.insight.without_charts(At(0, 0, 24, 4)),
-                Placed(self._table(), At(0, 4, 14, 14)),
-                Placed(self.bubbles, At(14, 4, 10, 14)),
+                Placed(self._table(), At(0, 4, 24, 14)),
                 Placed(
                     self._trend("mentions_customer", texts.MENTIONS_TREND, texts.MENTIONS_TREND_IS),
                     At(0, 18, 12, 10),

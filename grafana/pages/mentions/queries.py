@@ -11,10 +11,9 @@ from grafana.pages.mentions import texts
 from grafana.panels.queries import Query
 from grafana.sql import BUCKET_SPAN, RANGE, WHO, WHO_FILTER, Writer, bucket, view
 
-BUBBLES_A_ROW = 5
 TOP = 20
 TRENDS = 5
-ON_THE_WALL = 6
+ON_THE_WALL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def _top(source: Source, count: int = TOP) -> str:
 
 
 def top(source: Source) -> Query:
-    """The top 20 for headline, bubbles and table alike.
+    """The top 20 for headline and bubbles alike.
 
     Headline: the three that grow most, or that none grows; of names, which are all new, the three most mentioned.
     """
@@ -100,11 +99,10 @@ def _with_headline(source: Source, say: Writer) -> str:
     else:
         value, items = said(source.headline, "items"), f"groupArray{collected('name', most)} AS items"
     return (
-        f"SELECT name, mentions, change, shade, x, y, {value} AS value\nFROM (\n"
+        f"SELECT name, mentions, change, shade, {value} AS value\nFROM (\n"
         f"    SELECT name, mentions, growth, {say.growth('growth')} AS change,\n"
         f"        multiIf(growth IS NULL, 3, growth > {GROWTH_STEADY}, 2, growth < -{GROWTH_STEADY}, 0, 1) AS shade,\n"
-        f"        row_number() OVER (ORDER BY {most}) - 1 AS place,\n"
-        f"        place % {BUBBLES_A_ROW} AS x, -toInt32(intDiv(place, {BUBBLES_A_ROW})) AS y,\n"
+        f"        row_number() OVER (ORDER BY {most}) AS place,\n"
         f"        {items}\n"
         f"    FROM (\n    {_top(source)})\n)\nORDER BY place"
     )
@@ -115,7 +113,7 @@ def few(source: Source) -> Query:
     return Query(
         f"{source.name}.few",
         lambda say: (
-            f"SELECT concat(name, ' (', {say.growth('growth')}, ')') AS said, mentions\n"
+            f"SELECT concat(name, '  ', {say.growth('growth')}) AS said, mentions\n"
             f"FROM (\n    {_top(source, ON_THE_WALL)})"
         ),
     )

@@ -62,14 +62,13 @@ NO_COMPETITORS = Text(
 NO_BRANDS = Text(
     "No customer mentioned a new name in this range", "Ingen kunde har nævnt et nyt navn i tidsrummet"
 )
-BUBBLES = Text("Top 20 as bubbles", "Top 20 som bobler")
+BUBBLES = Text("The 20 mentioned most", "De 20 mest nævnte")
 BUBBLES_IS = Text(
     "The 20 that customers mention most, in order. Size: mentions. Colour: growth, the darker the more;"
     " brown is new. ",
     "De 20, som kunderne nævner oftest, i rækkefølge. Størrelse: omtaler. Farve: vækst, jo mørkere jo mere;"
     " brun er ny. ",
 )
-RANKED = Text("Top 20 with growth", "Top 20 med vækst")
 NAME = Text("Name", "Navn")
 MENTIONS = Text("Mentions", "Omtaler")
 GROWTH = Text("Growth", "Vækst")

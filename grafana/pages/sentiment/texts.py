@@ -10,14 +10,14 @@ SENTIMENT_IS = Text(
     " customer's speaking time"
     " is above the mean negative share of the calls in the time range. Count of calls, and percent of the"
     " analysed calls.",
-    "Hvor mange opkald der har mere negativt kundesynspunkt end gennemsnittet: den negative del af kundens"
+    "Hvor mange opkald der har et mere negativt kundesynspunkt end gennemsnittet: den negative del af kundens"
     " taletid er over den"
     " gennemsnitlige negative del i tidsrummets opkald. Antal opkald og procent af de analyserede opkald.",
 )
 SENTIMENT_HEADLINE = Text(
     "{more:whole} of {calls:whole} calls ({more_share:percent}) {more?has:have} more negative customer"
     " sentiment than average",
-    "{more:whole} af {calls:whole} opkald ({more_share:percent}) har mere negativt kundesynspunkt end"
+    "{more:whole} af {calls:whole} opkald ({more_share:percent}) har et mere negativt kundesynspunkt end"
     " gennemsnittet",
 )
 SENTIMENT_WHY = Text(
@@ -50,7 +50,8 @@ OVER_TIME_IS = Text(
     " start, alt efter tidsrummets længde.",
 )
 CONTRIBUTING = Text(
-    "Calls with more negative sentiment than average", "Opkald med mere negativt synspunkt end gennemsnittet"
+    "Calls with more negative sentiment than average",
+    "Opkald med et mere negativt synspunkt end gennemsnittet",
 )
 CONTRIBUTING_IS = Text(
     "The calls whose negative share is above the mean negative share in the range, the most negative first,"

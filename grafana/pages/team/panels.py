@@ -44,6 +44,7 @@ _SENTIMENT = Bars(
     columns=[Column("seller", words.SELLER), *SENTIMENT_PERCENT],
     horizontal=True,
     stacked=True,
+    scrolls=True,
 )
 
 
@@ -68,6 +69,7 @@ def _bars(metric: Metric) -> Bars:
             ),
         ],
         horizontal=True,
+        scrolls=True,
     )
 
 

@@ -16,7 +16,6 @@ GROUPS = view("group_style", RANGE, ZONE, TEAMS)
 ENGAGEMENT = view("engagement", RANGE, ZONE, TEAMS)
 DIFFERS_FROM = 0.05
 INSIGHTS = 12
-SELLERS_DRAWN = 15
 
 
 def _compared(say: Writer, figure: str, more: Text, less: Text, same: Text, **expressions: str) -> str:
@@ -189,7 +188,7 @@ def sentiment_by_seller(say: Writer) -> str:
     """The three shares of each seller."""
     return (
         f"SELECT name AS seller, {SHARES}\n"
-        f"FROM {STYLE}\nWHERE positive_share IS NOT NULL\nORDER BY negative_share DESC, name\nLIMIT {SELLERS_DRAWN}"
+        f"FROM {STYLE}\nWHERE positive_share IS NOT NULL\nORDER BY negative_share DESC, name"
     )
 
 
@@ -201,7 +200,7 @@ def by_seller(metric: Metric) -> Query:
         lambda say: (
             f"SELECT name AS seller, {scale} * {column} AS figure,\n"
             f"    {scale} * avg({column}) OVER () AS team_average\n"
-            f"FROM {STYLE}\nWHERE {column} IS NOT NULL\nORDER BY figure DESC, name\nLIMIT {SELLERS_DRAWN}"
+            f"FROM {STYLE}\nWHERE {column} IS NOT NULL\nORDER BY figure DESC, name"
         ),
     )
 

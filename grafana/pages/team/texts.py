@@ -9,13 +9,13 @@ TEAM_AVERAGE = Text("Team average", "Teamets gennemsnit")
 WHO_IS_TOP = Text(
     " Top sellers: those whose actual revenue in the range is above the mean per seller, or those the"
     " manager starred. Team"
-    " average: all sellers. A group's figure is the mean of its sellers' means, a seller's the mean over his"
+    " average: all sellers. A group's figure is the mean of its sellers' means, a seller's the mean over their"
     " calls.",
     " De bedste sælgere: dem, hvis faktiske omsætning i tidsrummet er over gennemsnittet pr. sælger, eller"
-    " dem, chefen har"
+    " dem, lederen har"
     " markeret. Teamets gennemsnit: alle sælgere. En gruppes tal er gennemsnittet af dens sælgeres"
     " gennemsnit, en sælgers af"
-    " hans opkald.",
+    " sælgerens opkald.",
 )
 NO_TOP = Text(
     "Waiting for calls and won deals to compare sellers by",
@@ -229,7 +229,7 @@ SELLERS_TABLE_IS = Text(
     " star. A name opens the seller.",
     "Hver sælgers opkald, omsætning og stil i tidsrummet. Bedst: en af de bedste, efter omsætning over"
     " gennemsnittet eller"
-    " chefens stjerne. Navnet åbner sælgeren.",
+    " lederens stjerne. Navnet åbner sælgeren.",
 )
 NO_SELLERS = Text("Waiting for the first seller", "Venter på den første sælger")
 CALLS = Text("Calls", "Opkald")

@@ -7,10 +7,10 @@ from grafana.i18n import Text
 PAGE = Text("Keywords and competitors", "Nøgleord og konkurrenter")
 PAGE_IS = Text("What is tracked now, and how to change it.", "Hvad der spores nu, og hvordan det ændres.")
 HOW_TO = Text(
-    "What is listened for. It is changed on the built-in page, below, or on a command line with"
+    "What is tracked. It is changed on the built-in page or on a command line with"
     " `salgspuls trackers add`, `remove` and `list`. A change takes effect within 5 seconds, without a"
     " restart.",
-    "Hvad der lyttes efter. Det ændres på den indbyggede side, nedenfor, eller på en kommandolinje med"
+    "Her ses, hvad der spores. Det ændres på den indbyggede side eller på en kommandolinje med"
     " `salgspuls trackers add`, `remove` og `list`. En ændring virker inden for 5 sekunder uden genstart.",
 )
 KEYWORDS = Text("Tracked keywords", "Sporede nøgleord")

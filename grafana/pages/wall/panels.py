@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+from grafana.pages.common import texts as words
+from grafana.pages.common.panels import LABELS, TO_LIVE_CALL
 from grafana.pages.deals.panels import INSIGHT as DEALS
 from grafana.pages.home import queries, texts
-from grafana.pages.home.panels import base_kpis, live_calls, recording_kpis
+from grafana.pages.home.panels import BASE_KPIS, FRESHNESS
 from grafana.pages.mentions.panels import COMPETITORS, KEYWORDS
 from grafana.pages.sentiment.panels import DONUT
 from grafana.pages.sentiment.panels import INSIGHT as SENTIMENT
-from grafana.pages.team.groups import TALK
+from grafana.panels.columns import Column, Unit, hidden
 from grafana.panels.pages import At, Page, Placed
+from grafana.panels.panels import Table
+
+_HERO = ("actual-revenue", "target", "win-rate", "open-revenue")
+"""What is read first; all of them are on the desk."""
+
+_KPIS = {stat.name: stat for stat in BASE_KPIS}
+
+_LIVE = Table(
+    name="live-calls",
+    title=texts.LIVE,
+    definition=texts.LIVE_IS,
+    empty=texts.NO_LIVE,
+    query=queries.live_calls_on_the_wall,
+    columns=[
+        Column("seller", words.SELLER, width=330, link=TO_LIVE_CALL),
+        Column("customer", words.CUSTOMER),
+        Column("minutes", texts.MINUTES, unit=Unit.NUMBER, decimals=0, width=140),
+        Column("sentiment_label", texts.SENTIMENT, cell="badge", width=190, values=LABELS),
+        Column("direction", texts.DIRECTION, width=200),
+        *hidden("call_id", "from_ms"),
+    ],
+)
 
 PAGE = Page(
     name="wall",
@@ -18,14 +42,13 @@ PAGE = Page(
     refresh=10,
     wall=True,
     items=[
-        *base_kpis(y=0, height=5),
-        Placed(live_calls(queries.live_calls_on_the_wall), At(0, 5, 15, 11)),
-        Placed(DONUT, At(15, 5, 9, 7)),
-        Placed(SENTIMENT.headline, At(15, 12, 9, 4)),
-        Placed(KEYWORDS.few, At(0, 16, 8, 8)),
-        Placed(COMPETITORS.few, At(8, 16, 7, 8)),
-        Placed(DEALS.headline, At(15, 16, 9, 4)),
-        Placed(TALK.headline, At(15, 20, 9, 4)),
-        *recording_kpis(y=24),
+        *(Placed(_KPIS[name], At(5 * index, 0, 5, 5)) for index, name in enumerate(_HERO)),
+        Placed(FRESHNESS, At(20, 0, 4, 5)),
+        Placed(_LIVE, At(0, 5, 14, 13)),
+        Placed(DONUT, At(14, 5, 10, 6)),
+        Placed(SENTIMENT.headline, At(14, 11, 10, 7)),
+        Placed(KEYWORDS.few, At(0, 18, 7, 10)),
+        Placed(COMPETITORS.few, At(7, 18, 7, 10)),
+        Placed(DEALS.headline, At(14, 18, 10, 10)),
     ],
 )

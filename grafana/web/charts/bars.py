@@ -12,6 +12,10 @@ from grafana.web.frames import Frame
 CRAMPED = 10
 """More bars than that have smaller letters."""
 
+WALL_COLUMN_PIXELS = 78
+NAMES_PART = 0.56
+"""Of the width of the wall's bars, what their names may take."""
+
 SLIVER = 20
 """A bar of less than this part of the largest has no room for its number, which the tooltip says."""
 
@@ -22,6 +26,7 @@ def bars(panel: Bars, frame: Frame, canvas: Canvas) -> Options:
     if categories is None:
         raise KeyError(panel.category)
     drawn = series(panel, frame, without=(panel.category,))
+    said = frame.column(panel.label) if panel.label else None
     shown = [one for one in drawn if not one.settings.reference]
     references = [one for one in drawn if one.settings.reference]
     position = _label_position(panel, bool(references))
@@ -50,7 +55,7 @@ def bars(panel: Bars, frame: Frame, canvas: Canvas) -> Options:
         },
         "grid": {
             "left": 4,
-            "right": 56 if position == "right" else 12,
+            "right": (96 if said else 56) if position == "right" else 12,
             "top": 24 if position == "top" else 8,
             "bottom": 28 if has_legend or references else 4,
             "containLabel": True,
@@ -58,7 +63,10 @@ def bars(panel: Bars, frame: Frame, canvas: Canvas) -> Options:
         "xAxis": value if panel.horizontal else category,
         "yAxis": category if panel.horizontal else value,
         "series": [
-            *(_bar_series(one, canvas, position, colours) | stack for one in shown),
+            *(
+                _bar_series(one, canvas, position, colours, said.values if said else None) | stack
+                for one in shown
+            ),
             *(_reference(one, canvas, panel.horizontal) for one in references),
         ],
     }
@@ -90,19 +98,25 @@ def _category_axis(names: Sequence[str], horizontal: bool) -> Options:
     }
 
 
-def _bar_series(one: Series, canvas: Canvas, position: str, colours: Sequence[str | None]) -> Options:
+def _bar_series(
+    one: Series,
+    canvas: Canvas,
+    position: str,
+    colours: Sequence[str | None],
+    said: Sequence[str] | None = None,
+) -> Options:
     largest = max((value or 0 for value in one.column.values), default=0)
     inside = position.startswith("inside")
     data = [
         {
             "value": value,
             "label": {
-                "formatter": canvas.show(value, one.settings),
+                "formatter": said[row] if said else canvas.show(value, one.settings),
                 "show": not inside or (value or 0) > largest / SLIVER,
             },
             "itemStyle": {"color": colour or one.colour},
         }
-        for value, colour in zip(one.column.values, colours, strict=True)
+        for row, (value, colour) in enumerate(zip(one.column.values, colours, strict=True))
     ]
     return {
         "type": "bar",
@@ -159,7 +173,7 @@ def ranking(panel: Ranking, frame: Frame, canvas: Canvas) -> Options:
                 "fontSize": 15,
                 "interval": 0,
                 "overflow": "truncate",
-                "width": 270,
+                "width": canvas.at.w * WALL_COLUMN_PIXELS * NAMES_PART,
             },
         },
         "series": [_bar_series(counted, canvas, "right", [None] * frame.rows)],

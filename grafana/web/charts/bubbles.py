@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,18 +11,21 @@ from grafana.panels.panels import Bubbles
 from grafana.web.charts.layout import Canvas, Options, tooltip
 from grafana.web.frames import Frame
 
-AT_LEAST = 5
-"""A row of bubbles is drawn for so many, also when there are fewer."""
+Columns = dict[str, Sequence[Any]]
 
-LABEL_HEIGHT = 36
-"""Pixels under a bubble for its name and its growth."""
+BUBBLE_WIDTH = 94
+"""Pixels for a bubble and its name."""
+
+LABEL_HEIGHT = 34
+"""Pixels under a bubble for its name, its number and its growth."""
 
 
 def bubbles(panel: Bubbles, frame: Frame, canvas: Canvas) -> Options:
     """A bubble a row, whose area is its number."""
-    columns = {column.name: column.values for column in frame.columns}
-    xs, ys = columns["x"], columns["y"]
-    return _axes(panel, canvas, xs, ys) | {
+    columns: Columns = {column.name: column.values for column in frame.columns}
+    if not panel.axes:
+        columns |= _places(frame.rows, canvas)
+    return _axes(panel, canvas, columns) | {
         "tooltip": tooltip("item") | {"formatter": "{b}"},
         "series": [
             {
@@ -38,9 +42,9 @@ def bubbles(panel: Bubbles, frame: Frame, canvas: Canvas) -> Options:
                     "distance": 2,
                     "color": theme.INK,
                     "fontSize": 12,
-                    "lineHeight": 14,
+                    "lineHeight": 15,
                     "align": "center",
-                    "width": canvas.width // max(len(set(xs)), AT_LEAST) - 4,
+                    "width": canvas.width // _a_row(frame.rows, canvas) - 4,
                     "overflow": "truncate",
                 },
                 **({"markLine": _limit(panel, canvas)} if panel.axes else {}),
@@ -49,7 +53,21 @@ def bubbles(panel: Bubbles, frame: Frame, canvas: Canvas) -> Options:
     }
 
 
-def _data(panel: Bubbles, columns: dict[str, Sequence[Any]], canvas: Canvas) -> list[Options]:
+def _a_row(count: int, canvas: Canvas) -> int:
+    """How many bubbles stand side by side: as many as have room for their names, in rows of one length."""
+    most = max(1, canvas.width // BUBBLE_WIDTH)
+    return max(1, math.ceil(count / math.ceil(count / most)))
+
+
+def _places(count: int, canvas: Canvas) -> Columns:
+    a_row = _a_row(count, canvas)
+    return {
+        "x": [place % a_row for place in range(count)],
+        "y": [-(place // a_row) for place in range(count)],
+    }
+
+
+def _data(panel: Bubbles, columns: Columns, canvas: Canvas) -> list[Options]:
     sizes = columns[panel.size]
     shade, size = panel.column("shade"), panel.column(panel.size)
     smallest, largest = panel.diameters
@@ -72,7 +90,9 @@ def _data(panel: Bubbles, columns: dict[str, Sequence[Any]], canvas: Canvas) -> 
                 "name": details if change is None else f"{details} ({change})",
                 "symbolSize": smallest + (largest - smallest) * ((number or 0) / top) ** 0.5,
                 "itemStyle": {"color": shade.colour_of(shaded)},
-                "label": {"formatter": name if change is None else f"{name}\n{change}"},
+                "label": {
+                    "formatter": name if change is None else f"{name}\n{canvas.show(number, size)} · {change}"
+                },
             }
         )
     return drawn
@@ -106,13 +126,12 @@ def _limit(panel: Bubbles, canvas: Canvas) -> Options:
     }
 
 
-def _axes(panel: Bubbles, canvas: Canvas, xs: Sequence[Any], ys: Sequence[Any]) -> Options:
+def _axes(panel: Bubbles, canvas: Canvas, columns: Columns) -> Options:
     if not panel.axes:
-        width = max(max(xs) + 1, AT_LEAST) - 0.5
         return {
             "grid": {"left": 0, "right": 0, "top": 4, "bottom": 4},
-            "xAxis": {"type": "value", "show": False, "min": -0.5, "max": width},
-            "yAxis": {"type": "value", "show": False, "min": min(ys) - 0.75, "max": max(ys) + 0.5},
+            "xAxis": {"type": "value", "show": False, "min": -0.5, "max": max(columns["x"]) + 0.5},
+            "yAxis": {"type": "value", "show": False, "min": min(columns["y"]) - 0.75, "max": 0.5},
         }
 
     def axis(name: str) -> Options:

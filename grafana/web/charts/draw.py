@@ -64,7 +64,7 @@ def in_words(panel: Charted, frame: Frame, canvas: Canvas) -> str:
     drawn = [
         (column, settings)
         for column, settings in visible_columns(panel, frame)
-        if not isinstance(panel, Bubbles) or settings.title is not None
+        if (not isinstance(panel, Bubbles) or settings.title is not None) and not _is_said(panel, column)
     ]
     titled = not isinstance(panel, Ranking)  # its only number is what the panel's title says
     rows = [
@@ -74,6 +74,11 @@ def in_words(panel: Charted, frame: Frame, canvas: Canvas) -> str:
     if len(rows) > ROWS_IN_WORDS:
         rows = [*rows[: ROWS_IN_WORDS - 1], "…", rows[-1]]
     return "; ".join([panel.title.of(canvas.language), *rows])
+
+
+def _is_said(panel: Charted, column: frames.Column) -> bool:
+    """Whether the number of a bar is said by its label."""
+    return isinstance(panel, Bars) and panel.label is not None and column.kind == "number"
 
 
 def _said(column: frames.Column, settings: Column, row: int, canvas: Canvas, titled: bool) -> str:

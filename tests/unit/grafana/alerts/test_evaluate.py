@@ -37,7 +37,7 @@ class Team:
         self.asked.append(sql)
         if self.score is None:
             return []
-        return [{"team": "Nord", "score": self.score, "share": 48.4, "usual": 12.0}]
+        return [{"team": "Nord", "score": self.score, "share": 24.2 * self.score, "usual": 12.0}]
 
 
 def states(rule: Rule, scores: list[float | None], seconds: float = 30) -> list[str]:
@@ -95,6 +95,15 @@ def test_what_is_kept_still_says_its_numbers() -> None:
     assert alert.summary("da").startswith("Nord: 48 % af det, kunderne sagde")
 
 
+def test_what_is_kept_says_the_numbers_of_when_it_was_so() -> None:
+    memory, team, rule = Memory(), Team(), a_rule(keep_firing_for=60)
+    for seconds, score in ((0, 2.0), (30, 0.5)):
+        team.score = score
+        [alert] = evaluate([rule], team, START + timedelta(seconds=seconds), memory)
+    assert alert.state == "firing"
+    assert alert.summary("en").startswith("Nord: 48 % of"), "not the 12 % of now"
+
+
 def test_a_rule_is_asked_again_only_after_its_interval() -> None:
     memory, team, rule = Memory(), Team(), a_rule(interval=60)
     for seconds in (0, 20, 40, 60, 80):
@@ -129,6 +138,18 @@ def test_a_failing_query_does_not_end_an_alert() -> None:
     team.score = 0
     [alert] = evaluate([rule], team, START + timedelta(seconds=60), memory)
     assert (alert.state, alert.since) == ("firing", START)
+
+
+def test_while_nobody_can_know_whether_it_is_over_an_alert_stays() -> None:
+    memory, team, rule = Memory(), Team(), a_rule()
+    team.score = 2
+    evaluate([rule], team, START, memory)
+
+    def away(sql: str) -> Iterable[Mapping[str, Any]]:
+        raise OSError("ClickHouse is away")
+
+    firing, failed = evaluate([rule], away, START + timedelta(seconds=30), memory)
+    assert (firing.state, firing.labels, failed.error) == ("firing", {"team": "Nord"}, "ClickHouse is away")
 
 
 def test_firing_alerts_come_first() -> None:

@@ -36,9 +36,9 @@ def test_a_number(value: float, decimals: int | None, english: str, danish: str)
     [
         (0.314, Unit.SHARE, 0, "31 %", "31 %"),
         (31.4, Unit.PERCENT, 1, "31.4 %", "31,4 %"),
-        (2.5, Unit.HOURS, 1, "2.5 h", "2,5 t."),
+        (2.5, Unit.HOURS, 1, "2.5 h", "2,5 t"),
         (2.5, Unit.SECONDS, 1, "2.5 s", "2,5 s"),
-        (8067, Unit.THOUSANDS, 0, "8,067k", "8.067 t."),
+        (17.46, Unit.MILLIONS, 1, "17.5m", "17,5 mio."),
         (7, Unit.NUMBER, None, "7", "7"),
     ],
 )

@@ -72,7 +72,7 @@ def test_a_link_to_a_panel_says_which() -> None:
 def test_a_query_has_the_viewers_values_and_language() -> None:
     seen = viewer("home", "da", var_team=["Nord's"])
     assert seen.sql("SELECT ${team:singlequote}, ${fiscal_start}") == "SELECT 'Nord\\'s', 7"
-    assert "Venter på den første salgsmulighed" in seen.sql(PAGES["home"].panel("target").query)
+    assert "Endnu ingen salgsmulighed" in seen.sql(PAGES["home"].panel("target").query)
 
 
 def test_a_range_that_cannot_be_is_refused_and_nothing_is_changed() -> None:

@@ -128,24 +128,26 @@ def test_the_names_of_lines_that_end_alike_do_not_lie_on_each_other() -> None:
 
 
 def test_a_chart_says_in_words_what_it_shows() -> None:
-    answer = frame(stage=["Develop", "Close"], worth=[6227.4, 1859.0])
+    answer = frame(stage=["Develop", "Close"], worth=[6.2e6, 1.9e6], worth_text=["DKK 6.2m", "DKK 1.9m"])
     said = options("home", "pipeline", answer, EN)["aria"]["label"]["description"]
-    assert said == "Pipeline by stage; Develop, estimated revenue: 6,227k; Close, estimated revenue: 1,859k"
+    assert said == "Pipeline by stage; Develop, DKK 6.2m; Close, DKK 1.9m"
 
 
 def test_of_many_rows_the_first_ones_and_the_last_are_said_in_words() -> None:
-    answer = frame(stage=[f"stage {n}" for n in range(50)], worth=[float(n) for n in range(50)])
+    answer = frame(
+        stage=[f"stage {n}" for n in range(50)],
+        worth=[float(n) for n in range(50)],
+        worth_text=[f"{n} kr." for n in range(50)],
+    )
     said = words("home", "pipeline", answer, EN).split("; ")
     assert len(said) == draw.ROWS_IN_WORDS + 2
-    assert said[-2:] == ["…", "stage 49, estimated revenue: 49k"]
+    assert said[-2:] == ["…", "stage 49, 49 kr."]
 
 
 def test_a_bubble_is_said_by_its_name_and_its_numbers_not_by_its_place() -> None:
-    answer = frame(
-        name=["price"], mentions=[100], change=["▲ +31 %"], shade=[2], x=[0], y=[-1], value=["Growing most"]
-    )
+    answer = frame(name=["price"], mentions=[100], change=["▲ +31 %"], shade=[2], value=["Growing most"])
     said = words("home", "keywords-bubbles", answer, EN)
-    assert said == "Top 20 as bubbles; price, Mentions: 100, ▲ +31 %, Growth: rising"
+    assert said == "The 20 mentioned most; price, Mentions: 100, ▲ +31 %, Growth: rising"
 
 
 def test_the_area_of_a_bubble_is_its_number() -> None:
@@ -154,15 +156,13 @@ def test_the_area_of_a_bubble_is_its_number() -> None:
         mentions=[100, 25],
         change=["▲ +31 %", "new"],
         shade=[2, 3],
-        x=[0, 1],
-        y=[0, 0],
         value=["s", "s"],
     )
     drawn = options("home", "keywords-bubbles", answer, EN)
     big, small = drawn["series"][0]["data"]
     smallest = 10
     assert (small["symbolSize"] - smallest) / (big["symbolSize"] - smallest) == pytest.approx(0.5)
-    assert big["label"]["formatter"] == "price\n▲ +31 %"
+    assert big["label"]["formatter"] == "price\n100 · ▲ +31 %"
     assert small["itemStyle"]["color"] != big["itemStyle"]["color"]
     assert "delivery\nMentions: 25\nGrowth: new" in small["name"]
 
@@ -230,10 +230,8 @@ def keys(part: Any) -> Iterator[str]:
 def test_what_a_customer_is_called_never_becomes_a_key_that_the_chart_would_run() -> None:
     evil = ":formatter"
     answers = {
-        "keywords-bubbles": frame(
-            name=[evil], mentions=[1], change=[evil], shade=[1], x=[0], y=[0], value=[evil]
-        ),
-        "pipeline": frame(stage=[evil], worth=[1.0]),
+        "keywords-bubbles": frame(name=[evil], mentions=[1], change=[evil], shade=[1], value=[evil]),
+        "pipeline": frame(stage=[evil], worth=[1.0], worth_text=[evil]),
     }
     for name, answer in answers.items():
         assert not [key for key in keys(options("home", name, answer, EN)) if ":" in key]
