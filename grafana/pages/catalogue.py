@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from grafana.pages.best_practice.panels import PAGE as BEST_PRACTICE
 from grafana.pages.call.panels import PAGE as CALL
+from grafana.pages.deal.panels import PAGE as DEAL
 from grafana.pages.deals.panels import PAGE as DEALS
 from grafana.pages.home.panels import PAGE as HOME
 from grafana.pages.mentions.panels import KINDS
+from grafana.pages.search.panels import PAGE as SEARCH
 from grafana.pages.seller.panels import PAGE as SELLER
 from grafana.pages.sentiment.panels import PAGE as SENTIMENT
 from grafana.pages.system.panels import PAGE as SYSTEM
@@ -28,6 +30,8 @@ PAGES: Mapping[str, Page] = {
         SELLER,
         BEST_PRACTICE,
         DEALS,
+        SEARCH,
+        DEAL,
         CALL,
         TRACKERS,
         SYSTEM,

@@ -118,15 +118,18 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page. `inputs` are typed-in variables of its own; `by_seller`: whether team and seller can be chosen;
-    `refresh` is in seconds; `wall`: read from four metres, without choices and without scrolling; `edits_trackers`:
-    whether what is tracked is changed here, where that can be done."""
+    """One page. `inputs` and `choices` are variables of its own; without the one that `about` names it shows nothing,
+    so no menu leads there. `by_seller`: whether team and seller can be chosen; `refresh` is in seconds; `wall`: read
+    from four metres, without choices and without scrolling; `edits_trackers`: whether what is tracked is changed here,
+    where that can be done."""
 
     name: str
     title: Text
     description: Text
     items: Sequence[Placed]
     inputs: Sequence[Input] = ()
+    choices: Sequence[Choice] = ()
+    about: str = ""
     by_seller: bool = True
     refresh: int = 30
     wall: bool = False

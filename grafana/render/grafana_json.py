@@ -107,6 +107,7 @@ def _variables(page: Page, language: Language) -> list[dashboard.VariableModel]:
         _constant("fiscal_start", "1"),
         *(_choice(choice, language, hidden=not page.by_seller) for choice in (TEAM, SELLER)),
         *(_input(typed, language) for typed in page.inputs),
+        *(_choice(choice, language, hidden=False) for choice in page.choices),
         _span(),
     ]
     for variable in variables:

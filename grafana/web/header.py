@@ -119,7 +119,7 @@ class Header:
             button.props["aria-label"] = words.PAGES.of(self.language)
             with ui.menu().props("auto-close"):
                 for page in PAGES.values():
-                    if not page.inputs:  # else it makes no sense without a chosen call
+                    if not page.about:
                         ui.menu_item(
                             page.title.of(self.language),
                             lambda page=page: ui.navigate.to(self.viewer.address(page)),

@@ -49,7 +49,7 @@ class Viewer:
             **{name: Variable((value,)) for name, value in fixed.items()},
             **{
                 choice.name: Variable(chosen[choice.name] or (ALL,), True, (), EVERYBODY)
-                for choice in (TEAM, SELLER)
+                for choice in (TEAM, SELLER, *page.choices)
             },
             **{typed.name: Variable(chosen[typed.name][:1] or ("",)) for typed in page.inputs},
         }
@@ -57,7 +57,7 @@ class Viewer:
     @property
     def choices(self) -> Sequence[Choice]:
         """The variables to choose from a list."""
-        return (TEAM, SELLER) if self.page.by_seller else ()
+        return (*((TEAM, SELLER) if self.page.by_seller else ()), *self.page.choices)
 
     @property
     def inputs(self) -> Sequence[Input]:
@@ -116,7 +116,8 @@ class Viewer:
 
 def _names(page: Page) -> set[str]:
     """The variables in a page's address: team and seller also where they cannot be chosen, for the way back."""
-    return {TEAM.name, SELLER.name, *(typed.name for typed in page.inputs)}
+    own = {*(typed.name for typed in page.inputs), *(choice.name for choice in page.choices)}
+    return {TEAM.name, SELLER.name, *own}
 
 
 def _seconds(text: str) -> float:

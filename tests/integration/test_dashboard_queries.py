@@ -44,7 +44,7 @@ from tests.support.embedded_clickhouse import (
     migrated_clickhouse,
 )
 from tests.support.pages import EVERY_PANEL, sql_of
-from tests.support.sample_rows import insert, sample_world
+from tests.support.sample_rows import busiest_deal, insert, sample_world
 
 __all__ = ["clickhouse_server", "migrated_clickhouse"]
 
@@ -63,13 +63,18 @@ CHOSEN = {
     "two sellers": {"seller": Variable(("s1", "s4"), multi=True)},
     "nobody there": {"team": Variable(("Øst's",), multi=True)},
 }
-ONE_CALL = {"call_id": Variable(("call-0003",))}
 
 
 @cache
 def now() -> datetime:
     """When the first of these tests runs: since they were collected, other tests may have taken minutes."""
     return datetime.now(UTC)
+
+
+@cache
+def one_of_each() -> dict[str, Variable]:
+    """The call and the deal that pages about one show."""
+    return {"call_id": Variable(("call-0003",)), "deal": Variable((busiest_deal(sample_world(now())),))}
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +107,7 @@ def ask(
     language: Language = "en",
 ) -> Frame:
     """What the panel draws: what it takes of the answer to its query."""
-    sql = sql_of(panel.query, now(), language, raw, ONE_CALL | (chosen or {}))
+    sql = sql_of(panel.query, now(), language, raw, one_of_each() | (chosen or {}))
     asked = ANSWERS.setdefault(client, {})
     if sql not in asked:
         asked[sql] = frame_of(client.query(sql))
@@ -167,6 +172,21 @@ def test_the_variables_offer_the_teams_and_their_sellers(reader: Client) -> None
         ("s2", "Søren Ødegaard"),
     ]
     assert len(options(SELLER, ALL)) == 6
+
+
+OWN_CHOICES = [(page.name, choice) for page in PAGES.values() for choice in page.choices]
+
+
+@pytest.mark.parametrize(
+    ("page", "choice"), OWN_CHOICES, ids=[f"{page}-{own.name}" for page, own in OWN_CHOICES]
+)
+def test_a_page_offers_choices_of_its_own(reader: Client, page: str, choice: Choice) -> None:
+    english, danish = (
+        frame_of(reader.query(sql_of(choice.query, now(), language))) for language in LANGUAGES
+    )
+    assert english.rows > 0
+    assert list(english.columns[0].values) == list(danish.columns[0].values)
+    assert all(isinstance(label, str) and label for label in english.columns[-1].values)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from grafana.config import TIME_ZONE
 from grafana.i18n import Language
 from grafana.macros import ALL, Variable, expand
 from grafana.pages.catalogue import PAGES
+from grafana.pages.search.panels import PAGE as SEARCH
 from grafana.panels.panels import Panel
 from grafana.panels.queries import Query
 from grafana.sql import Writer
@@ -31,6 +32,9 @@ VARIABLES = {
     "seller": Variable((ALL,), True, (), EVERYBODY),
     "call_id": Variable(("",)),
     "search": Variable(("",)),
+    "deal": Variable(("",)),
+    **{typed.name: Variable(("",)) for typed in SEARCH.inputs},
+    **{choice.name: Variable((ALL,), True, (), EVERYBODY) for choice in SEARCH.choices},
 }
 """As a page opens."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import typing
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -213,6 +214,13 @@ def _settings(world: World, now: datetime) -> None:
             received_at=now,
         )
     )
+
+
+def busiest_deal(world: World) -> str:
+    """The open deal with the most calls."""
+    closed = {change.opportunity_id for change in world.of(OpportunityChangeRow) if change.state != "open"}
+    calls = Counter(call.opportunity_id for call in world.of(CallRow) if call.opportunity_id)
+    return next(deal for deal, _ in calls.most_common() if deal not in closed)
 
 
 def _deal(world: World, dice: random.Random, now: datetime, index: int, days: int) -> None:

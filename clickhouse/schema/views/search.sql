@@ -1,28 +1,34 @@
--- Sentences that hold all words asked for, the newest first, each with what was said before and after it in its call. A
--- word is found as it was said, or in any form: with another ending of up to five letters. An empty text, or 0 as the most
--- minutes, asks for anything.
+-- Sentences that hold all that is asked for, the newest first, each with what was said before and after it in its call. A
+-- word is found in any form: with another ending of up to five letters; between double quotes a word or phrase is found as
+-- it was said. A list that holds '' asks for anything, as an empty customer and 0 minutes do.
 CREATE OR REPLACE VIEW salgspuls.search AS
 WITH
-    arrayFilter(word -> word != '', splitByRegexp('[^\\p{L}\\p{N}]+', lowerUTF8({words:String}))) AS asked,
+    lowerUTF8({words:String}) AS asked,
     arrayMap(
-        word -> if(
-            {any_form:UInt8} AND lengthUTF8(word) > 3,
+        phrase -> arrayStringConcat(arrayFilter(word -> word != '', splitByRegexp('[^\\p{L}\\p{N}]+', phrase)), '[^\\p{L}\\p{N}]+'),
+        extractAll(asked, '"([^"]*)"')) AS phrases,
+    arrayMap(
+        word -> multiIf(
+            lengthUTF8(word) <= 3, word,
+            lengthUTF8(word) <= 5, concat(word, '\\p{L}{0,5}'),
             concat(
-                if(lengthUTF8(word) > 5, replaceRegexpOne(word, '(ernes|erne|enes|ene|ens|ers|ets|ing|en|er|et|es|ed|e|s)$', ''), word),
-                '\\p{L}{0,5}'),
-            word),
-        asked) AS patterns,
+                replaceRegexpOne(word, '(ernes|erne|enes|ene|ens|ers|ets|ing|en|er|et|es|ed|e|s)$', ''),
+                '\\p{L}{0,5}')),
+        arrayFilter(
+            word -> word != '',
+            splitByRegexp('[^\\p{L}\\p{N}]+', replaceRegexpAll(asked, '"[^"]*"', ' ')))) AS words_in_any_form,
+    arrayFilter(pattern -> pattern != '', arrayConcat(phrases, words_in_any_form)) AS patterns,
     hits AS
     (
         SELECT call_id, segment_id
-        FROM salgspuls.segments AS said
+        FROM salgspuls.segments
         WHERE call_started_at >= {from:DateTime64(3)} AND call_started_at <= {to:DateTime64(3)}
             AND text != ''
             AND arrayAll(
                 pattern -> match(lowerUTF8(text), concat('(^|[^\\p{L}\\p{N}])', pattern, '($|[^\\p{L}\\p{N}])')), patterns)
-            AND ({speaker:String} = '' OR speaker = {speaker:String})
-            AND ({sentiment:String} = '' OR sentiment = {sentiment:String})
-            AND ({tracker:String} = '' OR has(mention_trackers, {tracker:String}))
+            AND (has({speakers:Array(String)}, '') OR has({speakers:Array(String)}, toString(speaker)))
+            AND (has({sentiments:Array(String)}, '') OR has({sentiments:Array(String)}, sentiment))
+            AND (has({trackers:Array(String)}, '') OR hasAny({trackers:Array(String)}, mention_trackers))
             AND ((has({teams:Array(String)}, '') AND has({sellers:Array(String)}, ''))
                 OR seller_id IN (
                     SELECT seller_id
@@ -34,9 +40,10 @@ WITH
                     AND ({customer:String} = ''
                         OR customer_id = {customer:String}
                         OR positionCaseInsensitiveUTF8(customer_name, {customer:String}) > 0)
-                    AND ({kind:String} = '' OR kind = {kind:String})
-                    AND duration_ms >= {least_minutes:UInt32} * 60000
-                    AND ({most_minutes:UInt32} = 0 OR duration_ms <= {most_minutes:UInt32} * 60000))
+                    AND (has({kinds:Array(String)}, '') OR has({kinds:Array(String)}, kind))
+                    AND (has({directions:Array(String)}, '') OR has({directions:Array(String)}, direction))
+                    AND (has({languages:Array(String)}, '') OR has({languages:Array(String)}, language))
+                    AND duration_ms >= {least_minutes:UInt32} * 60000)
         ORDER BY call_started_at DESC, call_id, start_ms
         LIMIT 200
     )
@@ -44,9 +51,9 @@ SELECT
     said.call_id AS call_id, said.segment_id AS segment_id, said.speaker AS speaker, said.start_ms AS start_ms,
     said.spoken_at AS spoken_at, said.text AS text, said.sentiment AS sentiment,
     said.text_before AS text_before, said.text_after AS text_after,
-    calls.title AS title, calls.kind AS kind, calls.customer_name AS customer, calls.call_started_at AS call_started_at,
-    toFloat64(calls.duration_ms) / 60000 AS minutes, calls.opportunity_id AS opportunity_id,
-    if(sellers.name = '', calls.seller_id, sellers.name) AS seller, sellers.team AS team
+    calls.title AS title, calls.kind AS kind, calls.customer_name AS customer_name,
+    calls.call_started_at AS call_started_at, calls.duration_ms AS duration_ms, calls.opportunity_id AS opportunity_id,
+    calls.seller_id AS seller_id
 FROM
 (
     SELECT
@@ -63,6 +70,5 @@ FROM
         PARTITION BY call_id ORDER BY start_ms, segment_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 ) AS said
 INNER JOIN salgspuls.calls AS calls ON calls.call_id = said.call_id
-LEFT JOIN salgspuls.sellers AS sellers ON sellers.seller_id = calls.seller_id
 WHERE (said.call_id, said.segment_id) IN (SELECT call_id, segment_id FROM hits)
 ORDER BY call_started_at DESC, call_id, start_ms;

@@ -6,8 +6,8 @@ from grafana import theme
 from grafana.i18n import Text, same
 from grafana.pages.call import queries, texts
 from grafana.pages.common import texts as words
-from grafana.pages.common.panels import LABELS
-from grafana.panels.columns import Column, Link, Unit, Value
+from grafana.pages.common.panels import LABELS, TO_DEAL
+from grafana.panels.columns import Column, Link, Unit, Value, hidden
 from grafana.panels.pages import At, Input, Page, Placed
 from grafana.panels.panels import Headline, Stat, Table, Timeline
 
@@ -120,11 +120,12 @@ _DEAL = Table(
     empty=texts.NO_DEAL,
     query=queries.deal,
     columns=[
-        Column("name", texts.DEAL_NAME),
+        Column("name", texts.DEAL_NAME, link=TO_DEAL),
         Column("stage", texts.STAGE, width=90),
         Column("status", texts.STATE, values=_STATES, width=80),
         Column("worth", texts.WORTH, width=110),
         Column("estimated_close_on", texts.CLOSES, unit=Unit.DAY, width=100),
+        *hidden("opportunity_id"),
     ],
 )
 
@@ -133,6 +134,7 @@ PAGE = Page(
     title=texts.PAGE,
     description=texts.PAGE_IS,
     inputs=[Input("call_id", texts.CALL_ID), Input("search", texts.SEARCH)],
+    about="call_id",
     by_seller=False,
     refresh=10,
     items=[

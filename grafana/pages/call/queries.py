@@ -178,7 +178,8 @@ def deal(say: Writer) -> str:
     """The opportunity that the call is about."""
     return (
         "SELECT name, stage, toString(state) AS status,"
-        f" {say.sentence('{estimated_value:money}')} AS worth, estimated_close_on\n"
+        f" {say.sentence('{estimated_value:money}')} AS worth, estimated_close_on,"
+        " opportunity_id\n"
         "FROM salgspuls.opportunities\n"
         "WHERE opportunity_id IN (\n"
         f"    SELECT opportunity_id FROM salgspuls.calls WHERE {THIS_CALL} AND opportunity_id != '')"

@@ -32,6 +32,9 @@ TO_CALL = Link(texts.OPEN_CALL, "call", sets={"call_id": "call_id"}, span=("from
 TO_LIVE_CALL = Link(texts.OPEN_CALL, "call", sets={"call_id": "call_id"}, span=("from_ms", None))
 """From a row with `call_id` and `from_ms`: the range of a call in progress follows the clock."""
 
+TO_DEAL = Link(texts.OPEN_DEAL, "deal", sets={"deal": "opportunity_id"})
+"""From a row with `opportunity_id`."""
+
 
 def details(page: str) -> Link:
     """What is behind an insight."""

@@ -39,6 +39,7 @@ TITLE = Text("Title", "Titel")
 WHEN = Text("When", "Hvornår")
 DEAL = Text("Related opportunity", "Relateret salgsmulighed")
 CUSTOMER = Text("Customer", "Kunde")
+OPEN_DEAL = Text("Open the deal", "Åbn handlen")
 OPEN_CALL = Text("Open the call", "Åbn opkaldet")
 
 NO_CALLS = Text("No call in this range", "Intet opkald i tidsrummet")

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from grafana import theme
 from grafana.config import HEALTHY_FROM
-from grafana.pages.common.panels import details
+from grafana.pages.common.panels import TO_DEAL, details
 from grafana.pages.deals import queries, texts
-from grafana.panels.columns import Column, Unit, Value
+from grafana.panels.columns import Column, Unit, Value, hidden
 from grafana.panels.pages import At, Insight, Page, Placed
 from grafana.panels.panels import Bars, Bubbles, PeriodTrend, Table
 
@@ -93,7 +93,7 @@ _TABLE = Table(
     empty=texts.NO_OPEN,
     query=queries.table,
     columns=[
-        Column("name", texts.NAME),
+        Column("name", texts.NAME, link=TO_DEAL),
         Column("seller", texts.SELLER, width=150),
         Column("stage", texts.STAGE, width=90),
         Column("worth", texts.VALUE_TITLE, width=130),
@@ -119,6 +119,7 @@ _TABLE = Table(
         ),
         Column("slips", texts.SLIPS, unit=Unit.NUMBER, width=75),
         Column("last_contact_at", texts.LAST_CONTACT, unit=Unit.MINUTE, width=150),
+        *hidden("opportunity_id"),
     ],
 )
 

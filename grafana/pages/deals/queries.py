@@ -62,7 +62,7 @@ def table(say: Writer) -> str:
         "SELECT name, if(seller_name = '', seller_id, seller_name) AS seller, stage,\n"
         f"    {say.sentence('{estimated_value:money}')} AS worth, estimated_close_on, health,"
         " recency, sentiment, engagement, stability,\n"
-        "    slips, last_contact_at\n"
+        "    slips, last_contact_at, opportunity_id\n"
         f"FROM {HEALTH} AS deals\n"
         "LEFT JOIN (SELECT seller_id AS id, name AS seller_name FROM salgspuls.sellers) AS sellers"
         " ON sellers.id = deals.seller_id\n"

@@ -48,7 +48,7 @@ def links(page: Page) -> Iterator[tuple[Link, Panel | None]]:
 def test_every_page_of_the_product_is_there() -> None:
     assert list(PAGES) == [
         "home", "wall", "sentiment", "keywords", "competitors", "brands", "team", "seller", "best-practice",
-        "deals", "call", "trackers", "system",
+        "deals", "search", "deal", "call", "trackers", "system",
     ]  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""The page `deal`: its panels, queries and texts."""

@@ -1,0 +1,1 @@
+"""The page `search`: its panels, queries and texts."""

@@ -1,0 +1,68 @@
+"""Search over all calls: sentences by their words, side, sentiment, keyword, and by what kind of call"
+" they are of."""
+
+from __future__ import annotations
+
+from grafana.pages.common import texts as words
+from grafana.pages.common.panels import HIDDEN_CALL_COLUMNS, LABELS
+from grafana.pages.search import queries, texts
+from grafana.panels.columns import Column, Link, Unit
+from grafana.panels.pages import At, Choice, Input, Page, Placed
+from grafana.panels.panels import Headline, Table
+
+_TO_WORDS = Link(
+    texts.OPEN, "call", sets={"call_id": "call_id", "search": "found_by"}, span=("from_ms", "to_ms")
+)
+
+_HEADLINE = Headline(
+    name="headline",
+    title=texts.PAGE,
+    definition=texts.HEADLINE_IS,
+    empty=texts.NONE,
+    query=queries.headline,
+)
+
+_HITS = Table(
+    name="hits",
+    title=texts.HITS,
+    definition=texts.HITS_IS,
+    empty=texts.NONE,
+    query=queries.hits,
+    columns=[
+        Column("text_before", texts.BEFORE, cell="wrapped"),
+        Column("text", texts.SAID, cell="wrapped", link=_TO_WORDS),
+        Column("text_after", texts.AFTER, cell="wrapped"),
+        Column("side", texts.SPEAKER, width=90),
+        Column("sentiment", texts.SENTIMENT, cell="badge", values=LABELS, width=110),
+        Column("at", texts.AT, width=75),
+        Column("title", words.TITLE, width=210, link=_TO_WORDS),
+        Column("seller", words.SELLER, width=150),
+        Column("customer", words.CUSTOMER, width=160),
+        Column("call_started_at", words.WHEN, unit=Unit.MINUTE, width=150),
+        *HIDDEN_CALL_COLUMNS,
+        Column("found_by", hidden=True),
+    ],
+)
+
+PAGE = Page(
+    name="search",
+    title=texts.PAGE,
+    description=texts.PAGE_IS,
+    inputs=[
+        Input("words", texts.WORDS),
+        Input("customer", texts.CUSTOMER),
+        Input("minutes", texts.MINUTES),
+    ],
+    choices=[
+        Choice("speaker", texts.SPEAKER, queries.speakers),
+        Choice("sentiment", texts.SENTIMENT, queries.sentiments),
+        Choice("tracker", texts.TRACKER, queries.trackers),
+        Choice("kind", texts.KIND, queries.kinds),
+        Choice("direction", texts.DIRECTION, queries.directions),
+        Choice("language", texts.LANGUAGE, queries.languages),
+    ],
+    items=[
+        Placed(_HEADLINE, At(0, 0, 24, 3)),
+        Placed(_HITS, At(0, 3, 24, 30)),
+    ],
+)

@@ -1,0 +1,105 @@
+"""What the search asks: sentences by their words, and what there is to filter by."""
+
+from __future__ import annotations
+
+from grafana.i18n import Text
+from grafana.pages.common import texts as words
+from grafana.pages.common.queries import CALL_RANGE, CALL_TITLE, SELLER_NAME, SELLER_NAMES
+from grafana.pages.search import texts
+from grafana.panels.queries import query
+from grafana.sql import RANGE, WHO, Writer, quoted, view
+
+MOST_HITS = 200
+ENOUGH_TO_FIND = 80
+"""Characters of a sentence by which the call's page finds it again."""
+
+HITS = view(
+    "search",
+    RANGE,
+    WHO,
+    "words = ${words:singlequote}",
+    "customer = ${customer:singlequote}",
+    "least_minutes = toUInt32OrZero(${minutes:singlequote})",
+    *(
+        f"{name}s = [${{{name}:singlequote}}]"
+        for name in ("speaker", "sentiment", "tracker", "kind", "direction", "language")
+    ),
+)
+
+
+def _options(say: Writer, values: dict[str, Text]) -> str:
+    pairs = ", ".join(f"({quoted(value)}, {say.text(label)})" for value, label in values.items())
+    return (
+        "SELECT tupleElement(option, 1) AS value, tupleElement(option, 2) AS label\n"
+        f"FROM (SELECT arrayJoin([{pairs}]) AS option)"
+    )
+
+
+@query
+def speakers(say: Writer) -> str:
+    """Either side."""
+    return _options(say, {"customer": texts.CUSTOMER_SIDE, "seller": texts.SELLER_SIDE})
+
+
+@query
+def sentiments(say: Writer) -> str:
+    """The three classes."""
+    return _options(say, {"positive": words.POSITIVE, "neutral": words.NEUTRAL, "negative": words.NEGATIVE})
+
+
+@query
+def directions(say: Writer) -> str:
+    """Who called."""
+    return _options(say, {"inbound": texts.INBOUND, "outbound": texts.OUTBOUND})
+
+
+@query
+def trackers(say: Writer) -> str:
+    """The active trackers."""
+    return (
+        "SELECT tracker_id AS value, name AS label FROM salgspuls.trackers\n"
+        "WHERE NOT removed\nORDER BY lower(name), value"
+    )
+
+
+@query
+def kinds(say: Writer) -> str:
+    """The kinds that calls of the range have."""
+    return _known("kind")
+
+
+@query
+def languages(say: Writer) -> str:
+    """The languages of the range's calls."""
+    return _known("language")
+
+
+def _known(column: str) -> str:
+    return (
+        f"SELECT DISTINCT toString({column}) AS value FROM salgspuls.calls\n"
+        f"WHERE $__timeFilter(call_started_at) AND {column} != ''\nORDER BY value"
+    )
+
+
+@query
+def headline(say: Writer) -> str:
+    """How much was found."""
+    return (
+        f"SELECT if(hits = 0, {say.text(texts.NONE)}, if(hits >= {MOST_HITS}, {say.text(texts.HEADLINE_MANY)},"
+        f" {say.sentence(texts.HEADLINE)})) AS value\n"
+        f"FROM (SELECT count() AS hits, uniqExact(call_id) AS found_calls FROM {HITS})"
+    )
+
+
+@query
+def hits(say: Writer) -> str:
+    """The sentences with their neighbours."""
+    side = f"if(speaker = 'seller', {say.text(texts.SELLER_SIDE)}, {say.text(texts.CUSTOMER_SIDE)})"
+    at = "toDateTime(intDiv(start_ms, 1000), 'UTC')"
+    return (
+        f"SELECT text_before, text, text_after, {side} AS side, sentiment,\n"
+        f"    if(start_ms >= 3600000, formatDateTime({at}, '%k:%i:%S'), formatDateTime({at}, '%i:%S')) AS at,\n"
+        f"    {CALL_TITLE}, {SELLER_NAME}, customer_name AS customer, call_started_at,\n"
+        f"    call_id, {CALL_RANGE}, substringUTF8(text, 1, {ENOUGH_TO_FIND}) AS found_by\n"
+        f"FROM {HITS} AS calls\n{SELLER_NAMES}\nORDER BY call_started_at DESC, call_id, start_ms"
+    )
