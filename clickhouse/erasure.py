@@ -1,4 +1,4 @@
-"""Erasing what is stored of a customer or a seller: what belongs to one, and the statements that take it away for good.
+"""Erasing what is stored of a customer, a seller or a call: what belongs to it, and the statements that delete it.
 
 ClickHouse keeps the text of its last mutations beside the data, so mutations name digests, never an id. How each table
 is dealt with stands in `clickhouse.schema.tables`.
@@ -18,8 +18,9 @@ from clickhouse.aggregates import Hour, hour_of, refresh_statements, word_statem
 from clickhouse.schema.tables import STORE, TABLES
 from schemas.fields import MAX_REVISION
 
-SubjectKind = Literal["customer", "seller", "call"]
-"""A call is one that a correction replaces; it is nobody's wish to be forgotten."""
+SubjectKind = Literal["customer", "seller", "call", "customer_name"]
+"""A call is erased by its id, also when a correction replaces it; `customer_name` is a customer whom calls know by name
+only."""
 FactKind = Literal["call", "opportunity", "activity", "seller"]
 
 _ID_COLUMNS: dict[FactKind, str] = {
@@ -106,6 +107,8 @@ _CUSTOMERS_DEALS = f"""SELECT opportunity_id FROM {STORE}.opportunity_changes GR
     HAVING argMaxIf(customer_id, (changed_at, revision), customer_id != '') = {{id:String}}"""
 _UNTIL = "fromUnixTimestamp64Milli({until:Int64}, 'UTC')"
 
+_SAME_NAME = "lowerUTF8(trimBoth(customer_name)) = lowerUTF8(trimBoth({id:String}))"
+
 _BELONGS: dict[SubjectKind, dict[FactKind, str]] = {
     "customer": {
         "call": f"SELECT call_id, seller_id, call_started_at FROM {STORE}.calls FINAL "
@@ -127,6 +130,10 @@ _BELONGS: dict[SubjectKind, dict[FactKind, str]] = {
             f"WHERE call_id = {{id:String}} AND call_started_at <= {_UNTIL}"
             for table in ("calls", "segments")
         )
+    },
+    "customer_name": {
+        "call": f"SELECT call_id, seller_id, call_started_at FROM {STORE}.calls FINAL "
+        f"WHERE call_started_at <= {_UNTIL} AND customer_id = '' AND {_SAME_NAME}",
     },
 }
 
@@ -321,6 +328,8 @@ class Eraser:
                     not_counted=f"opportunity_id IN ({_CUSTOMERS_DEALS})",
                 ),
             ]
+        if subject.kind != "seller":
+            return []  # the call itself goes, and nothing else names it
         return [
             _Naming("opportunity_changes", changes("seller_id"), f"seller_id = '{pseudonym}'"),
             _Naming("sellers", names("manager_id"), "manager_id = ''"),

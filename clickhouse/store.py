@@ -34,6 +34,7 @@ from clickhouse.schema.rows import (
     row_version,
 )
 from clickhouse.schema.tables import STORE, TABLE_OF
+from clickhouse.withdrawal import purge
 
 FactRow = OpportunityChangeRow | ActivityRow | SellerRow | TrackerRow | PeriodRow
 """Rows that are one fact each."""
@@ -95,6 +96,10 @@ class Store:
         """Recompute these buckets of what sellers say; see `word_statement`."""
         if hours:
             await self._client.command(word_statement(hours, max_terms, min_pair_count))
+
+    async def purge_withdrawn(self) -> int:
+        """Delete replaced rows with words whose consent was withdrawn; see `clickhouse.withdrawal`."""
+        return await purge(self._client)
 
     async def epoch(self) -> int:
         """The epoch of the analysis: FIRST_EPOCH, and one more for each rebuild of history that was begun."""

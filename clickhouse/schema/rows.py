@@ -256,8 +256,21 @@ class DeadLetterRow(NamedTuple):
     arrived_at: datetime
 
 
+class WithdrawnConsentRow(NamedTuple):
+    """A segment whose consent was withdrawn. Key: call_id, segment_id; version: twice the revision that withdrew it,
+    and one more when it is `purged`: no replaced row holds its words any more."""
+
+    call_id: str
+    segment_id: str
+    version: int
+    seller_id: str
+    call_started_at: datetime
+    purged: bool
+
+
 Row = (
     SegmentRow
+    | WithdrawnConsentRow
     | CallRow
     | CallKeywordRow
     | CallNameRow

@@ -20,6 +20,7 @@ from clickhouse.schema.rows import (
     SegmentRow,
     SellerRow,
     TrackerRow,
+    WithdrawnConsentRow,
 )
 
 STORE = "salgspuls_store"
@@ -77,6 +78,14 @@ def _hourly(name: str, *key: str) -> Table:
 
 _ALL = (
     _of_calls("segments", SegmentRow, ("call_id", "segment_id"), "segments_days"),
+    Table(
+        "withdrawn_consents",
+        WithdrawnConsentRow,
+        ("call_id", "segment_id"),
+        "by call",
+        retention="segments_days",
+        dated="call_started_at",
+    ),
     _of_calls("call_keywords", CallKeywordRow, (*_BY_CALL, "tracker_id")),
     _of_calls("call_names", CallNameRow, (*_BY_CALL, "name_key")),
     _of_calls("calls", CallRow, _BY_CALL),

@@ -14,6 +14,7 @@ from clickhouse.schema.rows import (
     CallRow,
     SegmentRow,
     StoredCall,
+    WithdrawnConsentRow,
     epoch_of,
     row_version,
 )
@@ -73,6 +74,21 @@ def _segment_row(spoken: Spoken, version: int) -> SegmentRow:
 def _columns(found: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
     """What was found, field by field; `width` is the number of fields."""
     return [list(column) for column in zip(*found, strict=True)] if found else [[] for _ in range(width)]
+
+
+def withdrawn_rows(conversation: Conversation, _epoch: int) -> list[WithdrawnConsentRow]:
+    """The segments whose consent was withdrawn since the last write."""
+    return [
+        WithdrawnConsentRow(
+            conversation.call_id,
+            segment_id,
+            2 * revision,
+            conversation.seller_id,
+            conversation.call_started_at,
+            purged=False,
+        )
+        for segment_id, revision in conversation.withdrawn.items()
+    ]
 
 
 def call_row(conversation: Conversation, epoch: int) -> CallRow:

@@ -169,6 +169,8 @@ class Conversation:
         self.held_bytes = 0
         """What the segments take in memory, estimated."""
         self.touched_segments: dict[str, Spoken] = {}
+        self.withdrawn: dict[str, int] = {}
+        """Segments whose consent was withdrawn since the last write, with the revision that did."""
         self.touched_trackers: set[str] = set()
         self.touched_names: set[str] = set()
         self._segments: dict[str, Kept] = {}
@@ -244,6 +246,8 @@ class Conversation:
         known = self._segments.get(event.segment_id)
         if known is not None and event.revision <= known.revision:
             return False
+        if known is not None and known.consent and not event.consent:
+            self.withdrawn[event.segment_id] = event.revision
         if event.consent:
             masked, language = analyser.prepare(event.text, event.language)
             spoken = Spoken(
@@ -351,6 +355,7 @@ class Conversation:
     def settled(self) -> None:
         """All that was touched has been written."""
         self.touched_segments.clear()
+        self.withdrawn.clear()
         self.touched_trackers.clear()
         self.touched_names.clear()
 

@@ -8,7 +8,7 @@ import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -17,7 +17,7 @@ from streams.cli.session import Session
 if TYPE_CHECKING:
     from clickhouse_connect.driver import Client
 
-    from clickhouse.erasure import Subject
+    from clickhouse.erasure import Subject, SubjectKind
     from streams.config.settings import Settings
 
 _LONGEST_STATEMENT = 3600.0  # seconds; ClickHouse writes each month anew in which a row is deleted
@@ -26,22 +26,23 @@ _NO_RIGHT = (164, 497)  # READONLY, ACCESS_DENIED
 
 @click.command()
 @click.option("--customer", metavar="ID", help="Erase the customer with this id.")
+@click.option("--customer-name", metavar="NAME", help="Erase the calls that know this customer by name only.")
 @click.option("--seller", metavar="ID", help="Erase the seller with this id.")
+@click.option("--call", metavar="ID", help="Erase the call with this id.")
 @click.option("--dry-run", is_flag=True, help="Only say how many rows of which tables.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option(
     "--by", metavar="NAME", help="At whose request, for the record; the user of this machine by default."
 )
 @click.pass_obj
-def command(
-    session: Session, customer: str | None, seller: str | None, dry_run: bool, yes: bool, by: str | None
-) -> None:
-    """Erase what is stored of a customer or of a seller, for good.
+def command(session: Session, /, dry_run: bool, yes: bool, by: str | None, **subjects: str | None) -> None:
+    """Erase what is stored of a customer, a seller or a call, for good.
 
-    Of a customer: the calls with all that was found in them, the deals and their activities. Of a seller: the
-    calls, the activities, the hours, the name; the deals stay, with another id in the place of the seller's. Dead
-    letters that name one go, too. What is counted by the hour is counted anew without the calls. Workers may go on
-    meanwhile; they refuse what comes again of what was erased, and take what is new.
+    Of a customer: the calls with all that was found in them, the deals and their activities. A customer without an id
+    is known by the name that calls give, in whatever case. Of a seller: the calls, the activities, the hours, the name;
+    the deals stay, with another id in the place of the seller's. Dead letters that name one go, too. What is counted by
+    the hour is counted anew without the calls. Workers may go on meanwhile; they refuse what comes again of what was
+    erased, and take what is new.
 
     Safe to run again, also after it was broken off. Where ClickHouse has a user for migrations, run it as that one, as
     `migrate`. docs/privacy.md says what Kafka and backups keep.
@@ -49,17 +50,17 @@ def command(
     \b
     Examples:
       salgspuls erase --customer account-81 --dry-run
+      salgspuls erase --customer-name "Karen Holm"
+      salgspuls erase --call call-2026-11-24-0007
       salgspuls erase --seller seller-17 --by "HR, case 2026-114"
     """
     from clickhouse.erasure import Subject
 
-    match customer, seller:
-        case str(), None:
-            subject = Subject("customer", customer)
-        case None, str():
-            subject = Subject("seller", seller)
-        case _:
-            raise click.UsageError("give either --customer ID or --seller ID")
+    given = [(kind, value) for kind, value in subjects.items() if value is not None]
+    if len(given) != 1:
+        raise click.UsageError("give one of --customer ID, --customer-name NAME, --seller ID, --call ID")
+    [(kind, value)] = given
+    subject = Subject(cast("SubjectKind", kind), value)
     try:
         _erase(session.settings, subject, dry_run, yes, by)
     except KeyboardInterrupt:
@@ -100,19 +101,19 @@ def _erase_with(
     eraser = Eraser(client)
     found = erase.find(eraser, erasure)
     if not found:
-        click.echo(f"nothing is stored of {subject.kind} {subject.id!r}")
+        click.echo(f"nothing is stored of {_said(subject)}")
         return
     for table, rows in found.rows.items():
         click.echo(f"{table}: {rows} rows")
     if dry_run:
         return
-    if not yes and not click.confirm(f"Erase all this of {subject.kind} {subject.id!r} for good?"):
+    if not yes and not click.confirm(f"Erase all this of {_said(subject)} for good?"):
         raise click.ClickException("nothing was erased")
     kept = Kept(
         calls_since=now - timedelta(days=settings.clickhouse.calls_days),
         segments_since=now - timedelta(days=settings.clickhouse.segments_days),
     )
-    around = erase.Surroundings(
+    around = erase.EraseDependencies(
         until_noticed=partial(time.sleep, noticed_within(settings.worker)),
         forget_seller=lambda seller_id: asyncio.run(_forget_seller(settings, seller_id)),
         say=click.echo,
@@ -122,7 +123,7 @@ def _erase_with(
         erase.erase(eraser, erasure, found, kept, around)
     except erase.ErasureIncompleteError as error:
         raise click.ClickException(str(error)) from None
-    click.echo(f"{subject.kind} {subject.id!r} is erased; the record is {erasure.id} in salgspuls.erasures")
+    click.echo(f"{_said(subject)} is erased; the record is {erasure.id} in salgspuls.erasures")
 
 
 async def _forget_seller(settings: Settings, seller_id: str) -> None:
@@ -132,3 +133,7 @@ async def _forget_seller(settings: Settings, seller_id: str) -> None:
 
     async with EventProducer(settings.kafka) as producer:
         await producer.send_message(SETTINGS.name, f"seller:{seller_id}".encode(), None)
+
+
+def _said(subject: Subject) -> str:
+    return f"{subject.kind.replace('_', ' ')} {subject.id!r}"

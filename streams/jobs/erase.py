@@ -1,4 +1,4 @@
-"""Erasing a customer's or a seller's data: in ClickHouse, and in the workers that go on meanwhile.
+"""Erasing the data of a customer, a seller or a call: in ClickHouse, and in the workers that go on meanwhile.
 
 The facts that belong to the subject are put on a list first. Workers refuse what is on it and forget what they held;
 only then are rows deleted, and what is counted from them is counted anew. A run that was broken off is simply run
@@ -37,7 +37,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class EraseDependencies:
     """What an erasure needs besides ClickHouse.
 
     `until_noticed` returns when all workers go by the list; `forget_seller` takes a seller out of the topic of
@@ -58,17 +58,17 @@ def find(eraser: Eraser, erasure: Erasure) -> Found:
     return Found(facts, rows, frozenset(eraser.unfinished_hours()))
 
 
-def erase(eraser: Eraser, erasure: Erasure, found: Found, kept: Kept, around: Surroundings) -> None:
+def erase(eraser: Eraser, erasure: Erasure, found: Found, kept: Kept, needs: EraseDependencies) -> None:
     """Erase what was found and what else names the subject. Raises ErasureIncompleteError."""
     eraser.check_rights()
-    marked = _mark(eraser, erasure, found.facts, around)
+    marked = _mark(eraser, erasure, found.facts, needs)
     eraser.delete_dead_letters({erasure.subject.id, *(fact.id for fact in marked)})
-    _delete(eraser, erasure, marked, found.hours, kept, around)
+    _delete(eraser, erasure, marked, found.hours, kept, needs)
     eraser.forget_hours()
-    eraser.announce(erasure, marked, around.now())
+    eraser.announce(erasure, marked, needs.now())
 
 
-def _mark(eraser: Eraser, erasure: Erasure, facts: Sequence[Fact], around: Surroundings) -> list[Fact]:
+def _mark(eraser: Eraser, erasure: Erasure, facts: Sequence[Fact], needs: EraseDependencies) -> list[Fact]:
     """Put the facts on the list, and what came in meanwhile, until the workers go by all of it."""
     marked: dict[tuple[str, str], Fact] = {}
     while new := [fact for fact in facts if (fact.kind, fact.id) not in marked]:
@@ -77,9 +77,9 @@ def _mark(eraser: Eraser, erasure: Erasure, facts: Sequence[Fact], around: Surro
         eraser.announce(erasure, marked.values())
         for fact in new:
             if fact.kind == "seller":
-                around.forget_seller(fact.id)
-        around.say(f"{len(new)} facts marked as erased; waiting until the workers refuse them")
-        around.until_noticed()
+                needs.forget_seller(fact.id)
+        needs.say(f"{len(new)} facts marked as erased; waiting until the workers refuse them")
+        needs.until_noticed()
         facts = eraser.find(erasure.subject, erasure.begun_at)
     return list(marked.values())
 
@@ -90,20 +90,20 @@ def _delete(
     facts: Sequence[Fact],
     hours: Iterable[Hour],
     kept: Kept,
-    around: Surroundings,
+    needs: EraseDependencies,
 ) -> None:
     """Delete the rows, count the hours anew, and look whether a worker that came late has stored a part once more."""
     hours = set(hours)
     for _ in range(_ROUNDS):
         eraser.delete(facts)
         eraser.delete_names(erasure.subject, erasure.begun_at, f"erased-{secrets.token_hex(4)}")
-        around.say("rows deleted; waiting until nothing is counted any more that was there before")
-        around.until_noticed()
+        needs.say("rows deleted; waiting until nothing is counted any more that was there before")
+        needs.until_noticed()
         hours |= {
             Hour(fact.seller_id, hour_of(fact.started_at)) for fact in facts if fact.started_at is not None
         }
         eraser.recompute(hours, kept, MAX_TERMS, MIN_PAIR_COUNT)
-        around.say(f"{len(hours)} hours counted anew")
+        needs.say(f"{len(hours)} hours counted anew")
         facts = eraser.find_again()
         if not facts:
             return

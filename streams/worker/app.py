@@ -28,6 +28,7 @@ from streams.config.settings import Settings
 from streams.kafka import transport
 from streams.kafka.messages import from_record
 from streams.logs.logs import logger
+from streams.worker import withdrawals
 from streams.worker.active_trackers import ActiveTrackers
 from streams.worker.batches import batches
 from streams.worker.erased import Erased
@@ -35,6 +36,7 @@ from streams.worker.metrics import WorkerMetrics
 from streams.worker.outcome import Batch
 from streams.worker.pipeline import BatchPipeline
 from streams.worker.waits import Waits
+from streams.worker.withdrawals import Withdrawals
 
 log = logger(__name__)
 
@@ -48,6 +50,7 @@ class WorkerContext:
     pipelines: Mapping[str, BatchPipeline[Any]]
     trackers: ActiveTrackers
     erased: Erased
+    withdrawals: Withdrawals
     waits: Waits
     metrics: WorkerMetrics
     registry: CollectorRegistry
@@ -158,6 +161,7 @@ def _add_timers(app: faust.App, context: WorkerContext, settings: Settings) -> N
     app.timer(settings.worker.tracker_poll_seconds)(context.trackers.refresh)
     app.timer(settings.worker.tracker_poll_seconds)(context.erased.refresh)
     app.timer(_MEASURE_SECONDS)(measure)
+    app.timer(withdrawals.EVERY_SECONDS)(context.withdrawals.purge)
 
 
 def _notice_waits(app: faust.App, waits: Waits) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from clickhouse.aggregates import Hour, hour_of
 from clickhouse.schema.rows import CallRow, Row, SegmentRow
-from processors.conversation.rows import call_row, keyword_rows, name_rows, segment_rows
+from processors.conversation.rows import call_row, keyword_rows, name_rows, segment_rows, withdrawn_rows
 from processors.conversation.state import Conversation
 from schemas.events import CallFact, CallSegment
 from streams.worker.retrying_store import PersistentStore
@@ -33,7 +33,7 @@ class CallWriter:
 
     async def rows(self, conversations: Sequence[Conversation], epoch: int) -> CallRows:
         """What is to be written; the conversations count it as settled."""
-        tables: tuple[list[Row], ...] = ([], [], [], [])
+        tables: tuple[list[Row], ...] = tuple([] for _ in _ROWS_OF)
         turns = Turns()
         for one in conversations:
             if turns.due():
@@ -67,6 +67,7 @@ def _call_rows(conversation: Conversation, epoch: int) -> list[CallRow]:
 
 
 _ROWS_OF: tuple[Callable[[Conversation, int], Sequence[Row]], ...] = (
+    withdrawn_rows,  # before the words are replaced: a crash in between must not leave replaced rows that nobody purges
     segment_rows,
     _call_rows,
     keyword_rows,

@@ -37,6 +37,7 @@ from streams.worker.erased import Erased
 from streams.worker.metrics import WorkerMetrics
 from streams.worker.retrying_store import PersistentStore
 from streams.worker.waits import Waits
+from streams.worker.withdrawals import Withdrawals
 
 log = logger(__name__)
 
@@ -174,7 +175,8 @@ async def _assemble(settings: Settings, stack: AsyncExitStack) -> WorkerContext:
     erased = Erased(store)
     await erased.refresh()
     pipelines = assemble(settings, store, dead_letters, metrics, erased, trackers, _now, version())
-    return WorkerContext(pipelines, trackers, erased, waits, metrics, registry)
+    withdrawals = Withdrawals(store, metrics)
+    return WorkerContext(pipelines, trackers, erased, withdrawals, waits, metrics, registry)
 
 
 async def _leave(app: faust.App, seconds: float) -> None:

@@ -100,6 +100,16 @@ class WorkerMetrics:
             "Dead letters that the broker refused for good; they stand in ClickHouse only.",
             registry=registry,
         )
+        self.purged = Counter(
+            "salgspuls_withdrawn_segments_purged",
+            "Segments whose consent was withdrawn, and whose replaced rows are deleted.",
+            registry=registry,
+        )
+        self.purge_failures = Counter(
+            "salgspuls_purge_failures",
+            "Attempts to delete replaced rows of withdrawn consent that failed; tried again each minute.",
+            registry=registry,
+        )
         self.open_calls = Gauge(
             "salgspuls_open_calls", "Calls in progress: held in memory, and not ended.", registry=registry
         )

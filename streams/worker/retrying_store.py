@@ -123,6 +123,10 @@ class PersistentStore:
         """See Store."""
         return await self._until_it_works(self._store.trackers, "trackers")
 
+    async def purge_withdrawn(self) -> int:
+        """See Store. Fails where the others wait: it is asked again a minute later."""
+        return await self._store.purge_withdrawn()
+
     async def _until_it_works(self, attempt: Callable[[], Awaitable[T]], part: str) -> T:
         retrying = AsyncRetrying(
             retry=retry_if_exception(_is_transient),

@@ -212,6 +212,7 @@ def test_rejected_events_fire_when_they_are_many_and_more_than_usual(empty: Clie
                 version=1,
                 reason=reason,
                 received_at=moment,
+                arrived_at=moment,
             )
             for _ in range(times)
         ]

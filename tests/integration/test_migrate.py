@@ -369,5 +369,5 @@ def test_the_product_s_retention_follows_the_settings(migrated_clickhouse: Runni
     client = connect(migrated_clickhouse.writer)
     assert migrate.apply_retention(client, variables=MIGRATION_VARIABLES) == {}
     changed = migrate.apply_retention(client, variables={**MIGRATION_VARIABLES, "segments_days": "90"})
-    assert changed == {"salgspuls_store.segments": 90}
+    assert changed == {"salgspuls_store.segments": 90, "salgspuls_store.withdrawn_consents": 90}
     client.close()

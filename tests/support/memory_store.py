@@ -112,6 +112,10 @@ class MemoryStore:
         kept = self.tables[kind]
         return {key: kept[key].revision for key in keys if key in kept}
 
+    async def purge_withdrawn(self) -> int:
+        """Replaced rows are not kept here."""
+        return 0
+
     async def trackers(self) -> list[TrackerRow]:
         return sorted(self.tables[TrackerRow].values())
 

@@ -31,7 +31,8 @@ MAY_IMPORT: dict[str, str] = {
     "clickhouse.embedded": "clickhouse.sql clickhouse.quoting",
     "clickhouse.schema": "schemas clickhouse.sql clickhouse.quoting",
     "clickhouse.aggregates": "clickhouse.quoting clickhouse.schema",
-    "clickhouse.store": "schemas clickhouse.aggregates clickhouse.client clickhouse.schema",
+    "clickhouse.withdrawal": "clickhouse.schema",
+    "clickhouse.store": "clickhouse.withdrawal schemas clickhouse.aggregates clickhouse.client clickhouse.schema",
     "clickhouse.erasure": "schemas clickhouse.aggregates clickhouse.schema",
     # the running program
     "streams.errors": "",
