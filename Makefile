@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest
 COMPILED := build/compiled
 
 .DEFAULT_GOAL := help
-.PHONY: grafana-check help demo test test-slow test-compiled coverage soak fuzz bench accuracy lint format lock sbom published clean
+.PHONY: grafana-check help demo test test-slow test-compiled coverage soak fuzz simulation faults bench accuracy lint format lock sbom published clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,12 @@ soak: $(VENV)/installed-dev ## Ten minutes of workers that come, go and crash, a
 
 fuzz: $(VENV)/installed-dev ## 100,000 damaged messages through the worker's own code; FUZZ_SEED=... for others
 	FUZZ_MESSAGES=$(or $(MESSAGES),100000) $(PYTEST) --no-header -q -s --timeout=3600 tests/fuzz
+
+simulation: $(VENV)/installed-dev ## Histories of crashes, outages and zombies in virtual time; HISTORIES=1000000 is the long form
+	HISTORIES=$(or $(HISTORIES),5000) SEED=$(or $(SEED),1) $(PYTEST) --no-header -q -s --timeout=86400 tests/simulation
+
+faults: $(VENV)/installed-dev ## What breaks while calls come in, on Apache Kafka: one table of faults (20 minutes)
+	$(PYTEST) --no-header -q -s --timeout=3600 -m "slow or not slow" tests/faults
 
 $(COMPILED): setup.py pyproject.toml $(shell find schemas processors clickhouse streams grafana -name '*.py') | $(VENV)/installed-dev
 	@echo "Compiling the analyses (needs a C compiler, a minute) ..."

@@ -17,6 +17,7 @@ FIRST_EPOCH = 1
 """Epoch of the analysis before history was ever rebuilt."""
 
 _FACT_BITS = 40
+_CONTEXT_BITS = 20  # a revision takes the other twenty
 
 COMPOUND_SCALE = 10_000
 """Compounds are kept as whole ten-thousandths, as VADER rounds them, so that sums do not depend on the order."""
@@ -25,6 +26,12 @@ COMPOUND_SCALE = 10_000
 def row_version(epoch: int, facts_version: int) -> int:
     """The version of a row: what a later epoch of the analysis says wins, then who knew more facts."""
     return (epoch << _FACT_BITS) + facts_version
+
+
+def segment_version(epoch: int, revision: int, facts_version: int) -> int:
+    """The version of a segment's row: what was corrected last wins, then who knew more facts of the call, by which a
+    short segment's language is told. A worker that was overtaken may know more of the call, and less of the segment."""
+    return (epoch << _FACT_BITS) + (revision << _CONTEXT_BITS) + min(facts_version, (1 << _CONTEXT_BITS) - 1)
 
 
 def epoch_of(version: int) -> int:

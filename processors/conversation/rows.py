@@ -17,6 +17,7 @@ from clickhouse.schema.rows import (
     WithdrawnConsentRow,
     epoch_of,
     row_version,
+    segment_version,
 )
 from processors.analysis.analyser import NOTHING, Analyser
 from processors.conversation.state import Conversation, Kept, Spoken, counted_mentions, counted_names
@@ -27,8 +28,11 @@ from schemas.events import CallEnded, CallSegment, CallStarted, Participant
 
 def segment_rows(conversation: Conversation, epoch: int) -> list[SegmentRow]:
     """The segments that were touched since the last write."""
-    version = row_version(epoch, conversation.facts_version)
-    return [_segment_row(spoken, version) for spoken in conversation.touched_segments.values()]
+    facts_version = conversation.facts_version
+    return [
+        _segment_row(spoken, segment_version(epoch, spoken.event.revision, facts_version))
+        for spoken in conversation.touched_segments.values()
+    ]
 
 
 def _segment_row(spoken: Spoken, version: int) -> SegmentRow:
@@ -153,7 +157,8 @@ def call_row(conversation: Conversation, epoch: int) -> CallRow:
 
 
 def keyword_rows(conversation: Conversation, epoch: int) -> list[CallKeywordRow]:
-    """The trackers that were touched since the last write, with zeros where a mention went away."""
+    """All trackers that the call ever mentioned, with zeros where a mention went away: a worker that was overtaken may
+    have written some of them later, from fewer facts."""
     version = row_version(epoch, conversation.facts_version)
     rows = []
     for tracker_id in sorted(conversation.touched_trackers):
@@ -174,7 +179,7 @@ def keyword_rows(conversation: Conversation, epoch: int) -> list[CallKeywordRow]
 
 
 def name_rows(conversation: Conversation, epoch: int) -> list[CallNameRow]:
-    """The names that were touched since the last write, with zeros where a mention went away."""
+    """All names that the call ever mentioned, as `keyword_rows`."""
     version = row_version(epoch, conversation.facts_version)
     started = conversation.started
     customer = (started and (started.customer_id or (started.customer_name or "").lower())) or ""

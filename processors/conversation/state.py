@@ -356,8 +356,10 @@ class Conversation:
         """All that was touched has been written."""
         self.touched_segments.clear()
         self.withdrawn.clear()
-        self.touched_trackers.clear()
-        self.touched_names.clear()
+        # what is mentioned is written again each time, see rows.keyword_rows; but a name that went away is written as
+        # zero once only where consent was withheld, lest it come back to the disk that it is deleted from
+        if self._sums["seller"].without_consent or self._sums["customer"].without_consent:
+            self.touched_names = {key for key in self.touched_names if self._names.get(key)}
 
     def metrics(self) -> CallMetrics:
         """The call's numbers from all facts taken so far."""

@@ -6,12 +6,10 @@ committed offset. Any other way out of an exception loses events in Faust (it ac
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -26,14 +24,12 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from schemas.topics import CALLS, CRM, SETTINGS
 from streams.config.settings import Settings
 from streams.kafka import transport
-from streams.kafka.messages import from_record
 from streams.logs.logs import logger
 from streams.worker import withdrawals
 from streams.worker.active_trackers import ActiveTrackers
-from streams.worker.batches import batches
+from streams.worker.agent import work
 from streams.worker.erased import Erased
 from streams.worker.metrics import WorkerMetrics
-from streams.worker.outcome import Batch
 from streams.worker.pipeline import BatchPipeline
 from streams.worker.waits import Waits
 from streams.worker.withdrawals import Withdrawals
@@ -100,29 +96,9 @@ def _add_agent(
 ) -> None:
     rows, seconds = settings.worker.flush_rows, settings.worker.flush_seconds
 
-    async def finish(batch: Batch[Any], chunks: Collection[Any]) -> None:
-        await pipeline.finish(batch)
-        if afterwards is not None:
-            await afterwards()
-        for chunk in chunks:
-            chunk.ack()
-
     async def agent(stream: Any) -> None:
         chunks = aiter(stream.noack().events())
-        try:
-            async with asyncio.TaskGroup() as finishing:
-                async for gathered in batches(chunks, rows, seconds, time.monotonic):
-                    batch = await pipeline.begin(
-                        [
-                            from_record(record, arrived_at)
-                            for chunk in gathered
-                            for arrived_at in (datetime.fromtimestamp(chunk.message.timestamp, UTC),)
-                            for record in chunk.value
-                        ]
-                    )
-                    finishing.create_task(finish(batch, gathered))
-        except BaseExceptionGroup as failed:
-            raise failed.exceptions[0] from None  # what the process ends with tells which error it was
+        await work(chunks, pipeline, rows, seconds, time.monotonic, afterwards)
 
     app.agent(app.topic(topic), name=f"flush-{topic}")(agent)
 

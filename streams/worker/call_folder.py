@@ -135,13 +135,14 @@ class CallFolder:
             changed = await calls.load((event.call_id for _, event in outcome.accepted), analyser, epoch)
         with self._stage("fold"):
             changed |= await self._apply(calls, outcome, analyser)
-            broken = await _settle_languages([calls[call_id] for call_id in changed], analyser)
+            conversations = [calls[call_id] for call_id in sorted(changed)]
+            broken = await _settle_languages(conversations, analyser)
         if broken:
             self._broken |= broken
             self.invalidate()
             return False
         with self._stage("rows"):
-            rows = await self._writer.rows([calls[call_id] for call_id in changed], epoch)
+            rows = await self._writer.rows(conversations, epoch)
         self._folded[id(batch)] = Folded(changed, rows)
         return True
 

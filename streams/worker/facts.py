@@ -44,7 +44,7 @@ class Revisions:
     async def load(self, rows: Iterable[FactRow]) -> None:
         """Know the revisions of these facts; 0 of one that is not stored."""
         missing = {key for row in rows if (key := key_of(row)) not in self._known}
-        for kind in {kind for kind, _ in missing}:
+        for kind in sorted({kind for kind, _ in missing}, key=lambda kind: kind.__name__):
             keys = [key for of, key in missing if of is kind]
             stored = await self._store.revisions(kind, keys)
             self._known.update({(kind, key): stored.get(key, 0) for key in keys})

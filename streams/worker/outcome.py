@@ -39,11 +39,15 @@ class Outcome(Generic[E]):
 class Batch(Generic[E]):
     """Messages on their way, and what became of them so far."""
 
-    def __init__(self, messages: Sequence[Message]) -> None:
+    def __init__(self, messages: Sequence[Message], after: asyncio.Event | None = None) -> None:
         self.messages = messages
+        self.after = after
+        """`settled` of the batch before, in whose place it must not be acknowledged."""
         self.begun = perf_counter()
         self.outcome: Outcome[E] = Outcome()
         self.generation = 0
         """The generation of the state that it was folded into; 0 before it was folded."""
         self.finished = asyncio.Event()
         """Set when its facts are stored and its dead letters are sent: the next batch may be written."""
+        self.settled = asyncio.Event()
+        """Set when all that follows from it is up to date, too."""

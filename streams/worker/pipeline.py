@@ -16,6 +16,7 @@ and is folded once more when that is not the present one by the time that it is 
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -108,6 +109,7 @@ class BatchPipeline(Generic[E]):
         self._now = now
         self._stage: Stage = partial(metrics.stage, topic)
         self._newest: Batch[E] | None = None
+        self._settled: asyncio.Event | None = None
 
     async def run(self, messages: Sequence[Message]) -> None:
         """Begin and finish one batch. Returns when nothing of it can be lost any more. Raises StoreUnusableError."""
@@ -118,8 +120,8 @@ class BatchPipeline(Generic[E]):
 
         Not to be called again before it returned. Raises StoreUnusableError.
         """
-        before, batch = self._newest, Batch[E](messages)
-        self._newest = batch
+        before, batch = self._newest, Batch[E](messages, after=self._settled)
+        self._newest, self._settled = batch, batch.settled
         while batch.generation != self._folder.generation:
             if before is not None and before.generation != self._folder.generation:
                 await before.finished.wait()  # what is being written cannot be read back yet
@@ -139,6 +141,10 @@ class BatchPipeline(Generic[E]):
             self._newest = None  # it is as large as its messages
             self._folder.tidy()
         await self._folder.settle(batch)
+        if batch.after is not None:
+            # what comes again is known, and touches no hours: those of when it was stored may still be under way
+            await batch.after.wait()
+        batch.settled.set()
         self._count(batch)
 
     def invalidate(self, reason: str) -> None:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Callable
 
 _SECONDS = 0.01
 
 
 class Turns:
-    """Says when work in a loop has held the event loop long enough, by the clock:
+    """Says when work in a loop has held the event loop long enough, by the loop's clock:
 
     if turns.due():
         await turns.yield_()
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._ends = clock() + _SECONDS
+    def __init__(self) -> None:
+        self._clock = asyncio.get_running_loop().time
+        self._ends = self._clock() + _SECONDS
 
     def due(self) -> bool:
         """Whether others should have a turn now."""

@@ -1,0 +1,48 @@
+"""What an agent does with the chunks of its topic: gather, begin a batch, finish it beside the next, acknowledge."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from datetime import UTC, datetime
+from typing import Any
+
+from streams.kafka.messages import Message, from_record
+from streams.worker.batches import batches
+from streams.worker.outcome import Batch
+from streams.worker.pipeline import BatchPipeline
+
+
+async def work(
+    chunks: AsyncIterator[Any],
+    pipeline: BatchPipeline[Any],
+    rows: int,
+    seconds: float,
+    clock: Callable[[], float],
+    afterwards: Callable[[], Awaitable[None]] | None = None,
+) -> None:
+    """Go on until the chunks end. A chunk has a list of records as its `value`, a `message.timestamp` of its arrival in
+    seconds since 1970, and `ack()`, which is called when nothing of it can be lost any more.
+
+    Raises whatever the pipeline raises: it must end the process.
+    """
+
+    async def finish(batch: Batch[Any], of: Collection[Any]) -> None:
+        await pipeline.finish(batch)
+        if afterwards is not None:
+            await afterwards()
+        for chunk in of:
+            chunk.ack()
+
+    try:
+        async with asyncio.TaskGroup() as finishing:
+            async for gathered in batches(chunks, rows, seconds, clock):
+                batch = await pipeline.begin([message for chunk in gathered for message in _messages(chunk)])
+                finishing.create_task(finish(batch, gathered))
+    except BaseExceptionGroup as failed:
+        raise failed.exceptions[0] from None  # what the process ends with tells which error it was
+
+
+def _messages(chunk: Any) -> list[Message]:
+    arrived_at = datetime.fromtimestamp(chunk.message.timestamp, UTC)
+    return [from_record(record, arrived_at) for record in chunk.value]
