@@ -20,7 +20,7 @@ from streams.importers.identity import normalised
 from streams.importers.speaker_names import names_in, prefix_of
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s([^<>]*))?>")
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"<[^<>]*>|\{\\[^{}]*\}")  # and where SubRip files say to show a text
 _WEBEX_ID = re.compile(r'\d+\s+"(.*)"(?:\s+\(\d+\))?')
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _MOST_NAMES = 500

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -24,6 +25,7 @@ from streams.importers.utterance import Utterance
 __all__ = ["Transcript", "Utterance", "call_events", "call_identity"]
 
 _MAX_PARTICIPANTS = 100
+_ZOOM_NAME = re.compile(r"GMT(\d{8})-(\d{6})_")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _LANGUAGES = {"danish": "da", "dansk": "da", "dan": "da", "english": "en", "engelsk": "en", "eng": "en"}
 
@@ -67,7 +69,7 @@ def call_events(transcript: Transcript, source: Source, options: Options) -> Ite
     if duration_ms is None or duration_ms < 0:
         duration_ms = max((each.end_ms for each in spoken), default=0)
     sides = sides_of(transcript.sides, transcript.names, speech, options)
-    call = _call(transcript, spoken, duration_ms, options)
+    call = _call(transcript, spoken, duration_ms, source, options)
     call["seller_id"] = options.seller_id or main_seller(
         {**transcript.names, **transcript.person_ids}, speech, sides
     )
@@ -106,7 +108,7 @@ def _within_a_day(told: Iterable[Utterance]) -> list[Utterance]:
 
 
 def _call(
-    transcript: Transcript, spoken: Iterable[Utterance], duration_ms: int, options: Options
+    transcript: Transcript, spoken: Iterable[Utterance], duration_ms: int, source: Source, options: Options
 ) -> dict[str, Any]:
     """What all events of a call have in common, but for its seller."""
     call_id = options.call_id or transcript.call_id
@@ -114,11 +116,22 @@ def _call(
         spoken = list(spoken)
         times = [(each.start_ms, each.end_ms) for each in spoken]
         call_id = identity_of_speech({each.speaker for each in spoken}, times, duration_ms)
-    started_at = transcript.started_at or options.started_at
+    started_at = transcript.started_at or options.started_at or start_in_name(source.path)
     if options.start_now is not None:
         started_at = options.start_now(timedelta(milliseconds=duration_ms))
         call_id = call_identity(f"{call_id}@{started_at:%Y%m%dT%H%M%SZ}")
     return {"call_id": call_id, "call_started_at": started_at, "revision": options.revision}
+
+
+def start_in_name(path: Path) -> datetime | None:
+    """When a recording began, as Zoom has it in the names of its files: GMT20240124-202901_Recording.transcript.vtt."""
+    found = _ZOOM_NAME.match(path.name)
+    try:
+        return (
+            datetime.strptime("".join(found.groups()), "%Y%m%d%H%M%S").replace(tzinfo=UTC) if found else None
+        )
+    except ValueError:
+        return None
 
 
 def _started(

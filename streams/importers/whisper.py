@@ -21,7 +21,7 @@ from streams.importers.validation import Seconds, Unneeded, unattributed, valida
 
 _NOBODY = "no segment says who speaks: transcribe with speaker diarization, with WhisperX by --diarize"
 _MOST_MS = 1e12
-_LISTS = ("segments", "speakers", "transcription")
+_LISTS = ("segments", "speakers", "chunks", "transcription")
 
 
 def _label(value: object) -> object:
@@ -107,8 +107,9 @@ def _segments(source: Source) -> tuple[str, list[Any]]:
     """Where in the document the segments are, and what is there."""
     document = source.object()
     for name in _LISTS:
-        if isinstance(document.get(name), list) and document[name]:
-            return name, document[name]
+        found = document.get(name)
+        if isinstance(found, list) and found and isinstance(found[0], dict):
+            return name, found
     return "", source.array()
 
 

@@ -101,25 +101,18 @@ async def test_files_that_are_dropped_into_a_folder_are_imported_and_moved(
     pipeline.start_worker()
     inbox = tmp_path / "inbox"
     inbox.mkdir()
-    shutil.copy(DATA / "vtt-webex.vtt", inbox)
-    how = (
-        "--seller",
-        "w",
-        "--seller-speaker",
-        "Anna Lund",
-        "--started-at",
-        f"{YESTERDAY:%Y-%m-%d}T08:00:00Z",
-    )
-    arguments = [sys.executable, "-m", "streams.cli", "import", "--watch", str(inbox), *how, "--consent"]
+    how = ("--seller", "w", "--seller-speaker", "Anna Lund", "--consent")
+    arguments = [sys.executable, "-m", "streams.cli", "import", "--watch", str(inbox), *how]
     environment = {**os.environ, **pipeline.settings.as_environment()}
+    began = f"GMT{YESTERDAY:%Y%m%d}-080000_"
     for name in ("vtt-webex.vtt", "srt-with-names.srt"):
-        # the second time as after a restart, with a file that was there before
-        shutil.copy(DATA / name, inbox)
-        assert watched(arguments, environment, inbox / name) == 130
-    assert (inbox / "imported" / "srt-with-names.srt").is_file()
-    assert (inbox / "failed" / "vtt-webex.vtt").is_file()
-    report = (inbox / "failed" / "vtt-webex.vtt.report.txt").read_text()
-    assert "vtt-webex.vtt:12: does not say who speaks" in report
+        # the second time as after a restart
+        shutil.copy(DATA / name, inbox / f"{began}{name}")
+        assert watched(arguments, environment, inbox / f"{began}{name}") == 130
+    assert (inbox / "imported" / f"{began}srt-with-names.srt").is_file()
+    assert (inbox / "failed" / f"{began}vtt-webex.vtt").is_file()
+    report = (inbox / "failed" / f"{began}vtt-webex.vtt.report.txt").read_text()
+    assert f"{began}vtt-webex.vtt:12: does not say who speaks" in report
     await pipeline.until_committed(8)
     assert pipeline.query("SELECT count() FROM salgspuls.calls WHERE seller_id = 'w'") == [(2,)]
 

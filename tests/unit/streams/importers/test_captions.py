@@ -416,3 +416,24 @@ def test_names_as_people_have_them_are_names(name: str, tmp_path: Path) -> None:
 def test_minutes_of_the_graph_kind_are_told_from_hours_without_a_zero(tmp_path: Path) -> None:
     found = items("WEBVTT\n\n0:00:01.5 --> 0:00:02.5\n<v Anna Lund>Yes.\n", tmp_path)
     assert said(found) == [("Anna Lund", 1500, 2500, "Yes.")]
+
+
+def test_zoom_tells_the_start_in_the_name_of_its_files(tmp_path: Path) -> None:
+    text = meeting("Anna Lund: Shall we?", "Bo Kjaer: Yes.")
+    nameless = Options(True, "s", frozenset(["Anna Lund"]))
+    for name, began in (
+        ("GMT20240124-202901_Recording.transcript.vtt", datetime(2024, 1, 24, 20, 29, 1, tzinfo=UTC)),
+        ("GMT20241324-202901_Recording.transcript.vtt", None),
+        ("Recording 20240124-202901.vtt", None),
+    ):
+        found = items(text, tmp_path, name, nameless)
+        assert {each.call_started_at for each in found if isinstance(each, CallStarted)} == (
+            {began} if began else set()
+        )
+    told = items(text, tmp_path, "GMT20240124-202901_Recording.transcript.vtt")
+    assert {each.call_started_at for each in told if isinstance(each, CallStarted)} == {NOW}
+
+
+def test_positions_and_fonts_of_subrip_are_no_words(tmp_path: Path) -> None:
+    text = '1\n00:00:01,000 --> 00:00:02,000\n{\\an8}<font color="#fff">Anna Lund: Shall we?</font>\n'
+    assert said(items(text, tmp_path, "call.srt")) == [("Anna Lund", 1000, 2000, "Shall we?")]
