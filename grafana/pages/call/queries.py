@@ -13,6 +13,8 @@ SEARCHED = "${search:singlequote}"
 _ENOUGH = 80
 """Characters of a sentence by which it is found again."""
 
+IS_SPEECH = "NOT (consent AND text != '' AND words = 0)"
+"""A segment of nothing but marks, as [noise], is no speech; one whose text is withheld may be."""
 HEARD = "arrayStringConcat(arrayDistinct(mention_surfaces), ', ')"
 FOUND = (
     f"{SEARCHED} = '' OR positionCaseInsensitiveUTF8(text, {SEARCHED}) > 0 OR {HEARD} = {SEARCHED}\n"
@@ -113,7 +115,7 @@ def timeline(say: Writer) -> str:
         " notEmpty(mention_surfaces)) AS keywords,\n"
         "        arraySort(arrayDistinct(arrayFlatten(groupArray([start_ms, end_ms])))) AS edges,\n"
         "        any(call_started_at) AS began\n"
-        f"    FROM (SELECT * FROM salgspuls.segments WHERE {THIS_CALL} ORDER BY start_ms)\n)\n"
+        f"    FROM (SELECT * FROM salgspuls.segments WHERE {THIS_CALL} AND {IS_SPEECH} ORDER BY start_ms)\n)\n"
         "SELECT addMilliseconds(began, edge) AS time,\n"
         f"    {at_edge.format(side='customers')} AS customer, {at_edge.format(side='sellers')} AS seller,\n"
         f"    {at_edge.format(side='keywords')} AS keyword\n"
