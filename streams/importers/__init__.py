@@ -25,7 +25,7 @@ from streams.importers.json_lines import JsonLines
 from streams.importers.live_calls import ContactLensLive, LiveCallAnalytics
 from streams.importers.mapping import MappingError, read_mapping
 from streams.importers.salesforce import SalesforceChanges
-from streams.importers.sheets import Tables
+from streams.importers.sheets import Tables, unknown_table
 from streams.importers.source import Source, UnreadableError
 from streams.importers.srt import Subrip
 from streams.importers.twilio import TwilioCall
@@ -92,6 +92,8 @@ def _unknown(source: Source, options: Options) -> tuple[int | None, str]:
             source.document()
         except UnreadableError as error:
             return error.line, str(error)
+    if (told := unknown_table(source, options)) is not None:
+        return 1, told
     known = "; ".join(each.name for each in IMPORTERS)
     return (
         None,

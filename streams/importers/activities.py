@@ -17,6 +17,7 @@ from streams.importers import texts
 from streams.importers.columns import Columns
 from streams.importers.contract import Memory
 from streams.importers.deals import DealContext
+from streams.importers.decisions import Decisions
 from streams.importers.findings import Choice, Findings, Question, shown
 from streams.importers.language import verbatim
 from streams.importers.mapping import ActivityMapping
@@ -61,7 +62,7 @@ class Activities:
     def inspect(self) -> int:
         """Look at all rows, and decide what columns mean. How many rows there are."""
         count = self._columns.look(self._see)
-        self._columns.decide(self._context.now)
+        Decisions(self._columns).decide()
         self._decide_unit()
         return count
 
@@ -93,7 +94,7 @@ class Activities:
 
     def rows(self) -> Iterator[ActivityRow]:
         """What each row states; a row that states nothing is told and left out."""
-        for row in self._columns.data_rows(telling=False):
+        for row in self._columns.data_rows():
             record = Record(self._columns, row, self._context.zone)
             try:
                 event = self._activity(record)

@@ -19,6 +19,7 @@ from schemas.events import DealState, OpportunityChanged
 from schemas.rejections import explain
 from streams.importers import texts
 from streams.importers.columns import Columns, text_of
+from streams.importers.decisions import Decisions
 from streams.importers.findings import Findings
 from streams.importers.language import verbatim
 from streams.importers.mapping import DealMapping
@@ -103,7 +104,7 @@ class Deals:
     def inspect(self) -> int:
         """Look at all rows, and decide what columns, stages and repeated ids mean. How many rows there are."""
         count = self._columns.look(self._see)
-        self._columns.decide(self._context.now)
+        Decisions(self._columns).decide()
         self._states.decide()
         if self.seller_is_missing:
             self._find.refuse(1, texts.NO_SELLER_COLUMN)
@@ -132,7 +133,7 @@ class Deals:
     def _decide_repeated(self) -> None:
         """Rows of one id: the same ones count once, a history is one by its times, and all else is left out."""
         rows: dict[str, list[Row]] = defaultdict(list)
-        for row in self._columns.data_rows(telling=False):
+        for row in self._columns.data_rows():
             identity = self._identity(row)
             if identity in self._twice:
                 rows[identity].append(row)
@@ -170,7 +171,7 @@ class Deals:
 
     def rows(self) -> Iterator[DealRow]:
         """What each row states; a row that states nothing is told and left out."""
-        for row in self._columns.data_rows(telling=False):
+        for row in self._columns.data_rows():
             if row.line in self._skipped:
                 continue
             record = Record(self._columns, row, self._context.zone)

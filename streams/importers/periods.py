@@ -15,6 +15,7 @@ from schemas.rejections import explain
 from streams.importers import texts
 from streams.importers.columns import Columns
 from streams.importers.deals import DealContext
+from streams.importers.decisions import Decisions
 from streams.importers.language import verbatim
 from streams.importers.mapping import PeriodMapping
 from streams.importers.record import LeftOutError, Record
@@ -57,13 +58,13 @@ class Periods:
             """Nothing depends on others."""
 
         count = self._columns.look(see)
-        self._columns.decide(self._context.now)
+        Decisions(self._columns).decide()
         return count
 
     def rows(self) -> Iterator[PeriodRow]:
         """What each row states; a row that states nothing is told and left out."""
         find = self._columns.findings
-        for row in self._columns.data_rows(telling=False):
+        for row in self._columns.data_rows():
             try:
                 yield PeriodRow(row.line, self._period(Record(self._columns, row, self._context.zone)))
             except LeftOutError as error:

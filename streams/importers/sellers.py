@@ -12,6 +12,7 @@ from schemas.rejections import explain
 from streams.importers import texts
 from streams.importers.columns import Columns
 from streams.importers.deals import DealContext
+from streams.importers.decisions import Decisions
 from streams.importers.language import verbatim
 from streams.importers.mapping import SellerMapping
 from streams.importers.record import LeftOutError, Record
@@ -42,7 +43,7 @@ class Sellers:
             """Nothing depends on others."""
 
         count = self._columns.look(see)
-        self._columns.decide(self._context.now)
+        Decisions(self._columns).decide()
         return count
 
     def rows(self) -> Iterator[SellerRow]:
@@ -50,7 +51,7 @@ class Sellers:
         find = self._columns.findings
         seen: dict[str, tuple[int, SellerChanged]] = {}
         twice: dict[str, list[int]] = {}
-        for row in self._columns.data_rows(telling=False):
+        for row in self._columns.data_rows():
             try:
                 event = self._seller(Record(self._columns, row, self._context.zone))
             except LeftOutError as error:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Literal
 
 from schemas.events import AnyEvent
@@ -85,7 +86,7 @@ class Sheet:
         if columns.missing:
             columns.say_missing()
             return
-        self._take_state_beside(columns)
+        self._take_state_beside(Columns(self.table, self.mapping, Findings(self.table.path)))
         columns = Columns(self.table, self.mapping, self.findings)
         context, mapping = self._context(), self.mapping
         if isinstance(mapping, DealMapping):
@@ -102,6 +103,8 @@ class Sheet:
             self._reader = Periods(columns, mapping, context, self._options.fiscal_start)
         self._columns = columns
         self.row_count = self._reader.inspect()
+        if self.row_count == 0 and not self.findings.left_out:
+            self.findings.refuse(1, texts.NO_ROWS)
 
     def _refuse_unreadable(self, error: UnreadableError) -> None:
         self.findings.refuse(error.line or 1, verbatim(str(error)))
@@ -119,9 +122,7 @@ class Sheet:
                 continue
             index = self.table.header.index(name)
             values = {
-                row.cells[index]
-                for row in columns.data_rows(telling=False)
-                if index < len(row.cells) and row.cells[index]
+                row.cells[index] for row in columns.data_rows() if index < len(row.cells) and row.cells[index]
             }
             if values and all(isinstance(value, str) and state_of(value) for value in values):
                 told = mapping.columns.model_copy(update={"state": (name,)})
@@ -235,6 +236,25 @@ def open_sheets(source: Source, options: Options) -> list[Sheet]:
     if not sheets and options.mapping is not None and tables:
         sheets = [Sheet(source, tables[0], options.mapping, "given", options)]
     return sorted(sheets, key=lambda sheet: not sheet.is_deals)
+
+
+def unknown_table(source: Source, options: Options) -> str | None:
+    """What is said of a file that is a table, of which nobody knows what; None of one that is no table."""
+    try:
+        tables = _tables(source, options)
+    except UnreadableError:
+        return None
+    headings = [name[:30] for table in tables if _is_even(table) for name in table.header if name]
+    if not headings:
+        return None
+    there = ", ".join(headings[:30]) + (", …" if len(headings) > 30 else "")
+    return texts.UNKNOWN_COLUMNS.of(options.told_in).format(there=there)
+
+
+def _is_even(table: Table) -> bool:
+    """Whether it is surely a table: text with commas must not be taken for headings, and shown."""
+    rows = list(islice(table.rows(), 50))
+    return len(table.header) > 2 and len(rows) > 0 and all(row.written == len(table.header) for row in rows)
 
 
 def _tables(source: Source, options: Options) -> list[Table]:

@@ -133,7 +133,11 @@ class States:
         signed = any(
             isinstance(cell, str) and "%" in cell for seen in self.seen.values() for cell in seen.shares
         )
-        if signed or not values or max(values) > 1 or max(values) == 0:
+        if signed or not values or max(values) == 0:
+            return
+        if max(values) > 1:
+            if low := [value for value in values if 0 < value < 1]:
+                self._ask_mixed(column, min(low), max(values))
             return
         won = {value for seen in self.seen.values() if seen.state == "won" for value in self._values(seen)}
         by_won = won == {Decimal(1)}
@@ -142,6 +146,14 @@ class States:
             self.share_is_percent = False
             return
         self._ask_share(column, max(values))
+
+    def _ask_mixed(self, column: Column, low: Decimal, high: Decimal) -> None:
+        find = self._columns.findings
+        line = next((seen.line for seen in self.seen.values() if low in self._values(seen)), 1)
+        as_percent = find.say(texts.AS_PERCENT, value=f"{low:f}")
+        text = find.say(texts.MIXED_SHARES, column=column.name, low=f"{low:f}", high=f"{high:f}")
+        choice = Choice(as_percent, 'win_format = "percent"', {"win_format": "percent"})
+        find.questions.append(Question(column.name, line, text, (choice,)))
 
     def _ask_share(self, column: Column, value: Decimal) -> None:
         find = self._columns.findings

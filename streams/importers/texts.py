@@ -66,6 +66,10 @@ WHICH_SHARE = Text(
     "{column}: {value} can be read in two ways",
     "{column}: {value} kan læses på to måder",
 )
+MIXED_SHARES = Text(
+    "{column}: holds {low} beside {high}, percent and shares of 1 in one column as it seems",
+    "{column}: indeholder {low} ved siden af {high}, procent og andele af 1 i samme kolonne, som det ser ud",
+)
 AS_PERCENT = Text("as percent: {value} %", "som procent: {value} %")
 AS_SHARE = Text("as a share of 1: {value} %", "som andel af 1: {value} %")
 WHICH_STATE = Text(
@@ -170,6 +174,16 @@ CLOSED_WHEN_CHANGED = Text(
 CHANGED_AHEAD = Text(
     "changed in the future, by its time: the file's own time stands instead",
     "ændret i fremtiden ifølge sit tidspunkt: filens egen tid står i stedet",
+)
+NO_ROWS = Text(
+    "has a header and no rows: was it exported with a filter?",
+    "har en overskrift og ingen rækker: blev den eksporteret med et filter?",
+)
+UNKNOWN_COLUMNS = Text(
+    "is a table, but not one of deals, activities, sellers or periods as far as its columns tell, which are {there}: "
+    "say with --mapping which is which; docs/importing.md tells how",
+    "er en tabel, men ikke en over handler, aktiviteter, sælgere eller perioder, så vidt dens kolonner siger, nemlig "
+    "{there}: sig med --mapping, hvad der er hvad; docs/importing.md fortæller hvordan",
 )
 BLANK_ROWS = Text("blank rows", "tomme rækker")
 TOTAL_ROWS = Text("rows that add up others: no deals", "rækker, der lægger andre sammen: ingen handler")

@@ -18,7 +18,10 @@ _WON = _set("won closedwon vundet vundne vunden gewonnen")
 _LOST = _set("lost closedlost tabt mistet verloren")
 _REMOVED = _set("deleted slettet removed")
 _OPEN = _set("open åben åbent aktiv active opened igangværende pending offen")
-_NEITHER = _set("not no ikke nearly almost næsten verbally verbal mundtligt back igen")
+_DOUBTFUL = re.compile(
+    r"\b(?:not|never|nearly|almost|verbally|verbal|ikke|næsten|mundtligt|to be|about to be|skal)\s+"
+    r"(?:yet\s+|be\s+|closed\s+)*(?:won|lost|vundet|tabt)\b|\b(?:won|vundet|lost|tabt)\s+(?:back|igen|tilbage)\b|\?"
+)
 _CLOSING = _set(
     """
     closed lukket afsluttet done completed complete finished færdig cancelled canceled annulleret aflyst
@@ -36,7 +39,7 @@ _STAGES = _set(
     scheduled appointment presentation contract sent kontrakt sendt engaging lead leads new ny nye
     identify interest interested interesse contacted kontaktet contact made evaluation evaluering pilot
     poc verbal commit upside pipeline initial first qualifying behov behovsafklaring afdækning
-    opportunity mulighed kontakt dialog udarbejdes
+    planlagt præsentation beslutningstager opportunity mulighed kontakt dialog udarbejdes
     """
 )
 
@@ -63,7 +66,7 @@ def folded(text: str) -> str:
 def state_of(text: str) -> DealState | None:
     """What a status or stage amounts to, where its words say it beyond doubt."""
     words = set(_WORDS.findall(folded(text)))
-    if words & _NEITHER:
+    if _DOUBTFUL.search(folded(text)):
         return None
     found = [state for state, known in _NAMED if words & known]
     if len(found) == 1:
@@ -124,6 +127,7 @@ _TOTALS = re.compile(
     r"gennemsnit\b",
     re.IGNORECASE,
 )
+_TOTALS_BEGIN = frozenset("gstiacGSTIAC")
 _FOOTERS = re.compile(
     r"confidential|copyright|©|generated|exported|eksporteret|udskrevet|report |rapport|filtered|filter|as of |pr\. |"
     r"page \d|"
@@ -134,7 +138,7 @@ _FOOTERS = re.compile(
 
 def is_total(text: str) -> bool:
     """Whether a cell says that its row adds up others."""
-    return bool(_TOTALS.match(text))
+    return text[:1] in _TOTALS_BEGIN and bool(_TOTALS.match(text))
 
 
 def is_footer(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import Literal
 
 Order = Literal["dmy", "mdy", "ymd"]
@@ -255,6 +256,7 @@ def _strptime(text: str, date_format: str) -> datetime | None:
         return None
 
 
+@lru_cache(maxsize=100_000)
 def read_date(
     cell: str | datetime | date, order: Order, zone: tzinfo, formats: tuple[str, ...] = ()
 ) -> When | None:

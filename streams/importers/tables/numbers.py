@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 
 Decimals = Literal[",", "."]
@@ -59,6 +60,7 @@ class Number:
         return -Decimal(plain) if self.negative else Decimal(plain)
 
 
+@lru_cache(maxsize=100_000)
 def number_of(text: str) -> Number | None:
     """A number from a cell, with whatever CRMs write around it; None when it is none."""
     plain = _BLANKS.sub("", text.translate(_MINUSES))

@@ -256,3 +256,15 @@ def test_periods_by_name_and_by_days(tmp_path: Path) -> None:
         ("2026-11-01", "2026-11-30", Decimal("1.00")),
         ("2027-05-01", "2027-05-31", Decimal("2.00")),
     ]
+
+
+def test_a_table_of_something_else_is_told_with_its_columns(tmp_path: Path) -> None:
+    (problem,) = list(read(Source(written(tmp_path, "Colour,Weight,Height\nred,1,2\nblue,3,4\n")), options()))
+    assert isinstance(problem, Problem)
+    assert "is a table, but not one of deals, activities, sellers or periods" in problem.reason
+    assert "Colour, Weight, Height" in problem.reason
+    (problem,) = list(
+        read(Source(written(tmp_path, "My secret, which nobody knows, is this:\nmany, words\n")), options())
+    )
+    assert isinstance(problem, Problem)
+    assert "secret" not in problem.reason
