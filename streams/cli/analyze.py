@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from streams.importers import Options
 
 _SELLER_ID = "seller"
+_SHOWN = 5
 _STARTED_AT = datetime(2000, 1, 1, tzinfo=UTC)
 """Stand in for what a file does not tell, and no number depends on."""
 
@@ -79,9 +80,7 @@ def command(
     if not facts and reader.problems:
         sys.exit(1)  # it is told why
     if not facts:
-        raise click.ClickException(
-            f"{file}: no call{f' {call_id!r}' if call_id else ''} could be read from it"
-        )
+        raise click.ClickException(f"{file}: no call could be read from it")
     trackers = reader.trackers()
     try:
         (conversation,) = fold(((fact, _STARTED_AT) for fact in facts), analyser_for(trackers)).values()
@@ -131,7 +130,9 @@ class _Reader:
 def _of_one_call(facts: Iterable[CallFact], call_id: str | None, file: Path) -> list[CallFact]:
     """The facts of the call that is asked for, else of the only one; none when there is none."""
     found = []
+    others = dict[str, None]()
     for fact in facts:
+        others[fact.call_id] = None
         if call_id is None or fact.call_id == call_id:
             found.append(fact)
             if fact.call_id != found[0].call_id:
@@ -139,6 +140,11 @@ def _of_one_call(facts: Iterable[CallFact], call_id: str | None, file: Path) -> 
                     f"{file} has several calls: choose one with --call-id, "
                     f"as {found[0].call_id} or {fact.call_id}"
                 )
+    if others and not found:
+        more = " ..." if len(others) > _SHOWN else ""
+        raise click.ClickException(
+            f"{file} has no call {call_id!r}; its calls are {', '.join(map(repr, list(others)[:_SHOWN]))}{more}"
+        )
     return found
 
 

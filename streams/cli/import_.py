@@ -153,8 +153,8 @@ def command(
     if watched is not None:
         if files or dry_run:
             raise click.UsageError("--watch takes its files from the folder, and sends them")
-        if call_id is not None or started_at is not None:
-            raise click.UsageError("--call-id and --started-at are of one call, and --watch takes many")
+        if call_id is not None:
+            raise click.UsageError("--call-id is of one call, and --watch takes many")
         watch(watched, click.get_current_context())
         return
     if not files:

@@ -31,6 +31,8 @@ def watch(folder: Path, once: click.Context) -> None:
         f"or to {FAILED}/ with a report; Ctrl-C ends it",
         err=True,
     )
+    if once.params.get("started_at") is not None:
+        click.echo("--started-at holds for every file that does not tell when it began", err=True)
     watching = Watch(folder, partial(_import_one, once), time.monotonic, click.echo)
     while True:
         watching.look()
@@ -49,6 +51,8 @@ def _import_one(once: click.Context, path: Path) -> Result:
             code = _run(once, parameters)
         except click.ClickException as error:
             return Result(Verdict.PROBLEMS, f"{said.getvalue()}{error.format_message()}")
+        except click.Abort:  # interrupted: the file stays, and is imported after the next start
+            raise
         except Exception as error:  # a file that breaks the program must not stop the others
             told = f"{said.getvalue()}{error or type(error).__name__}"
             return Result(Verdict.PROBLEMS if exit_code_of(error) is None else Verdict.LATER, told)

@@ -221,3 +221,9 @@ def test_a_segment_of_nothing_but_marks_is_no_speech() -> None:
     assert numbers["words"] == {"seller": 3, "customer": 3}
     assert (numbers["switches"], numbers["duration_ms"], numbers["silence_ms"]) == (1, 6000, 0)
     assert numbers["sentiment"]["positive"] == 1.0, "only what is said has a sentiment"
+
+
+def test_a_call_that_is_not_in_the_file_is_told_with_those_that_are(tmp_path: Path) -> None:
+    ended = CliRunner().invoke(command, [str(DATA / "live_call_analytics.jsonl"), "--call-id", "none"])
+    assert ended.exit_code == 1
+    assert "has no call 'none'; its calls are 'lca-trial-1'" in ended.stderr
