@@ -165,9 +165,10 @@ class _Renderer:
         )
         row = f"\nWHERE name = {quoted(item.row)}" if item.row else ""
         sql = (
-            f"SELECT ifNull(any(value), '–') AS value,\n"
-            f"    if(any(value) IS NULL, {self.writer.text(item.empty)}, ifNull(any(note), '')) AS note\n"
-            f"FROM (\n{item.query.sql(self.writer)}\n){row}"
+            "SELECT ifNull(shown, '–') AS value,\n"
+            f"    if(shown IS NULL, {self.writer.text(item.empty)}, ifNull(beside, '')) AS note\n"
+            "FROM (\nSELECT anyOrNull(value) AS shown, anyOrNull(note) AS beside\n"
+            f"FROM (\n{item.query.sql(self.writer)}\n){row}\n)"
         )
         return self._panel("stat", item, at, options, sql=sql, colour="text", transformations=[_NOTE_AS_NAME])
 
@@ -180,8 +181,8 @@ class _Renderer:
             text=common.VizTextDisplayOptions(value_size=32 if self.wall else 20),
         )
         sql = (
-            f"SELECT ifNull(any({item.column}), {self.writer.text(item.empty)}) AS value\n"
-            f"FROM (\n{item.query.sql(self.writer)}\n)"
+            f"SELECT ifNull(said, {self.writer.text(item.empty)}) AS value\n"
+            f"FROM (\nSELECT anyOrNull({item.column}) AS said\nFROM (\n{item.query.sql(self.writer)}\n)\n)"
         )
         return self._panel("stat", item, at, options, sql=sql, colour="text")
 

@@ -90,7 +90,9 @@ def test_empty_and_unreadable_are_told_apart(board: Any) -> None:
     for panel in board["panels"]:
         if panel["type"] == "stat" and not panel["options"]["reduceOptions"]["values"]:
             assert panel["fieldConfig"]["defaults"]["noValue"].startswith(expected)
-            assert "any(" in panel["targets"][0]["rawSql"], "the query itself says that there is nothing"
+            assert "anyOrNull(" in panel["targets"][0]["rawSql"], (
+                "the query itself says that there is nothing"
+            )
         elif panel.get("targets"):
             said = panel["fieldConfig"]["defaults"]["noValue"]
             assert either["da" if board["uid"].endswith("-da") else "en"] in said

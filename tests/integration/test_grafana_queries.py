@@ -1,0 +1,103 @@
+"""What Grafana's panels ask, as it would: each query of each committed dashboard, with data and without."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from clickhouse_connect.driver import Client
+
+from clickhouse.client import connect
+from clickhouse.schema import migrate
+from clickhouse.schema.tables import STORE, VIEWS
+from grafana.dashboards import FOLDER
+from grafana.macros import Variable
+from grafana.pages.catalogue import PAGES
+from grafana.panels.panels import Headline, Stat
+from grafana.render.grafana_panels import panel_id
+from grafana.web.frames import Frame
+from grafana.web.queries import frame_of
+from tests.support.embedded_clickhouse import (
+    MIGRATION_VARIABLES,
+    RunningClickHouse,
+    clickhouse_server,
+    migrated_clickhouse,
+)
+from tests.support.pages import sql_of
+from tests.support.sample_rows import insert, sample_world
+
+__all__ = ["clickhouse_server", "migrated_clickhouse"]
+
+BOARDS: dict[str, Any] = {
+    path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))
+}
+ONE_CALL = {"call_id": Variable(("call-0003",))}
+
+
+@pytest.fixture(scope="module")
+def reader(clickhouse_server: RunningClickHouse) -> Iterator[Client]:
+    """The reader's client of a database with three months of a small team."""
+    writer = connect(clickhouse_server.writer)
+    for database in (VIEWS, STORE):
+        writer.command(f"DROP DATABASE IF EXISTS {database} SYNC")
+    migrate.apply(writer, variables=MIGRATION_VARIABLES)
+    insert(writer, sample_world(datetime.now(UTC)).rows)
+    writer.close()
+    client = connect(clickhouse_server.with_database("salgspuls").reader)
+    yield client
+    client.close()
+
+
+def panels(uid: str) -> list[Any]:
+    return [panel for panel in BOARDS[uid]["panels"] if panel.get("targets")]
+
+
+def ask(client: Client, panel: Any) -> Frame:
+    sql = sql_of(panel["targets"][0]["rawSql"], datetime.now(UTC), chosen=ONE_CALL)
+    return frame_of(client.query(sql))
+
+
+@pytest.mark.parametrize("uid", [uid for uid in BOARDS if not uid.endswith("-da")])
+def test_every_panel_is_answered_with_what_its_kind_needs(reader: Client, uid: str) -> None:
+    for panel in panels(uid):
+        frame = ask(reader, panel)
+        assert frame.rows > 0, panel["title"]
+        kinds = {column.name: column.kind for column in frame.columns}
+        named = [
+            override["matcher"]["options"]
+            for override in panel["fieldConfig"]["overrides"]
+            if override["matcher"]["id"] == "byName"
+        ]
+        assert set(named) <= kinds.keys(), panel["title"]
+        if panel["type"] == "stat" and not panel["options"]["reduceOptions"]["values"]:
+            assert frame.rows == 1
+            assert frame.row(0)["value"], panel["title"]
+        if panel["type"] == "stat" and panel["options"]["reduceOptions"]["values"]:
+            assert set(kinds.values()) == {"text"}, "a tile a row: a name and what it is about"
+        if panel["type"] == "timeseries":
+            assert frame.columns[0].kind == "time"
+        if panel["type"] == "trend":
+            assert kinds["x"] == "number"
+
+
+@pytest.mark.parametrize("uid", [uid for uid in BOARDS if not uid.endswith("-da")])
+def test_before_the_first_event_a_number_says_itself_what_it_waits_for(
+    migrated_clickhouse: RunningClickHouse, uid: str
+) -> None:
+    client = connect(migrated_clickhouse.reader)
+    said = {
+        panel_id(panel.name): panel
+        for panel in PAGES[uid.removeprefix("salgspuls-")].panels
+        if isinstance(panel, Stat | Headline)
+    }
+    for panel in panels(uid):
+        if panel["id"] in said:
+            row = ask(client, panel).row(0)
+            model = said[panel["id"]]
+            assert row["value"], f"{model.name} would be read as no answer"
+            if isinstance(model, Headline):
+                assert row["value"] == model.empty.en
+    client.close()
