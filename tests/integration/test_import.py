@@ -21,6 +21,7 @@ from grafana.pages.catalogue import PAGES
 from grafana.sql import NBSP
 from streams.demo.brokers import free_port
 from streams.demo.brokers.tansu import TansuBroker
+from tests.support.deal_tables import SHAPES, make, truths, write
 from tests.support.embedded_clickhouse import ROOT
 from tests.support.oracle import a_recent_working_day
 from tests.support.pages import drawn
@@ -315,6 +316,37 @@ async def test_the_second_days_changes_need_no_history(pipeline: Pipeline) -> No
     assert deal(pipeline, "006A") == [
         ("open", 48_210.5, None), ("open", 48_210.5, None), ("won", 50_000, 50_000),
     ]  # fmt: skip
+
+
+async def test_what_a_worker_took_for_known_or_refused_is_told(pipeline: Pipeline, tmp_path: Path) -> None:
+    pipeline.start_worker()
+    events = tmp_path / "events.jsonl"
+    event = '{"type":"activity_logged","activity_id":"A-1","seller_id":"mia","kind":"phone",'
+    events.write_text(
+        f'{event}"started_at":"2026-11-24T09:30:00Z","duration_minutes":12,"with_customer":true}}\n'
+    )
+    assert salgspuls_import(pipeline, events).endswith("stored: all 1\n")
+    events.write_text(events.read_text().replace(":12,", ":45,"))
+    said = salgspuls_import(pipeline, events)
+    assert "stored: 0 of 1\nknown already: 1, as it is stored or in a later revision" in said
+    events.write_text(events.read_text().replace('"kind"', '"revision":2,"kind"'))
+    assert "stored: all 1" in salgspuls_import(pipeline, events)
+    assert pipeline.query("SELECT duration_minutes FROM salgspuls.activities") == [(45.0,)]
+
+
+async def test_a_table_gives_the_pages_what_sqlite_gives(pipeline: Pipeline, tmp_path: Path) -> None:
+    pipeline.start_worker()
+    database = make(7, 400)
+    path = write(database, tmp_path / "export.csv", SHAPES["Danish Windows"])
+    assert "stored: all" in salgspuls_import(pipeline, path, "--yes")
+    ((won, lost, open_, revenue, open_revenue),) = pipeline.query(
+        "SELECT deals_won, deals_lost, deals_open, actual_revenue, open_revenue FROM salgspuls.base_kpis("
+        "from = '2000-01-01 00:00:00', to = now64(3), tz = 'Europe/Copenhagen', fiscal_start = 1, "
+        "teams = [''], sellers = [''])"
+    )
+    wanted = truths(database)
+    assert (won, lost, open_) == (wanted["won"], wanted["lost"], wanted["open"])
+    assert (round(revenue, 2), round(open_revenue, 2)) == (wanted["revenue"], wanted["open_value"])
 
 
 def test_without_a_worker_it_says_that_nothing_is_stored_yet(pipeline: Pipeline) -> None:

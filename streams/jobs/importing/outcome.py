@@ -22,14 +22,18 @@ class Outcome:
     """What became of what was sent."""
 
     sent: int
+    followed: bool = True
+    """Whether anybody asked what became of it."""
     pending: int = 0
     """Messages that no worker has taken yet."""
     refused: Counter[str] = field(default_factory=Counter)
     """By reason and detail."""
+    known: int = 0
+    """Facts that were stored before, under the same or a higher revision: nothing of them has changed."""
 
     @property
     def stored(self) -> int:
-        return self.sent - self.pending - self.refused.total()
+        return self.sent - self.pending - self.refused.total() - self.known
 
 
 async def follow(

@@ -24,6 +24,7 @@ from streams.kafka.messages import Rules
 from streams.replay import TimedEvent
 
 _TOLD_EVERY = 500
+_MOST_REMEMBERED = 50_000
 
 
 class Reporter(Protocol):
@@ -64,6 +65,8 @@ class Import:
         self.problems: list[Problem] = []
         self.deals = DealTotals()
         self.deal_ids: set[str] = set()
+        self.sent: list[AnyEvent] = []
+        """What was sent, as far as it is remembered, to ask afterwards what became of it."""
         self.corrections: CallCorrections | None = None
         """Compares calls with what is stored; None where no store is asked."""
 
@@ -161,6 +164,8 @@ class Import:
 
     def _counted(self, event: AnyEvent) -> TimedEvent:
         self.counts[event.type] += 1
+        if len(self.sent) < _MOST_REMEMBERED:
+            self.sent.append(event)
         return TimedEvent(moment_of(event), event)
 
     def read_others(self, previews: Iterable[Preview]) -> None:

@@ -92,7 +92,7 @@ class Sending:
 
     async def send(self, importing: Import, previews: Sequence[Preview]) -> Outcome:
         """Send all files, and wait for what becomes of it. Raises Stopped when it is interrupted."""
-        kafka = self._settings.kafka
+        kafka, began_at = self._settings.kafka, datetime.now(UTC)
         stop = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -108,8 +108,8 @@ class Sending:
             await producer.flush()
             sent = producer.sent
         if not sent.count or not self._wait:
-            return Outcome(sent.count)
-        return await follow(
+            return Outcome(sent.count, followed=False)
+        outcome = await follow(
             kafka.client_kwargs(),
             kafka.group,
             sent,
@@ -117,6 +117,9 @@ class Sending:
             patience=self._wait,
             progress=self.says_stored,
         )
+        if self.facts is not None and not outcome.pending:
+            outcome.known = await asyncio.to_thread(self.facts.known_before, importing.sent, began_at)
+        return outcome
 
     async def _send(self, events: Iterator[TimedEvent], producer: EventProducer, stop: asyncio.Event) -> None:
         if self._speed is None:

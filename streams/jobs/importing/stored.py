@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from clickhouse_connect.driver import Client
 
 from clickhouse.schema.rows import ActivityRow, OpportunityChangeRow, PeriodRow, SellerRow
 from clickhouse.schema.tables import STORE
-from schemas.events import OpportunityChanged
+from schemas.events import (
+    ActivityLogged,
+    AnyEvent,
+    CallSegment,
+    OpportunityChanged,
+    PeriodChanged,
+    SellerChanged,
+    TrackerChanged,
+)
 
 _AT_ONCE = 2_000
 _TABLES = {
@@ -19,6 +28,16 @@ _TABLES = {
     SellerRow: "sellers",
     PeriodRow: "periods",
 }
+_FACTS: dict[type[Any], tuple[str, tuple[str, ...]]] = {
+    OpportunityChanged: ("opportunity_changes", ("opportunity_id", "changed_at")),
+    ActivityLogged: ("activities", ("activity_id",)),
+    SellerChanged: ("sellers", ("seller_id",)),
+    PeriodChanged: ("periods", ("period_id",)),
+    TrackerChanged: ("trackers", ("tracker_id",)),
+    CallSegment: ("segments", ("call_id", "segment_id")),
+}
+"""By event: the table of its facts, and the columns that identify one, in the order of `fact_id`."""
+
 KeyedRow = ActivityRow | SellerRow | PeriodRow
 
 
@@ -80,6 +99,32 @@ class StoredFacts:
         """Name and id of each deal."""
         for row in self.latest_deals():
             yield row.name, row.opportunity_id
+
+    def known_before(self, sent: Iterable[AnyEvent], since: datetime) -> int:
+        """How many of these facts a worker took for known: stored before, under the same or a higher revision."""
+        by_kind: dict[type[Any], dict[tuple[Any, ...], None]] = defaultdict(dict)
+        for event in sent:
+            if type(event) in _FACTS:
+                by_kind[type(event)][event.fact_id] = None
+        return sum(self._before(kind, ids, since) for kind, ids in by_kind.items())
+
+    def _before(self, kind: type[Any], fact_ids: Iterable[tuple[Any, ...]], since: datetime) -> int:
+        table, columns = _FACTS[kind]
+        wanted = set(fact_ids)
+        ids = sorted({fact_id[0] for fact_id in wanted})
+        count = 0
+        for begin in range(0, len(ids), _AT_ONCE):
+            rows = self._client.query(
+                f"SELECT {', '.join(columns)} FROM {STORE}.{table} FINAL "
+                f"WHERE {columns[0]} IN %(ids)s AND received_at < fromUnixTimestamp64Milli(%(since)s)",
+                {"ids": ids[begin : begin + _AT_ONCE], "since": int(since.timestamp() * 1000)},
+                tz_mode="aware",
+            ).result_rows
+            count += sum(
+                tuple(each.isoformat() if isinstance(each, datetime) else each for each in row) in wanted
+                for row in rows
+            )
+        return count
 
     def refused(
         self, topic: str, partition: int, ranges: Sequence[tuple[int, int]]

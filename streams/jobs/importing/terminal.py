@@ -62,6 +62,10 @@ NOTHING = Text("nothing", "intet")
 ALL_STORED = Text("stored: all {stored}", "gemt: alle {stored}")
 STORED = Text("stored: {stored} of {sent}", "gemt: {stored} af {sent}")
 REFUSED = Text("refused {count} x {reason}", "afvist {count} x {reason}")
+KNOWN = Text(
+    "known already: {known}, as it is stored or in a later revision; nothing of it has changed (--revision corrects)",
+    "kendt i forvejen: {known}, som det er gemt eller i en senere revision; intet af det er ændret (--revision retter)",
+)
 PENDING = Text(
     "not stored yet: {pending}. No worker has taken them; Kafka keeps them until one does: start `salgspuls worker` "
     "(`salgspuls doctor` says more)",
@@ -208,11 +212,15 @@ def say_outcome(sending: Sending, importing: Import, outcome: Outcome, language:
         if sending.comparison.counts["equal"]:
             click.echo(NOTHING_NEW.of(language))
         return
+    if not outcome.followed:
+        return
     whole = outcome.stored == outcome.sent
     text = ALL_STORED if whole else STORED
     click.echo(text.of(language).format(stored=f"{outcome.stored:,}", sent=f"{outcome.sent:,}"))
     for reason, count in outcome.refused.most_common():
         click.echo(REFUSED.of(language).format(count=f"{count:,}", reason=reason), err=True)
+    if outcome.known:
+        click.echo(KNOWN.of(language).format(known=f"{outcome.known:,}"))
     if outcome.pending:
         click.echo(PENDING.of(language).format(pending=f"{outcome.pending:,}"), err=True)
 
