@@ -48,4 +48,5 @@ def _event(line: bytes, source: Source, options: Options) -> Item:
 
 
 def _is_event(line: bytes) -> bool:
-    return (json_object(line) or {}).get("type") in _TYPES
+    kind = (json_object(line) or {}).get("type")
+    return isinstance(kind, str) and kind in _TYPES

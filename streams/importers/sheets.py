@@ -241,10 +241,10 @@ def open_sheets(source: Source, options: Options) -> list[Sheet]:
 def unknown_table(source: Source, options: Options) -> str | None:
     """What is said of a file that is a table, of which nobody knows what; None of one that is no table."""
     try:
-        tables = _tables(source, options)
+        tables = [table for table in _tables(source, options) if _is_even(table)]
     except UnreadableError:
         return None
-    headings = [name[:30] for table in tables if _is_even(table) for name in table.header if name]
+    headings = [name[:30] for table in tables for name in table.header if name]
     if not headings:
         return None
     there = ", ".join(headings[:30]) + (", …" if len(headings) > 30 else "")

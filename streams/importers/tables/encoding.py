@@ -45,13 +45,23 @@ class Encoding:
             raw.seek(self.bom)
             text = io.TextIOWrapper(raw, encoding=self.name, newline=None)
             number = 0
-            while line := text.readline(MAX_LINE_BYTES):
+            while line := _next_line(text, self.name, number):
                 number += 1
                 if len(line) == MAX_LINE_BYTES and not line.endswith("\n"):
                     raise UnreadableError(
                         f"longer than {MAX_LINE_BYTES} characters, which no row of a table is", number
                     )
                 yield mended(line) if self.mends else line
+
+
+def _next_line(text: io.TextIOWrapper, encoding: str, number: int) -> str:
+    try:
+        return text.readline(MAX_LINE_BYTES)
+    except UnicodeDecodeError as error:
+        byte = error.object[error.start]
+        raise UnreadableError(
+            f"byte {byte:#04x} is no letter of {encoding}: export it as UTF-8", number + 1
+        ) from None
 
 
 def decide(path: Path, given: str | None = None) -> Encoding:
