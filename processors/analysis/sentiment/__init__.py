@@ -18,9 +18,6 @@ from typing import Final, Literal, Protocol, cast
 from processors.analysis.questions import Question, find_questions, is_tag_question
 from processors.analysis.sentiment.phrases import Line, read
 from processors.analysis.sentiment.scale import Contribution
-from processors.analysis.sentiment.tokens import key_of
-from processors.lang.da import words as danish_words
-from processors.lang.en import words as english_words
 from processors.text.cache import Memo
 from processors.text.sentences import chunks, sentences
 
@@ -47,22 +44,15 @@ _MODULES: Final = {
     "da": "processors.analysis.sentiment.danish",
     "en": "processors.analysis.sentiment.english",
 }
-_COMMON: Final = {
-    "da": danish_words.FUNCTION_WORDS | danish_words.TELLING_WORDS,
-    "en": english_words.FUNCTION_WORDS | english_words.TELLING_WORDS,
-}
-_PUNCTUATION: Final = " \t\n.,;:!?…-–—\"'“”«»()"
 
 
 class _Analysis(Protocol):
     """What each language's module makes by `analysis`."""
 
-    may_feel: Memo[bool]
-    answers: frozenset[str]
-    """Words of which a sentence of nothing else is an answer; none without the sales lexicon."""
-
+    def may_feel(self, said: Sequence[str]) -> bool: ...
     def compound(self, sentence: str, *, only_phrases: bool = False) -> float: ...
     def explain(self, sentence: str, *, only_phrases: bool = False) -> list[Contribution]: ...
+    def is_answer(self, sentence: str) -> bool: ...
 
 
 def segment_sentiment(
@@ -82,13 +72,11 @@ def segment_sentiment(
     said = chunks(text)
     if analysis is None or language is None or not said:
         return None
-    may_feel = analysis.may_feel
-    for chunk in said:
-        if may_feel[chunk]:
-            found = sentences(text)
-            heard = [_heard(analysis, sentence, language, side, questions, sales=sales) for sentence in found]
-            return sum(heard) / len(found)
-    return 0.0
+    if not analysis.may_feel(said):
+        return 0.0
+    found = sentences(text)
+    heard = [_heard(analysis, sentence, language, side, questions, sales=sales) for sentence in found]
+    return sum(heard) / len(found)
 
 
 def classify(compound: float) -> Sentiment:
@@ -112,7 +100,7 @@ def explain(sentence: str, language: str, *, sales: bool = True) -> list[Contrib
     Raises ValueError for a language without analysis.
     """
     analysis = _required(language, sales=sales)
-    if sales and _is_answer(sentence, analysis):
+    if sales and analysis.is_answer(sentence):
         return []
     return analysis.explain(sentence, only_phrases=sales and _asks(sentence, language, None))
 
@@ -120,7 +108,7 @@ def explain(sentence: str, language: str, *, sales: bool = True) -> list[Contrib
 def sales_lexicon(language: str) -> list[Line]:
     """The lines of a language's sales lexicon ("da", "en")."""
     data = files(f"processors.lang.{language}").joinpath("sales_lexicon.tsv")
-    return read(data.read_text(encoding="utf-8").splitlines(), _COMMON[language])
+    return read(data.read_text(encoding="utf-8").splitlines())
 
 
 def rules_fingerprint(*, sales: bool) -> str:
@@ -147,15 +135,11 @@ def _heard(
     compound = analysis.compound(sentence)
     if not compound or not (sales or side == "seller"):
         return compound
-    if sales and _is_answer(sentence, analysis):
+    if sales and analysis.is_answer(sentence):
         return 0.0
     if not _asks(sentence, language, questions):
         return compound
     return 0.0 if side == "seller" else analysis.compound(sentence, only_phrases=True)
-
-
-def _is_answer(sentence: str, analysis: _Analysis) -> bool:
-    return all(key_of(chunk.strip(_PUNCTUATION).lower()) in analysis.answers for chunk in chunks(sentence))
 
 
 def _asks(sentence: str, language: str, questions: Sequence[Question] | None) -> bool:

@@ -14,7 +14,7 @@ from unicodedata import normalize
 from processors.analysis.sentiment.danish_lexicon import Words, general_lines
 from processors.analysis.sentiment.phrases import Lexicon, Line
 from processors.analysis.sentiment.scale import Contribution, to_compound
-from processors.analysis.sentiment.tokens import Token, join_phrases, key_of
+from processors.analysis.sentiment.tokens import Token, has_phrase, join_phrases, key_of
 from processors.lang.da import sentiment as danish
 from processors.text.cache import Memo
 from processors.text.sentences import chunks
@@ -46,15 +46,23 @@ class DanishSentiment:
     """The rules over the general lexicon, with the words and phrases of `sales` over it where they are given."""
 
     def __init__(self, sales: Sequence[Line] | None) -> None:
-        self.answers = frozenset[str]() if sales is None else danish.ANSWERS
         general = general_lines()
         self._lexicon = Lexicon([*general, *(sales or ())])
         self._general = Words({word: entry.valence for word, entry in Lexicon(general).words.items()})
         self._sales = Lexicon(sales or ()).words
         """In the form that they are written: "opgav" (gave up) says nothing of "opgaver" (tasks)."""
         self._tokens_of = Memo(self._token)
-        self.may_feel = Memo(self._may_feel)
-        """Whether a chunk may have a feeling, alone or in a phrase; a sentence without such has compound 0."""
+        self._feels = Memo(lambda chunk: self._tokens_of[chunk].valence is not None)
+
+    def may_feel(self, said: Sequence[str]) -> bool:
+        """Whether a text of these chunks may have a feeling; one that may not has compound 0."""
+        if any(map(self._feels.__getitem__, said)):
+            return True
+        return has_phrase([self._tokens_of[chunk] for chunk in said])
+
+    def is_answer(self, sentence: str) -> bool:
+        """Whether a sentence is nothing but "ja", "nej" and the like."""
+        return all(self._tokens_of[chunk].key in danish.ANSWERS for chunk in chunks(sentence))
 
     def compound(self, sentence: str, *, only_phrases: bool = False) -> float:
         """The compound of a sentence, in [-1, 1]."""
@@ -91,10 +99,6 @@ class DanishSentiment:
             ends=raw.rstrip(_QUOTES).endswith(_ENDING),
             why="" if sales is None else sales.why,
         )
-
-    def _may_feel(self, chunk: str) -> bool:
-        token = self._tokens_of[chunk]
-        return token.valence is not None or token.key in self._lexicon.telling
 
     def _valences(self, sentence: str, *, only_phrases: bool) -> list[tuple[Token, float]]:
         """Each token that has a feeling, with its valence as it is among the other words."""

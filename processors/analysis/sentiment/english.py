@@ -17,7 +17,7 @@ from vaderSentiment.vaderSentiment import BOOSTER_DICT, C_INCR, N_SCALAR, NEGATE
 
 from processors.analysis.sentiment.phrases import Lexicon, Line
 from processors.analysis.sentiment.scale import Contribution, to_compound
-from processors.analysis.sentiment.tokens import Token, join_phrases, key_of
+from processors.analysis.sentiment.tokens import Token, has_phrase, join_phrases, key_of
 from processors.lang.en import sentiment as english
 from processors.text.cache import Memo
 from processors.text.sentences import chunks
@@ -76,10 +76,20 @@ class EnglishSentiment:
 
     def __init__(self, sales: Sequence[Line] | None) -> None:
         self._sales = None if sales is None else Lexicon(sales)
-        self.answers = frozenset[str]() if sales is None else english.ANSWERS
         self._tokens_of = Memo(self._token)
-        self.may_feel = Memo(self._may_feel)
-        """Whether a chunk may have a feeling, alone or in a phrase; a sentence without such has compound 0."""
+        self._feels = Memo(self._has_feeling)
+
+    def may_feel(self, said: Sequence[str]) -> bool:
+        """Whether a text of these chunks may have a feeling; one that may not has compound 0."""
+        if any(map(self._feels.__getitem__, said)):
+            return True
+        if self._sales is None:
+            return False
+        return has_phrase([self._tokens_of[chunk] for chunk in said])
+
+    def is_answer(self, sentence: str) -> bool:
+        """Whether a sentence is nothing but "yes", "no" and the like."""
+        return all(self._tokens_of[chunk].key in english.ANSWERS for chunk in chunks(sentence))
 
     def compound(self, sentence: str, *, only_phrases: bool = False) -> float:
         """The compound of a sentence, in [-1, 1]."""
@@ -124,26 +134,20 @@ class EnglishSentiment:
             why=why,
         )
 
-    def _may_feel(self, chunk: str) -> bool:
-        if _in_words(chunk) != chunk:
-            return True
-        token = self._tokens_of[chunk]
-        return token.valence is not None or (self._sales is not None and token.key in self._sales.telling)
+    def _has_feeling(self, chunk: str) -> bool:
+        return _in_words(chunk) != chunk or self._tokens_of[chunk].valence is not None
 
     def _tokens(self, text: str) -> list[Token]:
         tokens = [self._tokens_of[chunk] for chunk in chunks(text)]
-        if self._sales is None:
-            return tokens
-        tokens = join_phrases(tokens)
-        for i, token in enumerate(tokens):
-            if token.lower == _NO and _answers(tokens, i):
-                return [*tokens[:i], _ANSWER, *tokens[i + 1 :]]
-        return tokens
+        return tokens if self._sales is None else join_phrases(tokens)
 
     def _valences(self, text: str, *, only_phrases: bool) -> list[tuple[Token, float]]:
         """Each token that is in the lexicon, with its valence among the others."""
         tokens = self._tokens(text)
         hits = [i for i, token in enumerate(tokens) if token.valence is not None]
+        if self._sales is not None and _NO in [tokens[i].lower for i in hits]:
+            tokens = [_ANSWER if _answers(tokens, i) else token for i, token in enumerate(tokens)]
+            hits = [i for i, token in enumerate(tokens) if token.valence is not None]
         if only_phrases:
             hits = [i for i in hits if tokens[i].is_phrase]
         if not hits:
@@ -162,7 +166,9 @@ _ANSWER: Final = Token(text="No", lower="no,", key="no", valence=None)
 
 
 def _answers(tokens: list[Token], i: int) -> bool:
-    """Whether the "no" at `i` answers, and does not belong to what comes next: "no I think we're good"."""
+    """Whether there is a "no" at `i` that answers, and does not belong to what comes next: "no I think we're good"."""
+    if tokens[i].lower != _NO:
+        return False
     if i + 1 < len(tokens) and not tokens[i].closes and tokens[i + 1].key not in english.AFTER_ANSWER:
         return False
     return i == 0 or tokens[i - 1].closes or tokens[i - 1].key in english.BEFORE_ANSWER

@@ -49,17 +49,26 @@ class State:
 class Starts:
     """How far phrases are said behind a first word."""
 
-    def __init__(self, states: Sequence[State]) -> None:
-        by_second: defaultdict[str, list[State]] = defaultdict(list)
-        for state in states:
-            for second, beyond in state.following.items():
-                by_second[second] += beyond
-        self._by_second = {second: tuple(beyond) for second, beyond in by_second.items()}
-        self.before_gaps = tuple([state for state in states if state.gaps])
+    def __init__(self, states: Sequence[State], feeling: Sequence[State]) -> None:
+        self.behind = _by_word(states)
+        """By the second word."""
+        behind_gaps = [beyond for state in states for beyond in state.gaps]
+        self.behind_gap = _by_word(behind_gaps)
+        """By the first word behind a gap that comes next."""
+        self.before_two_gaps = tuple([state for state in behind_gaps if state.gaps])
+        self.feeling = frozenset(_by_word(feeling))
+        """Second words of phrases that have a valence."""
+        self.feels_behind_gap = any(state.gaps for state in feeling)
+        """Whether a gap may come next in a phrase that has a valence."""
 
-    def behind(self, second: str) -> tuple[State, ...]:
-        """How far phrases may be said behind the first and this second word."""
-        return self._by_second.get(second, ())
+
+def _by_word(states: Iterable[State]) -> dict[str, tuple[State, ...]]:
+    """Where each next word leads from any of the states."""
+    found: defaultdict[str, list[State]] = defaultdict(list)
+    for state in states:
+        for word, beyond in state.following.items():
+            found[word] += beyond
+    return {word: tuple(beyond) for word, beyond in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +76,8 @@ class Line:
     """A line, ready to be looked for."""
 
     start: State
-    telling: frozenset[str]
-    """A text without one of these has no phrase of the line that has a feeling."""
+    feels: bool
+    """Whether it has a valence."""
 
 
 class Lexicon:
@@ -76,23 +85,22 @@ class Lexicon:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self.words: dict[str, Entry] = {}
-        by_first: defaultdict[str, list[State]] = defaultdict(list)
-        telling: set[str] = set()
+        states: defaultdict[str, list[State]] = defaultdict(list)
+        feeling: defaultdict[str, list[State]] = defaultdict(list)
         for line in lines:
-            telling |= line.telling
-            for first, states in line.start.following.items():
-                for state in states:
+            for first, behind in line.start.following.items():
+                for state in behind:
                     if state.entry is not None:
                         self.words[first] = state.entry
                     if state.following or state.gaps:
-                        by_first[first].append(state)
-        self.starts = {first: Starts(states) for first, states in by_first.items()}
-        self.telling = frozenset(telling)
-        """A text without one of these has no phrase with a feeling."""
+                        states[first].append(state)
+                        if line.feels:
+                            feeling[first].append(state)
+        self.starts = {first: Starts(found, feeling[first]) for first, found in states.items()}
 
 
-def read(lines: Iterable[str], common: frozenset[str]) -> list[Line]:
-    """A lexicon's lines; those that are empty or begin with "#" are left out. `common` words are in most sentences.
+def read(lines: Iterable[str]) -> list[Line]:
+    """A lexicon's lines; those that are empty or begin with "#" are left out.
 
     Raises ValueError, which quotes the line, for one that is not of the form above.
     """
@@ -101,7 +109,7 @@ def read(lines: Iterable[str], common: frozenset[str]) -> list[Line]:
         if not line.strip() or line.startswith("#"):
             continue
         try:
-            found.append(_read(line.rstrip("\n"), order, common))
+            found.append(_read(line.rstrip("\n"), order))
         except ValueError as error:
             raise ValueError(f"{line!r}: {error}") from None
     return found
@@ -109,7 +117,7 @@ def read(lines: Iterable[str], common: frozenset[str]) -> list[Line]:
 
 def plain(words: Sequence[str], valence: float) -> Line:
     """The line of a word or a phrase that stands for nothing but itself, before all that are read."""
-    return _line(list(words), Entry(valence, False, " ".join(words), "", -1), frozenset())
+    return _line(list(words), Entry(valence, False, " ".join(words), "", -1))
 
 
 class _Choice:
@@ -123,7 +131,7 @@ _Element = str | _Choice
 """A word or GAP, or alternatives."""
 
 
-def _read(line: str, order: int, common: frozenset[str]) -> Line:
+def _read(line: str, order: int) -> Line:
     columns = line.split("\t")
     if len(columns) != 3 or not all(columns):
         raise ValueError("a line is a valence, a word or phrase, and why, with tabs between")
@@ -133,7 +141,7 @@ def _read(line: str, order: int, common: frozenset[str]) -> Line:
     alternatives, closed = _alternatives(pieces)
     if closed or len(alternatives) > 1:
         raise ValueError("brackets do not match")
-    return _line(alternatives[0], entry, common)
+    return _line(alternatives[0], entry)
 
 
 def _alternatives(pieces: Iterator[str]) -> tuple[list[list[_Element]], bool]:
@@ -154,11 +162,11 @@ def _alternatives(pieces: Iterator[str]) -> tuple[list[list[_Element]], bool]:
     return alternatives, False
 
 
-def _line(said: list[_Element], entry: Entry, common: frozenset[str]) -> Line:
+def _line(said: list[_Element], entry: Entry) -> Line:
     start = _before(said, State(entry, {}, ()))
     if start.entry is not None or start.gaps or said[-1] == GAP:
         raise ValueError("a phrase begins and ends with a word")
-    return Line(start, _rarest(said, common) if entry.valence else frozenset())
+    return Line(start, entry.valence != 0)
 
 
 def _before(said: list[_Element], after: State) -> State:
@@ -184,24 +192,3 @@ def _merged(states: list[State]) -> State:
         for word, beyond in state.following.items():
             following[word] = tuple(dict.fromkeys((*following.get(word, ()), *beyond)))
     return State(entry, following, tuple(gaps))
-
-
-def _rarest(said: list[_Element], common: frozenset[str]) -> frozenset[str]:
-    """Words of which one is in every phrase that is said so, those that are likely the rarest; empty when none is."""
-    best: frozenset[str] = frozenset()
-    for element in said:
-        words = frozenset[str]()
-        if isinstance(element, _Choice):
-            each = [_rarest(alternative, common) for alternative in element.alternatives]
-            if all(each):
-                words = frozenset[str]().union(*each)
-        elif element != GAP:
-            words = frozenset({element})
-        if words and (not best or _rarity(words, common) > _rarity(best, common)):
-            best = words
-    return best
-
-
-def _rarity(words: frozenset[str], common: frozenset[str]) -> tuple[int, int]:
-    """Greater for words that few sentences have: long ones, as far as nothing else is known."""
-    return -len(words & common), min(map(len, words))

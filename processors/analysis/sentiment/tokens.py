@@ -43,15 +43,13 @@ def key_of(word: str) -> str:
 
 def join_phrases(tokens: list[Token]) -> list[Token]:
     """The tokens with each phrase among them as one; the first phrase wins, of those that begin with it the longest."""
-    starts = [i for i, token in enumerate(tokens) if token.phrases is not None]
-    if not starts:
-        return tokens
     joined: list[Token] = []
     copied = 0
-    for i in starts:
-        if i < copied or i + 1 >= len(tokens) or tokens[i].ends:
+    last = len(tokens) - 1
+    for i, phrases in [(i, token.phrases) for i, token in enumerate(tokens) if token.phrases is not None]:
+        if i < copied or i == last or tokens[i].ends:
             continue
-        entry, end = _longest(tokens, i)
+        entry, end = _longest(tokens, i, phrases)
         if entry is not None:
             joined += tokens[copied:i]
             joined.append(_as_one(tokens[i:end], entry))
@@ -59,15 +57,19 @@ def join_phrases(tokens: list[Token]) -> list[Token]:
     return joined + tokens[copied:] if copied else tokens
 
 
-def _longest(tokens: list[Token], first: int) -> tuple[Entry | None, int]:
+def _longest(tokens: list[Token], first: int, phrases: Starts) -> tuple[Entry | None, int]:
     """The longest phrase that begins with the token numbered `first`, and the place behind it."""
     found: tuple[Entry | None, int] = (None, first)
-    phrases = tokens[first].phrases
-    if phrases is not None:
-        for state in phrases.behind(tokens[first + 1].key):
-            found = _better(found, _furthest(tokens, first + 2, state))
-        for state in phrases.before_gaps:
-            found = _better(found, _furthest(tokens, first + 1, state))
+    for state in phrases.behind.get(tokens[first + 1].key, ()):
+        found = _better(found, _furthest(tokens, first + 2, state))
+    if phrases.behind_gap or phrases.before_two_gaps:
+        for place in range(first + 1, min(first + WIDEST_GAP + 2, len(tokens))):
+            if tokens[place - 1].ends:
+                break
+            for state in phrases.behind_gap.get(tokens[place].key, ()):
+                found = _better(found, _furthest(tokens, place + 1, state))
+            for state in phrases.before_two_gaps:
+                found = _better(found, _behind_gap(tokens, place, state))
     return found
 
 
@@ -78,12 +80,17 @@ def _furthest(tokens: list[Token], at: int, state: State) -> tuple[Entry | None,
         return found
     for beyond in state.following.get(tokens[at].key, ()):
         found = _better(found, _furthest(tokens, at + 1, beyond))
-    if state.gaps:
-        for behind_gap in range(at, min(at + WIDEST_GAP + 1, len(tokens))):
-            if tokens[behind_gap - 1].ends:
-                break
-            for beyond in state.gaps:
-                found = _better(found, _furthest(tokens, behind_gap, beyond))
+    return _better(found, _behind_gap(tokens, at, state)) if state.gaps else found
+
+
+def _behind_gap(tokens: list[Token], at: int, state: State) -> tuple[Entry | None, int]:
+    """The longest phrase that goes on behind a gap that begins at `at`, and the place behind it."""
+    found: tuple[Entry | None, int] = (None, at)
+    for place in range(at, min(at + WIDEST_GAP + 1, len(tokens))):
+        if tokens[place - 1].ends:
+            break
+        for beyond in state.gaps:
+            found = _better(found, _furthest(tokens, place, beyond))
     return found
 
 
@@ -110,3 +117,14 @@ def _as_one(tokens: list[Token], entry: Entry) -> Token:
         is_phrase=True,
         why=entry.why,
     )
+
+
+def has_phrase(tokens: list[Token]) -> bool:
+    """Whether a phrase that has a valence is among the tokens."""
+    last = len(tokens) - 1
+    for i, phrases in [(i, token.phrases) for i, token in enumerate(tokens) if token.phrases is not None]:
+        if i < last and (tokens[i + 1].key in phrases.feeling or phrases.feels_behind_gap):
+            entry, _ = _longest(tokens, i, phrases)
+            if entry is not None and entry.valence:
+                return True
+    return False
