@@ -22,11 +22,9 @@ from typing import Final, Literal, NamedTuple
 from Stemmer import Stemmer
 
 from processors.analysis.names.as_name import is_common_word, said_as_name
-from processors.text.cache import CAPACITY, Memo
+from processors.text.cache import Memo
 from processors.text.numerals import readings
 from processors.text.sentences import chunks, words
-
-MAX_MEMO: Final = CAPACITY
 
 # A compound needs this many letters of the tracker and of the rest: shorter ones are mostly other words
 # ("bil" in "billig").
@@ -131,11 +129,6 @@ class TrackerIndex:
         index = self._languages.get(primary_language(language), self._other_language)
         return index.find(text, side) if any(map(index.may_tell, chunks(text))) else []
 
-    def memo_sizes(self) -> list[int]:
-        """Entries of each memo: at most MAX_MEMO."""
-        indexes = (*self._languages.values(), self._other_language)
-        return [len(memo) for index in indexes for memo in index.memos]
-
 
 @lru_cache(256)
 def primary_language(language: str | None) -> str | None:
@@ -182,7 +175,6 @@ class _LanguageIndex:
         self._parts_of = Memo(self._parts)
         self._tokens_of = Memo(self._tokens)
         self._tells = Memo(self._is_telling)
-        self.memos = (self._parts_of, self._tokens_of, self._tells)
         self.may_tell = self._tells.__getitem__  # whether a chunk has the longest word of some tracker
         for tracker in trackers:
             if None in (language, tracker.language) or primary_language(tracker.language) == language:

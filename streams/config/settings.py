@@ -313,6 +313,8 @@ class WorkerSettings(Section):
     """Address of /metrics, /live and /ready; 0.0.0.0 in a container, where Prometheus comes from outside."""
     port: Port = 6066
     """Port of /metrics, /live and /ready."""
+    memo_entries: Annotated[int, Field(ge=10_000, le=10_000_000)] = 400_000
+    """What the analyses may remember about words that were said, some 300 bytes each, all of them together."""
     sales_lexicon: bool = True
     """Whether sentiment goes by the lexicon of sales talk; without it English is VADER's. When it changes, an epoch of
     the analysis begins, and `salgspuls rebuild --resume` brings history up to date."""

@@ -22,6 +22,7 @@ from clickhouse.client import ClickHouseUnavailableError, connect_async, wait_un
 from clickhouse.schema.migrate import MigrationError, ensure_current
 from clickhouse.store import Store
 from processors.analysis.sentiment import rules_fingerprint, segment_sentiment
+from processors.text.cache import BUDGET
 from streams import version
 from streams.config.listening import check_listening
 from streams.config.settings import Settings, SettingsError
@@ -152,6 +153,7 @@ def collect_rarely() -> None:
 
 async def _assemble(settings: Settings, stack: AsyncExitStack) -> WorkerContext:
     """Everything that the agents work with; the stack closes what has to be closed."""
+    BUDGET.entries = settings.worker.memo_entries
     registry = CollectorRegistry()
     for collector in (ProcessCollector, PlatformCollector, GCCollector):
         collector(registry=registry)

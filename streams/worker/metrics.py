@@ -8,6 +8,7 @@ from time import perf_counter
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
 
+from processors.text.cache import BUDGET
 from schemas.rejections import Reason
 from schemas.topics import SOURCES
 
@@ -134,6 +135,14 @@ class WorkerMetrics:
             ["topic"],
             registry=registry,
         )
+        self.memo_entries = Gauge(
+            "salgspuls_memo_entries", "What the analyses remember about words.", registry=registry
+        )
+        self.memo_entries.set_function(BUDGET.used)
+        self.max_memo_entries = Gauge(
+            "salgspuls_memo_entries_limit", "What the analyses may remember about words.", registry=registry
+        )
+        self.max_memo_entries.set_function(lambda: BUDGET.entries)
         self.trackers = Gauge("salgspuls_trackers", "Active trackers.", registry=registry)
         # an increase from a series that did not exist is invisible, so all exist from the start
         for topic in SOURCES:

@@ -47,6 +47,7 @@ _ORDINARY: Final = (
 _CUE: Final = re.compile(rf"(?<!\w)(?:{DANISH.address_cue}|{ENGLISH.address_cue})(?!\w)")
 _CUE_REACH: Final = 60  # characters
 _WORD_HINTS: Final = _AT_FIRSTS | {"at"}
+_DOTS_AND_LINKS: Final = frozenset(_DOTS) | frozenset(_LINKS)
 
 
 def mask_emails(text: str) -> str:
@@ -158,8 +159,10 @@ def _dot_end(tokens: list[Token], at: int) -> int:
     word = tokens[at].lower
     if word == "." or word in _DOTS:
         return at + 1
-    if word in _OPENING and at + 2 < len(tokens) and tokens[at + 1].lower in (*_DOTS, "."):
-        return at + 3 if tokens[at + 2].lower in _CLOSING else at
+    if word in _OPENING and at + 2 < len(tokens):
+        inner = tokens[at + 1].lower
+        if inner == "." or inner in _DOTS:
+            return at + 3 if tokens[at + 2].lower in _CLOSING else at
     return at
 
 
@@ -196,7 +199,7 @@ def _links_left(tokens: list[Token], first: int, done: int) -> int:
         spaced = before.lower in "._-+" and before.end != tokens[first].start
         if not spaced and first - 2 >= done and _is_word(tokens[first - 2]):
             return first - 2
-    if before.lower in _CLOSING and first - 4 >= done and tokens[first - 2].lower in (*_DOTS, *_LINKS):
+    if before.lower in _CLOSING and first - 4 >= done and tokens[first - 2].lower in _DOTS_AND_LINKS:
         return first - 4 if _is_word(tokens[first - 4]) else first
     return first
 

@@ -15,12 +15,11 @@ from processors.analysis.names.candidates import CUE, NAME, ODD, candidates, kin
 from processors.analysis.names.evidence import BRANDS, Candidate, is_private, score, without_genitive
 from processors.lang.da import names as danish
 from processors.lang.en import names as english
-from processors.text.cache import CAPACITY, Memo
+from processors.text.cache import Memo
 from processors.text.sentences import chunks, words
 
 LEADING_LETTERS: Final = 5
 """A company's first word is its short name from so many letters on: "Klintholm Friskole" is said "Klintholm"."""
-MAX_MEMO: Final = CAPACITY
 LIST_BONUS: Final = 15  # tenths of score for standing beside a name: "HubSpot, Pipedrive og Dinero"
 
 _LEGAL_FORM: Final = re.compile(
@@ -73,10 +72,6 @@ class NameFinder:
                 if mention.key and not self._is_known(best):
                     found.append(mention)
         return found
-
-    def memo_size(self) -> int:
-        """Entries of the memo: at most MAX_MEMO."""
-        return len(self._kinds)
 
     def _is_known(self, candidate: Candidate) -> bool:
         """Whether it or a part of it is a tracker's name: "Contoso CRM" belongs to the tracker Contoso."""

@@ -78,12 +78,13 @@ class DanishSentiment:
 
     def _token(self, raw: str) -> Token:
         """The token for what stands between white space."""
-        raw = normalize("NFC", raw)
+        if not raw.isascii():
+            raw = normalize("NFC", raw)
         text = raw.strip(_PUNCTUATION) or raw
         lower = text.lower()
         key = key_of(lower)
         sales = self._sales.get(key)
-        valence = self._general.valence(lower) if sales is None else sales.valence
+        valence = self._general.valence[lower] if sales is None else sales.valence
         return Token(
             text=text,
             lower=lower,

@@ -18,6 +18,7 @@ from Stemmer import Stemmer
 
 from processors.analysis.sentiment.phrases import Line, plain
 from processors.analysis.sentiment.tokens import key_of
+from processors.text.cache import Memo
 
 _STRENGTHENING: Final = (
     "super",
@@ -33,6 +34,7 @@ _STRENGTHENING: Final = (
 )
 _STRENGTHENED: Final = 0.5
 _ENDING: Final = re.compile(r"(?P<rest>.{4,}?)s?(?P<ending>løs|fuld|fri)(?:t|e|se)?")
+_ENDINGS: Final = tuple(ending + more for ending in ("løs", "fuld", "fri") for more in ("", "t", "e", "se"))
 _FREE_OF: Final = 1.5
 """Being free of something bad is good, whatever the thing."""
 _UN: Final = -2.0
@@ -52,8 +54,10 @@ class Words:
         self._valences = {entry: valence for entry, valence in valences.items() if entry[0] != "-"}
         self._by_stem = _agreeing(self._valences)
 
-    def valence(self, word: str) -> float:
-        """The valence of a word, in [-5.5, 5.5]."""
+        self.valence = Memo(self._valence)
+        """The valence of a word, in [-5.5, 5.5]: the same word comes with many marks behind it."""
+
+    def _valence(self, word: str) -> float:
         if word in self._valences:
             return self._valences[word]
         inflected = self._by_stem.get(_lemma(word))
@@ -61,10 +65,12 @@ class Words:
 
     def _derived(self, word: str) -> float:
         """The valence of a word that is made of another one, 0 when none is known."""
-        for prefix in _STRENGTHENING:
+        for prefix in _STRENGTHENING if word.startswith(_STRENGTHENING) else ():
             if word.startswith(prefix) and (valence := self._valences.get(word[len(prefix) :])):
                 return valence + (_STRENGTHENED if valence > 0 else -_STRENGTHENED)
-        if (match := _ENDING.fullmatch(word)) and (valence := self._valences.get(match["rest"])):
+        if (match := _ENDING.fullmatch(word) if word.endswith(_ENDINGS) else None) and (
+            valence := self._valences.get(match["rest"])
+        ):
             if match["ending"] == "fuld":
                 return valence
             if match["ending"] == "løs":

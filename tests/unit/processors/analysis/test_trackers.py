@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from processors.analysis.trackers import MAX_MEMO, Mention, Tracker, TrackerIndex
+from processors.analysis.trackers import Mention, Tracker, TrackerIndex
 
 
 def keyword(name: str, *aliases: str, **options: Any) -> Tracker:
@@ -199,16 +199,6 @@ def test_text_without_trackers_is_empty() -> None:
 @pytest.mark.timeout(10)
 def test_a_text_without_blanks_takes_no_time() -> None:
     assert said("printer" * 2_800, keyword("printer")) == []
-
-
-def test_the_memos_are_bounded() -> None:
-    index = TrackerIndex([keyword("pris")])
-
-    for number in range(MAX_MEMO + 10):
-        index.find(f"ord{number}", "da", "customer")
-
-    assert all(size <= MAX_MEMO for size in index.memo_sizes())
-    assert [m.surface for m in index.find("prisen", "da", "customer")] == ["prisen"]
 
 
 def test_decomposed_letters_are_the_callers_duty() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from processors.analysis.names.extraction import MAX_MEMO, NameFinder, NameMention, name_key
+from processors.analysis.names.extraction import NameFinder, NameMention, name_key
 from tests.support.marked_text import marked_names, tagged_posts
 
 
@@ -109,15 +109,6 @@ def test_a_texts_names_do_not_depend_on_what_was_heard_before() -> None:
 @pytest.mark.parametrize("repeated", ["Æ", "Fabrikam", "Fabrikam & ", "vi bruger foo "])
 def test_the_longest_text_that_a_segment_may_have_takes_no_time(repeated: str) -> None:
     names((repeated * 20_000)[:20_000])
-
-
-def test_the_memo_is_bounded() -> None:
-    finder = NameFinder()
-    for number in range(MAX_MEMO + 10):
-        finder.find(f"ord{number}", "da")
-
-    assert finder.memo_size() <= MAX_MEMO
-    assert [m.surface for m in finder.find("Vi bruger Visma i dag.", "da")] == ["Visma"]
 
 
 @pytest.mark.parametrize(
