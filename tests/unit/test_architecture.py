@@ -43,8 +43,9 @@ MAY_IMPORT: dict[str, str] = {
     "streams.replay": "schemas streams.kafka",
     "streams.simulator": "schemas streams.config streams.kafka streams.replay",
     "streams.demo": "clickhouse.client clickhouse.schema streams.errors streams.config streams.kafka",
-    "streams.worker": "schemas processors.text processors.analysis processors.conversation clickhouse.aggregates clickhouse.client "
-    "clickhouse.erasure clickhouse.schema clickhouse.store streams.errors streams.config streams.kafka streams.logs",
+    "streams.worker": "schemas processors.text processors.analysis processors.conversation clickhouse.aggregates "
+    "clickhouse.client clickhouse.erasure clickhouse.schema clickhouse.store streams.errors streams.config "
+    "streams.kafka streams.logs",
     "streams.trackers": "schemas processors.analysis clickhouse.client clickhouse.schema clickhouse.store "
     "streams.errors streams.config streams.kafka streams.logs streams.demo streams.worker",
     "streams.jobs": "schemas processors.analysis processors.conversation clickhouse.aggregates clickhouse.client "
