@@ -34,6 +34,7 @@ from typing import Any, Final, cast
 
 import faust
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka.consumer import fetcher
 from aiokafka.errors import ConsumerStoppedError
 from faust.events import Event
 from faust.topics import Topic
@@ -43,6 +44,7 @@ from faust.types.transports import ConsumerCallback, ConsumerT
 from faust.types.tuples import ConsumerMessage, Message
 
 from streams.errors import SalgspulsError
+from streams.kafka.records import Records
 
 SUPPORTED_FAUST: Final = "0.15.3"
 
@@ -130,13 +132,15 @@ class InFlight:
 
 
 class ChunkConsumerThread(driver.AIOKafkaConsumerThread):
-    """The consumer's thread, whose fetches wait for news less long than Faust's 1.5 seconds.
+    """The consumer's thread, whose fetches wait for news less long than Faust's 1.5 seconds, and whose records are read
+    whatever stands in them.
 
     A fetch that is under way does not know of a seek that came after it, and Tansu answers one only when half its
     time is over, whatever has come.
     """
 
     def _create_worker_consumer(self, transport: driver.Transport) -> AIOKafkaConsumer:
+        fetcher.MemoryRecords = Records
         consumer = super()._create_worker_consumer(transport)
         consumer._fetch_max_wait_ms = _FETCH_WAIT_MS
         return consumer

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
@@ -89,6 +90,15 @@ def _is_as_written(adapter: TypeAdapter[Any], value: object) -> bool:
     return written == value or (isinstance(value, str) and _MOMENT.fullmatch(value) is not None)
 
 
+def _takes_any_words(adapter: TypeAdapter[Any]) -> bool:
+    """Whether a field is free text in some event, whatever it is in others."""
+    for words in ("Karen Holm", "Karen", "karen", "karen-holm"):
+        with suppress(ValidationError):
+            adapter.validate_python(words)
+            return True
+    return False
+
+
 def _adapters() -> dict[str, list[TypeAdapter[Any]]]:
     """For each field of the list, the types that the contract's events give it."""
     found: dict[str, list[TypeAdapter[Any]]] = {name: [] for name in (*_IDS, *_OTHERS)}
@@ -97,7 +107,9 @@ def _adapters() -> dict[str, list[TypeAdapter[Any]]]:
         for name, field in kind.model_fields.items():
             if name in found and (name, repr(field.annotation) + repr(field.metadata)) not in seen:
                 seen.add((name, repr(field.annotation) + repr(field.metadata)))
-                found[name].append(TypeAdapter(field.rebuild_annotation()))
+                adapter = TypeAdapter[Any](field.rebuild_annotation())
+                if name in _IDS or not _takes_any_words(adapter):
+                    found[name].append(adapter)
     return found
 
 

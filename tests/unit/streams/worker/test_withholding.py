@@ -94,6 +94,9 @@ def test_harmless_fields_go_on_as_they_came() -> None:
         {"revision": 10**80},
         {"language": "Karen-20304050"},
         {"customer_id": "Karen1"},
+        {"kind": "secret"},
+        {"currency": "secret"},
+        {"state": "secret"},
     ],
 )
 def test_a_field_goes_on_only_with_a_value_that_is_nothing_else(odd: dict[str, Any]) -> None:
