@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from fastapi import Request
+from fastapi.responses import RedirectResponse
 from nicegui import Client, app, background_tasks, ui
 
 from grafana.i18n import page_of, uid
@@ -28,9 +29,9 @@ def run(config: PageConfig) -> None:
         PageGuard, hosts=config.hosts, is_full=lambda: len(Client.instances) >= config.max_pages
     )
 
-    @ui.page("/")
-    def home() -> None:
-        ui.navigate.to(f"/d/{uid('home', config.language)}")
+    @app.get("/")
+    def home() -> RedirectResponse:
+        return RedirectResponse(f"/d/{uid('home', config.language)}")
 
     @ui.page("/d/{name}")
     @ui.page("/d/{name}/{slug}")

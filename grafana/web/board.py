@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,9 @@ from schemas.events import TrackerKind
 from streams.trackers.model import TrackerForm
 
 STYLE = Path(__file__).with_name("style.css")
+
+TOGETHER_SECONDS = 2.0
+"""So long panels that have their answer wait for the others after a choice, so that all change at once."""
 
 NOTES_EVERY = 30.0
 """Seconds between looks for what trends have to be read with."""
@@ -87,7 +92,7 @@ class Board:
         self.locale = Locale(viewer.language, viewer.zone, scale)
         self._runner = runner
         self._views: list[View[Any]] = []
-        self._busy: set[str] = set()
+        self._asking: dict[str, asyncio.Task[Frame | Exception]] = {}
 
     def build(self) -> None:
         """Draws the page and starts to keep it fresh."""
@@ -121,20 +126,31 @@ class Board:
 
     def refresh(self) -> None:
         """Asks for everything anew; a panel whose last question still runs is left alone."""
-        background_tasks.create(self._header.refresh())
+        self._refresh_header()
         for view in self._views:
             if isinstance(view, AlertsView):
                 view.show_states(self.watch.states)
-            elif isinstance(view, PanelView) and view.panel.name not in self._busy:
-                background_tasks.create(self._refresh_panel(view))
+            elif isinstance(view, PanelView) and view.panel.name not in self._asking:
+                background_tasks.create(self._show_late(view, self._ask_for(view)))
+
+    def _refresh_header(self) -> None:
+        background_tasks.create(self._header.freshness.refresh(self._runner.run_now))
+        background_tasks.create(self._header.refresh())
 
     def moved(self) -> None:
         """The viewer has chosen another range or another value of a variable: everything follows."""
         ui.navigate.history.replace(self.viewer.address())
-        self._busy.clear()
+        self._follow_choice()
+
+    def _follow_choice(self) -> None:
+        """Marks what answers an earlier choice, no longer asks for it, and asks for what answers this one."""
+        for task in self._asking.values():
+            task.cancel()
+        self._asking.clear()
         for view in self._views:
             view.moved()
-        self.refresh()
+        self._refresh_header()
+        background_tasks.create(self._answer_together())
 
     async def _rotate(self) -> None:
         """The wall of the next team; after the last one that of everybody."""
@@ -146,8 +162,7 @@ class Board:
         after = teams.index(shown) + 1 if shown in teams else 0
         self.viewer.choose(TEAM.name, teams[after : after + 1])
         self._header.name_team()
-        self._busy.clear()
-        self.refresh()
+        self._follow_choice()
 
     def _view(self, placed: Placed) -> View[Any]:
         locale, follow = self.locale, self.viewer.follow
@@ -221,16 +236,38 @@ class Board:
         self._runner.forget()
         self.refresh()
 
-    async def _refresh_panel(self, view: PanelView[Panel]) -> None:
-        asked = self.viewer.state()
-        self._busy.add(view.panel.name)
+    async def _answer_together(self) -> None:
+        """Answers a choice in one go: what takes longer than the others follows by itself."""
+        views = {self._ask_for(view): view for view in self._views if isinstance(view, PanelView)}
+        done, late = await asyncio.wait(views, timeout=TOGETHER_SECONDS)
+        for answer in done:
+            self._show(views[answer], answer.result())
+        for answer in late:
+            background_tasks.create(self._show_late(views[answer], answer))
+
+    async def _show_late(self, view: PanelView[Panel], answer: asyncio.Task[Frame | Exception]) -> None:
+        with contextlib.suppress(asyncio.CancelledError):
+            self._show(view, await answer)
+
+    def _ask_for(self, view: PanelView[Panel]) -> asyncio.Task[Frame | Exception]:
+        """Asks for a panel's answer; a later choice cancels it."""
+        name = view.panel.name
+        task = self._asking[name] = asyncio.create_task(self._answer(view))
+        task.add_done_callback(
+            lambda done: self._asking.pop(name) if self._asking.get(name) is done else None
+        )
+        return task
+
+    async def _answer(self, view: PanelView[Panel]) -> Frame | Exception:
         try:
-            frame = await self.query(view.panel.query)
+            return await self.query(view.panel.query)
         except (QueryError, MacroError) as error:
-            if not self.client.is_deleted:
-                view.fail(str(error))
+            return error
+
+    def _show(self, view: PanelView[Panel], answer: Frame | Exception) -> None:
+        if self.client.is_deleted:
+            return
+        if isinstance(answer, Frame):
+            view.show(answer)
         else:
-            if not self.client.is_deleted and asked == self.viewer.state():
-                view.show(frame)
-        finally:
-            self._busy.discard(view.panel.name)
+            view.fail(str(answer))

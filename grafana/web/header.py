@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from nicegui import Client, ui
 
 from grafana.alerts.evaluate import AlertState
-from grafana.i18n import Text
 from grafana.macros import MacroError
 from grafana.pages.catalogue import PAGES
 from grafana.pages.common import texts
@@ -18,13 +18,13 @@ from grafana.sql import RANGE, view
 from grafana.web import formats, words
 from grafana.web.alerts import AlertWatch, address
 from grafana.web.frames import Frame
+from grafana.web.freshness import Freshness
 from grafana.web.queries import QueryError
 from grafana.web.ranges import RangeError, RawRange
 from grafana.web.viewer import QUICK_RANGES, Viewer
 
 PRODUCT = "Salgspuls"
 ALARMS_SHOWN = 2
-FRESHNESS = "SELECT age_seconds FROM salgspuls.freshness WHERE newest_event_at > toDateTime(0)"
 RESOLVED = f"SELECT range_from, range_to FROM {view('range', RANGE)}"
 
 Ask = Callable[[Query | str], Awaitable[Frame]]
@@ -51,9 +51,7 @@ class Header:
         self._watch = watch
         self._moved = moved
         self._client = client
-        self._stale_after = stale_after
-        self.banner = ui.label().classes("banner").props('role="alert"')
-        self.banner.set_visibility(False)
+        self.freshness = Freshness(client, self.language, stale_after)
         self.alarms = ui.element("div").classes("alarms").props('role="alert"')
         self._alarmed: list[AlertState] = []
         self._selects: dict[str, ui.select] = {}
@@ -72,16 +70,15 @@ class Header:
                         self._input(typed)
                     self._range_menu()
                 self.resolved = ui.label().classes("bar-range")
-                self.fresh = ui.label().classes("bar-fresh")
+                self.freshness.corner()
                 if viewer.kiosk:
                     ui.label().classes("bar-clock").props(f'data-zone="{viewer.zone.key}"')
                 else:
                     self._switch_language()
 
     async def refresh(self) -> None:
-        """Alarms, freshness, the resolved range, and the choices of the variables."""
+        """Alarms, the resolved range, and the choices of the variables."""
         self._refresh_alarms()
-        await self._refresh_freshness()
         await self._refresh_range()
         if not self.viewer.kiosk:
             for choice in self.viewer.choices:
@@ -227,37 +224,7 @@ class Header:
             return
         if frame.rows and not self._client.is_deleted:
             zone = self.viewer.zone
-            start, end = (formats.moment(column.values[0], self.language, zone) for column in frame.columns)
+            first, last = (column.values[0] for column in frame.columns)
+            last = min(last, datetime.now(last.tzinfo))  # what is asked for ends on a round time, soon
+            start, end = (formats.moment(moment, self.language, zone) for moment in (first, last))
             self.resolved.set_text(f"{start} – {end}")
-
-    async def _refresh_freshness(self) -> None:
-        try:
-            frame = await self._ask(FRESHNESS)
-        except (QueryError, MacroError):
-            self._warn(words.NO_ANSWER.of(self.language))
-            return
-        if self._client.is_deleted:
-            return
-        if frame.rows == 0:
-            self._warn(words.NO_EVENTS.of(self.language))
-            return
-        age = max(0, int(frame.columns[0].values[0]))
-        if age > self._stale_after:
-            self._warn(words.STALE.of(self.language).format(age=_age(age).of(self.language)))
-        else:
-            self.banner.set_visibility(False)
-            self.fresh.set_text(words.FRESH.of(self.language).format(count=age))
-
-    def _warn(self, text: str) -> None:
-        if not self._client.is_deleted:
-            self.banner.set_text(text)
-            self.banner.set_visibility(True)
-            self.fresh.set_text("")
-
-
-def _age(seconds: int) -> Text:
-    for size, text in ((172_800, words.DAYS), (7_200, words.HOURS), (120, words.MINUTES)):
-        if seconds >= size:
-            unit = {words.DAYS: 86_400, words.HOURS: 3_600, words.MINUTES: 60}[text]
-            return Text(*(message.format(count=seconds // unit) for message in text))
-    return Text(*(message.format(count=seconds) for message in words.SECONDS))

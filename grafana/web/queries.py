@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -23,16 +23,31 @@ T = TypeVar("T")
 
 THREADS = 6
 LONGEST_MESSAGE = 400
+LONGEST_SHARED = 60.0
+"""Seconds that an answer is shared when no newer data arrives: some numbers follow the clock."""
+NEWEST = "SELECT newest_event_at FROM salgspuls.freshness"
 
 
 class QueryError(Exception):
     """A query failed; the text is for the panel."""
 
 
-class QueryRunner:
-    """Shares connections and, for a moment, answers between all who look at the page.
+@dataclass(slots=True)
+class _Answer:
+    """One answer, or the question that is on its way, and for how many it is."""
 
-    `timeout` is how many seconds a panel waits; an answer is shared for `shared_for` seconds.
+    task: asyncio.Task[Frame]
+    asked_at: float
+    version: object
+    waiting: int = 0
+
+
+class QueryRunner:
+    """Shares connections and answers between all who look at the page.
+
+    `timeout` is how many seconds a panel waits. An answer is good for `shared_for` seconds, and for up to
+    LONGEST_SHARED as long as no newer data has arrived: forty viewers cost what one costs, and nothing is asked while
+    nothing is new. A question that nobody waits for any more is not asked if it has not begun.
     """
 
     def __init__(self, config: ClickHouseConfig, timeout: float, shared_for: float) -> None:
@@ -42,16 +57,52 @@ class QueryRunner:
         self._shared_for = shared_for
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="query")
         self._local = threading.local()
-        self._answers: dict[str, tuple[float, asyncio.Task[Frame]]] = {}
+        self._answers: dict[str, _Answer] = {}
 
     async def run(self, sql: str) -> Frame:
         """The answer to an expanded query. Raises QueryError."""
+        return await self._shared(sql, await self._version())
+
+    async def run_now(self, sql: str) -> Frame:
+        """The answer to a query about the time that passes: shared for a moment alone. Raises QueryError."""
+        return await self._shared(sql, None)
+
+    async def _shared(self, sql: str, version: object) -> Frame:
         now = time.monotonic()
-        for known in [known for known, (until, task) in self._answers.items() if task.done() and until < now]:
-            del self._answers[known]
-        if sql not in self._answers:
-            self._answers[sql] = (now + self._shared_for, asyncio.create_task(self._run(sql)))
-        return await asyncio.shield(self._answers[sql][1])
+        self._drop_old(now)
+        answer = self._answers.get(sql)
+        if answer is None or not self._is_good(answer, version, now):
+            answer = self._answers[sql] = _Answer(asyncio.create_task(self._run(sql)), now, version)
+        answer.waiting += 1
+        try:
+            return await asyncio.shield(answer.task)
+        finally:
+            answer.waiting -= 1
+            if not answer.waiting and not answer.task.done():
+                answer.task.cancel()
+                if self._answers.get(sql) is answer:
+                    del self._answers[sql]
+
+    async def _version(self) -> object:
+        """What changes whenever newer data has arrived; nothing that equals itself when that is not known."""
+        try:
+            frame = await self._shared(NEWEST, None)
+        except QueryError:
+            return object()
+        return frame.columns[0].values[0] if frame.rows else None
+
+    def _is_good(self, answer: _Answer, version: object, now: float) -> bool:
+        if not answer.task.done():
+            return True
+        if answer.task.cancelled() or answer.task.exception() is not None:
+            return now < answer.asked_at + self._shared_for
+        unchanged = version is not None and version == answer.version
+        return now < answer.asked_at + (LONGEST_SHARED if unchanged else self._shared_for)
+
+    def _drop_old(self, now: float) -> None:
+        for sql, answer in list(self._answers.items()):
+            if answer.task.done() and now > answer.asked_at + max(LONGEST_SHARED, self._shared_for):
+                del self._answers[sql]
 
     def forget(self) -> None:
         """Shares no answer any more that was asked for before now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,21 @@ EVERYBODY = "''"
 
 QUICK_RANGES: Mapping[RawRange, Text] = {RawRange(start, "now"): name for name, start in RANGES}
 DEFAULT_RANGE = list(QUICK_RANGES)[-1]
+
+
+ROUNDING = (
+    (timedelta(hours=2), timedelta(seconds=5)),
+    (timedelta(days=2), timedelta(minutes=1)),
+    (timedelta(days=62), timedelta(minutes=5)),
+    (timedelta.max, timedelta(minutes=15)),
+)
+"""Of ranges up to this long: on what times their end may lie."""
+
+
+def rounded_up(moment: datetime, step: timedelta) -> datetime:
+    """The next moment, or this one, that is a whole number of steps after midnight UTC."""
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + -((midnight - moment) // step) * step
 
 
 class Viewer:
@@ -84,8 +99,14 @@ class Viewer:
         return self.range, dict(self.variables)
 
     def time_range(self) -> TimeRange:
-        """The range at this moment, to the second. Raises RangeError."""
-        return self.range.resolve(datetime.now(UTC).replace(microsecond=0), self.zone)
+        """The range at this moment. What ends now ends on the next round time, so that viewers share the answers: after
+        seconds for an hour, minutes for a day, more for a year. Raises RangeError."""
+        now = datetime.now(UTC).replace(microsecond=0)
+        exact = self.range.resolve(now, self.zone)
+        if exact.end != now:
+            return exact
+        step = next(step for longest, step in ROUNDING if exact.span <= longest)
+        return self.range.resolve(rounded_up(now, step), self.zone)
 
     def sql(self, query: Query | str) -> str:
         """A query as ClickHouse gets it, its sentences in the viewer's language. Raises MacroError."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 from nicegui import ui
@@ -46,11 +47,11 @@ class View(Generic[T]):
         self.locale = locale
         self.follow = follow
         kind = type(item).__name__.lower()
-        card = ui.element("section").classes(f"panel panel-{kind} {self.role}")
+        self.card = ui.element("section").classes(f"panel panel-{kind} {self.role}")
         if placed.card is not None:
-            card.classes("panel-inside")
-        card.style(grid_style(placed.at)).props(f'id="panel-{item.name}" data-panel="{item.name}"')
-        with card:
+            self.card.classes("panel-inside")
+        self.card.style(grid_style(placed.at)).props(f'id="panel-{item.name}" data-panel="{item.name}"')
+        with self.card:
             self.build_all()
 
     def of(self, text: Text) -> str:
@@ -92,6 +93,8 @@ class PanelView(View[P]):
 
     def build_all(self) -> None:
         header(self, self.panel.title, self.panel.definition)
+        self.shown_at: datetime | None = None
+        self.old = ui.label().classes("panel-old hidden").props('role="status"')
         with ui.element("div").classes("panel-body"):
             self.content = ui.element("div").classes("panel-content hidden")
             self.message = ui.label(self.of(words.LOADING)).classes("panel-message")
@@ -108,6 +111,8 @@ class PanelView(View[P]):
 
     def show(self, frame: Frame) -> None:
         """Shows an answer, or what it waits for when there is none."""
+        self.card.classes(remove="panel-pending")
+        self.old.classes("hidden")
         try:
             frame = frames.taken(self.panel, frame)
             self.message.set_visibility(False)
@@ -116,6 +121,7 @@ class PanelView(View[P]):
                 self.wait()
             else:
                 self.draw(frame)
+            self.shown_at = datetime.now(UTC)
         except (KeyError, ValueError, TypeError, IndexError) as error:
             self.fail(f"{type(error).__name__}: {error}")
 
@@ -124,8 +130,19 @@ class PanelView(View[P]):
         self.say(self.of(self.panel.empty), "empty")
 
     def fail(self, reason: str) -> None:
-        """Says what is wrong, in place of the content."""
-        self.say(self.of(words.BROKEN).format(reason=reason), "error")
+        """Says what is wrong: beside the last answer, with its age, or in place of it where there is none yet."""
+        self.card.classes(remove="panel-pending")
+        if self.shown_at is None:
+            self.say(self.of(words.BROKEN).format(reason=reason), "error")
+            return
+        time = self.shown_at.astimezone(self.locale.zone).strftime("%H:%M:%S")
+        self.old.set_text(self.of(words.AS_OF).format(time=time, reason=reason))
+        self.old.classes(remove="hidden")
+
+    def moved(self) -> None:
+        """What is shown answers another choice: it is marked until the new answer is here."""
+        self.card.classes("panel-pending")
+        self.shown_at = None
 
     def say(self, text: str, state: str) -> None:
         """A message in place of the content."""

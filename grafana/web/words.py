@@ -38,7 +38,12 @@ NO_ANSWER = Text(
     "The database does not answer. What you see may be old.",
     "Databasen svarer ikke. Det, du ser, kan være gammelt.",
 )
-FRESH = Text("live, updated {count} s ago", "live, opdateret for {count} sek. siden")
+LOST = Text(
+    "No connection to Salgspuls. What you see is {age} old and not live.",
+    "Ingen forbindelse til Salgspuls. Det, du ser, er {age} gammelt og ikke live.",
+)
+AS_OF = Text("as of {time}: {reason}", "fra {time}: {reason}")
+FRESH = Text("live, updated {age} ago", "live, opdateret for {age} siden")
 RANGE = Text("Time range", "Tidsrum")
 CUSTOM = Text("Custom", "Brugerdefineret")
 FROM = Text("From", "Fra")

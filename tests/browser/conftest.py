@@ -18,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from clickhouse_connect.driver import Client
 from playwright.sync_api import Browser, Page, Request, sync_playwright
@@ -95,6 +96,15 @@ def serving(running: RunningClickHouse, **page: Any) -> Iterator[str]:
     given = {"reader": asdict(running.reader), "page": {"port": port, "refresh": REFRESH} | page}
     with answering([sys.executable, str(SERVER)], port, {}, json.dumps(given, default=str)) as address:
         yield address
+
+
+def process_on(port: int | None) -> psutil.Process:
+    """The server that listens on a port of this machine."""
+    for connection in psutil.net_connections("tcp4"):
+        listens = connection.status == "LISTEN" and connection.laddr and connection.laddr.port == port
+        if listens and connection.pid:
+            return psutil.Process(connection.pid)
+    raise AssertionError(f"nobody listens on {port}")
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from clickhouse.schema.rows import CallRow, SegmentRow
 from grafana.i18n import LANGUAGES, uid
 from grafana.pages.catalogue import PAGES
 from grafana.theme import ACCENT
-from tests.browser.conftest import Live, Tab, serving
+from tests.browser.conftest import Live, Tab, process_on, serving
 from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, running_clickhouse
 from tests.support.sample_rows import insert, row, sample_world
 
@@ -261,7 +261,7 @@ def test_a_dashboard_that_does_not_exist_is_named(address: str, tab: Tab) -> Non
 
 def test_a_range_that_cannot_be_read_is_said_and_the_page_lives(address: str, tab: Tab) -> None:
     page = tab(f"{address}/d/salgspuls-home?from=yesterday&to=now")
-    expect(page.get_by_text("'yesterday' is no time")).to_be_visible()
+    expect(page.get_by_text("“yesterday” is not a time")).to_be_visible()
     expect(panel(page, "deals-won").locator(".stat-value")).not_to_be_empty()
 
 
@@ -291,6 +291,65 @@ def test_when_events_stop_the_page_says_so(live: Live, tab: Tab) -> None:
         expect(banner).to_contain_text("No new data for")
         assert banner.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 28
         page.context.close()
+
+
+def test_a_page_that_has_lost_its_server_never_calls_itself_live(live: Live, tab: Tab) -> None:
+    with serving(live.running) as address:
+        page = tab(f"{address}/d/salgspuls-wall-da?kiosk", 1920, 1080)
+        loaded(page)
+        expect(page.locator(".bar-fresh")).to_contain_text("live, opdateret for")
+        shown = page.locator(".stat-value").all_inner_texts()
+        server = process_on(urlsplit(address).port)
+        server.suspend()
+        try:
+            banner = page.locator(".banner")
+            expect(banner).to_contain_text("Ingen forbindelse til Salgspuls", timeout=12_000)
+            expect(page.locator(".bar-fresh")).to_be_empty()
+            assert page.locator(".stat-value").all_inner_texts() == shown, "the last good numbers stay"
+            expect(page.get_by_text("Connection lost")).to_be_hidden()
+        finally:
+            server.resume()
+        expect(banner).to_be_hidden(timeout=15_000)
+        page.context.set_offline(True)
+        expect(banner).to_contain_text("Ingen forbindelse til Salgspuls", timeout=10_000)
+        page.context.set_offline(False)
+        expect(banner).to_be_hidden(timeout=30_000)
+        page.context.close()
+
+
+def test_what_answers_another_choice_is_marked_until_the_new_answer_is_here(live: Live, tab: Tab) -> None:
+    with serving(live.running) as address:
+        page = tab(f"{address}/d/salgspuls-home")
+        loaded(page)
+        pending = page.locator(".panel-pending")
+        expect(pending).to_have_count(0, timeout=20_000)
+        server = process_on(urlsplit(address).port)
+        page.get_by_role("button", name="Time range").click()
+        page.get_by_role("menuitem", name="Last 7 days").click()
+        expect(pending.first).to_be_visible(timeout=5_000)
+        assert server.is_running()
+        expect(pending).to_have_count(0, timeout=30_000)
+        page.context.close()
+
+
+def test_numbers_stay_with_their_age_when_queries_begin_to_fail(tab: Tab, tmp_path: Path) -> None:
+    with running_clickhouse(tmp_path) as own:
+        writer = connect(own.writer)
+        migrate.apply(writer, variables=MIGRATION_VARIABLES)
+        insert(writer, sample_world(datetime.now(UTC), days=3).rows)
+        writer.close()
+        with serving(own.with_database("salgspuls"), query_timeout=10) as address:
+            page = tab(f"{address}/d/salgspuls-home")
+            loaded(page)
+            value = page.locator("[data-panel='actual-revenue'] .stat-value")
+            expect(value).not_to_be_empty(timeout=30_000)
+            shown = value.inner_text()
+            own.process.terminate()
+            expect(page.locator(".banner")).to_contain_text("The database does not answer", timeout=15_000)
+            old = page.locator("[data-panel='actual-revenue'] .panel-old")
+            expect(old).to_contain_text("as of", timeout=90_000)
+            assert value.inner_text() == shown
+            page.context.close()
 
 
 def test_when_the_database_stops_the_page_says_so_and_lives(tab: Tab, tmp_path: Path) -> None:

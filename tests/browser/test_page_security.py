@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-import psutil
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Live, serving
+from tests.browser.conftest import Live, process_on, serving
 
 SOCKET = "/_nicegui_ws/socket.io/?EIO=4&transport="
 UPGRADE = {
@@ -131,7 +130,7 @@ def test_visits_without_a_socket_cost_little_and_are_limited(live: Live) -> None
     with serving(live.running, max_pages=40) as address:
         for _ in range(3):
             ask(address, "/d/salgspuls-home")
-        server = _server(urlsplit(address).port)
+        server = process_on(urlsplit(address).port)
         cpu, memory = server.cpu_times().user, server.memory_info().rss
         statuses = []
         for _ in range(60):
@@ -167,18 +166,6 @@ def test_a_browser_finds_nothing_that_the_policy_forbids(page: str, chromium: Br
     assert not framed.frames[-1].query_selector("[data-panel]")
     tab.close()
     framed.close()
-
-
-def _server(port: int | None) -> psutil.Process:
-    for connection in psutil.net_connections("tcp4"):
-        if (
-            connection.status == "LISTEN"
-            and connection.laddr
-            and connection.laddr.port == port
-            and connection.pid
-        ):
-            return psutil.Process(connection.pid)
-    raise AssertionError(f"nobody listens on {port}")
 
 
 def _nonsense(address: str, count: int) -> None:

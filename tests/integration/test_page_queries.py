@@ -5,13 +5,22 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 import pytest
 
+from clickhouse.client import connect
+from clickhouse.schema.rows import ActivityRow
 from grafana.web.queries import QueryError, QueryRunner
-from tests.support.embedded_clickhouse import RunningClickHouse, clickhouse_server, free_port
+from tests.support.embedded_clickhouse import (
+    RunningClickHouse,
+    clickhouse_server,
+    free_port,
+    migrated_clickhouse,
+)
+from tests.support.sample_rows import insert, row
 
-__all__ = ["clickhouse_server"]
+__all__ = ["clickhouse_server", "migrated_clickhouse"]
 
 TYPES = """
 SELECT toDecimal64(12.5, 2) AS money, toNullable(0.5) AS share, 0 / 0 AS nothing, true AS flag,
@@ -55,6 +64,40 @@ async def test_viewers_share_an_answer_for_a_moment(runner: QueryRunner) -> None
     assert first is second
     await asyncio.sleep(0.6)
     assert (await runner.run(sql)).row(0) != first.row(0)
+
+
+async def test_nothing_is_asked_again_while_nothing_new_came(
+    migrated_clickhouse: RunningClickHouse,
+) -> None:
+    """Forty viewers who look again and again are one question, until newer data arrives."""
+    runner = QueryRunner(migrated_clickhouse.reader, timeout=5, shared_for=0.1)
+    writer = connect(migrated_clickhouse.writer)
+    sql, now = "SELECT generateUUIDv4() AS id", datetime.now(UTC)
+    answers = set()
+    for _ in range(4):
+        frames = await asyncio.gather(*(runner.run(sql) for _ in range(40)))
+        answers |= {str(frame.row(0)["id"]) for frame in frames}
+        await asyncio.sleep(0.15)
+    assert len(answers) == 1
+    arrived = row(ActivityRow, activity_id="a", revision=1, kind="email", started_at=now, received_at=now)
+    insert(writer, {ActivityRow: [arrived]})
+    await asyncio.sleep(0.15)
+    assert str((await runner.run(sql)).row(0)["id"]) not in answers
+    moments = {str((await runner.run_now(sql)).row(0)["id"])}
+    await asyncio.sleep(0.15)
+    assert str((await runner.run_now(sql)).row(0)["id"]) not in moments
+    runner.close()
+    writer.close()
+
+
+async def test_a_question_that_nobody_waits_for_any_more_is_not_asked(runner: QueryRunner) -> None:
+    asked = [asyncio.create_task(runner.run_now(f"SELECT sleep(0.4), {number}")) for number in range(60)]
+    await asyncio.sleep(0.1)
+    for task in asked:
+        task.cancel()
+    began = time.monotonic()
+    assert (await runner.run_now("SELECT 1 AS one")).rows == 1
+    assert time.monotonic() - began < 2
 
 
 async def test_an_answer_that_nobody_waits_for_any_more_still_comes_for_the_others(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -80,3 +81,21 @@ def test_a_range_that_cannot_be_is_refused_and_nothing_is_changed() -> None:
     with pytest.raises(RangeError):
         seen.choose_range(RawRange("now", "now-7d"))
     assert seen.range == RawRange("now-50y", "now")
+
+
+@pytest.mark.parametrize(
+    ("start", "seconds"), [("now-1h", 5), ("now-24h", 60), ("now-7d", 300), ("now-50y", 900)]
+)
+def test_a_range_that_ends_now_ends_on_the_next_round_time(start: str, seconds: int) -> None:
+    seen = viewer("home", from_=[start], to=["now"]).time_range()
+    ahead = (seen.end - datetime.now(UTC)).total_seconds()
+    assert -1 <= ahead <= seconds
+    assert seen.end.timestamp() % seconds == 0
+    if start != "now-50y":
+        exact = RawRange(start, "now").resolve(datetime.now(UTC), ZoneInfo("Europe/Copenhagen"))
+        assert seen.span == exact.span, "the range keeps its length"
+
+
+def test_a_range_that_ends_at_a_time_keeps_it() -> None:
+    seen = viewer("home", from_=["2026-11-01"], to=["2026-11-02T12:31:07"]).time_range()
+    assert (seen.end.minute, seen.end.second) == (31, 7)
