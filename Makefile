@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest
 COMPILED := build/compiled
+JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: grafana-check help demo test test-slow test-compiled coverage soak fuzz simulation faults bench accuracy lint format lock sbom published clean
@@ -29,7 +30,12 @@ demo: $(VENV)/installed ## Everything on this machine, live, with simulated call
 	@$(BIN)/salgspuls demo $(DEMO)
 
 test: $(VENV)/installed-dev ## All tests that this machine can run, the quick ones first; says at the end which it cannot
+ifdef TEST
 	$(PYTEST) $(TEST)
+else
+	$(PYTEST) -n $(JOBS) --dist loadfile -m "not slow and not alone"
+	$(PYTEST) -m "alone and not slow"
+endif
 
 test-slow: $(VENV)/installed-dev ## The long forms of the tests: soak, chaos, a year of alerts
 	$(PYTEST) -m slow -o addopts="--strict-markers --import-mode=importlib" $(TEST)

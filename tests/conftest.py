@@ -76,7 +76,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 class _Clock:
-    """Counts the tests of each folder and the time that they take."""
+    """Counts the tests of each folder and the time that they take, and what was left out by processes of this one."""
 
     def __init__(self, account: Account) -> None:
         self._account = account
@@ -85,6 +85,12 @@ class _Clock:
         folder = _folder(report.nodeid)
         self._account.seconds[folder] += report.duration
         self._account.ran[folder] += report.when == "call"
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: object) -> None:
+        told = getattr(node, "workeroutput", {}).get("left_out", {})
+        # each process collects all tests and says the same
+        self._account.left_out |= Counter(told)
 
 
 def _folder(nodeid: str) -> str:
@@ -149,6 +155,13 @@ def _mark(item: pytest.Item) -> None:
 
 def _name(parameter: object) -> str:
     return str(getattr(parameter, "__name__", parameter))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process of several tells the one that started it what it left out."""
+    told = getattr(session.config, "workeroutput", None)
+    if told is not None:
+        told["left_out"] = dict(session.config.stash[_ACCOUNT].left_out)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -94,6 +94,7 @@ async def until_stored(pipeline: Pipeline, call_id: str) -> None:
         await asyncio.sleep(0.05)
 
 
+@pytest.mark.alone
 async def test_what_is_added_is_heard_within_five_seconds_and_in_older_calls_when_they_are_recomputed(
     pipeline: Pipeline, editor: TrackerService
 ) -> None:

@@ -303,6 +303,7 @@ async def test_lag_counts_what_is_not_acknowledged(cluster: Cluster, tmp_path: P
         assert transport.lag(app) == {(topic, 0): 0, (topic, 1): 0}
 
 
+@pytest.mark.alone
 async def test_a_record_of_a_quiet_topic_comes_at_once(cluster: Cluster, tmp_path: Path) -> None:
     """A fetch that the broker holds must not hold up what comes meanwhile: Tansu looks only when half of it is over."""
     topic = await cluster.create_topic(partitions=6)

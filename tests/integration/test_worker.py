@@ -49,6 +49,7 @@ def segment(call_id: str = "call-1", number: int = 1, **fields: Any) -> CallSegm
     return CallSegment(**(given | fields))
 
 
+@pytest.mark.alone
 async def test_an_event_is_stored_within_a_second(pipeline: Pipeline) -> None:
     """500 events a second for 10 seconds: 95 % are in ClickHouse within a second of being produced."""
     ends = a_recent_working_day(datetime.now(UTC))
@@ -74,6 +75,7 @@ async def test_an_event_is_stored_within_a_second(pipeline: Pipeline) -> None:
     assert p95 <= 1.0
 
 
+@pytest.mark.alone
 async def test_trackers_take_effect_within_five_seconds_without_a_restart(pipeline: Pipeline) -> None:
     """Also when another worker has the partition of the settings."""
     pipeline.start_worker()

@@ -237,7 +237,11 @@ def test_the_reader_may_only_look_and_the_writer_may_not_change_the_schema(
         ("reader", "SELECT", "salgspuls"),
         ("reader", "SELECT", "salgspuls_store"),
     }
-    assert {kind for user, kind, _ in grants if user == "writer"} == {"SELECT", "INSERT"}
+    # deletes the words of those who withdrew their consent, and nothing of another table
+    assert {kind for user, kind, _ in grants if user == "writer"} == {"SELECT", "INSERT", "ALTER DELETE"}
+    text = (CLICKHOUSE / "users.d" / "salgspuls.xml").read_text("utf-8")
+    deletable = set(re.findall(r"GRANT ALTER DELETE ON salgspuls_store\.(\S+)<", text))
+    assert deletable == {"segments", "call_names", "name_hours", "word_hours"}
 
 
 def test_the_reader_is_bounded(clickhouse_answers: list[list[str]]) -> None:

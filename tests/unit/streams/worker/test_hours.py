@@ -37,6 +37,7 @@ class Store:
         self.words.append(set(hours))
 
 
+@pytest.mark.alone
 async def test_the_first_is_not_held_up_and_those_that_follow_share_a_run() -> None:
     store = Store()
     hours = HourRefresher(store, 0.2)
