@@ -161,6 +161,7 @@ def command(
         raise click.UsageError("name the files to import, or a folder with --watch")
     if call_id is not None and len(files) > 1:
         raise click.UsageError("--call-id is for one file")
+    from schemas.fields import EARLIEST
     from streams.importers import MappingError, Options, read_mapping
     from streams.importers.contract import Memory
     from streams.jobs.importing.run import Import
@@ -198,9 +199,15 @@ def command(
         )
     except MappingError as error:
         raise click.ClickException(str(error)) from None
-    kept = timedelta(days=settings.clickhouse.segments_days)
+    kept = settings.clickhouse
+    now = datetime.now(UTC)
+    rules = Rules(
+        reporting.currency,
+        now - timedelta(days=kept.segments_days),
+        max(EARLIEST, now - timedelta(days=kept.crm_days)),
+    )
     console = Console(quiet=as_json)
-    importing = Import(options, Rules(reporting.currency, datetime.now(UTC) - kept), console)
+    importing = Import(options, rules, console)
     sending = None
     with console, contextlib.ExitStack() as stack:
         if not dry_run:

@@ -104,7 +104,11 @@ def _is_misshapen(row: Row, width: int, needed: int) -> bool:
 
 def is_nothing(cell: Cell) -> bool:
     """Whether a cell that should hold a number or a date holds what systems write for nothing."""
-    return isinstance(cell, str) and (cell.casefold() in EMPTY or ("-" in cell and is_no_date(cell)))
+    if not isinstance(cell, str):
+        return False
+    if cell[:1].isdecimal():
+        return cell[0] == "0" and "-" in cell and is_no_date(cell)
+    return cell.casefold() in EMPTY
 
 
 def _is_clock(cell: Cell) -> bool:

@@ -41,9 +41,10 @@ class Record:
 
     def cell(self, field: str) -> tuple[Column, Cell] | None:
         """The first cell of a field's columns that is not empty."""
+        cells = self._row.cells
         for column in self._columns.fields.get(field, ()):
-            if column.index < len(self._row.cells):
-                cell = self._row.cells[column.index]
+            if column.index < len(cells):
+                cell = cells[column.index]
                 if cell is not None and (column.role == "text" or not is_nothing(cell)):
                     return column, cell
         return None

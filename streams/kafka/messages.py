@@ -98,13 +98,18 @@ def read(message: Message, rules: Rules) -> AnyEvent:
     except ValidationError as error:
         raise explain(error) from None
     _check_address(event, message)
-    _check_time(event, message, rules)
+    check(event, message.received_at, rules)
+    return event
+
+
+def check(event: AnyEvent, received_at: datetime, rules: Rules) -> None:
+    """What the settings say of an event, whatever message it comes in. Raises Refusal."""
+    _check_time(event, received_at, rules)
     if isinstance(event, OpportunityChanged | PeriodChanged) and event.currency != rules.currency:
         raise Refusal(
             Reason.WRONG_CURRENCY,
             f"currency: {event.currency} is not the reporting currency {rules.currency}: convert before sending",
         )
-    return event
 
 
 def _check_address(event: AnyEvent, message: Message) -> None:
@@ -117,7 +122,7 @@ def _check_address(event: AnyEvent, message: Message) -> None:
         raise Refusal(Reason.WRONG_KEY, f"{is_there}: it must be the event's {topic.key}")
 
 
-def _check_time(event: AnyEvent, message: Message, rules: Rules) -> None:
+def _check_time(event: AnyEvent, received_at: datetime, rules: Rules) -> None:
     match event:
         case CallEvent():
             field, moment, oldest = "call_started_at", event.call_started_at, rules.oldest_call
@@ -134,9 +139,9 @@ def _check_time(event: AnyEvent, message: Message, rules: Rules) -> None:
             Reason.BEYOND_RETENTION,
             f"{field}: {moment:%Y-%m-%d %H:%M} is before {oldest:%Y-%m-%d %H:%M}, from when on such facts are kept",
         )
-    if moment > message.received_at + AHEAD:
+    if moment > received_at + AHEAD:
         raise Refusal(
             Reason.IN_THE_FUTURE,
-            f"{field}: {moment:%Y-%m-%d %H:%M} is later than {message.received_at:%Y-%m-%d %H:%M} UTC, when the event "
+            f"{field}: {moment:%Y-%m-%d %H:%M} is later than {received_at:%Y-%m-%d %H:%M} UTC, when the event "
             "arrived: send what has happened, and set the producer's clock and time zone",
         )

@@ -52,7 +52,7 @@ def tidy(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).replace("\u200b", "").replace("\ufeff", "")
     text = text.strip()
-    if len(text) >= 3 and text.startswith('="') and text.endswith('"'):
+    if text[:2] == '="' and text[-1] == '"' and len(text) > 2:
         text = text[2:-1].strip()
     return text
 

@@ -15,7 +15,7 @@ from schemas.events import (
 )
 from schemas.rejections import Refusal
 from schemas.topics import topic_of
-from streams.kafka.messages import Message, Rules, read
+from streams.kafka.messages import Message, Rules, check, read
 
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -27,6 +27,15 @@ def refusal_of(event: AnyEvent, rules: Rules) -> Refusal | None:
     )
     try:
         read(message, rules)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def refusal_of_valid(event: AnyEvent, now: datetime, rules: Rules) -> Refusal | None:
+    """The same of an event that was made by its model, and so is valid by itself: what the settings say of it."""
+    try:
+        check(event, now, rules)
     except Refusal as refusal:
         return refusal
     return None
