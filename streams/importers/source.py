@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -120,12 +119,6 @@ class Source:
     @cached_property
     def _first_line(self) -> dict[str, Any] | None:
         return json_object(self.sample.partition(b"\n")[0])
-
-    @cached_property
-    def digest(self) -> str:
-        """What tells the file's content from any other's."""
-        with self.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()[:32]
 
     @cached_property
     def _parsed(self) -> Any:

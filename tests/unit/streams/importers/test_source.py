@@ -83,9 +83,3 @@ def test_messages_are_lines_or_elements_or_the_one_object(tmp_path: Path) -> Non
     assert list(single.messages()) == [(None, {"a": 1})]
     assert written(tmp_path, b"[]").first_message() == {}
     assert written(tmp_path, b"7").first_message() == {}
-
-
-def test_the_digest_tells_contents_apart(tmp_path: Path) -> None:
-    one, other = written(tmp_path, b"one").digest, written(tmp_path, b"other").digest
-    assert one != other
-    assert one == written(tmp_path, b"one").digest
