@@ -53,7 +53,7 @@ NEEDS = {
 """By marker."""
 
 
-QUICK_FIRST = ("unit", "property", "fuzz", "integration", "browser")
+QUICK_FIRST = ("unit", "property", "fuzz", "simulation", "integration", "browser", "faults")
 """In which order the folders are run."""
 
 
@@ -71,6 +71,9 @@ _ACCOUNT = pytest.StashKey[Account]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    lacking = [f"{need.what}: {need.remedy}" for need in NEEDS.values() if not need.at_hand()]
+    if lacking and os.environ.get("CI"):
+        pytest.exit(f"CI runs every test, and some need {'; '.join(lacking)}", returncode=1)
     config.stash[_ACCOUNT] = Account()
     config.pluginmanager.register(_Clock(config.stash[_ACCOUNT]))
 
@@ -109,14 +112,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         _mark(item)
     slow_is_left_out = "not slow" in (config.getoption("-m") or "")
-    missing = {
-        marker: need
-        for marker, need in NEEDS.items()
-        if not need.at_hand() and any(item.get_closest_marker(marker) for item in items)
-    }
-    if missing and os.environ.get("CI"):
-        wanted = "; ".join(f"{need.what}: {need.remedy}" for need in missing.values())
-        pytest.exit(f"CI runs every test, and some need {wanted}", returncode=1)
+    missing = [marker for marker, need in NEEDS.items() if not need.at_hand()]
     left_out = config.stash[_ACCOUNT].left_out
     kept: list[pytest.Item] = []
     dropped: list[pytest.Item] = []
