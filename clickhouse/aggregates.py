@@ -36,6 +36,10 @@ def refresh_statements(hours: Collection[Hour]) -> list[str]:
     ]
 
 
+_MOST_SAID = "arraySort(said -> (-countEqual(forms, said), said), arrayDistinct(forms))[1]"
+"""The most frequent of `forms`; of equally frequent ones the first in alphabetical order."""
+
+
 def word_statement(hours: Collection[Hour], max_terms: int, min_pair_count: int) -> str:
     """The statement that recomputes these buckets of the words: of each ended call its `max_terms` most said terms,
     a two-word one only when said `min_pair_count` times. What a bucket no longer holds is written as zero."""
@@ -52,8 +56,8 @@ buckets AS
 ),
 said AS
 (
-    SELECT seller_id, bucket, call_id, term, count() AS uses
-    FROM {STORE}.segments AS segments FINAL ARRAY JOIN terms AS term
+    SELECT seller_id, bucket, call_id, term, count() AS uses, groupArray(form) AS forms
+    FROM {STORE}.segments AS segments FINAL ARRAY JOIN terms AS term, term_forms AS form
     INNER JOIN ended_calls ON ended_calls.call_id = segments.call_id
     WHERE call_id IN (SELECT call_id FROM ended_calls)
     GROUP BY seller_id, bucket, call_id, term
@@ -64,9 +68,9 @@ said AS
     source = f"""
 FROM
 (
-    SELECT seller_id, bucket, term, uses FROM said
+    SELECT seller_id, bucket, term, {_MOST_SAID} AS form, uses FROM said
     UNION ALL
-    SELECT seller_id, hour, term, 0 FROM {STORE}.word_hours FINAL
+    SELECT seller_id, hour, term, form, 0 FROM {STORE}.word_hours FINAL
     WHERE (seller_id, hour) IN (SELECT seller_id, bucket FROM buckets)
 ) AS terms
 INNER JOIN buckets ON buckets.seller_id = terms.seller_id AND buckets.bucket = terms.bucket
@@ -149,6 +153,7 @@ _WORD_HOURS = {
     "seller_id": "seller_id",
     "hour": "bucket",
     "term": "term",
+    "form": "argMax(form, (uses, form))",
     "version": "any(buckets.version)",
     "uses": "sum(uses)",
     "calls": "countIf(uses > 0)",

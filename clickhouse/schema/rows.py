@@ -72,6 +72,7 @@ class SegmentRow(NamedTuple):
     questions: list[str]
     actions: list[str]
     terms: list[str]
+    term_forms: list[str]
     received_at: datetime
 
 

@@ -15,7 +15,7 @@ from processors.analysis.masking import mask
 from processors.analysis.names.extraction import NameFinder, NameMention
 from processors.analysis.questions import Question, find_questions
 from processors.analysis.sentiment import segment_sentiment
-from processors.analysis.terms import terms
+from processors.analysis.terms import Term, terms
 from processors.analysis.trackers import Mention, TrackerIndex
 from processors.text.language import detect
 from processors.text.marks import without_marks
@@ -36,8 +36,8 @@ class Findings(NamedTuple):
     names: tuple[NameMention, ...]
     questions: tuple[Question, ...]
     actions: tuple[str, ...]
-    terms: tuple[str, ...]
-    """What a seller says, as words and two-word terms in base form, for finding what the best ones say more often."""
+    terms: tuple[Term, ...]
+    """What a seller says, as words and two-word terms, for finding what the best ones say more often."""
 
     @property
     def open_questions(self) -> int:

@@ -70,7 +70,8 @@ def _segment_row(spoken: Spoken, version: int) -> SegmentRow:
         name_starts=name_starts,
         questions=[question.sentence for question in findings.questions] if findings.questions else [],
         actions=list(findings.actions),
-        terms=list(findings.terms),
+        terms=[term.base for term in findings.terms],
+        term_forms=[term.form for term in findings.terms],
         received_at=spoken.received_at,
     )
 

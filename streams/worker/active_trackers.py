@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from clickhouse.schema.rows import FIRST_EPOCH, TrackerRow
 from processors.analysis.analyser import Analyser
 from processors.analysis.names.extraction import NameFinder
-from processors.analysis.terms import excluded_words
+from processors.analysis.terms import excluded_words, prepare
 from processors.analysis.trackers import Tracker, TrackerIndex
 from streams.config.settings import WorkerSettings
 from streams.logs.logs import logger
@@ -32,6 +32,7 @@ class ActiveTrackers:
         sales_lexicon: bool = True,
     ) -> None:
         self._own_names = own_names
+        prepare()
         self._sales_lexicon = sales_lexicon
         self._store = store
         self._metrics = metrics

@@ -337,7 +337,8 @@ def _call(
                 mention_starts=[text.index(word, text.index("About"))],
                 questions=[text] if text.startswith("Could") else [],
                 actions=["Send the contract"] if "contract tomorrow" in text else [],
-                terms=terms(text, "en", frozenset()) if who == "seller" else [],
+                terms=[term.base for term in terms(text, "en", frozenset())] if who == "seller" else [],
+                term_forms=[term.form for term in terms(text, "en", frozenset())] if who == "seller" else [],
                 received_at=heard_at or started,
             )
         )

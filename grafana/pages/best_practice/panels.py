@@ -5,10 +5,10 @@ from __future__ import annotations
 from grafana import theme
 from grafana.i18n import same
 from grafana.pages.best_practice import queries, texts
-from grafana.pages.common.panels import details
+from grafana.pages.common.panels import CALL_COLUMNS, HIDDEN_CALL_COLUMNS, details
 from grafana.panels.columns import Column, Unit, Value
 from grafana.panels.pages import At, Insight, Page, Placed
-from grafana.panels.panels import Bubbles, Table
+from grafana.panels.panels import Bubbles, Table, Trend
 
 _SHADES = {"0": Value(same("< 1.5")), "1": Value(same("1.5–3")), "2": Value(same("≥ 3"))}
 
@@ -51,10 +51,45 @@ _TABLE = Table(
     columns=[
         Column("word", texts.WORD),
         Column("uses", texts.USES, unit=Unit.NUMBER, cell="bar", colour=theme.ACCENT, width=120),
+        Column("calls", texts.CONVERSATIONS, unit=Unit.NUMBER, width=110),
         Column("lift", texts.LIFT, unit=Unit.NUMBER, decimals=1, width=65),
         Column("top_rate", texts.TOP_RATE, unit=Unit.NUMBER, decimals=2, width=120),
         Column("other_rate", texts.OTHER_RATE, unit=Unit.NUMBER, decimals=2, width=115),
         Column("users", texts.USERS, unit=Unit.NUMBER, width=110),
+    ],
+)
+
+_TREND = Trend(
+    name="words-trend",
+    title=texts.TREND,
+    definition=texts.TREND_IS,
+    empty=texts.NO_WORDS,
+    query=queries.trend("uses"),
+    columns=[],
+    by_name=True,
+)
+
+_CONVERSATIONS = Trend(
+    name="words-conversations-trend",
+    title=texts.CONVERSATIONS_TREND,
+    definition=texts.CONVERSATIONS_TREND_IS,
+    empty=texts.NO_WORDS,
+    query=queries.trend("calls"),
+    columns=[],
+    by_name=True,
+)
+
+_CALLS = Table(
+    name="words-calls",
+    title=texts.CALLS,
+    definition=texts.CALLS_IS,
+    empty=texts.NO_WORDS,
+    query=queries.calls,
+    columns=[
+        *CALL_COLUMNS,
+        Column("said", texts.WORDS, cell="chips", width=160),
+        Column("sentence", texts.SENTENCE),
+        *HIDDEN_CALL_COLUMNS,
     ],
 )
 
@@ -65,5 +100,8 @@ PAGE = Page(
     items=[
         *INSIGHT.without_charts(At(0, 0, 24, 4)),
         Placed(_TABLE, At(0, 4, 24, 16)),
+        Placed(_TREND, At(0, 20, 12, 10)),
+        Placed(_CONVERSATIONS, At(12, 20, 12, 10)),
+        Placed(_CALLS, At(0, 30, 24, 14)),
     ],
 )

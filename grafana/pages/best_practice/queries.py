@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from grafana.pages.best_practice import texts
-from grafana.panels.queries import query
+from grafana.pages.common.queries import CALL_RANGE, CALL_TITLE, SELLER_NAME, SELLER_NAMES
+from grafana.panels.queries import Query, query
 from grafana.sql import RANGE, TEAMS, ZONE, Writer, view
 
 BEST_WORDS = view("best_practice_words", RANGE, ZONE, TEAMS)
 TOP = 20
+TRENDS = 5
 MUCH_MORE, MORE = 3, 1.5
 """From these lifts on a word's bubble is dark, and less dark."""
 
 
 @query
 def top(say: Writer) -> str:
-    """The words by lift with their headline."""
+    """The words, the surest first, with their headline."""
     said = say.sentence(texts.WORDS_HEADLINE, listing=say.listed("arraySlice(items, 1, 3)"))
     return (
         f"SELECT name, uses, concat('× ', {say.sentence('{lift:decimal}')}) AS change, shade,\n"
         f"    {said} AS value\nFROM (\n"
         f"    SELECT word AS name, uses, lift, multiIf(lift >= {MUCH_MORE}, 2, lift >= {MORE}, 1, 0) AS shade,\n"
-        "        row_number() OVER (ORDER BY lift DESC, word) AS place,\n"
-        "        groupArray(word) OVER (ORDER BY lift DESC, word"
+        "        row_number() OVER (ORDER BY z DESC, word) AS place,\n"
+        "        groupArray(word) OVER (ORDER BY z DESC, word"
         " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS items\n"
-        f"    FROM (SELECT * FROM {BEST_WORDS} ORDER BY lift DESC, word LIMIT {TOP})\n)\nORDER BY place"
+        f"    FROM (SELECT * FROM {BEST_WORDS} ORDER BY z DESC, word LIMIT {TOP})\n)\nORDER BY place"
     )
 
 
@@ -31,6 +33,35 @@ def top(say: Writer) -> str:
 def table(say: Writer) -> str:
     """The words with how often who uses them."""
     return (
-        "SELECT word, uses, lift, top_rate, other_rate, users\n"
-        f"FROM {BEST_WORDS}\nORDER BY lift DESC, word\nLIMIT {TOP}"
+        "SELECT word, uses, calls, lift, top_rate, other_rate, users\n"
+        f"FROM {BEST_WORDS}\nORDER BY z DESC, word\nLIMIT {TOP}"
+    )
+
+
+def trend(counted: str) -> Query:
+    """The five surest words by day; `counted` is a column of the view: uses, or calls."""
+    return Query(
+        f"best_practice.{counted}_by_day",
+        lambda say: (
+            f"SELECT toDateTime(day, {{tz:String}}) AS time, word AS name, toFloat64({counted}) AS n\n"
+            f"FROM {view('best_practice_days', RANGE, ZONE, TEAMS)}\n"
+            f"WHERE term IN (SELECT term FROM {BEST_WORDS} ORDER BY z DESC, word LIMIT {TRENDS})\n"
+            "ORDER BY time, name"
+        ),
+    )
+
+
+@query
+def calls(say: Writer) -> str:
+    """The newest sentences in which top sellers say the words."""
+    return (
+        f"SELECT {CALL_TITLE}, {SELLER_NAME},\n"
+        "    customer_name AS customer, call_started_at, said, sentence,\n"
+        f"    call_id, {CALL_RANGE}\n"
+        "FROM (\n"
+        "    SELECT call_id AS found_id, start_ms, arrayStringConcat(words, ', ') AS said, text AS sentence\n"
+        f"    FROM {view('best_practice_calls', RANGE, ZONE, TEAMS)}\n) AS found\n"
+        "INNER JOIN (SELECT * FROM salgspuls.calls WHERE $__timeFilter(call_started_at)) AS calls"
+        " ON calls.call_id = found.found_id\n"
+        f"{SELLER_NAMES}\nORDER BY call_started_at DESC, found.start_ms\nLIMIT 200"
     )

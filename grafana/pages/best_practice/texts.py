@@ -6,14 +6,13 @@ from grafana.i18n import Text
 
 WORDS = Text("Best-practice keywords", "Nøgleord for bedste praksis")
 WORDS_IS = Text(
-    "Words and two-word terms, in their base form, that top sellers use more than the other sellers, ranked"
-    " by lift: their rate"
-    " per 1,000 words / the others' rate (the others' count taken as at least 1). Used at least 5 times, by"
-    " at least 2 top"
-    " sellers.",
-    "Ord og udtryk på to ord, i grundform, som de bedste sælgere bruger mere end de andre, efter løft: deres"
-    " hyppighed pr. 1.000"
-    " ord / de andres (de andres antal regnet som mindst 1). Brugt mindst 5 gange, af mindst 2 af de bedste.",
+    "Words and two-word terms that top sellers use more than the other sellers, in the form that is said most. Ranked"
+    " by how sure the difference is (log-odds with a prior, Monroe et al. 2008); said by at least 3 top sellers and in"
+    " at least 10 of their calls. Names, small talk and trackers are left out. Lift: the top sellers' rate per 1,000"
+    " words / the others'.",
+    "Ord og udtryk på to ord, som de bedste sælgere bruger mere end de andre, i den form, der siges oftest. Efter hvor"
+    " sikker forskellen er (log-odds med prior, Monroe m.fl. 2008); sagt af mindst 3 af de bedste og i mindst 10 af deres"
+    " opkald. Navne, småsnak og det, der spores, er udeladt. Løft: de bedstes hyppighed pr. 1.000 ord / de andres.",
 )
 WORDS_CHART = Text("Words that top sellers use more", "Ord, de bedste bruger mere")
 WORDS_HEADLINE = Text("Top sellers say more often: {listing}", "De bedste sælgere siger oftere: {listing}")
@@ -34,3 +33,19 @@ LIFT = Text("Lift", "Løft")
 TOP_RATE = Text("Top sellers per 1,000 words", "De bedste pr. 1.000 ord")
 OTHER_RATE = Text("Others per 1,000 words", "Andre pr. 1.000 ord")
 USERS = Text("Top sellers who use it", "Bedste sælgere, der bruger det")
+CONVERSATIONS = Text("Conversations", "Samtaler")
+TREND = Text("Uses over time", "Brug over tid")
+TREND_IS = Text(
+    "Uses of the five words by top sellers, by day.", "De bedste sælgeres brug af de fem ord, pr. dag."
+)
+CONVERSATIONS_TREND = Text("Conversations over time", "Samtaler over tid")
+CONVERSATIONS_TREND_IS = Text(
+    "Calls of top sellers in which each of the five words is said, by day.",
+    "De bedste sælgeres opkald, hvor hvert af de fem ord siges, pr. dag.",
+)
+CALLS = Text("Where they say it", "Hvor de siger det")
+CALLS_IS = Text(
+    "The newest sentences of top sellers with these words, of the last 30 days of the range.",
+    "De bedste sælgeres nyeste sætninger med ordene, fra tidsrummets sidste 30 dage.",
+)
+SENTENCE = Text("Sentence", "Sætning")

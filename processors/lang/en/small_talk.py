@@ -13,3 +13,36 @@ SMALL_TALK: Final = word_set(
     got let look see come back today tomorrow yesterday
     """
 )
+
+ADVERBS: Final = word_set(
+    """
+    highly far pretty extremely especially definitely currently finally recently outside quickly certainly absolutely
+    longer simply inside obviously clearly immediately directly possibly completely exactly ahead totally fully
+    hopefully personally properly easily seriously unfortunately particularly overall fairly frequently truly incredibly
+    somewhat apparently mainly perfectly slightly initially closely elsewhere eventually normally successfully generally
+    usually quite honestly literally anyway anyways sometimes often already almost always never ever soon later early
+    maybe perhaps instead otherwise together apart away along around again once twice
+    ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty
+    seventy eighty ninety hundred thousand million billion four five six seven eight nine first second third way ways
+    one ones couple whole half everything anything nothing something someone everyone everybody anybody
+    """
+)
+"""Words of degree, time and manner, and numbers: no habit of a seller that others could learn."""
+
+LIGHT_WORDS: Final = word_set(
+    """
+    make do go get take give come put keep let try use call send write talk speak tell hear help work start stop
+    look find show see run set mean happen feel hold bring turn move stay leave meet pay buy need want like have
+    be say know think love hope wish believe guess wonder suppose seem sound become begin finish end open close
+    read sit stand live lose win wait check handle deal fix grab throw pull push pick drop follow lead pass
+    reach touch point add change cut hit fall people person man woman day week month year hour minute second
+    time thing way place name word number side part piece bit lot kind sort type bunch couple moment while case
+    reason example fact idea question answer problem matter hand head eye house door table life world guy folk
+    someone everybody morning afternoon evening night weekend today tomorrow phone email mail message line good
+    bad big small new old great little long short high low hard easy heavy light fine nice happy glad sorry
+    ready clear right wrong true honest simple difficult quick slow early late clean full empty half same own
+    other different certain possible impossible normal regular last next previous able available sure free busy
+    whole real
+    """
+)
+"""Lemmas of verbs, nouns and adjectives that every sentence may have, whatever it is about."""

@@ -4,17 +4,36 @@ from collections import Counter
 
 import pytest
 
-from processors.analysis.terms import MAX_TERMS, base_form, excluded_words, most_said, terms
+from processors.analysis import terms as analysis
+from processors.analysis.terms import MAX_TERMS, Term, base_form, excluded_words, most_said
 
 NOTHING: frozenset[str] = frozenset()
+
+
+def terms(text: str, language: str, exclude: frozenset[str]) -> list[str]:
+    return [term.base for term in analysis.terms(text, language, exclude)]
 
 
 @pytest.mark.parametrize(
     ("forms", "language", "base"),
     [
-        ("price prices priced pricing", "en", "price"),
+        ("price prices priced", "en", "price"),
         ("company companies", "en", "company"),
-        ("plan plans planned planning", "en", "plan"),
+        ("plan plans planned", "en", "plan"),
+        ("goes", "en", "go"),
+        ("species", "en", "species"),
+        ("businesses", "en", "business"),
+        ("patches", "en", "patch"),
+        ("betydet", "da", "betyde"),
+        ("irriteret", "da", "irritere"),
+        ("modtaget", "da", "modtage"),
+        ("klokken", "da", "klokke"),
+        ("konkret", "da", "konkret"),
+        ("begyndelsen", "da", "begyndelse"),
+        ("tegnestuen", "da", "tegnestue"),
+        ("overfladen", "da", "overflade"),
+        ("vundet", "da", "vinde"),
+        ("rutinen rutiner rutinerne", "da", "rutine"),
         ("warranty warranties", "en", "warranty"),
         ("digits", "en", "digit"),
         ("business", "en", "business"),
@@ -58,6 +77,7 @@ def test_a_pair_does_not_reach_over_punctuation_or_a_word_left_out() -> None:
         "12 1.250 2026 3D",
         "[email] [phone]",
         "Sarah, Mette, Copenhagen on Monday",
+        "hinanden velkommen simpelthen aps",
         "we've got it, that's it",
         "",
     ],
@@ -90,3 +110,11 @@ def test_a_call_keeps_what_was_said_most() -> None:
     assert list(kept)[:3] == ["often", "next step", "word000"]
     assert "said once" not in kept
     assert most_said(dict(reversed(counts.items()))) == kept
+
+
+def test_a_term_keeps_the_words_as_they_were_said() -> None:
+    assert analysis.terms("Our license agreements", "en", NOTHING) == [
+        Term("license", "license"),
+        Term("agreement", "agreements"),
+        Term("license agreement", "license agreements"),
+    ]
