@@ -24,6 +24,7 @@ from clickhouse.schema.rows import (
     CallRow,
     OpportunityChangeRow,
     PeriodRow,
+    SegmentRow,
     SellerRow,
     TrackerRow,
 )
@@ -32,7 +33,7 @@ from grafana.macros import ALL, TimeRange, Variable, expand
 from grafana.sql import FISCAL, RANGE, TEAMS, WHO, ZONE, view
 from processors.analysis.names.extraction import company_keys, person_keys
 from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, RunningClickHouse, clickhouse_server
-from tests.support.sample_rows import World, insert, sample_world
+from tests.support.sample_rows import TOP_SELLERS, World, insert, sample_world
 
 __all__ = ["clickhouse_server"]
 
@@ -447,3 +448,26 @@ def test_won_and_expected_revenue_over_the_period(stored: Stored) -> None:
     assert next(row["won"] for row in rows if row["day"] == today) == pytest.approx(won)
     assert rows[-1]["forecast"] == pytest.approx(won + coming)
     assert all(row["won"] is None for row in rows if row["day"] > today)
+
+
+def test_best_practice_words_are_what_three_top_sellers_say_in_ten_calls(stored: Stored) -> None:
+    seen = RANGES["all time"]
+    rows = {row["term"]: row for row in stored.ask("best_practice_words", RANGE, ZONE, TEAMS, seen=seen)}
+    said = [row for row in stored.world.of(SegmentRow) if "timeline" in row.terms]
+    ended = {call.call_id for call in stored.calls(seen) if call.ended}
+
+    word = rows["timeline"]
+    assert (word["word"], word["uses"], word["calls"], word["users"]) == (
+        "timeline",
+        sum(row.call_id in ended for row in said),
+        len({row.call_id for row in said if row.call_id in ended}),
+        len(TOP_SELLERS),
+    )
+    assert word["other_rate"] == 0
+    assert word["z"] > 3
+    assert all(row["users"] >= 3 and row["calls"] >= 10 and row["z"] >= 3 for row in rows.values())
+    by_day = stored.ask("best_practice_days", RANGE, ZONE, TEAMS, seen=seen)
+    assert sum(row["uses"] for row in by_day if row["term"] == "timeline") == word["uses"]
+    sentences = stored.ask("best_practice_calls", RANGE, ZONE, TEAMS, seen=seen)
+    assert any("timeline" in row["words"] for row in sentences)
+    assert all(row["words"] for row in sentences)

@@ -43,6 +43,8 @@ SELLERS = (
     ("s5", "Åse Lindqvist", "Syd"),
     ("s6", "Bo Chen", "Syd"),
 )
+TOP_SELLERS = ("s2", "s5", "s6")
+"""Who won most over all time, which follows from the dice; they alone say "timeline"."""
 KEYWORDS = (
     "price", "delivery", "discount", "contract", "warranty", "integration", "support", "training",
     "security", "renewal", "budget", "pilot", "invoice", "onboarding", "roadmap", "migration", "uptime", "api",
@@ -293,7 +295,8 @@ def _call(
         length = dice.randint(1500, 12000)
         compound = max(-9000, min(9000, compound + int(mood * 2500)))
         word = dice.choice(KEYWORDS[: 8 + number % 16])
-        segments.append((side, at, at + length, f"{text} About {word}.", compound, word))
+        habit = " Let us agree on a timeline." if number == 2 and seller in TOP_SELLERS else ""
+        segments.append((side, at, at + length, f"{text} About {word}.{habit}", compound, word))
         at += length + dice.randint(0, 3500)
         side = "customer" if side == "seller" else "seller"
     talk = {

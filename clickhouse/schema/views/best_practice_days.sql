@@ -8,7 +8,7 @@ WITH
             from = {from:DateTime64(3)}, to = {to:DateTime64(3)}, tz = {tz:String}, teams = {teams:Array(String)})
     ) AS top_sellers
 SELECT
-    toDate(toTimeZone(hour, {tz:String})) AS day, words.term AS term, any(words.word) AS word,
+    toStartOfDay(hour, {tz:String}) AS day, words.term AS term, any(words.word) AS word,
     sum(said.uses) AS uses, sum(said.calls) AS calls
 FROM salgspuls.word_hours AS said
 INNER JOIN

@@ -43,7 +43,7 @@ def trend(counted: str) -> Query:
     return Query(
         f"best_practice.{counted}_by_day",
         lambda say: (
-            f"SELECT toDateTime(day, {{tz:String}}) AS time, word AS name, toFloat64({counted}) AS n\n"
+            f"SELECT day AS time, word AS name, toFloat64({counted}) AS n\n"
             f"FROM {view('best_practice_days', RANGE, ZONE, TEAMS)}\n"
             f"WHERE term IN (SELECT term FROM {BEST_WORDS} ORDER BY z DESC, word LIMIT {TRENDS})\n"
             "ORDER BY time, name"

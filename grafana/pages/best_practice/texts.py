@@ -11,8 +11,9 @@ WORDS_IS = Text(
     " at least 10 of their calls. Names, small talk and trackers are left out. Lift: the top sellers' rate per 1,000"
     " words / the others'.",
     "Ord og udtryk på to ord, som de bedste sælgere bruger mere end de andre, i den form, der siges oftest. Efter hvor"
-    " sikker forskellen er (log-odds med prior, Monroe m.fl. 2008); sagt af mindst 3 af de bedste og i mindst 10 af deres"
-    " opkald. Navne, småsnak og det, der spores, er udeladt. Løft: de bedstes hyppighed pr. 1.000 ord / de andres.",
+    " sikker forskellen er (log-odds med prior, Monroe m.fl. 2008); sagt af mindst 3 af de bedste og i mindst 10 af"
+    " deres opkald. Navne, småsnak og det, der spores, er udeladt. Løft: de bedstes hyppighed pr. 1.000 ord /"
+    " de andres.",
 )
 WORDS_CHART = Text("Words that top sellers use more", "Ord, de bedste bruger mere")
 WORDS_HEADLINE = Text("Top sellers say more often: {listing}", "De bedste sælgere siger oftere: {listing}")
