@@ -12,16 +12,12 @@ from typing import Any
 
 from pydantic import AliasChoices, BaseModel, Field
 
+from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
 from streams.importers.timed_words import TimedWord, utterances_of
 from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
 from streams.importers.validation import Seconds, Unneeded, validated
-
-_NOBODY = (
-    "no word says who speaks: transcribe with speaker labels, or with channel identification "
-    "(ShowSpeakerLabels, ChannelIdentification)"
-)
 
 
 class _Alternative(BaseModel):
@@ -105,7 +101,7 @@ class AmazonTranscribeCall:
         yield from problems
         words = [[each for each in track if not isinstance(each, Problem)] for track in tracks]
         if any(words) and not any(word.speaker for track in words for word in track):
-            yield Problem(source.path, None, _NOBODY, sum(map(len, words)))
+            yield Problem(source.path, None, texts.AMAZON_NOBODY.of(options.told_in), sum(map(len, words)))
             return
         transcript = Transcript(
             call_id=call_identity(job.job_name) if job.job_name else None,

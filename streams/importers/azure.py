@@ -14,13 +14,13 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic.alias_generators import to_camel
 
+from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
 from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
 from streams.importers.validation import Millis, Unneeded, unattributed, validated
 
 _MOST_TICKS = 1e18
-_NOBODY = "no phrase says who speaks: transcribe with diarization, or with a channel for each speaker"
 
 
 def _from_ticks(value: object) -> object:
@@ -110,7 +110,7 @@ class AzureCall:
                 utterances.append(found)
             elif found is not None:
                 unnamed.append(found.place)
-        yield from unattributed(unnamed, source, None if utterances else _NOBODY)
+        yield from unattributed(unnamed, source, options, None if utterances else texts.AZURE_NOBODY)
         if utterances or not unnamed:
             yield from call_events(_transcript(told, utterances), source, options)
 

@@ -8,21 +8,17 @@ from datetime import datetime, timedelta
 
 from processors.text.marks import is_speech
 from schemas.events import Channel
+from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.cue_speakers import Said, metadata_of, spoken_in
 from streams.importers.cues import Cue, NoCue
 from streams.importers.identity import call_identity, identity_of_speech
+from streams.importers.language import Text
 from streams.importers.source import Source
 from streams.importers.transcript import Transcript, Utterance, call_events
 
 _TEAMS_ID = re.compile(r"([0-9A-Za-z-]{8,})/\d+-\d+")
 _SHOWN = 5
-_NO_TIMES = "has no times like 00:01:02.345 --> 00:01:04.000"
-_UNNAMED = "does not say who speaks, by a voice tag or a name before it"
-_NOBODY_NAMED = (
-    "no cue names its speaker, by a voice tag or a name before it: export the transcript with speakers "
-    "(of Zoom the .transcript.vtt instead of the .cc.vtt; of Teams with speaker attribution switched on)"
-)
 
 
 def caption_events(
@@ -30,7 +26,9 @@ def caption_events(
 ) -> Iterator[Item]:
     """The events of a meeting whose cues these are, and what is wrong with them: one problem a cause."""
     cues = [each for each in found if isinstance(each, Cue)]
-    yield from _grouped([each.line for each in found if isinstance(each, NoCue)], _NO_TIMES, source)
+    yield from _grouped(
+        [each.line for each in found if isinstance(each, NoCue)], texts.NO_TIMES, source, options
+    )
     spoken = spoken_in(cues, options.seller_speakers)
     unnamed = [
         cue.line
@@ -39,9 +37,9 @@ def caption_events(
     ]
     utterances = list(_utterances(cues, spoken))
     if unnamed and not utterances:
-        yield Problem(source.path, None, _NOBODY_NAMED, len(unnamed))
+        yield Problem(source.path, None, texts.NO_CUE_NAMED.of(options.told_in), len(unnamed))
         return
-    yield from _grouped(unnamed, _UNNAMED, source)
+    yield from _grouped(unnamed, texts.UNNAMED_CUE, source, options)
     names = {each.speaker: each.speaker for each in utterances}
     told = next((metadata for cue in cues if (metadata := metadata_of(cue)) is not None), None)
     transcript = Transcript(
@@ -87,11 +85,12 @@ def _began_at(cues: Sequence[Cue]) -> datetime | None:
     return None
 
 
-def _grouped(lines: Sequence[int], reason: str, source: Source) -> Iterator[Problem]:
+def _grouped(lines: Sequence[int], reason: Text, source: Source, options: Options) -> Iterator[Problem]:
     """One problem for all of these lines."""
-    if lines:
-        more = (
-            f" ({len(lines)} cues, in lines {', '.join(map(str, lines[:_SHOWN]))}" if len(lines) > 1 else ""
-        )
-        more += " ..." if len(lines) > _SHOWN else ""
-        yield Problem(source.path, lines[0], f"{reason}{more}{')' if more else ''}", len(lines))
+    if not lines:
+        return
+    told = reason.of(options.told_in)
+    if len(lines) > 1:
+        shown = ", ".join(map(str, lines[:_SHOWN])) + (" ..." if len(lines) > _SHOWN else "")
+        told += texts.CUES_IN_LINES.of(options.told_in).format(count=len(lines), lines=shown)
+    yield Problem(source.path, lines[0], told, len(lines))

@@ -12,13 +12,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
 from streams.importers.timed_words import TimedWord, speakers_of, utterances_of
 from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
 from streams.importers.validation import Seconds, Unneeded, unattributed, validated
-
-_NOBODY = "no word says who speaks: transcribe with diarize=true, or with multichannel=true"
 
 
 class _Metadata(BaseModel):
@@ -87,12 +86,14 @@ class DeepgramCall:
             return
         metadata, results = response.metadata, response.results
         if not response.by_channel and not _diarized(results):
-            yield Problem(source.path, None, _NOBODY)
+            yield Problem(source.path, None, texts.DEEPGRAM_NOBODY.of(options.told_in))
             return
         languages = {each.detected_language for each in results.channels}
         transcript = Transcript(
             call_id=call_identity(metadata.request_id),
-            utterances=_given(response, source) if results.utterances else _by_words(response, source),
+            utterances=_given(response, source, options)
+            if results.utterances
+            else _by_words(response, source),
             duration_ms=metadata.duration,
             language=languages.pop() if len(languages) == 1 else None,
         )
@@ -111,7 +112,7 @@ def _diarized(results: _Results) -> bool:
     return not told or any(each.get("speaker") is not None for each in told)
 
 
-def _given(response: _Response, source: Source) -> Iterator[Utterance | Problem]:
+def _given(response: _Response, source: Source, options: Options) -> Iterator[Utterance | Problem]:
     """The file's utterances, those of several speakers in the parts of each."""
     unnamed: list[str] = []
     for number, raw in enumerate(response.results.utterances or ()):
@@ -138,7 +139,7 @@ def _given(response: _Response, source: Source) -> Iterator[Utterance | Problem]
             confidence=given.confidence,
             place=place,
         )
-    yield from unattributed(unnamed, source)
+    yield from unattributed(unnamed, source, options)
 
 
 def _by_words(response: _Response, source: Source) -> Iterator[Utterance | Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
 
@@ -39,6 +40,7 @@ _REASONS = (
     "error_message",
 )
 _LONGEST = 200
+_NOT_DONE = "not done"
 
 
 class FailedJob:
@@ -49,24 +51,27 @@ class FailedJob:
     def recognises(self, source: Source, _options: Options) -> bool:
         return _verdict(source.object()) is not None
 
-    def read(self, source: Source, _options: Options) -> Iterator[Item]:
-        yield Problem(source.path, None, _verdict(source.object()) or "")
+    def read(self, source: Source, options: Options) -> Iterator[Item]:
+        because = _verdict(source.object())
+        unfinished = because is None or because == _NOT_DONE
+        told = texts.JOB_UNFINISHED if unfinished else texts.JOB_FAILED
+        yield Problem(source.path, None, told.of(options.told_in).format(because=because))
 
 
 def _verdict(document: Mapping[str, Any]) -> str | None:
-    """Why a document holds no transcript; None when it may hold one."""
+    """Why a job failed, as it says itself, or that it is not done; None of a document that may hold a transcript."""
     for part in (document, *(document.get(name) for name in _WRAPPED)):
         if not isinstance(part, dict):
             continue
         told = next((part[name] for name in _STATUS if isinstance(part.get(name), str)), "").casefold()
         if told in _FAILED:
-            return f"the job failed{_because(part)}: it has no transcript; start it again"
+            return _because(part)
         if told in _UNFINISHED:
-            return "status: must be completed; fetch the transcript again"
+            return _NOT_DONE
     errors = document.get("errors")
     if isinstance(errors, list) and errors and not document.get("data"):
         first = errors[0] if isinstance(errors[0], dict) else {"message": errors[0]}
-        return f"the job failed{_because(first)}: it has no transcript; start it again"
+        return _because(first)
     if document.keys() <= {
         "err_code",
         "err_msg",
@@ -77,7 +82,7 @@ def _verdict(document: Mapping[str, Any]) -> str | None:
         "innerError",
         "status",
     } and (reason := _because(document)):
-        return f"the job failed{reason}: it has no transcript; start it again"
+        return reason
     return None
 
 

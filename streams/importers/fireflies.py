@@ -11,13 +11,13 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, AwareDatetime, BaseModel, BeforeValidator, Field
 
+from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
 from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
 from streams.importers.validation import Seconds, Unneeded, unattributed, validated
 
 _LATEST = 1e14  # milliseconds since 1970: as far as dates go
-_NOBODY = "no sentence says who speaks: export the transcript with speakers"
 
 
 def _seconds(value: object) -> object:
@@ -70,7 +70,7 @@ class FirefliesCall:
     def read(self, source: Source, options: Options) -> Iterator[Item]:
         meetings = _meetings(source)
         if options.call_id is not None and len(meetings) > 1:
-            yield Problem(source.path, None, "has several meetings: --call-id is for one")
+            yield Problem(source.path, None, texts.SEVERAL_CALLS.of(options.told_in))
             return
         for number, raw in enumerate(meetings):
             place = f"transcripts.{number}" if len(meetings) > 1 else ""
@@ -113,7 +113,7 @@ def _events(meeting: _Meeting, where: str, source: Source, options: Options) -> 
         utterances.append(
             Utterance(str(number), speaker, sentence.start, sentence.end, sentence.text, place=place)
         )
-    yield from unattributed(unnamed, source, None if utterances else _NOBODY)
+    yield from unattributed(unnamed, source, options, None if utterances else texts.FIREFLIES_NOBODY)
     if unnamed and not utterances:
         return
     length = meeting.duration

@@ -15,6 +15,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
 from schemas.events import Direction, Side
+from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source, UnreadableError
 from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
@@ -108,7 +109,7 @@ class GongCalls:
         if not given:
             yield Problem(source.path, None, "callTranscripts: has no call")
         if options.call_id is not None and len(given) > 1:
-            yield Problem(source.path, None, "has several calls: --call-id is for one")
+            yield Problem(source.path, None, texts.SEVERAL_CALLS.of(options.told_in))
             return
         calls: dict[str, _Call] = {}
         for call in _calls(source):

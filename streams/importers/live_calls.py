@@ -18,6 +18,7 @@ from pydantic.alias_generators import to_pascal
 
 from schemas.events import Side
 from schemas.fields import MAX_CALL_MS
+from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source, UnreadableError
 from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
@@ -230,15 +231,16 @@ def _at(problem: Problem, where: Problem) -> Problem:
 
 
 def _events(call_id: str, call: _Call, source: Source, options: Options, *, alone: bool) -> Iterator[Item]:
-    named = f"call {call_id}" if call_id else "the call"
+    say = options.told_in
+    named = texts.CALL_NAMED.of(say).format(call_id=call_id) if call_id else texts.THE_CALL.of(say)
     if call.failed:
-        yield Problem(source.path, None, f"the analysis of {named} failed: nothing of it is sent")
+        yield Problem(source.path, None, texts.ANALYSIS_FAILED.of(say).format(call=named))
         return
     if not call.spoken:
-        yield Problem(source.path, None, f"{named} has no final utterance: nothing of it is sent")
+        yield Problem(source.path, None, texts.NOTHING_FINAL.of(say).format(call=named))
         return
     if options.call_id is not None and not alone:
-        yield Problem(source.path, None, "has several calls: --call-id is for one")
+        yield Problem(source.path, None, texts.SEVERAL_CALLS.of(say))
         return
     transcript = Transcript(
         call_id=call_identity(call_id) if call_id else None,

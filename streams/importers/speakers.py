@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from schemas.events import Side
+from streams.importers import transcript_texts as texts
 from streams.importers.contract import Options
 from streams.importers.identity import normalised
 from streams.importers.utterance import Utterance
@@ -41,21 +42,22 @@ def main_seller(
 
 def no_seller(names: Mapping[str, str], speech: Sequence[Utterance], options: Options) -> str:
     """What to say when nobody sells. Names, which may be customers', are shown only where one was given wrongly."""
+    say = options.told_in
     there = sorted({each.speaker for each in speech})
     called = [names.get(speaker, speaker) for speaker in there]
     if options.seller_speakers and called:
         given = sorted(options.seller_speakers)
-        nobody = f"nobody in the file is called {given[0]!r}"
-        if len(given) > 1:
-            nobody = f"nobody in the file is called by one of the {len(given)} names of who sells"
-        return f"who sells: {nobody}; its speakers are {_listed(called)}"
+        nobody = texts.NOBODY_CALLED if len(given) == 1 else texts.NONE_OF_THOSE
+        return nobody.of(say).format(given=repr(given[0]), count=len(given), there=_listed(called, options))
     if names:
-        return "who sells: --seller-speaker with the seller's name as the file has it"
-    return f"who sells: --seller-speaker with one of {', '.join(there[:_SHOWN]) or 'its speakers'}"
+        return texts.WHO_SELLS_BY_NAME.of(say)
+    labels = ", ".join(there[:_SHOWN]) or texts.ITS_SPEAKERS.of(say)
+    return texts.WHO_SELLS_BY_LABEL.of(say).format(there=labels)
 
 
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+def _listed(names: Sequence[str], options: Options) -> str:
+    left = len(names) - _SHOWN
+    more = texts.AND_MORE.of(options.told_in).format(count=left) if left > 0 else ""
     return ", ".join(map(repr, names[:_SHOWN])) + more
 
 

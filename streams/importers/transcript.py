@@ -15,6 +15,7 @@ from processors.text.marks import is_speech
 from schemas.events import CallEnded, CallSegment, CallStarted, Channel, Direction, Participant, Side
 from schemas.fields import MAX_CALL_MS, MAX_NAME_LENGTH
 from schemas.rejections import explain
+from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.identity import call_identity, identity_of_speech
 from streams.importers.sentence_joining import joined
@@ -73,14 +74,16 @@ def call_events(transcript: Transcript, source: Source, options: Options) -> Ite
     call["seller_id"] = options.seller_id or main_seller(
         {**transcript.names, **transcript.person_ids}, speech, sides
     )
+    say = options.told_in
     missing = [
-        "whether the call may be analysed: --consent or --no-consent" if options.consent is None else "",
+        texts.WHETHER_CONSENT.of(say) if options.consent is None else "",
         no_seller(transcript.names, speech, options) if "seller" not in sides.values() else "",
-        "which seller it is: --seller with his id" if call["seller_id"] is None else "",
-        "when the call began: --started-at, or --as-if-now" if call["call_started_at"] is None else "",
+        texts.WHICH_SELLER.of(say) if call["seller_id"] is None else "",
+        texts.WHEN.of(say) if call["call_started_at"] is None else "",
     ]
     if any(missing):
-        yield Problem(source.path, None, f"the file does not say {'; nor '.join(filter(None, missing))}")
+        what = texts.NOR.of(say).join(filter(None, missing))
+        yield Problem(source.path, None, texts.MISSING.of(say).format(what=what))
         return
     try:
         yield _started(transcript, call, sides, options)

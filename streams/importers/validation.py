@@ -8,7 +8,9 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ValidationError, WrapValidator
 
-from streams.importers.contract import Problem
+from streams.importers import transcript_texts as texts
+from streams.importers.contract import Options, Problem
+from streams.importers.language import Text
 from streams.importers.source import Source
 
 _SHOWN = 5
@@ -61,13 +63,18 @@ Millis = Annotated[int, BeforeValidator(lambda value: _milliseconds(value, 1, "m
 """Milliseconds, from a number of them, perhaps with a fraction."""
 
 
-def unattributed(places: Sequence[str], source: Source, nobody: str | None = None) -> Iterator[Problem]:
+def unattributed(
+    places: Sequence[str], source: Source, options: Options, nobody: Text | None = None
+) -> Iterator[Problem]:
     """The problem with records that do not say who speaks: one for all of them; `nobody` is why, when none does."""
     if not places:
         return
+    say = options.told_in
     if nobody is not None:
-        yield Problem(source.path, None, nobody, len(places))
+        yield Problem(source.path, None, nobody.of(say), len(places))
         return
-    shown = ", ".join(places[:_SHOWN]) + (" ..." if len(places) > _SHOWN else "")
-    more = f" and {len(places) - 1} more ({shown})" if len(places) > 1 else ""
-    yield Problem(source.path, None, f"{places[0]}{more}: does not say who speaks", len(places))
+    more = ""
+    if len(places) > 1:
+        shown = ", ".join(places[:_SHOWN]) + (" ..." if len(places) > _SHOWN else "")
+        more = f"{texts.AND_MORE.of(say).format(count=len(places) - 1)} ({shown})"
+    yield Problem(source.path, None, f"{places[0]}{more}: {texts.UNNAMED_RECORD.of(say)}", len(places))

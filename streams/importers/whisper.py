@@ -13,13 +13,13 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, BaseModel, BeforeValidator, Field, model_validator
 
 from processors.text.marks import is_speech
+from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
 from streams.importers.timed_words import TimedWord, speakers_of, utterances_of
 from streams.importers.transcript import Transcript, Utterance, call_events
 from streams.importers.validation import Seconds, Unneeded, unattributed, validated
 
-_NOBODY = "no segment says who speaks: transcribe with speaker diarization, with WhisperX by --diarize"
 _MOST_MS = 1e12
 _LISTS = ("segments", "speakers", "chunks", "transcription")
 
@@ -97,7 +97,7 @@ class WhisperCall:
             utterances += spoken
             if not spoken and segment.text.strip() and is_speech(segment.text):
                 unnamed.append(place)
-        yield from unattributed(unnamed, source, None if utterances else _NOBODY)
+        yield from unattributed(unnamed, source, options, None if utterances else texts.WHISPER_NOBODY)
         if utterances or not unnamed:
             transcript = Transcript(None, utterances, duration_ms=told.duration, language=told.language)
             yield from call_events(transcript, source, options)

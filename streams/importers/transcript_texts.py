@@ -1,0 +1,95 @@
+"""What the import says of transcripts, in Danish and English."""
+
+from __future__ import annotations
+
+from streams.importers.language import Text
+
+MISSING = Text("the file does not say {what}", "filen fortæller ikke, {what}")
+NOR = Text("; nor ", "; og heller ikke, ")
+WHETHER_CONSENT = Text(
+    "whether the call may be analysed: --consent or --no-consent",
+    "om opkaldet må analyseres: --consent eller --no-consent",
+)
+WHICH_SELLER = Text(
+    "which seller it is: --seller with his id", "hvilken sælger det er: --seller med sælgerens id"
+)
+WHEN = Text(
+    "when the call began: --started-at, or --as-if-now",
+    "hvornår opkaldet begyndte: --started-at eller --as-if-now",
+)
+WHO_SELLS_BY_NAME = Text(
+    "who sells: --seller-speaker with the seller's name as the file has it",
+    "hvem der sælger: --seller-speaker med sælgerens navn, som det står i filen",
+)
+WHO_SELLS_BY_LABEL = Text(
+    "who sells: --seller-speaker with one of {there}", "hvem der sælger: --seller-speaker med en af {there}"
+)
+ITS_SPEAKERS = Text("its speakers", "filens talere")
+NOBODY_CALLED = Text(
+    "who sells: nobody in the file is called {given}; its speakers are {there}",
+    "hvem der sælger: ingen i filen hedder {given}; filens talere er {there}",
+)
+NONE_OF_THOSE = Text(
+    "who sells: nobody in the file is called by one of the {count} names of who sells; its speakers are {there}",
+    "hvem der sælger: ingen i filen har et af de {count} navne på dem, der sælger; filens talere er {there}",
+)
+AND_MORE = Text(" and {count} more", " og {count} til")
+
+NO_TIMES = Text(
+    "has no times like 00:01:02.345 --> 00:01:04.000", "har ingen tider som 00:01:02.345 --> 00:01:04.000"
+)
+UNNAMED_CUE = Text(
+    "does not say who speaks, by a voice tag or a name before it",
+    "fortæller ikke, hvem der taler, hverken ved et voice-tag eller et navn foran",
+)
+CUES_IN_LINES = Text(" ({count} cues, in lines {lines})", " ({count} undertekster, i linje {lines})")
+NO_CUE_NAMED = Text(
+    "no cue names its speaker, by a voice tag or a name before it: export the transcript with speakers "
+    "(of Zoom the .transcript.vtt instead of the .cc.vtt; of Teams with speaker attribution switched on)",
+    "ingen undertekst nævner, hvem der taler, hverken ved et voice-tag eller et navn foran: eksportér udskriften med "
+    "talere (fra Zoom .transcript.vtt i stedet for .cc.vtt; fra Teams med angivelse af talere slået til)",
+)
+UNNAMED_RECORD = Text("does not say who speaks", "fortæller ikke, hvem der taler")
+
+WHISPER_NOBODY = Text(
+    "no segment says who speaks: transcribe with speaker diarization, with WhisperX by --diarize",
+    "intet segment fortæller, hvem der taler: transskribér med opdeling på talere, i WhisperX med --diarize",
+)
+AMAZON_NOBODY = Text(
+    "no word says who speaks: transcribe with speaker labels, or with channel identification "
+    "(ShowSpeakerLabels, ChannelIdentification)",
+    "intet ord fortæller, hvem der taler: transskribér med etiketter for talere eller med kanaler "
+    "(ShowSpeakerLabels, ChannelIdentification)",
+)
+AZURE_NOBODY = Text(
+    "no phrase says who speaks: transcribe with diarization, or with a channel for each speaker",
+    "ingen sætning fortæller, hvem der taler: transskribér med opdeling på talere eller med en kanal for hver",
+)
+DEEPGRAM_NOBODY = Text(
+    "no word says who speaks: transcribe with diarize=true, or with multichannel=true",
+    "intet ord fortæller, hvem der taler: transskribér med diarize=true eller multichannel=true",
+)
+FIREFLIES_NOBODY = Text(
+    "no sentence says who speaks: export the transcript with speakers",
+    "ingen sætning fortæller, hvem der taler: eksportér udskriften med talere",
+)
+
+JOB_FAILED = Text(
+    "the job failed{because}: it has no transcript; start it again",
+    "jobbet mislykkedes{because}: det har ingen udskrift; start det igen",
+)
+JOB_UNFINISHED = Text(
+    "status: must be completed; fetch the transcript again",
+    "status: skal være afsluttet; hent udskriften igen",
+)
+ANALYSIS_FAILED = Text(
+    "the analysis of {call} failed: nothing of it is sent",
+    "analysen af {call} mislykkedes: intet af det er sendt",
+)
+NOTHING_FINAL = Text(
+    "{call} has no final utterance: nothing of it is sent",
+    "{call} har ingen endelig ytring: intet af det er sendt",
+)
+THE_CALL = Text("the call", "opkaldet")
+CALL_NAMED = Text("call {call_id}", "opkald {call_id}")
+SEVERAL_CALLS = Text("has several calls: --call-id is for one", "har flere opkald: --call-id er til ét")
