@@ -4,17 +4,19 @@ language that is given last."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grafana.sql import Writer
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """SQL by name. Panels of one query share its answer."""
+    """SQL by name. Panels of one query share its answer. One that is `clocked` changes with the time that passes, also
+    when no data arrives."""
 
     name: str
     write: Callable[[Writer], str]
+    clocked: bool = False
 
     def sql(self, writer: Writer) -> str:
         """The text, its sentences in the writer's language."""
@@ -25,3 +27,8 @@ def query(write: Callable[[Writer], str]) -> Query:
     """Makes a query of the function that writes it; it is called as the function, after its page."""
     page = write.__module__.removeprefix("grafana.pages.").partition(".")[0]
     return Query(f"{page}.{write.__name__}", write)
+
+
+def clocked_query(write: Callable[[Writer], str]) -> Query:
+    """As `query`, of a number that changes with the time that passes."""
+    return replace(query(write), clocked=True)

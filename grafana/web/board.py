@@ -122,7 +122,9 @@ class Board:
 
     async def query(self, query: Query | str) -> Frame:
         """The answer to a query as this viewer asks it. Raises QueryError and MacroError."""
-        return await self._runner.run(self.viewer.sql(query))
+        sql = self.viewer.sql(query)
+        clocked = isinstance(query, Query) and query.clocked
+        return await (self._runner.run_now(sql) if clocked else self._runner.run(sql))
 
     def refresh(self) -> None:
         """Asks for everything anew; a panel whose last question still runs is left alone."""

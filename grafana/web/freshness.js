@@ -19,7 +19,6 @@
     if (banner.textContent !== text) banner.textContent = text;
     banner.hidden = !text;
     fresh.textContent = text || now === null ? "" : texts.fresh.replace("{age}", words(now));
-    document.body.classList.toggle("not-live", Boolean(text));
   };
   window.salgspulsBeat = (seconds, wrong) => { beat = Date.now(); age = seconds ?? age; problem = wrong; show(); };
   for (const event of ["online", "offline"]) addEventListener(event, show);

@@ -9,7 +9,7 @@ from grafana.config import SENTIMENT_LIMIT
 from grafana.i18n import Text, same
 from grafana.pages.common.queries import named_rows
 from grafana.pages.home import texts
-from grafana.panels.queries import query
+from grafana.panels.queries import clocked_query, query
 from grafana.sql import FISCAL, RANGE, WHO, ZONE, Writer, quoted, view
 
 LIVE_ON_THE_WALL = 5
@@ -122,7 +122,7 @@ def live_calls_on_the_wall(say: Writer) -> str:
     )
 
 
-@query
+@clocked_query
 def freshness(say: Writer) -> str:
     """How old the newest event is, and the range that is looked at."""
 
