@@ -114,6 +114,7 @@ class _Grammar:
         self.no_question_after = data.no_question_after
         self.tags = data.tags
         self.last_words = data.last_words
+        self.bare_tag = _compile(data.bare_tag, data)
         self.statement = _compile(data.statement, data)
         self.request = _compile(data.request, data)
 
@@ -266,9 +267,12 @@ def _has_closed_pair(tokens: list[str], grammar: _Grammar) -> bool:
 
 
 def _has_tag(sentence: str, tokens: list[str], grammar: _Grammar) -> bool:
-    if tokens[-1] in grammar.last_words:
-        return _lower(sentence).rstrip(" .!?").removesuffix(tokens[-1]).rstrip().endswith(",")
-    return tuple(tokens[-2:]) in grammar.tags
+    if tuple(tokens[-2:]) in grammar.tags:
+        return True
+    if tokens[-1] not in grammar.last_words:
+        return False
+    behind_comma = _lower(sentence).rstrip(" .!?").removesuffix(tokens[-1]).rstrip().endswith(",")
+    return behind_comma or grammar.bare_tag.match(" ".join(tokens)) is not None
 
 
 def _compile(pattern: str, data: QuestionGrammar) -> re.Pattern[str]:

@@ -25,6 +25,7 @@ class QuestionGrammar:
     no_question_after: frozenset[str]  # a word that makes a statement of a closed pair: "so do I"
     tags: frozenset[tuple[str, str]]  # last two words: "isn't it"
     last_words: frozenset[str]  # last word, behind a comma: ", right"
+    bare_tag: str  # a sentence that ends with one of them without a comma, and asks
     statement: str  # a clause that only looks like a question; a question mark overrules it
     request: str  # with a question mark: cannot be answered by yes or no although no question word leads
 

@@ -11,7 +11,8 @@ PARTS: Final = {
         "var havde kunne ville skulle måtte burde turde gjorde fik blev kom gik sagde fandt tog gav bad lod"
     ),
     "no_verb": alternation(
-        "når før efter her der hver eller over under for hvor mere flere færre større mindre desværre herefter derefter"
+        "når før efter her der hver eller over under for hvor mere flere færre større mindre desværre herefter"
+        " derefter"
         " udover bedre sommer vinter heller aller sikker klar især allerede dette sidste første håber"
     ),
     "verb": r"(?!(?:<no_verb>)(?!\w))(?:kan|skal|vil|må|ved|tør|gad|<past>|\w{2,}r|er|\w{3,}(?:ede|te))s?",
@@ -22,6 +23,13 @@ PARTS: Final = {
     "says": alternation(
         "siger tænker tror synes mener sagde tænkte mente spørger spurgte forklarer fortæller"
     ),
+    "feeling": alternation(
+        "flot flotte godt gode dejligt dejlig fint fine glad glade smart sjovt ærgerligt træls heldig heldige"
+        " sødt sød pænt"
+        " lækkert skønt fantastisk trist synd rart imponerende imponeret vildt ærgerlig tilfreds tilfredse"
+        " irriterende"
+    ),
+    "later": r"i (?:dag|morgen|aften|næste uge)|næste \w+|på \w+dag|senere|bagefter|med det samme|så|bare|lige",
     "modal": alternation(
         "er var har havde kan kunne vil ville skal skulle må bliver blev får fik kommer gør går passer"
     ),
@@ -39,7 +47,8 @@ GRAMMAR: Final = QuestionGrammar(
         "hvad hvem hvor hvornår hvordan hvorfor hvorhen hvorledes hvilken hvilket hvilke"
     ),
     open_starts=word_set(
-        "hvad hvem hvor hvornår hvordan hvorfor hvorhen hvorledes hvilken hvilket hvilke så på i til for med af fra om"
+        "hvad hvem hvor hvornår hvordan hvorfor hvorhen hvorledes hvilken hvilket hvilke så på i til for med af"
+        " fra om"
         " efter under hos fortæl beskriv forklar prøv"
     ),
     leads=word_set("så på i til for med af fra om efter under hos"),
@@ -55,12 +64,14 @@ GRAMMAR: Final = QuestionGrammar(
     ),
     open_anywhere=(
         r"\b(?:hvad|hvem|hvornår|hvordan|hvorfor|(?:hvilken|hvilket|hvilke) [\w-]+|hvor(?: \w+){0,2}?)"
-        r" (?:<verb>) (?:<person>|i|det|den)\b|\b(?:vide|høre|spørge|forstå) (?:om )?<wh>\b"
+        r" (?:<verb>) (?:<person>|i|det|den)\b|\b(?:nysgerrig|spændt) (?:på|efter at høre) <wh>\b|\b(?:vide"
+        r"|høre|spørge|forstå) (?:om )?<wh>\b"
     ),
-    closed_starts=r"<verb>|mon",
+    closed_starts=r"<verb>|mon|i|du",
     closed_clause=(
         r"(?!<says> (?!du|i))(?:<verb>) (?:ikke )?(?:<person>|det|den|der)\b|(?:<modal>) (?:<thing>)\b"
         r"|(?:er|kan|skal|vil|bliver|må) \w+(?:en|et|erne|ne)\b(?! \w+r\b)|mon\b"
+        r"|\w{3,}r i (?:det|den|dem|selv|stadig|allerede|også|ikke|noget|nogen|en|et)\b|(?:i|du) (?:<verb>) vel\b"
         r"|(?!er |var )(?:<modal>|bruger|kender|siger|synes|tror|mener|ønsker|ved) (?:ikke )?i\b"
     ),
     closed_pairs=pairs("kan", "du i", "fortælle sige sende hjælpe prøve huske give forklare bekræfte")
@@ -71,16 +82,40 @@ GRAMMAR: Final = QuestionGrammar(
     | pairs("gerne lige godt bare", "vide høre spørge", "om")
     | pairs("gad", "vide"),
     no_question_after=word_set("så nu her det den der og da dem derfor dag morgen kun jeg vi du han hun de"),
-    tags=frozenset({("ikke", "sandt"), ("ikke", "også"), ("eller", "hvad")}),
+    bare_tag=r"(?:\w+ ){3,}(?<!ses )(?<!lev )(?<!far )vel$",
+    tags=frozenset({("ikke", "sandt"), ("ikke", "også"), ("eller", "hvad"), ("ikke", "vel")}),
     last_words=frozenset({"ikke", "vel", "hva", "eller", "ikk", "ik", "ikk'", "ik'"}),
     statement=(
         r"hvad (?:angår|der)\b|hvor er (?:det|den|de) (?:bare )?(?!henne)\w+[te](?:\W*$|,? at\b)"
+        # "hvor er jeg glad", "hvem ved", "hvor meget det koster, afhænger af ..."
+        r"|hvor (?:er|var|bliver) (?:<person>|i|det|den|de|her|der) (?:da |dog |bare |altså |virkelig "
+        r"|sådan )*(?:<feeling>)\b"
+        r"|hvor (?:er|var) (?:<person>|i|det|den|de|her) (?:da|dog|bare)\b|hvem (?:ved|ville have troet)\W*$"
+        r"|hvor (?:meget|mange|længe|ofte|langt|lang|stor|stort|tit) (?:det|den|<person>) \w+r\b"
+        # What is talked of is left out in front: "[det] kan jeg godt forstå", "[det] har jeg sagt".
+        r"|(?:ved|tror|synes|mener|håber|forstår|troede|vidste|syntes) jeg\b|(?:<verb>) (?:jeg|vi|du|i"
+        r"|man) (?:nok|sagtens|jo)\b"
+        r"|(?:<verb>) (?:jeg|vi|man) (?:aldrig|helt|desværre|heldigvis|faktisk|selvfølgelig|ærlig talt|godt selv)\b"
+        r"|(?:<verb>) (?:jeg|vi|man) (?:godt|gerne|også|ikke|da|bare)(?: \w+)? (?:forstå|se|høre|huske|lide"
+        r"|mærke|følge|sige|love|leve med)\W*$"
+        r"|(?:har|havde) (?:jeg|vi) (?:allerede |også |lige |da |jo )?(?:sagt|hørt|set|gjort|skrevet|fået|læst"
+        r"|prøvet|tænkt|lavet|sendt)\W*$"
+        r"|(?:er|var|bliver|blev) (?:jeg|vi) (?:meget |så |rigtig |ret |helt |virkelig )*(?:<feeling>|enige?"
+        r"|sikker|sikre|ked|med på)\b"
+        r"|(?:må|kan|vil|skal|tør) (?:jeg|man) (?:vel |nok |da |godt |roligt )*(?:sige|love|indrømme"
+        r"|tilstå)(?:\W*$| at\b)"
+        r"|(?:ville|kunne) (?:jeg|vi) (?:ønske|godt tænke)\b"
+        r"|(?:<verb>) (?:jeg|vi) .*\b(?:i|om|til|af|på|for|fra|over|med)\W*$|(?:<verb>) (?:du|i|man) .*\b(?:i"
+        r"|om|af)\W*$"
+        r"|(?:gør|får|tager|laver|finder|giver|køber) (?:jeg|vi|du)(?: (?:<later>))?\W*$|(?:sender|skriver"
+        r"|ringer) (?:jeg|vi)(?: (?:til|på|med) \w+)?(?: (?:<later>))?\W*$"
         r"|skal (?:du|i) (?:også |selv )?have\W*$"
         r"|(?:<verb>) [^,]*, (?:blot |så )?(?:<verb>|ring|kontakt|klik|læs|send|skriv)\b"
         r"|(?:<verb>) .*\bså (?:<verb>|ring|kontakt|klik|læs|send|skriv)\b"
     ),
     request=(
-        r"(?:giv|fortæl|beskriv|forklar|nævn|stav|sig)\b|(?:dit|din|dine|jeres|hvad|hvor|hvem|hvornår|hvordan|hvorfor)\b"
+        r"(?:giv|fortæl|beskriv|forklar|nævn|stav|sig)\b|(?:dit|din|dine|jeres|hvad|hvor|hvem|hvornår|hvordan"
+        r"|hvorfor)\b"
         r"|(?:hvilken|hvilket|hvilke)\b"
     ),
 )

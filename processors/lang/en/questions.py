@@ -16,6 +16,11 @@ PARTS: Final = {
         "anyone anybody anything someone somebody something everyone everybody everything"
     ),
     "subject": "<person>|<thing>|<article>|<someone>",
+    "day": alternation(
+        "monday tuesday wednesday thursday friday saturday sunday tomorrow today tonight morning noon afternoon"
+        " one two"
+        " three four five six seven eight nine ten eleven twelve"
+    ),
     "contracted": alternation(
         "i'm you're we're they're it's that's there's i'll you'll we'll they'll i've you've we've"
     ),
@@ -23,8 +28,10 @@ PARTS: Final = {
 GRAMMAR: Final = QuestionGrammar(
     parts=PARTS,
     openings=word_set(
-        "okay ok dokey okey alright right so and but or then now well um umm uh uhh er erm hm hmm mhm mm oh ah yes yeah"
-        " yep yup no nope sure great perfect good cool nice wonderful excellent fine hi hello hey sorry thanks please"
+        "okay ok dokey okey alright right so and but or then now well um umm uh uhh er erm hm hmm mhm mm oh ah"
+        " yes yeah"
+        " yep yup no nope sure great perfect good cool nice wonderful excellent fine hi hello hey sorry thanks"
+        " please"
         " just also actually anyway like first because 0 00 000"
     ),
     opening_pairs=frozenset(
@@ -53,18 +60,24 @@ GRAMMAR: Final = QuestionGrammar(
         r"|(?:what|where|who|when|how|why|whose) (?:<be>)\b"
         r"|(?:what|who) (?:will|would|can|could|should|might|does|did|do|has|else)\b"
         r"|what (?:happened|happens|brings|brought|makes|made|kind|type|sort)\b"
-        r"|how (?:many|much|long|often|far|soon|big|large|old|fast)\b|which (?:one|ones|of)\b)"
+        r"|how (?:many|much|long|often|far|soon|big|large|old|fast)\b|which (?:one|ones|of)\b"
+        r"|which [\w-]+ (?:suits|works|fits|do|does|did|is|are|was|would|will|can|has|have)\b"
+        r"|who (?!(?:knows|cares|wants)\b)(?:else )?[a-z]{2,}(?<!s)s\b(?! (?:is|are|was)\b))"
         r"|(?:tell|walk|talk) (?:me|us) (?:[a-z]+ ){0,3}?(?:about|through|<wh>)\b|help (?:me|us) understand"
         r"|i(?:'d| would) (?:really |just )?(?:like|love) to (?:know|hear|understand) (?:more|about|<wh>)\b"
     ),
     open_anywhere=(
         r"\b<wh> (?!(?:<subject>|<contracted>) )(?:[\w-]+ ){0,3}?(?:<aux>|<be>) (?:<person>|it)\b"
-        r"|\bwhich one(?:'s| is| are| would| do)\b|\bwondering (?:<wh>)\b"
+        r"|\bwhich one(?:'s| is| are| would| do)\b|\b(?:wondering|curious)(?: about| to (?:know|hear))? (?:<wh>)\b"
     ),
-    closed_starts=r"<aux>|<be>|anyone|anybody",
+    closed_starts=r"<aux>|<be>|anyone|anybody|any|anything|mind|want|need",
     closed_clause=(
         r"(?:<be>|does|did|has|will|would|could|can|should|shall)(?:n't)? (?:not )?(?:<subject>)\b"
-        r"|(?:can't|won't|didn't|doesn't) (?:<subject>)\b|(?:do|don't|have|haven't|had|might|must|am) (?:<person>)\b"
+        r"|(?:can't|won't|didn't|doesn't) (?:<subject>)\b|(?:do|don't|have|haven't|had|might|must"
+        r"|am) (?:<person>)\b"
+        r"|(?:<aux>|<be>) (?:<day>)(?: \w+)? (?:work|suit|fit|be|ok|okay|good|fine|better|possible|too)\b"
+        r"|any (?:questions|thoughts|concerns|objections|feedback|chance|idea|news)\b|anything (?:else|i|we|you)\b"
+        r"|mind if\b|(?:want|need) (?:me|us) to\b"
         r"|may (?:i|we)\b|do any of\b|any(?:one|body) (?:know|knows|else|want|wants|going|have|has|tried|seen)\b"
     ),
     closed_pairs=pairs("do did can could would will shall don't can't couldn't wouldn't", "you we i they")
@@ -76,8 +89,18 @@ GRAMMAR: Final = QuestionGrammar(
     | pairs("wondering wonder curious", "if whether")
     | pairs("to", "know", "if whether"),
     no_question_after=word_set(
-        "i so as to nor we he you they than she that who only ever how it what if neither never would could will should"
+        "i so as to nor we he you they than she that who only ever how it what if neither never would could"
+        " will should"
         " can may might must where when why let"
+    ),
+    bare_tag=(
+        r"(?:so |and |okay |ok |well )*(?:you|it|that|this|we|they|there|he|she|i)\b.* (?!(?:all|is|are|am|was"
+        r"|were|be|been|the"
+        r"|get|got|gets|getting|it|quite|not|just|about|yeah|yes|done|do|does|doing|did|you're|that's|it's"
+        r"|they're|exactly"
+        r"|absolutely|totally|to|on|out|up|looks?|sounds?|seems?|feels?|a|my|your|our|his|her|their|every|human"
+        r"|far|of)\b)"
+        r"[\w'-]+ right$"
     ),
     tags=frozenset(
         pairs(
@@ -87,7 +110,11 @@ GRAMMAR: Final = QuestionGrammar(
     ),
     last_words=frozenset({"right", "correct", "huh", "eh"}),
     statement=(
-        r"which (?:is|was|are|were|means)\b|should you (?:need|have|wish|want|find|require)\b|had <person>\b"
+        r"which (?:is|was|are|were|means)\b|did (?:that|this|it) (?:last|yesterday|already|before|once|twice)\b"
+        r"|does the (?:job|trick)\b|were it not\b|(?:am|are|is|was|were) (?:i|we|they|he|she) (?:ever|so"
+        r"|really) \w+"
+        r"|how (?:great|nice|cool|awesome|good|lovely|sweet|funny|amazing|kind) (?:is|was|are) (?:that|this|it"
+        r"|you)\W*$|should you (?:need|have|wish|want|find|require)\b|had <person>\b"
         r"|(?:<aux>|<be>) (?:i|we|they)\W*$"
         r"|what (?:is|was) (?:important|more|interesting|great|nice|good)\b|how (?:many|much|long|often|far),"
     ),
