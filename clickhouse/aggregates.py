@@ -25,15 +25,64 @@ def hour_of(moment: datetime) -> datetime:
 
 def refresh_statements(hours: Collection[Hour]) -> list[str]:
     """The statements that recompute these buckets, one for each aggregate; none when there are no buckets."""
-    if not hours:
-        return []
-    scope = _scope(hours)
+    return _refresh(_scope(hours)) if hours else []
+
+
+def _refresh(scope: str) -> list[str]:
     return [
-        _insert(
-            table, columns, f"{source} WHERE {scope} GROUP BY {', '.join(('seller_id', 'bucket', *keys))}"
-        )
-        for table, columns, source, keys in _AGGREGATES
+        *(
+            _insert(
+                table, columns, f"{source} WHERE {scope} GROUP BY {', '.join(('seller_id', 'bucket', *keys))}"
+            )
+            for table, columns, source, keys in _AGGREGATES
+        ),
+        deal_statement(scope),
     ]
+
+
+def deal_statement(scope: str) -> str:
+    """The calls that a condition selects, by seller, hour and deal; a deal that a bucket holds no more gets an empty
+    row. The condition selects whole buckets."""
+    ctes = f"""
+WITH found AS
+(
+    SELECT
+        seller_id, {_BUCKET} AS bucket, version, opportunity_id, call_id, call_started_at, duration_ms,
+        sentiment_compound
+    FROM (SELECT * FROM {STORE}.calls FINAL)
+    WHERE {scope}
+),
+buckets AS
+(
+    SELECT seller_id, bucket, sum(version) AS version FROM found GROUP BY seller_id, bucket
+)"""
+    source = f"""
+FROM
+(
+    SELECT seller_id, bucket, opportunity_id, call_id, call_started_at, duration_ms, sentiment_compound, 1 AS linked
+    FROM found
+    WHERE opportunity_id != ''
+    UNION ALL
+    SELECT seller_id, hour, opportunity_id, '', toDateTime64(0, 3, 'UTC'), 0, NULL, 0
+    FROM {STORE}.deal_hours FINAL
+    WHERE (seller_id, hour) IN (SELECT seller_id, bucket FROM buckets)
+) AS parts
+INNER JOIN buckets ON buckets.seller_id = parts.seller_id AND buckets.bucket = parts.bucket
+GROUP BY seller_id, bucket, opportunity_id"""
+    return _insert("deal_hours", _DEAL_HOURS, source, ctes)
+
+
+def range_statements(start: datetime, end: datetime) -> list[str]:
+    """The statements that recompute all buckets of the hours in [start, end), whoever's they are."""
+    return _refresh(within(start, end))
+
+
+def within(start: datetime, end: datetime) -> str:
+    """The condition that selects the calls of the hours in [start, end)."""
+    return (
+        f"call_started_at >= toDateTime64({int(start.timestamp())}, 3, 'UTC')"
+        f" AND call_started_at < toDateTime64({int(end.timestamp())}, 3, 'UTC')"
+    )
 
 
 _MOST_SAID = "arraySort(said -> (-countEqual(forms, said), said), arrayDistinct(forms))[1]"
@@ -147,6 +196,14 @@ _NAME_HOURS = {
     "name_key": "name_key",
     "name": "argMax(mentions.name, (mentions.mentions_seller + mentions.mentions_customer, mentions.name))",
     **_MENTIONS,
+}
+
+_DEAL_HOURS = {
+    "seller_id": "seller_id",
+    "hour": "bucket",
+    "opportunity_id": "opportunity_id",
+    "version": "any(buckets.version)",
+    "calls": "arraySort(groupArrayIf((call_started_at, call_id, duration_ms, sentiment_compound), linked))",
 }
 
 _WORD_HOURS = {

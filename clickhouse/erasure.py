@@ -14,7 +14,9 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from clickhouse_connect.driver import Client
 
+from clickhouse import months
 from clickhouse.aggregates import Hour, hour_of, refresh_statements, word_statement
+from clickhouse.months import Month
 from clickhouse.schema.tables import STORE, TABLES
 from schemas.fields import MAX_REVISION
 
@@ -35,7 +37,9 @@ _BY_FACT: dict[str, FactKind] = {
 """Table -> the kind of fact by which its rows are erased."""
 _WORDS = "word_hours"  # from segments
 _HOURS = tuple(  # from calls and what they mention
-    table.name for table in TABLES.values() if table.erasure == "recomputed" and table.name != _WORDS
+    table.name
+    for table in TABLES.values()
+    if table.erasure == "recomputed" and "hour" in table.key and table.name != _WORDS
 )
 
 _AT_ONCE = 2_000  # digests in a statement: half of what a query may be long by default
@@ -296,6 +300,19 @@ class Eraser:
         for some in _some(by_segments, _HOURS_AT_ONCE):
             self._mutate(_WORDS, f"DELETE WHERE {_is_one_of(some)}")
             self._client.command(word_statement(some, max_terms, min_pair_count))
+        self._recompute_months(sorted(months.over(by_calls, datetime.now(UTC))))
+
+    def _recompute_months(self, over: Sequence[Month]) -> None:
+        for some in _some(over, _HOURS_AT_ONCE):
+            buckets = ", ".join(
+                f"('{digest('seller', seller)}', toDate('{month}'))" for seller, month in some
+            )
+            for table in months.LEVELS:
+                self._mutate(
+                    table, f"DELETE WHERE ({_digest_sql('seller', 'seller_id')}, month) IN ({buckets})"
+                )
+                for statement in months.refresh_statements(table, some):
+                    self._client.command(statement)
 
     def forget_hours(self) -> None:
         """Nothing is left to recompute."""
@@ -336,6 +353,12 @@ class Eraser:
             *(
                 _Naming(table, f"{names('seller_id')} AND hour <= {_moment(until)}")
                 for table in (*_HOURS, _WORDS)
+            ),
+            *(
+                _Naming(
+                    table, f"{names('seller_id')} AND month <= toDate('{until.astimezone(UTC):%Y-%m-%d}')"
+                )
+                for table in months.LEVELS
             ),
         ]
 

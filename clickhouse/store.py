@@ -5,10 +5,11 @@ Every row is absolute and every insert may be repeated. One insert a table and c
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import aiohttp
@@ -16,6 +17,7 @@ from clickhouse_connect.driver.asyncclient import AsyncClient
 from clickhouse_connect.driver.exceptions import ClickHouseError
 from clickhouse_connect.driver.insert import InsertContext
 
+from clickhouse import months
 from clickhouse.aggregates import Hour, refresh_statements, word_statement
 from clickhouse.client import ClickHouseConfig, ClickHouseUnavailableError, connect_async, unavailable
 from clickhouse.schema.rows import (
@@ -43,6 +45,7 @@ RULES = "rules of sentiment "
 """What the reason of an epoch begins with that began because the rules changed; their fingerprint follows."""
 
 _KEYS_AT_ONCE = 2_000
+_ROLL_UP_SECONDS = 3600
 # bloom filters find a call among millions, also where FINAL has to look at several versions
 _BY_CALL_ID = {"use_skip_indexes_if_final": 1}
 Place = tuple[datetime, str]
@@ -60,6 +63,7 @@ class Store:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+        self._roll_up_at = time.monotonic() + _ROLL_UP_SECONDS
         self._insert_contexts: dict[type[Row], InsertContext] = {}
 
     async def insert(self, rows: Sequence[Row]) -> None:
@@ -89,13 +93,26 @@ class Store:
 
     async def refresh_hours(self, hours: Collection[Hour]) -> None:
         """Recompute these buckets of all three aggregates from the calls in them."""
-        for statement in refresh_statements(hours):
+        over = months.over(hours, datetime.now(UTC))
+        for statement in [*refresh_statements(hours), *months.refresh_statements("keyword_months", over)]:
             await self._client.command(statement)
+        await self._roll_up()
 
     async def refresh_words(self, hours: Collection[Hour], max_terms: int, min_pair_count: int) -> None:
         """Recompute these buckets of what sellers say; see `word_statement`."""
         if hours:
             await self._client.command(word_statement(hours, max_terms, min_pair_count))
+            for statement in months.refresh_statements("word_months", months.over(hours, datetime.now(UTC))):
+                await self._client.command(statement)
+
+    async def _roll_up(self) -> None:
+        """Roll up the months that are over, looked for once an hour."""
+        if time.monotonic() < self._roll_up_at:
+            return
+        self._roll_up_at = time.monotonic() + _ROLL_UP_SECONDS
+        for (month,) in (await self._client.query(months.missing_query(datetime.now(UTC)))).result_rows:
+            for statement in months.roll_statements(month):
+                await self._client.command(statement)
 
     async def purge_withdrawn(self) -> int:
         """Delete replaced rows with words whose consent was withdrawn; see `clickhouse.withdrawal`."""

@@ -113,6 +113,20 @@ METRICS = (
     ),
 )
 
+_MONTH_LEVELS = """\
+(SELECT groupArray(month) FROM salgspuls_store.rolled_months FINAL) AS rolled,
+    arrayFilter(month -> NOT has(arrayMap(edge -> toStartOfMonth(edge), edges), month), rolled) AS whole_months,
+    if(empty(rolled), toDate(0), arrayMin(rolled)) AS rolled_from,
+    arrayFirst(
+        month -> NOT has(whole_months, month),
+        arrayMap(
+            number -> addMonths(greatest(rolled_from, toStartOfMonth(arrayMin(edges))), number),
+            range(1 + toUInt32(greatest(
+                0, dateDiff('month', greatest(rolled_from, toStartOfMonth(arrayMin(edges))), range_to)))))
+    ) AS hours_from"""
+"""Months that are read whole, and where the others' hours are: before `rolled_from`, and from `hours_from` on. The view
+defines `edges`, the hours that hold an edge of a window, and `range_to`."""
+
 BY_NAME = {metric.name: metric for metric in METRICS}
 
 _SHARED = ("calls", "sentiment_calls")
@@ -152,6 +166,7 @@ def fragments() -> dict[str, str]:
             f"sum({metric.sum_column}) / nullIf(sum(style.{metric.calls_column}), 0) AS {metric.name}"
             for metric in METRICS
         ),
+        "month_levels": _MONTH_LEVELS,
         "metric_group_means": _lines(f"avgOrNull({metric.name}) AS {metric.name}" for metric in METRICS),
     }
 

@@ -161,13 +161,14 @@ def apply(
     *,
     variables: Mapping[str, str],
     progress: Progress | None = None,
+    before_views: Callable[[Client], object] = lambda client: None,
     schema: Schema = PRODUCT,
 ) -> Applied:
     """Apply what is pending, replace views that are not up to date, and return what was done.
 
-    `client` needs no default database; `variables` holds `engine` at least. Raises MigrationError, before anything is
-    changed, for what `pending` refuses and for a missing variable; and, with the file and the statement, when
-    ClickHouse refuses one.
+    `before_views` fills new tables that the views will read. `client` needs no default database; `variables` holds
+    `engine` at least. Raises MigrationError, before anything is changed, for what `pending` refuses and for a missing
+    variable; and, with the file and the statement, when ClickHouse refuses one.
     """
     todo = pending(client, schema)
     statements = {migration.version: _statements(migration, variables) for migration in todo}
@@ -184,6 +185,7 @@ def apply(
             [[migration.version, migration.name, migration.checksum]],
             column_names=["version", "name", "checksum"],
         )
+    before_views(client)
     outdated = outdated_views(client, schema)
     if not todo and not outdated:
         return Applied([], [], [])

@@ -76,6 +76,11 @@ def _hourly(name: str, *key: str) -> Table:
     )
 
 
+def _monthly(name: str, key: str) -> Table:
+    keys = ("month", "seller_id", key)
+    return Table(name, None, keys, "recomputed", "version", "toYear(month)", "aggregates_days", "kept_from")
+
+
 _ALL = (
     _of_calls("segments", SegmentRow, ("call_id", "segment_id"), "segments_days"),
     Table(
@@ -114,6 +119,20 @@ _ALL = (
     _hourly("keyword_hours", "tracker_id"),
     _hourly("name_hours", "name_key"),
     _hourly("word_hours", "term"),
+    Table(
+        "deal_hours",
+        None,
+        ("seller_id", "hour", "opportunity_id"),
+        "recomputed",
+        "version",
+        "toYYYYMM(hour)",
+        "calls_days",
+        "hour",
+    ),
+    _monthly("keyword_months", "tracker_id"),
+    _monthly("word_months", "term"),
+    Table("backfills", None, ("name", "month"), "nobody", "done_at"),
+    Table("rolled_months", None, ("month",), "nobody", "rolled_at", "", "aggregates_days", "month"),
     Table(
         "dead_letters",
         DeadLetterRow,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -20,13 +22,14 @@ if TYPE_CHECKING:
 def command(session: Session, wait: float) -> None:
     """Bring ClickHouse to this program's schema, and its tables to the retention of the settings.
 
-    Safe to run again, and by two at once. Needs the writer's user.
+    Safe to run again, and by two at once. Data that is there already is brought into new tables month by month; stop it
+    with Ctrl-C, and it goes on where it was at the next run. Needs the writer's user.
 
     \b
     Example:
       salgspuls migrate
     """
-    from clickhouse import client
+    from clickhouse import backfill, client, months
     from clickhouse.schema import migrate
 
     clickhouse = session.settings.clickhouse
@@ -38,7 +41,13 @@ def command(session: Session, wait: float) -> None:
     )
     with connection:
         variables = clickhouse.migration_variables()
-        done = migrate.apply(connection, variables=variables, progress=_show_progress)
+        done = migrate.apply(
+            connection,
+            variables=variables,
+            progress=_show_progress,
+            before_views=lambda client: backfill.run(client, _show_backfill),
+        )
+        months.roll_up(connection, datetime.now(UTC), partial(_show_backfill, "months"))
         for table, days in migrate.apply_retention(connection, variables=variables).items():
             click.echo(f"{table}: now kept {days} days")
     if done:
@@ -46,6 +55,10 @@ def command(session: Session, wait: float) -> None:
         click.echo(f"{len(done.migrations)} migrations applied, {len(done.views)} views replaced{dropped}")
     else:
         click.echo("nothing to do: the database is current")
+
+
+def _show_backfill(what: str, month: date, number: int, total: int) -> None:
+    click.echo(f"{what}: {month:%Y-%m}, {number} of {total}")
 
 
 def _show_progress(migration: Migration, statement: int, statements: int) -> None:

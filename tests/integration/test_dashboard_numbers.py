@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from clickhouse_connect.driver import Client
 
+from clickhouse import months
 from clickhouse.client import connect
 from clickhouse.schema import migrate
 from clickhouse.schema.metrics import METRICS, Metric
@@ -100,6 +101,7 @@ def stored(clickhouse_server: RunningClickHouse) -> Iterator[Stored]:
     migrate.apply(writer, variables=MIGRATION_VARIABLES)
     world = sample_world(NOW)
     insert(writer, world.rows)
+    assert months.roll_up(writer, NOW), "some of the months are over"
     client = connect(clickhouse_server.with_database("salgspuls").reader)
     yield Stored(client, writer, world)
     client.close()

@@ -32,8 +32,11 @@ MAY_IMPORT: dict[str, str] = {
     "clickhouse.schema": "schemas clickhouse.sql clickhouse.quoting",
     "clickhouse.aggregates": "clickhouse.quoting clickhouse.schema",
     "clickhouse.withdrawal": "clickhouse.schema",
-    "clickhouse.store": "clickhouse.withdrawal schemas clickhouse.aggregates clickhouse.client clickhouse.schema",
-    "clickhouse.erasure": "schemas clickhouse.aggregates clickhouse.schema",
+    "clickhouse.months": "clickhouse.aggregates clickhouse.quoting clickhouse.schema",
+    "clickhouse.backfill": "clickhouse.aggregates clickhouse.schema",
+    "clickhouse.store": "schemas clickhouse.aggregates clickhouse.client clickhouse.months clickhouse.schema "
+    "clickhouse.withdrawal",
+    "clickhouse.erasure": "clickhouse.months schemas clickhouse.aggregates clickhouse.schema",
     # the running program
     "streams.errors": "",
     "streams.config": "schemas clickhouse.client streams.errors",

@@ -17,7 +17,12 @@ WITH
         FROM salgspuls.seller_hours
         WHERE hour >= toStartOfHour({from:DateTime64(3)}) AND hour <= {to:DateTime64(3)}
     ) AS said,
-    10000 AS prior_words
+    10000 AS prior_words,
+    toDateTime64({to:DateTime64(3)}, 3, 'UTC') AS range_to,
+    arrayMap(
+        edge -> toDateTime(toStartOfHour(edge), 'UTC'), [toDateTime64({from:DateTime64(3)}, 3, 'UTC'), range_to]
+    ) AS edges,
+    {{month_levels}}
 SELECT
     term, word, uses, calls, users,
     1000 * uses / tupleElement(said, 1) AS top_rate,
@@ -64,8 +69,20 @@ FROM
                             OR has(tupleElement(groups, 2), seller_id)) AS form_uses,
                         sumIf(word_hours.calls, has(tupleElement(groups, 1), seller_id)) AS top_calls,
                         groupUniqArrayIf(toString(seller_id), has(tupleElement(groups, 1), seller_id)) AS top_users
-                    FROM salgspuls.word_hours AS word_hours
-                    WHERE hour >= toStartOfHour({from:DateTime64(3)}) AND hour <= {to:DateTime64(3)}
+                    FROM
+                    (
+                        SELECT seller_id, toString(term) AS term, toString(form) AS form, uses, calls
+                        FROM salgspuls.word_hours
+                        WHERE hour >= toStartOfHour({from:DateTime64(3)}) AND hour <= {to:DateTime64(3)}
+                            AND (hour < toDateTime(rolled_from, 'UTC') OR hour >= toDateTime(hours_from, 'UTC'))
+                            AND NOT has(whole_months, toStartOfMonth(hour))
+                        UNION ALL
+                        SELECT seller_id, toString(term), form, form_uses, form_calls
+                        FROM salgspuls_store.word_months FINAL
+                        ARRAY JOIN counts.forms AS form, counts.uses AS form_uses, counts.calls AS form_calls
+                        WHERE month >= toDate32({from:DateTime64(3)}) AND month <= toDate32({to:DateTime64(3)})
+                            AND has(whole_months, month) AND form_uses > 0
+                    ) AS word_hours
                     GROUP BY term, form
                 )
                 GROUP BY term

@@ -21,7 +21,7 @@ WITH
             max(at) AS last_contact_at,
             sumIf(minutes, at > subtractDays(moment, 30)) AS minutes
         FROM salgspuls.contacts
-        WHERE at <= moment
+        WHERE at <= moment AND opportunity_id IN (SELECT opportunity_id FROM open_deals)
         GROUP BY opportunity_id
     ),
     (
@@ -42,9 +42,10 @@ WITH
         FROM
         (
             SELECT opportunity_id, sentiment_compound
-            FROM salgspuls.calls
-            WHERE opportunity_id != '' AND sentiment_compound IS NOT NULL AND call_started_at <= moment
-            ORDER BY call_started_at DESC, call_id
+            FROM salgspuls.contacts
+            WHERE sentiment_compound IS NOT NULL AND at <= moment
+                AND opportunity_id IN (SELECT opportunity_id FROM open_deals)
+            ORDER BY at DESC, call_id
             LIMIT 3 BY opportunity_id
         )
         GROUP BY opportunity_id
