@@ -286,6 +286,7 @@ def test_top_sellers_and_team(stored: Stored, seen: TimeRange, teams: tuple[str,
             revenue[now.seller_id] += float(now.actual_value or 0)
     top = {seller for seller in sellers if revenue[seller] > statistics.fmean(revenue.values())}
     calls = stored.calls(seen, teams)
+    enough = with_enough(calls)
 
     def of_group(group: Iterable[str], metric: Metric) -> float | None:
         return mean(mean(of_call(call, metric) for call in calls if call.seller_id == one) for one in group)
@@ -301,11 +302,27 @@ def test_top_sellers_and_team(stored: Stored, seen: TimeRange, teams: tuple[str,
         row["group_name"]: row
         for row in stored.ask("group_style", RANGE, ZONE, TEAMS, seen=seen, teams=teams)
     }
-    for name, members in {"team": sellers, "top": sorted(top)}.items():
+    assert {key for key, row in style.items() if row["enough"]} == enough
+    for name, members in {"team": set(sellers) & enough, "top": top & enough}.items():
+        assert (name in groups) == bool(members)
         if members:
+            assert groups[name]["sellers"] == len(members)
+            assert groups[name]["all_sellers"] == len(sellers if name == "team" else top)
             for metric in METRICS:
                 assert groups[name][metric.name] == pytest.approx(of_group(members, metric))
-    assert top or "top" not in groups
+
+
+def with_enough(calls: Iterable[CallRow]) -> set[str]:
+    """The sellers with five calls of a minute and ten minutes of speech."""
+    by_seller: dict[str, list[CallRow]] = defaultdict(list)
+    for call in calls:
+        by_seller[call.seller_id].append(call)
+    return {
+        seller
+        for seller, some in by_seller.items()
+        if sum(call.duration_ms >= 60_000 for call in some) >= 5
+        and sum(call.talk_seller_ms + call.talk_customer_ms for call in some) >= 600_000
+    }
 
 
 def test_a_starred_seller_is_a_top_seller_whatever_he_sells(stored: Stored) -> None:
@@ -328,7 +345,7 @@ def test_a_starred_seller_is_a_top_seller_whatever_he_sells(stored: Stored) -> N
 
 def test_engagement_is_hours_with_customers_for_each_seller(stored: Stored) -> None:
     seen = RANGES["some weeks ago"]
-    style = stored.ask("seller_style", RANGE, ZONE, TEAMS, seen=seen)
+    style = [row for row in stored.ask("seller_style", RANGE, ZONE, TEAMS, seen=seen) if row["enough"]]
     top = {row["seller_id"] for row in style if row["is_top"]}
     hours: dict[str, list[float]] = {kind: [0.0, 0.0] for kind in ("email", "phone", "meeting")}
     for row in stored.world.of(ActivityRow):
@@ -398,6 +415,13 @@ def test_recording_kpis_compare_with_the_same_part_of_last_month(stored: Stored)
     for row in stored.world.of(CallKeywordRow):
         if row.tracker_id in kinds and row.mentions_seller + row.mentions_customer:
             mentioned[row.call_id].add(kinds[row.tracker_id])
+    known = {
+        row["name_key"]
+        for row in stored.client.query("SELECT name_key FROM salgspuls.known_names").named_results()
+    }
+    for name in stored.world.of(CallNameRow):
+        if name.name_key not in known and name.mentions_seller + name.mentions_customer:
+            mentioned[name.call_id].add("competitor")
 
     def figures(calls: list[CallRow]) -> list[float]:
         return [

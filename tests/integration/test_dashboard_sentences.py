@@ -13,7 +13,7 @@ from grafana.pages.catalogue import PAGES
 from grafana.sql import NBSP, Writer
 from tests.support.embedded_clickhouse import RunningClickHouse, clickhouse_server, migrated_clickhouse
 from tests.support.pages import sql_of
-from tests.support.sample_rows import insert, row
+from tests.support.sample_rows import insert, row, sample_world
 
 __all__ = ["clickhouse_server", "migrated_clickhouse"]
 
@@ -33,7 +33,7 @@ __all__ = ["clickhouse_server", "migrated_clickhouse"]
         ("{n:growth}", "0.001 AS n", "0 %", "0 %"),
         ("{n:growth}", "CAST(NULL AS Nullable(Float64)) AS n", "new", "ny"),
         ("{n:money}", "2412345 AS n, 'DKK' AS currency", "DKK 2.4m", "2,4 mio. kr."),
-        ("{n:money}", "189935.66 AS n, 'DKK' AS currency", "DKK 189.9k", "189,9 t. kr."),
+        ("{n:money}", "189935.66 AS n, 'DKK' AS currency", "DKK 189.9k", "189.900 kr."),
         ("{n:money}", "2360.91 AS n, 'USD' AS currency", "USD 2,361", "2.361 USD"),
         ("{n:money}", "12 AS n, CAST(NULL AS Nullable(String)) AS currency", "12", "12"),
         ("{d:day}", "toDate32('2026-11-04') AS d", "4 Nov 2026", "04.11.2026"),
@@ -103,5 +103,42 @@ def test_the_headline_says_what_grows_and_when_nothing_does(migrated_clickhouse:
     assert headline("da")[0] == "Ingen nævnes mere end før. Oftest nævnt: fax (0 %) og price (▼ -67 %)"
     store(*mentioned(4, toner=1))
     assert headline("en")[0] == "Growing most: toner (new)"
+    writer.close()
+    reader.close()
+
+
+def test_one_stray_call_turns_no_headline(migrated_clickhouse: RunningClickHouse) -> None:
+    now = datetime.now(UTC)
+    writer, reader = connect(migrated_clickhouse.writer), connect(migrated_clickhouse.reader)
+    insert(writer, sample_world(now).rows)
+    texts = ("talk", "mood", "switching")
+
+    def headlines() -> tuple[list[str], list[dict[str, object]]]:
+        [row, *_] = reader.query(sql_of(PAGES["home"].panel("talk").query, now)).named_results()
+        insights = reader.query(sql_of(PAGES["team"].panel("insights").query, now)).named_results()
+        return [str(row[name]).replace(NBSP, " ") for name in texts], list(insights)
+
+    before, insights = headlines()
+    assert not any("sellers)" in said for said in before), "all of them count"
+    began = now - timedelta(days=1)
+    stray = row(
+        CallRow,
+        call_id="stray",
+        seller_id="seller-1",
+        call_started_at=began,
+        version=1,
+        ended=True,
+        consent=True,
+        duration_ms=2_400,
+        talk_seller_ms=0,
+        talk_customer_ms=2_400,
+        switches=0,
+        last_event_at=began,
+        stored_at=now,
+    )
+    insert(writer, {CallRow: [stray]})
+    after, insights_after = headlines()
+    assert after == [f"{said} (6 of 7 sellers)" for said in before]
+    assert insights_after == insights
     writer.close()
     reader.close()

@@ -1,4 +1,5 @@
--- Hours with customers by kind of activity: of each top seller and of each seller of the team, on average.
+-- Hours with customers by kind of activity: of each top seller and of each seller of the team, on average, of
+-- those about whom there is enough to say.
 CREATE OR REPLACE VIEW salgspuls.engagement AS
 SELECT
     arrayJoin(['email', 'phone', 'meeting']) AS kind,
@@ -9,6 +10,7 @@ FROM
     SELECT seller_id, is_top
     FROM salgspuls.seller_style(
         from = {from:DateTime64(3)}, to = {to:DateTime64(3)}, tz = {tz:String}, teams = {teams:Array(String)})
+    WHERE enough
 ) AS people
 LEFT JOIN
 (

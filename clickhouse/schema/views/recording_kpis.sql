@@ -1,4 +1,5 @@
--- The calendar month to now beside the same elapsed part of the month before.
+-- The calendar month to now beside the same elapsed part of the month before. `competitor_calls` mention a tracked
+-- competitor or another brand or organization.
 CREATE OR REPLACE VIEW salgspuls.recording_kpis AS
 WITH
     now64(3, 'UTC') AS this_to,
@@ -16,11 +17,17 @@ WITH
     ),
     mentions AS
     (
-        SELECT call_id, max(kind = 'keyword') AS keyword, max(kind = 'competitor') AS competitor
-        FROM salgspuls.call_keywords AS found
-        INNER JOIN (SELECT tracker_id, kind FROM salgspuls.trackers WHERE NOT removed) AS tracked
-            ON tracked.tracker_id = found.tracker_id
-        WHERE call_started_at >= before_from
+        SELECT call_id, max(kind = 'keyword') AS keyword, max(kind != 'keyword') AS competitor
+        FROM
+        (
+            SELECT call_id, toString(tracked.kind) AS kind
+            FROM salgspuls.call_keywords AS found
+            INNER JOIN (SELECT tracker_id, kind FROM salgspuls.trackers WHERE NOT removed) AS tracked
+                ON tracked.tracker_id = found.tracker_id
+            WHERE call_started_at >= before_from
+            UNION ALL
+            SELECT call_id, 'brand' FROM salgspuls.call_names WHERE call_started_at >= before_from
+        )
         GROUP BY call_id
     )
 SELECT

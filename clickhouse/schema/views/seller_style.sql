@@ -1,6 +1,6 @@
 -- One row for each seller of the chosen teams (and, when all teams are looked at, for whoever else called or won):
--- their revenue in the range, whether they are a top seller, and their style. Shares and ratios are 0 to 1, times
--- milliseconds.
+-- their revenue in the range, whether they are a top seller, their style, and whether there are `enough` calls to judge it
+-- by. Shares and ratios are 0 to 1, times milliseconds.
 CREATE OR REPLACE VIEW salgspuls.seller_style AS
 SELECT
     seller_id,
@@ -11,6 +11,9 @@ SELECT
     if(max(max(is_starred)) OVER () = 1, max(is_starred) = 1, revenue > avg(revenue) OVER ()) AS is_top,
     sum(style.calls) AS calls,
     sum(style.duration_ms) AS duration_ms,
+    seller_id IN (
+        SELECT seller_id
+        FROM salgspuls.sellers_with_enough(from = {from:DateTime64(3)}, to = {to:DateTime64(3)})) AS enough,
     {{metric_means}}
 FROM
 (

@@ -110,11 +110,10 @@ KEYWORD_CALLS_IS = Text(
 )
 COMPETITOR_CALLS = Text("Calls with competitors or brands", "Opkald med konkurrenter eller mærker")
 COMPETITOR_CALLS_IS = Text(
-    "Count of recorded calls in which either side mentions a tracked competitor or brand; never more than"
-    " the recorded calls.",
-    "Antal optagede opkald, hvor en af siderne nævner en sporet konkurrent eller et mærke; aldrig flere end"
-    " de optagede"
-    " opkald.",
+    "Count of recorded calls in which either side mentions a tracked competitor, or another brand or organization;"
+    " never more than the recorded calls.",
+    "Antal optagede opkald, hvor en af siderne nævner en sporet konkurrent eller et andet mærke eller en anden"
+    " organisation; aldrig flere end de optagede opkald.",
 )
 CHANGE = Text(
     "{change} against {before} to this day last month", "{change} mod {before} samme tid sidste måned"

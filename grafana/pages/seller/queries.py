@@ -38,7 +38,7 @@ def against_team(say: Writer) -> str:
         return f"('{name}', ifNull({value}, '–'), {said})"
 
     def mean(name: str, column: str, how: str) -> str:
-        return row(name, f"avgOrNullIf({column}, {CHOSEN})", f"avgOrNull({column})", how)
+        return row(name, f"avgOrNullIf({column}, {CHOSEN})", f"avgOrNullIf({column}, enough)", how)
 
     rows = [
         row("calls", f"sumIf(calls, {CHOSEN})", "sum(calls) / nullIf(count(), 0)", "whole"),

@@ -62,16 +62,14 @@ def volume(say: Writer) -> str:
 @query
 def sources(say: Writer) -> str:
     """How many facts of each kind are stored, and when the newest arrived."""
-    kinds = (
-        (texts.SOURCE_CALLS, "salgspuls.calls", "last_event_at"),
-        (texts.SOURCE_DEALS, "salgspuls_store.opportunity_changes FINAL", "received_at"),
-        (texts.SOURCE_ACTIVITIES, "salgspuls_store.activities FINAL", "received_at"),
+    kinds = ", ".join(
+        f"raw = '{raw}', {say.text(text)}"
+        for raw, text in (("calls", texts.SOURCE_CALLS), ("deals", texts.SOURCE_DEALS))
     )
-    parts = "\n    UNION ALL\n".join(
-        f"    SELECT {say.text(text)} AS kind, count() AS stored, maxOrNull({column}) AS newest\n    FROM {table}"
-        for text, table, column in kinds
+    return (
+        f"SELECT multiIf({kinds}, {say.text(texts.SOURCE_ACTIVITIES)}) AS kind, stored, newest\n"
+        "FROM (SELECT kind AS raw, stored, newest FROM salgspuls.arrivals)\nORDER BY kind"
     )
-    return f"SELECT kind, stored, newest\nFROM (\n{parts}\n)\nORDER BY kind"
 
 
 @query

@@ -73,7 +73,11 @@ def _bars(metric: Metric) -> Bars:
     )
 
 
-_TOPS = {"1": Value(texts.IS_TOP, theme.TOP_SELLERS), "0": Value(texts.NOT_TOP, theme.TEAM)}
+_TOPS = {
+    "1": Value(texts.IS_TOP, theme.TOP_SELLERS),
+    "0": Value(texts.NOT_TOP, theme.TEAM),
+    "2": Value(texts.TOO_FEW, theme.TEAM),
+}
 
 _SELLERS = Table(
     name="sellers",

@@ -15,18 +15,31 @@ STYLE = view("seller_style", RANGE, ZONE, TEAMS)
 GROUPS = view("group_style", RANGE, ZONE, TEAMS)
 ENGAGEMENT = view("engagement", RANGE, ZONE, TEAMS)
 DIFFERS_FROM = 0.05
+"""What differs by less of the team's mean is about the same."""
+DIFFERS_BY_POINTS = 0.02
+"""Of shares, so many are enough."""
 INSIGHTS = 12
 
 
-def _compared(say: Writer, figure: str, more: Text, less: Text, same: Text, **expressions: str) -> str:
-    """The headline on two groups: higher, lower, or the same when both are written alike; nothing when one lacks."""
+def _compared(
+    say: Writer, figure: str, differs: str, more: Text, less: Text, same: Text, **expressions: str
+) -> str:
+    """The headline on two groups: higher, lower, or about the same, for which `differs` is the SQL; nothing when one
+    of them lacks. With how many of the sellers count, when not all of them do."""
     top, team = f"top_{figure}", f"team_{figure}"
-    return (
-        f"multiIf({top} IS NULL OR {team} IS NULL, NULL, round({top}, 2) = round({team}, 2),"
-        f" {say.sentence(same, **expressions)},"
-        f" {top} > {team}, {say.sentence(more, **expressions)},"
-        f" {say.sentence(less, **expressions)})"
+    headline = (
+        f"multiIf({top} IS NULL OR {team} IS NULL, NULL, NOT ({differs}), {say.sentence(same, **expressions)},"
+        f" {top} > {team}, {say.sentence(more, **expressions)}, {say.sentence(less, **expressions)})"
     )
+    return f"concat({headline}, if(counted < of_all, {say.sentence(texts.COUNTED)}, ''))"
+
+
+def _differs(figure: str, is_share: bool) -> str:
+    """Whether two groups differ: by two percentage points or by 5 %, and beyond the standard error of a mean of so many
+    sellers as the top group has."""
+    by = f"abs(top_{figure} - team_{figure})"
+    points = f"{by} >= {DIFFERS_BY_POINTS} OR " if is_share else ""
+    return f"({points}{by} >= {DIFFERS_FROM} * abs(team_{figure})) AND {by} > team_{figure}_spread / sqrt(top_sellers)"
 
 
 @query
@@ -34,22 +47,47 @@ def groups(say: Writer) -> str:
     """Both groups with all their figures and the headlines on them, for every panel that compares them."""
     top, team = say.text(texts.TOP_SELLERS), say.text(texts.TEAM_AVERAGE)
     figures = {"talk": "talk_ratio", "positive": "positive_share", "switches": "switches_per_hour"}
+    columns = {
+        **{
+            f"{group}_{name}": (column, group)
+            for name, column in figures.items()
+            for group in ("top", "team")
+        },
+        **{f"team_{name}_spread": (f"{column}_spread", "team") for name, column in figures.items()},
+        "top_sellers": ("sellers", "top"),
+        "counted": ("sellers", "team"),
+        "of_all": ("all_sellers", "team"),
+    }
     windows = ",\n        ".join(
-        f"maxOrNullIf({column}, group_name = '{group}') OVER () AS {group}_{name}"
-        for name, column in figures.items()
-        for group in ("top", "team")
+        f"maxOrNullIf({column}, group_name = '{group}') OVER () AS {name}"
+        for name, (column, group) in columns.items()
     )
     talk = _compared(
         say,
         "talk",
+        _differs("talk", is_share=True),
         texts.TALK_MORE,
         texts.TALK_LESS,
         texts.TALK_SAME,
         top_listen="1 - top_talk",
         team_listen="1 - team_talk",
     )
-    mood = _compared(say, "positive", texts.MOOD_BETTER, texts.MOOD_WORSE, texts.MOOD_SAME)
-    switching = _compared(say, "switches", texts.SWITCHES_MORE, texts.SWITCHES_LESS, texts.SWITCHES_SAME)
+    mood = _compared(
+        say,
+        "positive",
+        _differs("positive", is_share=True),
+        texts.MOOD_BETTER,
+        texts.MOOD_WORSE,
+        texts.MOOD_SAME,
+    )
+    switching = _compared(
+        say,
+        "switches",
+        _differs("switches", is_share=False),
+        texts.SWITCHES_MORE,
+        texts.SWITCHES_LESS,
+        texts.SWITCHES_SAME,
+    )
     return (
         f"SELECT if(group_name = 'top', {top}, {team}) AS group_title,\n"
         f"    100 * talk_ratio AS talks, 100 - talks AS listens, {SHARES}, switches_per_hour AS switches,\n"
@@ -65,11 +103,18 @@ def engagement(say: Writer) -> str:
     kinds = ", ".join(
         f"kind = '{raw}', {say.text(text)}" for raw, text in (("email", texts.EMAIL), ("phone", texts.PHONE))
     )
-    said = _compared(say, "total", texts.ENGAGEMENT_MORE, texts.ENGAGEMENT_LESS, texts.ENGAGEMENT_SAME)
+    differs = f"abs(top_total - team_total) >= {DIFFERS_FROM} * team_total"
+    said = _compared(
+        say, "total", differs, texts.ENGAGEMENT_MORE, texts.ENGAGEMENT_LESS, texts.ENGAGEMENT_SAME
+    )
+    counted = f"(SELECT (countIf(enough), count()) FROM {STYLE})"
     return (
+        f"WITH {counted} AS count_of\n"
         f"SELECT multiIf({kinds}, {say.text(texts.MEETING)}) AS kind_title,\n"
         f"    ifNull(top_hours, 0) AS top, ifNull(team_hours, 0) AS team,\n    {said} AS value\n"
-        "FROM (\n    SELECT *, sumOrNull(top_hours) OVER () AS top_total, sumOrNull(team_hours) OVER () AS team_total\n"
+        "FROM (\n    SELECT *, sumOrNull(top_hours) OVER () AS top_total,\n"
+        "        sumOrNull(team_hours) OVER () AS team_total,\n"
+        "        tupleElement(count_of, 1) AS counted, tupleElement(count_of, 2) AS of_all\n"
         f"    FROM {ENGAGEMENT}\n)\nWHERE team_total > 0\nORDER BY indexOf(['email', 'phone', 'meeting'], kind)"
     )
 
@@ -177,18 +222,24 @@ def _insights(say: Writer, only: str) -> str:
         f"SELECT multiIf({cases}, '') AS insight, seller_id\nFROM (\n"
         "    SELECT seller_id, name, tupleElement(item, 1) AS metric, tupleElement(item, 2) AS deviation,\n"
         "        abs(deviation) AS by\n"
-        f"    FROM (\n        SELECT seller_id, name, arrayJoin([{deviations}]) AS item\n        FROM {STYLE}\n    )\n"
+        f"    FROM (\n        SELECT seller_id, name, arrayJoin([{deviations}]) AS item\n"
+        f"        FROM {STYLE} WHERE enough\n    )\n"
         f"    WHERE by >= {DIFFERS_FROM} AND {only}\n"
         f")\nORDER BY by DESC, seller_id, metric\nLIMIT {INSIGHTS}"
     )
+
+
+def _named(say: Writer) -> str:
+    """A seller, and whether there are too few calls to judge them by."""
+    return f"if(enough, name, concat(name, ', ', {say.text(texts.TOO_FEW)}))"
 
 
 @query
 def sentiment_by_seller(say: Writer) -> str:
     """The three shares of each seller."""
     return (
-        f"SELECT name AS seller, {SHARES}\n"
-        f"FROM {STYLE}\nWHERE positive_share IS NOT NULL\nORDER BY negative_share DESC, name"
+        f"SELECT {_named(say)} AS seller, {SHARES}\n"
+        f"FROM {STYLE}\nWHERE positive_share IS NOT NULL\nORDER BY enough DESC, negative_share DESC, name"
     )
 
 
@@ -198,9 +249,9 @@ def by_seller(metric: Metric) -> Query:
     return Query(
         f"team.{metric.name}",
         lambda say: (
-            f"SELECT name AS seller, {scale} * {column} AS figure,\n"
-            f"    {scale} * avg({column}) OVER () AS team_average\n"
-            f"FROM {STYLE}\nWHERE {column} IS NOT NULL\nORDER BY figure DESC, name"
+            f"SELECT {_named(say)} AS seller, {scale} * {column} AS figure,\n"
+            f"    {scale} * avgOrNullIf({column}, enough) OVER () AS team_average\n"
+            f"FROM {STYLE}\nWHERE {column} IS NOT NULL\nORDER BY enough DESC, figure DESC, name"
         ),
     )
 
@@ -210,7 +261,8 @@ def sellers(say: Writer) -> str:
     """Each seller's calls, revenue and style."""
     return (
         f"WITH {CURRENCY}\n"
-        f"SELECT name, team, is_top, calls, {say.sentence('{revenue:money}')} AS revenue_text, talk_ratio,\n"
+        "SELECT name, team, if(enough, toUInt8(is_top), 2) AS is_top, calls,\n"
+        f"    {say.sentence('{revenue:money}')} AS revenue_text, talk_ratio,\n"
         "    words_per_minute, switches_per_hour, pause_before_speaking_ms / 1000 AS pause,\n"
         "    longest_monologue_customer_ms / 1000 AS monologue, negative_share, seller_id\n"
         f"FROM {STYLE}\nORDER BY revenue DESC, name"

@@ -7,16 +7,19 @@ from grafana.i18n import Text
 TOP_SELLERS = Text("Top sellers", "De bedste sælgere")
 TEAM_AVERAGE = Text("Team average", "Teamets gennemsnit")
 WHO_IS_TOP = Text(
-    " Top sellers: those whose actual revenue in the range is above the mean per seller, or those the"
-    " manager starred. Team"
-    " average: all sellers. A group's figure is the mean of its sellers' means, a seller's the mean over their"
-    " calls.",
-    " De bedste sælgere: dem, hvis faktiske omsætning i tidsrummet er over gennemsnittet pr. sælger, eller"
-    " dem, lederen har"
-    " markeret. Teamets gennemsnit: alle sælgere. En gruppes tal er gennemsnittet af dens sælgeres"
-    " gennemsnit, en sælgers af"
-    " sælgerens opkald.",
+    " Top sellers: those whose actual revenue in the range is above the mean per seller, or those the manager starred."
+    " Team average: all sellers. A group's figure is the mean of its sellers' means, a seller's the mean over their"
+    " calls. A seller counts with five calls of a minute and more and ten minutes of speech in the range. A difference"
+    " is at least 2 percentage points or 5 %, and more than the standard error of the spread; else it is about the"
+    " same.",
+    " De bedste sælgere: dem, hvis faktiske omsætning i tidsrummet er over gennemsnittet pr. sælger, eller dem, lederen"
+    " har markeret. Teamets gennemsnit: alle sælgere. En gruppes tal er gennemsnittet af dens sælgeres gennemsnit, en"
+    " sælgers af sælgerens opkald. En sælger tæller med fra fem opkald på mindst et minut og ti minutters tale i"
+    " tidsrummet. En forskel er mindst 2 procentpoint eller 5 % og større end standardfejlen af sælgernes spredning;"
+    " ellers er det omtrent det samme.",
 )
+COUNTED = Text(" ({counted:whole} of {of_all:whole} sellers)", " ({counted:whole} af {of_all:whole} sælgere)")
+TOO_FEW = Text("too few calls", "for få opkald")
 NO_TOP = Text(
     "Waiting for calls and won deals to compare sellers by",
     "Venter på opkald og vundne handler at sammenligne sælgere efter",
@@ -40,8 +43,8 @@ TALK_LESS = Text(
     " {team_talk:share}:{team_listen:share}",
 )
 TALK_SAME = Text(
-    "Top sellers talk as much as the team: {top_talk:share}:{top_listen:share}",
-    "De bedste sælgere taler lige så meget som teamet: {top_talk:share}:{top_listen:share}",
+    "Top sellers talk about as much as the team: {top_talk:share}:{top_listen:share}",
+    "De bedste sælgere taler omtrent lige så meget som teamet: {top_talk:share}:{top_listen:share}",
 )
 TALK_WHY = Text(
     "Who listens learns what the customer needs.", "Den, der lytter, får at vide, hvad kunden har brug for."
@@ -64,8 +67,8 @@ MOOD_WORSE = Text(
     "De bedste sælgeres kunder er mindre positive: {top_positive:percent} mod {team_positive:percent}",
 )
 MOOD_SAME = Text(
-    "Customers of top sellers are as positive as the team's: {top_positive:percent}",
-    "De bedste sælgeres kunder er lige så positive som teamets: {top_positive:percent}",
+    "Customers of top sellers are about as positive as the team's: {top_positive:percent}",
+    "De bedste sælgeres kunder er omtrent lige så positive som teamets: {top_positive:percent}",
 )
 MOOD_WHY = Text(
     "How customers feel in a call tells how the seller leads it.",
@@ -83,8 +86,8 @@ SWITCHES_LESS = Text(
     "De bedste sælgeres samtaler skifter mindre: {top_switches:whole} i timen mod {team_switches:whole}",
 )
 SWITCHES_SAME = Text(
-    "Conversations of top sellers switch as often as the team's: {top_switches:whole} an hour",
-    "De bedste sælgeres samtaler skifter lige så ofte som teamets: {top_switches:whole} i timen",
+    "Conversations of top sellers switch about as often as the team's: {top_switches:whole} an hour",
+    "De bedste sælgeres samtaler skifter omtrent lige så ofte som teamets: {top_switches:whole} i timen",
 )
 SWITCHES_WHY = Text(
     "Many switches make a dialogue, few a monologue.", "Mange skift giver en dialog, få en monolog."
@@ -106,8 +109,8 @@ ENGAGEMENT_LESS = Text(
     "De bedste sælgere bruger mindre tid med kunder: {top_total:decimal} timer hver mod {team_total:decimal}",
 )
 ENGAGEMENT_SAME = Text(
-    "Top sellers spend as much time with customers as the team: {top_total:decimal} hours each",
-    "De bedste sælgere bruger lige så meget tid med kunder som teamet: {top_total:decimal} timer hver",
+    "Top sellers spend about as much time with customers as the team: {top_total:decimal} hours each",
+    "De bedste sælgere bruger omtrent lige så meget tid med kunder som teamet: {top_total:decimal} timer hver",
 )
 ENGAGEMENT_WHY = Text(
     "Time with customers is the part of selling that a team can plan.",
@@ -194,30 +197,32 @@ SENTIMENT_BY_SELLER_IS = Text(
 
 TALK_RATIO = Text("Talk ratio", "Taleandel")
 TALK_RATIO_IS = Text(
-    "Seller's share of the talk time, in percent, mean over the calls; outlined: the mean of the sellers.",
-    "Sælgerens andel af taletiden i procent, gennemsnit af opkaldene; omridset: sælgernes gennemsnit.",
+    "Seller's share of the talk time, in percent, mean over the calls; dashed: the mean of the sellers with enough"
+    " calls.",
+    "Sælgerens andel af taletiden i procent, gennemsnit af opkaldene; stiplet: gennemsnittet af sælgerne med nok"
+    " opkald.",
 )
 SPEED = Text("Talking speed", "Taletempo")
 SPEED_IS = Text(
-    "Words per own talk minute, mean over the calls; outlined: the mean of the sellers.",
-    "Ord pr. eget taleminut, gennemsnit af opkaldene; omridset: sælgernes gennemsnit.",
+    "Words per own talk minute, mean over the calls; dashed: the mean of the sellers with enough calls.",
+    "Ord pr. eget taleminut, gennemsnit af opkaldene; stiplet: gennemsnittet af sælgerne med nok opkald.",
 )
 SWITCHES_BY_SELLER_IS = Text(
-    "Changes of speaker per hour of call, mean over the calls; outlined: the mean of the sellers.",
-    "Skift af taler pr. times opkald, gennemsnit af opkaldene; omridset: sælgernes gennemsnit.",
+    "Changes of speaker per hour of call, mean over the calls; dashed: the mean of the sellers with enough calls.",
+    "Skift af taler pr. times opkald, gennemsnit af opkaldene; stiplet: gennemsnittet af sælgerne med nok opkald.",
 )
 PAUSE = Text("Pause before speaking", "Pause før tale")
 PAUSE_IS = Text(
-    "Seconds between the customer's last word and the seller's first, mean over the calls; outlined: the"
-    " mean of the sellers.",
-    "Sekunder mellem kundens sidste ord og sælgerens første, gennemsnit af opkaldene; omridset: sælgernes"
-    " gennemsnit.",
+    "Seconds between the customer's last word and the seller's first, mean over the calls; dashed: the"
+    " mean of the sellers with enough calls.",
+    "Sekunder mellem kundens sidste ord og sælgerens første, gennemsnit af opkaldene; stiplet: gennemsnittet"
+    " af sælgerne med nok opkald.",
 )
 MONOLOGUE = Text("Longest customer monologue", "Længste kundemonolog")
 MONOLOGUE_IS = Text(
     "Seconds of the customer's longest run without a switch, pauses up to 2 s included, mean over the calls;"
-    " outlined: the"
-    " mean of the sellers.",
+    " dashed: the"
+    " mean of the sellers with enough calls.",
     "Sekunder i kundens længste sammenhængende tale, pauser op til 2 s medregnet, gennemsnit af opkaldene;"
     " omridset:"
     " sælgernes gennemsnit.",
