@@ -2,7 +2,8 @@
 
 The package looks at every word and at every character in turn. Here what a token is (its word, valence, booster,
 negation) is worked out once and remembered, and only words of the lexicon are followed up: many sentences have none.
-Constants and lexicons are the package's. Its quirks are kept and named where they are; tests/property/test_sentiment.py
+Constants are NLTK's, boosters, idioms and lexicons the package's: NLTK's copy lacks eighteen boosters and its mends
+of idioms and of "no". Its quirks are kept and named where they are; tests/property/test_sentiment.py
 compares. With the sales lexicon its phrases count as one word, and a "no" that answers negates nothing.
 """
 
@@ -13,7 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from vaderSentiment.vaderSentiment import BOOSTER_DICT, C_INCR, N_SCALAR, NEGATE, SPECIAL_CASES
+from nltk.sentiment.vader import VaderConstants
+from vaderSentiment.vaderSentiment import BOOSTER_DICT, SPECIAL_CASES
 
 from processors.analysis.sentiment.phrases import Lexicon, Line
 from processors.analysis.sentiment.scale import Contribution, to_compound
@@ -27,9 +29,9 @@ _IDIOMS: Final[dict[str, float]] = SPECIAL_CASES
 _IDIOM_WORDS: Final = frozenset(
     word for phrase in (*_IDIOMS, *_BOOSTERS) if " " in phrase for word in phrase.split()
 )
-_NEGATIONS: Final[frozenset[str]] = frozenset(NEGATE)
-_NEGATED: Final[float] = N_SCALAR
-_CAPITALS: Final[float] = C_INCR
+_NEGATIONS: Final[frozenset[str]] = frozenset(VaderConstants.NEGATE)
+_NEGATED: Final[float] = VaderConstants.N_SCALAR
+_CAPITALS: Final[float] = VaderConstants.C_INCR
 _BY_DISTANCE: Final = (1.0, 0.95, 0.9)
 """A booster's effect fades with the number of words between it and the word that it boosts."""
 _EMPHASISED: Final = 1.25
