@@ -29,7 +29,7 @@ def posts(shared_data: Path) -> Iterator[str]:
 
 def danish_sentences(shared_data: Path) -> Iterator[tuple[str, int | None]]:
     """Danish sentences of the web and of newspapers, with their valence (-5 to 5) where somebody gave one."""
-    for path in sorted((shared_data / "sentiment").glob("*.csv")):
+    for path in sorted((shared_data / "sentiment").glob("dan_*.csv")):
         with path.open(encoding="utf-8", newline="") as lines:
             reader = csv.reader(lines)
             next(reader)

@@ -14,7 +14,7 @@ from unicodedata import normalize
 from processors.analysis.sentiment.danish_lexicon import Words, general_lines
 from processors.analysis.sentiment.phrases import Lexicon, Line
 from processors.analysis.sentiment.scale import Contribution, to_compound
-from processors.analysis.sentiment.tokens import Token, has_phrase, join_phrases, key_of
+from processors.analysis.sentiment.tokens import Token, has_phrase, is_negated_from_afar, join_phrases, key_of
 from processors.lang.da import sentiment as danish
 from processors.text.cache import Memo
 from processors.text.sentences import chunks
@@ -134,6 +134,8 @@ def _valence(tokens: list[Token], i: int, capitals_tell: bool) -> float:
             valence *= _NEGATED
         elif before.removes and valence < 0:
             valence *= _REMOVED
+    if is_negated_from_afar(tokens, i, _WINDOW):
+        valence *= _NEGATED
     return valence * _NEGATED if _is_negated_behind(tokens, i) else valence
 
 

@@ -19,7 +19,7 @@ from vaderSentiment.vaderSentiment import BOOSTER_DICT, SPECIAL_CASES
 
 from processors.analysis.sentiment.phrases import Lexicon, Line
 from processors.analysis.sentiment.scale import Contribution, to_compound
-from processors.analysis.sentiment.tokens import Token, has_phrase, join_phrases, key_of
+from processors.analysis.sentiment.tokens import Token, has_phrase, is_negated_from_afar, join_phrases, key_of
 from processors.lang.en import sentiment as english
 from processors.text.cache import Memo
 from processors.text.sentences import chunks
@@ -220,6 +220,8 @@ def _valence(tokens: list[Token], i: int, capitals_tell: bool) -> float:
             valence *= _negation(tokens, i, distance)
         if distance == 3 and (token.in_idiom or tokens[i - 1].in_idiom or tokens[i - 2].in_idiom):
             valence = _idiom(tokens, i, valence)
+    if is_negated_from_afar(tokens, i, len(_BY_DISTANCE)):
+        valence *= _NEGATED
     return valence * _least(tokens, i)
 
 

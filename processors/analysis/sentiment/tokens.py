@@ -5,6 +5,8 @@ from typing import Final
 
 from processors.analysis.sentiment.phrases import WIDEST_GAP, Entry, Starts, State
 
+_PHRASE_REACH: Final = 5
+"""Words over which a phrase negates: "I can't say that I am impressed"."""
 _UNWRITTEN: Final = str.maketrans("", "", "'’‘`´-‑")
 
 
@@ -127,4 +129,15 @@ def has_phrase(tokens: list[Token]) -> bool:
             entry, _ = _longest(tokens, i, phrases)
             if entry is not None and entry.valence:
                 return True
+    return False
+
+
+def is_negated_from_afar(tokens: list[Token], i: int, window: int) -> bool:
+    """Whether a phrase that negates stands before the token at `i`, out of reach of single words but in its clause."""
+    for distance in range(1, min(i, _PHRASE_REACH) + 1):
+        before = tokens[i - distance]
+        if before.is_but or before.ends:
+            return False
+        if before.is_phrase and before.negates:
+            return distance > window
     return False
