@@ -52,13 +52,12 @@ class DanishSentiment:
         self._sales = Lexicon(sales or ()).words
         """In the form that they are written: "opgav" (gave up) says nothing of "opgaver" (tasks)."""
         self._tokens_of = Memo(self._token)
-        self._feels = Memo(lambda chunk: self._tokens_of[chunk].valence is not None)
 
     def may_feel(self, said: Sequence[str]) -> bool:
         """Whether a text of these chunks may have a feeling; one that may not has compound 0."""
-        if any(map(self._feels.__getitem__, said)):
-            return True
-        return has_phrase([self._tokens_of[chunk] for chunk in said])
+        tokens = [self._tokens_of[chunk] for chunk in said]
+        feeling = [token for token in tokens if token.valence is not None]
+        return bool(feeling) or has_phrase(tokens)
 
     def is_answer(self, sentence: str) -> bool:
         """Whether a sentence is nothing but "ja", "nej" and the like."""

@@ -53,6 +53,10 @@ class Words:
         self._longest_part = max(map(len, self._last_parts), default=0)
         self._valences = {entry: valence for entry, valence in valences.items() if entry[0] != "-"}
         self._by_stem = _agreeing(self._valences)
+        # Most words are told by their first or last letters to be akin to none that has a feeling.
+        self._beginnings = frozenset(lemma[:_SHORTEST_STEM] for lemma in self._by_stem)
+        self._shortest_part = min(map(len, self._last_parts), default=0)
+        self._ends = frozenset(part[-self._shortest_part :] for part in self._last_parts)
 
         self.valence = Memo(self._valence)
         """The valence of a word, in [-5.5, 5.5]: the same word comes with many marks behind it."""
@@ -60,8 +64,15 @@ class Words:
     def _valence(self, word: str) -> float:
         if word in self._valences:
             return self._valences[word]
-        inflected = self._by_stem.get(_lemma(word))
+        inflected = self._inflected(word)
         return self._derived(word) if inflected is None else inflected
+
+    def _inflected(self, word: str) -> float | None:
+        """The valence that a word has as a form of another, None when it is a form of none."""
+        if word[:_SHORTEST_STEM] not in self._beginnings:
+            return None
+        lemma = _lemma(word)
+        return None if lemma is None else self._by_stem.get(lemma)
 
     def _derived(self, word: str) -> float:
         """The valence of a word that is made of another one, 0 when none is known."""
@@ -76,8 +87,10 @@ class Words:
             if match["ending"] == "løs":
                 return -valence
             return _FREE_OF if valence < 0 else 0.0
-        if word.startswith("u") and self._by_stem.get(_lemma(word[1:]), 0.0) > 0:
+        if word.startswith("u") and (self._inflected(word[1:]) or 0.0) > 0:
             return _UN
+        if word[-self._shortest_part :] not in self._ends:
+            return 0.0
         for start in range(max(_SHORTEST_FIRST_PART, len(word) - self._longest_part), len(word)):
             if (valence := self._last_parts.get(word[start:])) is not None:
                 return valence
@@ -124,7 +137,7 @@ def _lemma(word: str) -> str | None:
     return lemma if len(lemma) >= _SHORTEST_STEM else None
 
 
-def _agreeing(words: Mapping[str, float]) -> dict[str | None, float]:
+def _agreeing(words: Mapping[str, float]) -> dict[str, float]:
     """Lemma to the weakest valence of its words, where all have a feeling and the same one."""
     found: defaultdict[str, list[float]] = defaultdict(list)
     for word, valence in words.items():

@@ -79,15 +79,12 @@ class EnglishSentiment:
     def __init__(self, sales: Sequence[Line] | None) -> None:
         self._sales = None if sales is None else Lexicon(sales)
         self._tokens_of = Memo(self._token)
-        self._feels = Memo(self._has_feeling)
 
     def may_feel(self, said: Sequence[str]) -> bool:
         """Whether a text of these chunks may have a feeling; one that may not has compound 0."""
-        if any(map(self._feels.__getitem__, said)):
-            return True
-        if self._sales is None:
-            return False
-        return has_phrase([self._tokens_of[chunk] for chunk in said])
+        tokens = [self._tokens_of[chunk] for chunk in said]
+        feeling = [token for token in tokens if token.valence is not None or token.is_emoji]
+        return bool(feeling) or (self._sales is not None and has_phrase(tokens))
 
     def is_answer(self, sentence: str) -> bool:
         """Whether a sentence is nothing but "yes", "no" and the like."""
@@ -130,14 +127,12 @@ class EnglishSentiment:
             negates=lower in _NEGATIONS or "n't" in lower,
             in_idiom=lower in _IDIOM_WORDS,
             capitals=text.isupper(),
+            is_emoji=_in_words(raw) != raw,
             is_but=lower == "but",
             closes=behind.endswith(_CLOSING),
             ends=behind.endswith(_ENDING),
             why=why,
         )
-
-    def _has_feeling(self, chunk: str) -> bool:
-        return _in_words(chunk) != chunk or self._tokens_of[chunk].valence is not None
 
     def _tokens(self, text: str) -> list[Token]:
         tokens = [self._tokens_of[chunk] for chunk in chunks(text)]

@@ -28,6 +28,8 @@ class Token:
     in_idiom: bool = False
     """One of the words that idioms and boosters of several words are made of (English)."""
     capitals: bool = False
+    is_emoji: bool = False
+    """It has emoji, which the rules know in words (English)."""
     is_but: bool = False
     closes: bool = False
     """Punctuation follows: what comes next belongs to another clause."""
