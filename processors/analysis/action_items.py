@@ -1,6 +1,7 @@
 """Finds action items: sentences in which the speaker promises to do something ("I'll send you", "jeg sender").
 
-Wishes, offers and requests ("could you send", "skal jeg sende") are none, and neither is what was done already.
+Wishes, offers and requests ("could you send", "skal jeg sende") are none, and neither is what was done already, what is
+only noted ("det noterer jeg") or looked up at once, or a promise of nothing in particular ("that I'll do").
 Rules, no model; what they reach stands in docs/accuracy.md. Pure.
 """
 
@@ -34,7 +35,9 @@ def find_actions(text: str, language: str | None) -> list[ActionItem]:
     return [
         ActionItem(sentence, start)
         for sentence, start in placed_sentences(text)
-        if promises.are_in(_normalise(sentence))
+        if "?" not in sentence[-3:]
+        and promises.are_in(lower := _normalise(sentence))
+        and promises.are_for_a_list(lower)
     ]
 
 
@@ -69,6 +72,16 @@ class _Promises:
         self._speaker = re.compile(grammar.speaker) if grammar.speaker else None
         self._from_speaker = _compile(grammar.from_speaker, grammar)
         self._from_before = _compile(grammar.from_before, grammar)
+
+        self._no_item = re.compile(grammar.no_item) if grammar.no_item else None
+        self._content = re.compile(grammar.content) if grammar.content else None
+
+    def are_for_a_list(self, sentence: str) -> bool:
+        """Whether what a sentence in lower case promises would be put on a list: neither "I'll note that", nor "one
+        moment, I'll look it up", nor "that I'll do" without an object, a time or somebody."""
+        if self._no_item is not None and self._no_item.search(sentence):
+            return False
+        return self._content is None or self._content.search(sentence) is not None
 
     def are_in(self, sentence: str) -> bool:
         """Whether a sentence in lower case promises something."""

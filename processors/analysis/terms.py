@@ -143,7 +143,7 @@ def base_form(word: str, language: str) -> str:
     lemma = dictionary.get(word)
     if lemma is None:
         return _english_singular(word) if language == "en" else _danish_indefinite(word)
-    return _MEANT.get(lemma, lemma)
+    return _MEANT.get(lemma, lemma.lower())
 
 
 def prepare() -> None:

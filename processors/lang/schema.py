@@ -65,6 +65,8 @@ class PromiseGrammar:
     tail: str = ""  # what may stand between the present tense and <rest>
     from_speaker: tuple[str, ...] = ()
     from_before: tuple[str, ...] = ()
+    no_item: str = ""  # what is noted, looked up while one talks, or depends on the other: nothing for a list
+    content: str = ""  # an object, a time or somebody: a promise without any is nothing for a list either
 
 
 @dataclass(frozen=True, slots=True)

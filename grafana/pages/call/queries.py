@@ -162,6 +162,10 @@ def mentions(say: Writer) -> str:
     )
 
 
+_ONCE = "\nLIMIT 1 BY side, lowerUTF8(replaceRegexpAll(item, '[^\\\\p{L}\\\\p{N}]+', ' '))"
+"""What is promised again is promised once."""
+
+
 def sentences(column: str) -> Query:
     """Sentences that a column of the segments has: questions, or actions."""
     return Query(
@@ -170,7 +174,7 @@ def sentences(column: str) -> Query:
             f"SELECT {_clock('start_ms')} AS time, {_side(say, 'speaker')} AS side, item,\n"
             f"    substringUTF8(item, 1, {_ENOUGH}) AS words\n"
             f"FROM salgspuls.segments\nARRAY JOIN {column} AS item\nWHERE {THIS_CALL}\n"
-            "ORDER BY start_ms, segment_id, item"
+            "ORDER BY start_ms, segment_id, item" + (_ONCE if column == "actions" else "")
         ),
     )
 

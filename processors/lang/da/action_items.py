@@ -82,4 +82,37 @@ GRAMMAR: Final = PromiseGrammar(
         rf"{_NOT_IN_FRONT}(?:skal|vil) (?:<who>){_ADVERBS} (?:<infinitives>)\b",
         rf"(?<=\bdet )(?<!hvis det )(?:{_OF_THAT}) jeg\b(?! ikke| altid)",
     ),
+    no_item=(
+        r"\bnoter|\bskriver (?:jeg |vi )?(?:det |den |dem |lige )*(?:ned|ind|op|bag øret)\b(?!.*\bsend)"
+        r"|\bskrive (?:det "
+        r"|den |dem )*(?:ned|ind|op)\b"
+        r"|\bslår? (?:jeg |det |den |lige )*op\b|\bslå op\b|\bnoteret\b|\bet øjeblik\b|\bto sekunder\b"
+        r"|\bventer du\b|\bbliv hængende\b"
+        r"|\bfind(?:er|e) (?:jeg |lige |vi )*(?:ud af|det|den|tallet|sagen|dig|jer|frem)\b(?!.*(?:vender|ringer"
+        r"|sender|skriver))"
+        r"|\bså (?:læser|kigger|ser|regner) jeg\b|\b(?:viser|forklarer|fortæller) (?:jeg |dig |jer )"
+        r"|\b(?:gerne|hvis|såfremt|måske|kunne|ville)\b|\bbliver på sagen\b(?!.*(?:ringer|skriver|sender))"
+        r"|\bjeg (?:lige )?(?:tjekker|checker|kigger|ser) (?:lige|om|hvad|hvor|på det)\b(?!.*(?:vender|ringer"
+        r"|sender|skriver|i morgen|dag))"
+        r"|\bskal lige (?:se|tjekke|finde|slå|have|kigge|høre)\b"
+    ),
+    content=(
+        r"\b(?:tilbud|kontrakt|aftale|faktura|oplæg|overblik|mail|link|priser?|regnestykke|beregning|plan"
+        r"|tidsplan|møde|demo|rapport"
+        r"|referat|prøve|liste|dokument|materiale|brochure|udkast|datablad|specifikation|kalender|indkaldelse"
+        r"|invitation|adgang|svar"
+        r"|kreditnota|ordre|tekniker|konsulent|montør|kollega|chef|lager|økonomi|pilot|reference|ark|udgave"
+        r"|version)\w*"
+        r"|\b(?:send|mail|bestil|book|indkald|inviter|undersøg|kontakt|opret|scann|rett|opdater|annuller"
+        r"|bekræft|ret"
+        r"|fremsend|videresend|reserver)(?:e|er|ere|erer|te|et)?\b"
+        r"|\bring(?:e|er) (?:jeg |vi )?(?:lige |så |også |nok |straks )*(?:(?:til )?(?:dig|jer|ham|hende|dem)\b"
+        r"|tilbage\b)"
+        r"|\bring(?:e|er) til \w+|\bvende[r]? (?:jeg |vi )?tilbage\b|\bfølge[r]? (?:jeg |vi )?op\b"
+        r"|\bsørge[r]? (?:jeg |vi )?for,? at\b"
+        r"|\b(?:spørge|tale|snakke|vende)[r]? (?:jeg )?(?:det |den )?(?:med )?(?:min|vores|tegnestuen|ledelsen"
+        r"|bestyrelsen|teknik\w*|økonomi\w*|lageret)\b"
+        r"|\bgiver? (?:jeg )?(?:dig|jer) (?:besked|svar|lyd)"
+        r"|\b(?:skriver?|giver?) (?:jeg )?(?:til )?(?:dig|jer|ham|hende)\b"
+    ),
 )

@@ -38,4 +38,33 @@ GRAMMAR: Final = PromiseGrammar(
     | (?:i'm|i\ am|we're|we\ are)\ (?:just\ |now\ |also\ )?
         (?:sending|e-?mailing|mailing|forwarding|shipping|correcting|fixing|booking)\ (?:it|this|that|you|the|them|a)
     )\b""",
+    no_item=(
+        r"\b(?:note (?:that|it|this)|notes? down|noted|(?:make|take) (?:a )?notes?|write (?:that|it|this) down"
+        r"|put (?:that|it|this) down|jot|mark (?:that|it) down"
+        r"|make a note)\b"
+        r"|\b(?:one (?:moment|second)|just a (?:moment|second|minute)|hold on|bear with me|right now"
+        r"|look (?:that|it|this) up|pull (?:that|it|this) up)\b"
+        r"|\bfind (?:out|it|that)\b(?!.*\b(?:get back|call|send|let you know|e-?mail|by|tomorrow)\b)"
+        r"|\band i'll (?:read|look|listen|see)\b"
+        r"|\b(?:if|maybe|perhaps|might|whenever|unless)\b|\b(?:walk|show|take|talk|guide) you (?:through|how"
+        r"|what|around|a)\b|\bgive you (?:a|an) (?:idea|example|overview)\b"
+        r"|\bi'll (?:do (?:that|it|this)|take (?:that|it|this)|get right on it|go over|repeat|try)\W*$"
+        r"|\bask (?:you )?(?:a|one|some)\b"
+        r"|\bi'll (?:just )?check (?:that|it|this|on that)?\W*$|\bput you (?:on hold|through)\b|\btransfer you\b"
+    ),
+    content=(
+        r"\b(?:quote|offer|proposal|contract|agreement|invoice|overview|e-?mail|mail|link|pric\w+|calculation"
+        r"|plan|timeline|schedule|meeting|demo"
+        r"|report|summary|recap|sample|list|document|deck|brochure|draft|sheet|specs?|calendar|invite"
+        r"|invitation|credit|refund|order"
+        r"|replacement|technician|consultant|engineer|colleague|manager|boss|warehouse|accounting|pilot"
+        r"|reference|version|card"
+        r"|appointment|package|shipment|delivery|ticket)s?\b"
+        r"|\b(?:send|email|e-mail|forward|ship|book|order|schedule|contact|invite|text|deliver|refund|replace"
+        r"|cancel|reserve|confirm|investigate)(?:ing)?\b"
+        r"|\b(?:call|ring) (?:you|him|her|them|back|your|the)\b|\bsort (?:it|that|this) out\b|\blook into\b"
+        r"|\bmake sure\b"
+        r"|\b(?:get back|follow(?:ing)? up|reach out|let you know|check with|talk to|speak to|take (?:it|that"
+        r"|this) to)\b|\bask (?:my|our|the|him|her|them)\b"
+    ),
 )
