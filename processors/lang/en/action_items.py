@@ -63,6 +63,7 @@ GRAMMAR: Final = PromiseGrammar(
         r"|\b(?:send|email|e-mail|forward|ship|book|order|schedule|contact|invite|text|deliver|refund|replace"
         r"|cancel|reserve|confirm|investigate)(?:ing)?\b"
         r"|\b(?:call|ring) (?:you|him|her|them|back|your|the)\b|\bsort (?:it|that|this) out\b|\blook into\b"
+        r"|\bget (?:that|it|this|the|your|a) .{0,30}(?:ed|done|sent|fixed|sorted)\b"
         r"|\bmake sure\b"
         r"|\b(?:get back|follow(?:ing)? up|reach out|let you know|check with|talk to|speak to|take (?:it|that"
         r"|this) to)\b|\bask (?:my|our|the|him|her|them)\b"
