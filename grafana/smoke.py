@@ -1,16 +1,21 @@
-"""Asks a running Grafana from outside whether all of it works: data sources, every panel's query, every alert rule."""
+"""Asks a running Grafana from outside whether all of it works: data sources, contact points, every query of every
+dashboard (panels, variables, annotations), where its links lead, every alert rule."""
 
 from __future__ import annotations
 
+import json
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from grafana_api.grafana_face import GrafanaFace
 
+from grafana.alerts.files import CHANNELS
 from grafana.alerts.rules import Office, rules
 from grafana.macros import TimeRange, Variable, Variables, interpolate
 from grafana.publish import TAG, GrafanaError, translated
@@ -40,6 +45,7 @@ def smoke(grafana: GrafanaFace) -> Iterator[Check]:
     if not health.ok:
         return
     yield from _data_sources(grafana)
+    yield _check("contact points", lambda: _contact_points(grafana))
     yield from _dashboards(grafana)
     yield from _rules(grafana)
 
@@ -71,6 +77,21 @@ def _data_source_health(grafana: GrafanaFace, uid: str) -> str:
     return str(answer["message"])
 
 
+def _contact_points(grafana: GrafanaFace) -> str:
+    """Every channel of ours is there, and none is a placeholder that mails to a stranger."""
+    points = grafana.api.GET("/v1/provisioning/contact-points")
+    names = {point["name"] for point in points}
+    missing = sorted(set(CHANNELS) - names)
+    if missing:
+        raise GrafanaError(f"there is no contact point {', '.join(missing)}")
+    strangers = [point["name"] for point in points if "example@email.com" in json.dumps(point["settings"])]
+    if strangers:
+        raise GrafanaError(
+            f"{', '.join(strangers)} still mails to example@email.com: delete it or give it an address"
+        )
+    return ", ".join(sorted(names))
+
+
 def _dashboards(grafana: GrafanaFace) -> Iterator[Check]:
     found: list[Json] = []
 
@@ -82,25 +103,57 @@ def _dashboards(grafana: GrafanaFace) -> Iterator[Check]:
 
     yield _check("dashboards", search)
     now = datetime.now(UTC)
-    for entry in sorted(found, key=lambda one: str(one["uid"])):
-        uid = entry["uid"]
+    uids = {str(entry["uid"]) for entry in found}
+    for uid in sorted(uids):
         board: dict[str, Any] = {}
-        opened = _check(
-            uid,
-            lambda uid=uid, board=board: _open(grafana, uid, board),  # type: ignore[misc]  # mypy infers no lambda with defaults
-        )
+        opened = _check(uid, partial(_open, grafana, uid, board))
         if not opened.ok:
             yield opened
             continue
+        yield _check(f"{uid}, links", partial(_links, board, uids))
+        zone = ZoneInfo(board["timezone"])
         for label, raw in _ranges(board):
-            time_range = raw.resolve(now, ZoneInfo(board["timezone"]))
-            for panel in board["panels"]:
-                if panel.get("targets"):
-                    name = f"{uid}, {label}, {panel['id']} {panel['title']}"
-                    yield _check(
-                        name,
-                        lambda p=panel, b=board, t=time_range: _panel(grafana, b, p, t),  # type: ignore[misc]  # mypy infers no lambda with defaults
-                    )
+            for name, target in _targets(board):
+                time_range = raw.resolve(now, zone)
+                yield _check(f"{uid}, {label}, {name}", partial(_ask, grafana, board, target, time_range))
+        for panel in board["panels"]:
+            if panel.get("targets"):
+                yield _check(f"{uid}, {panel['title']}, drawn", partial(_drawn, panel))
+
+
+def _targets(board: Json) -> Iterator[tuple[str, Json]]:
+    """Everything that a dashboard asks, by what asks it: variables, annotations, panels."""
+    for one in board["templating"]["list"]:
+        if one["type"] == "query":
+            yield f"variable {one['name']}", {"datasource": one["datasource"], "format": 1, **one["query"]}
+    for one in board["annotations"]["list"]:
+        if one.get("target"):
+            yield f"annotation {one['name']}", {"datasource": one["datasource"], **one["target"]}
+    for panel in board["panels"]:
+        for target in panel.get("targets", []):
+            yield f"{panel['id']} {panel['title']}", target
+
+
+def _links(board: Json, uids: set[str]) -> str:
+    """Every address of a dashboard in the panels is one that is there."""
+    addresses = re.findall(r"/d/([\w-]+)", json.dumps(board["panels"]))
+    lost = sorted(set(addresses) - uids)
+    if lost:
+        raise GrafanaError(f"links lead to {', '.join(lost)}, which is not there")
+    return f"{len(addresses)} links"
+
+
+def _drawn(panel: Json) -> str:
+    """Nothing in the panel makes the browser draw nothing of a good answer."""
+    options = panel.get("options", {})
+    defaults = panel["fieldConfig"]["defaults"]
+    if panel["type"] == "xychart" and any("frame" not in series for series in options["series"]):
+        raise GrafanaError("a series without a frame is not drawn")
+    if panel["type"] == "trend" and "min" in defaults:
+        raise GrafanaError("a minimum by default also begins the axis of days, at 1970")
+    if options.get("xTickLabelMaxLength") == 0:
+        raise GrafanaError("labels of length 0 are written as ...")
+    return str(panel["type"])
 
 
 def _open(grafana: GrafanaFace, uid: str, board: dict[str, Any]) -> str:
@@ -115,14 +168,13 @@ def _ranges(board: Json) -> Sequence[tuple[str, RawRange]]:
     ]
 
 
-def _panel(grafana: GrafanaFace, board: Json, panel: Json, time_range: TimeRange) -> str:
-    variables = _variables(board)
-    queries = [_query(target, variables, time_range) for target in panel["targets"]]
+def _ask(grafana: GrafanaFace, board: Json, target: Json, time_range: TimeRange) -> str:
+    query = _query(target, _variables(board), time_range)
     started = time.monotonic()
     answer = grafana.api.POST(
         "/ds/query",
         json={
-            "queries": queries,
+            "queries": [query],
             "from": str(round(time_range.start.timestamp() * 1000)),
             "to": str(round(time_range.end.timestamp() * 1000)),
         },
@@ -182,7 +234,8 @@ def _rule_state(rule: Json) -> tuple[bool, str]:
     if health == "error":
         return False, str(rule.get("lastError") or "its query fails")
     if rule.get("lastEvaluation", "").startswith("0001"):
-        return False, "was never evaluated; ask again in a minute"
+        # the slowest group is asked every ten minutes, the first time as long after the start
+        return True, "not evaluated yet, its group is still to come"
     counts: dict[str, int] = {}
     for alert in rule.get("alerts") or []:
         counts[alert["state"]] = counts.get(alert["state"], 0) + 1

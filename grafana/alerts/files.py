@@ -39,6 +39,8 @@ _HOLIDAY_YEARS = range(2026, 2041)
 """Quiet times name dates only, so the holidays that follow Easter are written out for these years."""
 # As Grafana fills variables in, a value that is missing is empty, and empty settings stop its start: docker-compose.yml
 # gives all of them.
+CHANNELS = ("email", "webhook", "teams", "none")
+"""Contact points, of which the setting chooses one."""
 _CHANNEL = "${SALGSPULS_ALERT_CHANNEL}"
 _LANGUAGE = "${SALGSPULS_ALERT_LANGUAGE}"
 
