@@ -165,7 +165,7 @@ def command(
     from streams.importers import MappingError, Options, read_mapping
     from streams.importers.contract import Memory
     from streams.jobs.importing.run import Import
-    from streams.jobs.importing.terminal import Console, dry_run_json, preview_tables, told
+    from streams.jobs.importing.terminal import Console, dry_run_json, preview_tables, say_end, told
     from streams.kafka.messages import Rules
 
     if as_json and not dry_run:
@@ -215,6 +215,7 @@ def command(
             stack.enter_context(sending.store())
             sending.know(importing)
         previews = importing.look(files)
+        console.pause()
         if not as_json:
             preview_tables(importing, previews, options.told_in, ask=not (yes or dry_run))
         if save_mapping is not None:
@@ -233,8 +234,7 @@ def command(
             click.echo(found)
             code = 0
     if importing.problems:
-        count = importing.problem_count
-        click.echo(f"Error: left out, each for the reason above: {count:,} records", err=True)
+        say_end(importing, previews)
         code = LEFT_OUT
     if code:
         raise click.exceptions.Exit(code)

@@ -62,7 +62,7 @@ def described(sheet: Sheet, totals: Totals, language: Language) -> Iterator[str]
     if sheet.shown:
         yield f"{FIRST_ROWS.of(language)}:"
         yield from (f"  {line}" for line in _table([_cells(event, language) for event in sheet.shown]))
-    if isinstance(sheet.mapping, DealMapping):
+    if isinstance(sheet.mapping, DealMapping) and not sheet.findings.is_refused:
         yield f"{SUMS.of(language)}:"
         yield from (f"  {line}" for line in sums(totals, language))
     yield from _told(sheet, language)

@@ -128,7 +128,7 @@ def _by_bytes(path: Path, given: str | None) -> Encoding:
             return _checked(path, Encoding(name, len(mark)))
     if b"\0" in head:
         name = "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
-        if head.count(0) < len(head) / 4:
+        if head.count(0) < len(head) / 3:
             raise UnreadableError("is no text: it holds bytes of zero", 1)
         _agree(given, name)
         return _checked(path, Encoding(name))

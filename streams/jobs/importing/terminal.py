@@ -73,6 +73,14 @@ PENDING = Text(
     "`salgspuls worker` "
     "(`salgspuls doctor` siger mere)",
 )
+LEFT_OUT = Text(
+    "Error: left out, each for the reason above: {count} records",
+    "Fejl: udeladt, hver af grunden ovenfor: {count} poster",
+)
+DECIDE = Text(
+    "Error: nothing is sent of a table that can be read in two ways, or of which a column does not fit; see above",
+    "Fejl: intet er sendt af en tabel, der kan læses på to måder, eller hvor en kolonne ikke passer; se ovenfor",
+)
 NOTHING_NEW = Text("done: everything is stored already", "færdig: alt er gemt i forvejen")
 
 
@@ -143,7 +151,7 @@ def preview_tables(importing: Import, previews: Sequence[Preview], language: Lan
 
 
 def _choice(question: Question, language: Language) -> int:
-    click.echo(f"{question.column}: {question.text}")
+    click.echo(question.text)
     for number, choice in enumerate(question.choices, start=1):
         click.echo(f"  {number}  {choice.label}")
     numbers = [str(number) for number in range(1, len(question.choices) + 1)]
@@ -223,6 +231,14 @@ def say_outcome(sending: Sending, importing: Import, outcome: Outcome, language:
         click.echo(KNOWN.of(language).format(known=f"{outcome.known:,}"))
     if outcome.pending:
         click.echo(PENDING.of(language).format(pending=f"{outcome.pending:,}"), err=True)
+
+
+def say_end(importing: Import, previews: Sequence[Preview]) -> None:
+    """Say at the end that not all of it was taken, and where the reasons stand."""
+    language = importing.options.told_in
+    refused = any(preview.is_refused for preview in previews)
+    text = DECIDE if refused else LEFT_OUT
+    click.echo(text.of(language).format(count=f"{importing.problem_count:,}"), err=True)
 
 
 def dry_run_json(importing: Import, previews: Sequence[Preview]) -> dict[str, Any]:
