@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_pascal
 
 from schemas.events import Side
@@ -60,6 +60,29 @@ class _Segment(_Event):
     is_partial: Unneeded[bool] = None
 
 
+class _Alternative(_Event):
+    transcript: str
+
+
+class _Result(_Event):
+    """An utterance of Transcribe's stream within an event of Live Call Analytics: the caller is the first channel."""
+
+    result_id: Unneeded[str] = None
+    channel_id: str
+    start_time: Seconds
+    end_time: Seconds
+    is_partial: Unneeded[bool] = None
+    alternatives: list[_Alternative] = Field(min_length=1)
+
+
+class _Results(_Event):
+    results: list[_Result]
+
+
+class _TranscriptEvent(_Event):
+    transcript: _Results
+
+
 class _LensEvent(_Event):
     event_type: Unneeded[str] = None
     contact_id: Unneeded[str] = None
@@ -74,6 +97,7 @@ class _LiveEvent(_Event):
     created_at: Unneeded[AwareDatetime] = None
     agent_id: Unneeded[str] = None
     utterance_event: Unneeded[dict[str, Any]] = None
+    transcript_event: Unneeded[dict[str, Any]] = None
 
 
 @dataclass(slots=True)
@@ -187,6 +211,13 @@ class LiveCallAnalytics(_LiveCalls):
         call.failed |= event.event_type in ("ERROR", "FAILED")
         if event.event_type != "ADD_TRANSCRIPT_SEGMENT":
             return []
+        if event.transcript_event is not None:
+            heard = validated(_TranscriptEvent, event.transcript_event, source, where.reason)
+            if isinstance(heard, Problem):
+                return [_at(heard, where)]
+            for result in heard.transcript.results:
+                _keep(call, _of_result(result), where.reason, where)
+            return []
         if event.utterance_event is not None:
             found = validated(_Transcript, event.utterance_event, source, where.reason)
         else:
@@ -205,6 +236,17 @@ class LiveCallAnalytics(_LiveCalls):
             return [_at(found, where)]
         _keep(call, found, where.reason, where)
         return []
+
+
+def _of_result(result: _Result) -> _Transcript:
+    return _Transcript.model_construct(
+        id=result.result_id or f"{result.channel_id}-{result.start_time}",
+        participant_role="CALLER" if result.channel_id == "ch_0" else "AGENT",
+        begin_offset_millis=result.start_time,
+        end_offset_millis=result.end_time,
+        content=result.alternatives[0].transcript,
+        is_partial=result.is_partial,
+    )
 
 
 def _keep(call: _Call, spoken: _Transcript, place: str, where: Problem) -> None:
