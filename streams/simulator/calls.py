@@ -17,7 +17,7 @@ from schemas.events import (
     Side,
 )
 from streams.replay import TimedEvent
-from streams.simulator.briefs import CallBrief
+from streams.simulator.briefs import CallBrief, Kind
 from streams.simulator.catalogue import mentions
 from streams.simulator.dialogue import Stage, perform
 from streams.simulator.fashion import Fashion
@@ -27,6 +27,8 @@ from streams.simulator.timing import Recording, record
 from streams.simulator.transcription import Engine, transcribe
 
 _LANGUAGE_TAGS = {"da": "da-DK", "en": "en-GB"}
+_KINDS: Mapping[Kind, str] = {"won": "decision", "lost": "decision"}
+"""What telephony calls kinds of calls, where it is not what scripts call them: it does not know how one will end."""
 _NO_CONSENT = 0.02
 _LINKED_LATER = 0.04
 _PLAIN_TRANSCRIPT = 0.15
@@ -156,6 +158,7 @@ class _Transcript:
             title=title,
             direction=brief.direction,
             channel=brief.channel,
+            kind=_KINDS.get(brief.kind, brief.kind),
             customer_id=brief.customer.customer_id,
             customer_name=brief.customer.name,
             opportunity_id=brief.opportunity_id,

@@ -20,13 +20,14 @@ LONGEST_LIFE_DAYS = 130
 """No deal lives longer, from its first step to its last."""
 _LONGEST_LIFE_WORKING_DAYS = 75
 
-_STAGES: tuple[tuple[str, float], ...] = (
-    ("Qualify", 0.1),
-    ("Develop", 0.3),
-    ("Propose", 0.5),
-    ("Close", 0.75),
-)
-"""Stages of the sales process with the win probability that the CRM puts on each."""
+_PROBABILITIES = (0.1, 0.3, 0.5, 0.75)
+"""The win probability that the CRM puts on each stage."""
+_STAGES: dict[SpokenLanguage, tuple[str, str, str, str]] = {
+    "da": ("Kvalificering", "Behovsafklaring", "Tilbud", "Forhandling"),
+    "en": ("Qualification", "Discovery", "Proposal", "Negotiation"),
+}
+"""Stages of the sales process, as teams of a language call them."""
+_OUTCOMES: dict[SpokenLanguage, tuple[str, str]] = {"da": ("Vundet", "Tabt"), "en": ("Won", "Lost")}
 _STAGE_AFTER: dict[Kind, int] = {
     "cold": 0,
     "discovery": 1,
@@ -129,7 +130,8 @@ class _Plan:
             round(usual_value * rng.lognormvariate(0, 0.45) * (0.9 + 0.3 * seller.style.skill), -2)
         )
         close_on = working_day(opened, rng.randint(18, 40))
-        self._standing = Standing(_STAGES[0][0], "open", value, close_on, _STAGES[0][1])
+        self._language: SpokenLanguage = "en" if seller.english_share == 1 else "da"
+        self._standing = Standing(_STAGES[self._language][0], "open", value, close_on, _PROBABILITIES[0])
         self._slips = 0
         self._moods: list[float] = []
         self._used_days = 0
@@ -171,7 +173,8 @@ class _Plan:
         level = self._tone + 0.06 * len(self._moods) * (1 if self._tone > 0 else -1) + rng.gauss(0, 0.2)
         level = max(-0.9, min(0.9, level))
         self._moods.append(level)
-        stage, probability = _STAGES[_STAGE_AFTER[kind]]
+        stage = _STAGES[self._language][_STAGE_AFTER[kind]]
+        probability = _PROBABILITIES[_STAGE_AFTER[kind]]
         if self._is_late(day):
             self._slips += 1
             later = working_day(max(day, self._standing.estimated_close_on), rng.randint(5, 15))
@@ -208,13 +211,19 @@ class _Plan:
             kept = 1.0 - 0.16 * self._seller.style.pushiness * rng.random()
             paid = (self._standing.estimated_value * Decimal(kept)).quantize(Decimal(1))
             standing = replace(
-                self._standing, stage="Won", state="won", actual_value=paid, win_probability=1.0
+                self._standing,
+                stage=_OUTCOMES[self._language][0],
+                state="won",
+                actual_value=paid,
+                win_probability=1.0,
             )
         else:
             gap = rng.randint(3, 18)
             silent = rng.random() < 0.4
             closing = PlannedCall("lost", Mood(min(-0.1, recent[-1]), "cooling"), "outbound", "phone")
-            standing = replace(self._standing, stage="Lost", state="lost", win_probability=0.0)
+            standing = replace(
+                self._standing, stage=_OUTCOMES[self._language][1], state="lost", win_probability=0.0
+            )
             if silent:
                 yield Step(working_day(day, gap), standing=standing)
                 return

@@ -180,10 +180,9 @@ class Diary:
         product = rng.choices(PRODUCTS, [product.share for product in PRODUCTS])[0]
         lift = 0.5 * (self._seller.style.skill - 0.5)
         if kind == "complaint":
-            mood = Mood(
-                -0.35 + lift,
-                "recovering" if rng.random() < 0.3 + 0.6 * self._seller.style.skill else "cooling",
-            )
+            # who complains begins angry; a good seller gets him to be calm, not happy
+            calmed = rng.random() < 0.2 + 0.5 * self._seller.style.skill
+            mood = Mood(-0.75 + 0.5 * lift, "warming" if calmed else "steady")
         else:
             mood = Mood(0.1 + lift + rng.gauss(0, 0.3), "steady" if rng.random() < 0.7 else "warming")
         planned = PlannedCall(kind, mood, "outbound" if kind in ("cold", "renewal") else "inbound", "phone")
