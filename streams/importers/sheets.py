@@ -69,6 +69,11 @@ class Sheet:
     def is_deals(self) -> bool:
         return isinstance(self.mapping, DealMapping)
 
+    @property
+    def has_history(self) -> bool:
+        """Whether several rows are about one deal."""
+        return isinstance(self._reader, Deals) and bool(self._reader.history_ids)
+
     def inspect(self) -> None:
         """Look at the whole table. Whether it may be sent is in `findings` afterwards."""
         self.findings = Findings(self.table.path, self._options.told_in)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 from clickhouse.schema.rows import ActivityRow as StoredActivity
 from clickhouse.schema.rows import OpportunityChangeRow
@@ -17,7 +17,7 @@ from streams.importers.activities import ActivityRow
 from streams.importers.deals import DealRow
 from streams.importers.sellers import SellerRow
 from streams.importers.sheets import StatedRow, events_of
-from streams.jobs.importing.stored import StoredFacts, change_of
+from streams.jobs.importing.stored import KeyedRow, StoredFacts, change_of
 
 Verdict = Literal["new", "changed", "equal", "older"]
 VERDICTS: tuple[Verdict, ...] = ("new", "changed", "equal", "older")
@@ -34,12 +34,28 @@ class Compared(NamedTuple):
     events: tuple[AnyEvent, ...]
 
 
-class Comparison:
-    """Compares rows with the store, many at a time, and counts."""
+class FactsReader(Protocol):
+    """Where stored facts are read from."""
 
-    def __init__(self, facts: StoredFacts | None, now: datetime) -> None:
+    def changes(self, deal_ids: Iterable[str]) -> dict[str, list[OpportunityChangeRow]]:
+        """All changes of these deals, the oldest first; deals that are not stored are left out."""
+
+    def keyed(self, kind: type[KeyedRow], column: str, ids: Iterable[str]) -> dict[str, Any]:
+        """The stored rows of a kind by their id."""
+
+
+class Comparison:
+    """Compares rows with the store, many at a time, and counts.
+
+    `remembers` what it sent of deals: needless where one file has each deal once, and costly where it has millions.
+    """
+
+    def __init__(self, facts: FactsReader | None, now: datetime, *, remembers: bool = True) -> None:
         self._facts = facts
         self._now = now
+        self._remembers = remembers
+        self._sent: dict[str, list[OpportunityChangeRow]] = {}
+        """What this import has sent of deals, which the store may not have yet: for another file about them."""
         self.counts = Counter[Verdict]()
 
     def compare(self, rows: Iterable[StatedRow]) -> Iterator[Compared]:
@@ -57,11 +73,16 @@ class Comparison:
         deals = [row for row in rows if isinstance(row, DealRow)]
         stored = self._facts.changes(row.current.opportunity_id for row in deals)
         for row in deals:
-            compared = compare_deal(row, stored.get(row.current.opportunity_id, []), self._now)
+            deal_id = row.current.opportunity_id
+            known = stored.get(deal_id, []) if deal_id not in self._sent else self._sent[deal_id]
+            compared = compare_deal(row, known, self._now)
             yield compared
-            for event in compared.events:  # another row of this file may be about the same deal
-                assert isinstance(event, OpportunityChanged)
-                _take_in(stored.setdefault(event.opportunity_id, []), event)
+            if self._remembers and compared.events:
+                known = list(known)
+                for event in compared.events:
+                    assert isinstance(event, OpportunityChanged)
+                    _take_in(known, event)
+                self._sent[deal_id] = known
         others = [row for row in rows if not isinstance(row, DealRow)]
         if others:
             yield from self._compare_keyed(others)

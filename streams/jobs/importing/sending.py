@@ -72,7 +72,7 @@ class Sending:
 
     def compare(self, importing: Import, previews: Sequence[Preview]) -> None:
         """Count what is new, changed, equal and gone, before anything is sent."""
-        self.comparison = self._comparison(importing)
+        self.comparison = self._comparison(importing, previews)
         for preview in previews:
             for sheet in preview.sheets:
                 for _ in self.comparison.compare(importing.noting(sheet.rows())):
@@ -83,8 +83,10 @@ class Sending:
         if self.facts is not None and has_deals and not self._blind:
             self.gone = sum(row.opportunity_id not in importing.deal_ids for row in self.facts.latest_deals())
 
-    def _comparison(self, importing: Import) -> Comparison:
-        return Comparison(None if self._blind else self.facts, importing.now)
+    def _comparison(self, importing: Import, previews: Sequence[Preview]) -> Comparison:
+        sheets = [sheet for preview in previews for sheet in preview.sheets if sheet.is_deals]
+        remembers = len(sheets) > 1 or any(sheet.has_history for sheet in sheets)
+        return Comparison(None if self._blind else self.facts, importing.now, remembers=remembers)
 
     @property
     def removes(self) -> bool:
@@ -96,7 +98,7 @@ class Sending:
         stop = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        self.comparison = self._comparison(importing)
+        self.comparison = self._comparison(importing, previews)
         async with EventProducer(kafka, notice=self.notice) as producer:
             await ensure_topics(kafka.client_kwargs(), kafka.topics())
             for preview in previews:

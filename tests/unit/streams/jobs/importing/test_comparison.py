@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from clickhouse.schema.rows import OpportunityChangeRow
 from schemas.events import OpportunityChanged
 from streams.importers.deals import DealRow
-from streams.jobs.importing.comparison import Compared, compare_deal
+from streams.jobs.importing.comparison import Compared, Comparison, compare_deal
 
 NOW = datetime(2026, 11, 26, 14, tzinfo=UTC)
 OCTOBER, NOVEMBER = datetime(2026, 10, 1, tzinfo=UTC), datetime(2026, 11, 10, tzinfo=UTC)
@@ -116,3 +117,23 @@ def test_a_removed_deal_that_is_back_is_open_again() -> None:
     removed = change(NOVEMBER, state="removed")
     assert sent(compare_deal(row(change(OCTOBER)), stored(change(OCTOBER), removed), NOW)) == [(NOW, 1)]
     assert date(2026, 11, 10) == removed.changed_at.date()
+
+
+class EmptyStore:
+    """A store in which nothing is, yet."""
+
+    def changes(self, deal_ids: Iterable[str]) -> dict[str, list[OpportunityChangeRow]]:
+        return {}
+
+    def keyed(self, kind: type[Any], column: str, ids: Iterable[str]) -> dict[str, Any]:
+        return {}
+
+
+def test_a_second_file_of_one_import_is_compared_with_the_first() -> None:
+    comparison = Comparison(EmptyStore(), NOW)
+    (first,) = comparison.compare([row(won(NOVEMBER, value=1000))])
+    (second,) = comparison.compare([row(won(NOVEMBER, value=10_000))])
+    (third,) = comparison.compare([row(won(NOVEMBER, value=10_000))])
+    assert (first.verdict, sent(first)) == ("new", [(NOVEMBER, 1)])
+    assert (second.verdict, sent(second)) == ("changed", [(NOVEMBER, 2)])
+    assert (third.verdict, sent(third)) == ("equal", [])
