@@ -46,6 +46,7 @@ class DanishSentiment:
     """The rules over the general lexicon, with the words and phrases of `sales` over it where they are given."""
 
     def __init__(self, sales: Sequence[Line] | None) -> None:
+        self._within_sentence = sales is not None
         general = general_lines()
         self._lexicon = Lexicon([*general, *(sales or ())])
         self._general = Words({word: entry.valence for word, entry in Lexicon(general).words.items()})
@@ -109,22 +110,27 @@ class DanishSentiment:
         if not hits:
             return []
         capitals_tell = not all(token.capitals for token in tokens)
-        found = [(tokens[i], _valence(tokens, i, capitals_tell), i) for i in hits]
+        found = [
+            (tokens[i], _valence(tokens, i, capitals_tell, within_sentence=self._within_sentence), i)
+            for i in hits
+        ]
         for but, token in enumerate(tokens):
             if token.is_but:
                 return [(said, valence * (0.5 if i < but else 1.5)) for said, valence, i in found]
         return [(said, valence) for said, valence, _ in found]
 
 
-def _valence(tokens: list[Token], i: int, capitals_tell: bool) -> float:
+def _valence(tokens: list[Token], i: int, capitals_tell: bool, *, within_sentence: bool) -> float:
     """The valence of the token at `i` with what the words around it do to it."""
     token = tokens[i]
     valence = token.valence or 0.0
     if token.capitals and capitals_tell:
         valence += copysign(_CAPITALS, valence)
+    if within_sentence and token.key in danish.SENTENCE_ADVERBS:
+        return valence
     for distance in range(1, min(i, _WINDOW) + 1):
         before = tokens[i - distance]
-        if before.is_but:
+        if before.is_but or (within_sentence and before.ends):
             break
         if before.booster and not before.valence:
             booster = before.booster if valence > 0 else -before.booster

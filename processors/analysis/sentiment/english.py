@@ -150,7 +150,10 @@ class EnglishSentiment:
         if not hits:
             return []
         capitals_tell = not all(token.capitals for token in tokens)
-        found = [(i, _valence(tokens, i, capitals_tell)) for i in hits]
+        if self._sales is not None:
+            found = [(i, _valence(*_sentence_of(tokens, i), capitals_tell)) for i in hits]
+        else:
+            found = [(i, _valence(tokens, i, capitals_tell)) for i in hits]
         for but, token in enumerate(tokens):
             if token.is_but:
                 found = _weigh_contrast(found, but)
@@ -218,6 +221,19 @@ def _valence(tokens: list[Token], i: int, capitals_tell: bool) -> float:
     if is_negated_from_afar(tokens, i, len(_BY_DISTANCE)):
         valence *= _NEGATED
     return valence * _least(tokens, i)
+
+
+def _sentence_of(tokens: list[Token], i: int) -> tuple[list[Token], int]:
+    """The tokens without those of sentences before that of the token at `i`, and its place among them.
+
+    Nothing negates or boosts what no negation belongs to: another sentence, or a remark about the whole one.
+    """
+    if tokens[i].key in english.SENTENCE_ADVERBS:
+        return tokens[i:], 0
+    for start in range(i, max(i - 3, 0), -1):
+        if tokens[start - 1].ends:
+            return tokens[start:], i - start
+    return tokens, i
 
 
 def _is_after_no(tokens: list[Token], i: int) -> bool:

@@ -43,3 +43,6 @@ ANSWERS: Final = word_set(
     """
 )
 """A sentence of nothing else is an answer or a backchannel, without feeling."""
+
+SENTENCE_ADVERBS: Final = word_set("desværre ærgerligt beklageligvis")
+"""Words about a whole sentence, which nothing in it negates."""

@@ -22,3 +22,6 @@ AFTER_ANSWER: Final = word_set(
     """
 )
 """Words behind a "no" that answers, whatever they say."""
+
+SENTENCE_ADVERBS: Final = word_set("unfortunately sadly regrettably")
+"""Words about a whole sentence, which nothing in it negates."""
