@@ -69,6 +69,7 @@ def command(
             consent=True,
             seller_id=_SELLER_ID,
             seller_speakers=frozenset(seller_speakers),
+            named_sellers=frozenset(seller_speakers),
             started_at=_STARTED_AT,
             language=language,
         )

@@ -182,6 +182,7 @@ def command(
         options = Options(
             consent=consent,
             seller_id=seller_id,
+            named_sellers=frozenset(seller_speakers),
             seller_speakers=frozenset((*seller_speakers, *filter(None, map(str.strip, names)))),
             started_at=started_at,
             start_now=start_now if as_if_now else None,

@@ -103,6 +103,8 @@ class Options:
     """What files of one import tell each other."""
     table_formats: Mapping[str, Any] = field(default_factory=dict)
     """What holds of every table's mapping: `decimal`, `date_format`."""
+    named_sellers: frozenset[str] = frozenset()
+    """Those of `seller_speakers` that were given one by one, and not as a list of all who sell."""
 
 
 class Importer(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 
 from schemas.events import Side
 from streams.importers import transcript_texts as texts
@@ -12,6 +13,7 @@ from streams.importers.contract import Options
 from streams.importers.identity import normalised
 from streams.importers.utterance import Utterance
 
+_ALMOST = 0.85
 _SHOWN = 12
 """Speakers named in one message."""
 _ADDITION = re.compile(r"[(\[][^()\[\]]*[)\]]")
@@ -53,6 +55,31 @@ def no_seller(names: Mapping[str, str], speech: Sequence[Utterance], options: Op
         return texts.WHO_SELLS_BY_NAME.of(say)
     labels = ", ".join(there[:_SHOWN]) or texts.ITS_SPEAKERS.of(say)
     return texts.WHO_SELLS_BY_LABEL.of(say).format(there=labels)
+
+
+def mistyped(
+    names: Mapping[str, str], speech: Iterable[Utterance], sides: Mapping[str, Side], options: Options
+) -> str:
+    """What to say when a name that was given is nobody's but almost a customer's, who would be taken for one: "" else.
+
+    A list of all sellers has many who are not in the file, so only names that were given one by one are looked at.
+    """
+    there = {each.speaker: names.get(each.speaker, each.speaker) for each in speech}
+    known = {
+        spelling for speaker, name in there.items() for spelling in (*_spellings(speaker), *_spellings(name))
+    }
+    customers = {normalised(name): name for speaker, name in there.items() if sides[speaker] == "customer"}
+    for given in sorted(options.named_sellers):
+        is_label = any(letter.isdigit() for letter in given)
+        if (
+            not is_label
+            and known.isdisjoint(_spellings(given))
+            and (almost := get_close_matches(normalised(given), customers, n=1, cutoff=_ALMOST))
+        ):
+            return texts.MISTYPED.of(options.told_in).format(
+                given=repr(given), almost=repr(customers[almost[0]])
+            )
+    return ""
 
 
 def _listed(names: Sequence[str], options: Options) -> str:

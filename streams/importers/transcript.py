@@ -20,7 +20,7 @@ from streams.importers.contract import Item, Options, Problem
 from streams.importers.identity import call_identity, identity_of_speech
 from streams.importers.sentence_joining import joined
 from streams.importers.source import Source
-from streams.importers.speakers import main_seller, no_seller, sides_of
+from streams.importers.speakers import main_seller, mistyped, no_seller, sides_of
 from streams.importers.utterance import Utterance
 
 __all__ = ["Transcript", "Utterance", "call_events", "call_identity"]
@@ -77,7 +77,9 @@ def call_events(transcript: Transcript, source: Source, options: Options) -> Ite
     say = options.told_in
     missing = [
         texts.WHETHER_CONSENT.of(say) if options.consent is None else "",
-        no_seller(transcript.names, speech, options) if "seller" not in sides.values() else "",
+        mistyped(transcript.names, speech, sides, options)
+        if "seller" in sides.values()
+        else no_seller(transcript.names, speech, options),
         texts.WHICH_SELLER.of(say) if call["seller_id"] is None else "",
         texts.WHEN.of(say) if call["call_started_at"] is None else "",
     ]

@@ -33,6 +33,10 @@ NONE_OF_THOSE = Text(
     "who sells: nobody in the file is called by one of the {count} names of who sells; its speakers are {there}",
     "hvem der sælger: ingen i filen har et af de {count} navne på dem, der sælger; filens talere er {there}",
 )
+MISTYPED = Text(
+    "who sells: nobody in the file is called {given}, but {almost} is, who would count as a customer",
+    "hvem der sælger: ingen i filen hedder {given}, men {almost} gør, og ville tælle som kunde",
+)
 AND_MORE = Text(" and {count} more", " og {count} til")
 
 NO_TIMES = Text(
