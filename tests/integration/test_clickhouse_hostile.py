@@ -43,7 +43,7 @@ def _zstd(count: int) -> bytes:
 
 def _lz4(count: int) -> bytes:
     one = lz4.frame.LZ4FrameCompressor(block_size=lz4.frame.BLOCKSIZE_MAX4MB)
-    return bytes(b"".join(one.compress(BLANKS) for _ in range(count)) + one.flush())
+    return b"".join([one.begin(), *(one.compress(BLANKS) for _ in range(count)), one.flush()])
 
 
 def _gzip(count: int) -> bytes:

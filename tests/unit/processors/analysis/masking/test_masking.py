@@ -110,6 +110,7 @@ UNITS = (
 )
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("unit", UNITS.split("|"))
 def test_time_grows_with_the_length_of_a_text_and_no_faster(unit: str) -> None:
