@@ -23,7 +23,7 @@ from grafana.web.charts.trend import Note
 from grafana.web.config import PageConfig
 from grafana.web.frames import Frame
 from grafana.web.header import Header
-from grafana.web.queries import QueryError, QueryRunner
+from grafana.web.queries import QueryError, QueryRunner, SlowError
 from grafana.web.ranges import RangeError
 from grafana.web.tables import TableView
 from grafana.web.tracker_form import TRACKED, TrackerPanel, carry_out
@@ -212,6 +212,12 @@ class Board:
             if isinstance(view, ChartView):
                 view.notes = notes
 
+    def _reason(self, error: Exception) -> str:
+        """Why there is no answer, in the viewer's language where the reason is ours."""
+        if isinstance(error, SlowError):
+            return words.TOO_SLOW.of(self.viewer.language).format(seconds=error)
+        return str(error)
+
     def _tracker_form(self) -> None:
         if self.config.editor is None:
             ui.label(words.READ_ONLY.of(self.viewer.language)).classes("panel read-only")
@@ -272,4 +278,4 @@ class Board:
         if isinstance(answer, Frame):
             view.show(answer)
         else:
-            view.fail(str(answer))
+            view.fail(self._reason(answer))

@@ -32,6 +32,10 @@ class QueryError(Exception):
     """A query failed; the text is for the panel."""
 
 
+class SlowError(QueryError):
+    """No answer came in time; its text is the seconds that were waited."""
+
+
 @dataclass(slots=True)
 class _Answer:
     """One answer, or the question that is on its way, and for how many it is."""
@@ -126,7 +130,7 @@ class QueryRunner:
         try:
             return await asyncio.wait_for(call, self._timeout + 1)
         except TimeoutError:
-            raise QueryError(f"no answer within {self._timeout:.0f} s") from None
+            raise SlowError(f"{self._timeout:.0f}") from None
 
     def _query(self, sql: str) -> Frame:
         try:

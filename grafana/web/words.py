@@ -18,10 +18,7 @@ from streams.trackers.model import (
 LOADING = Text("loading …", "henter …")
 NO_DATA = Text("No data", "Ingen data")
 BROKEN = Text("This panel cannot be shown: {reason}", "Dette panel kan ikke vises: {reason}")
-UNKNOWN_PANEL = Text(
-    "The built-in page does not know panels of type {kind}; Grafana shows it.",
-    "Den indbyggede side kender ikke paneler af typen {kind}; Grafana viser det.",
-)
+TOO_SLOW = Text("no answer within {seconds} s", "intet svar inden for {seconds} sek.")
 NO_DASHBOARD = Text("There is no dashboard {uid}.", "Der findes intet dashboard {uid}.")
 BAD_RANGE = Text(
     "The time range in the address cannot be read: {reason}", "Tidsrummet i adressen kan ikke læses: {reason}"

@@ -26,7 +26,7 @@ _HEADLINE = Headline(
 )
 
 _KPIS = [
-    Stat(name=name, title=title, definition=definition, empty=texts.NO_CALL, query=queries.kpis, row=name)
+    Stat(name=name, title=title, definition=definition, empty=texts.NOT_CHOSEN, query=queries.kpis, row=name)
     for name, title, definition in (
         ("sentiment", texts.SENTIMENT, texts.SENTIMENT_IS),
         ("talk-ratio", texts.TALK_RATIO, texts.TALK_IS),

@@ -22,6 +22,7 @@ NO_CALL = Text(
     "No such call: open one from a list of calls",
     "Der findes intet sådant opkald: åbn et fra en liste med opkald",
 )
+NOT_CHOSEN = Text("no call is chosen", "intet opkald er valgt")
 PARTICIPANTS = Text("Participants", "Deltagere")
 PARTICIPANTS_IS = Text("Who takes part, and on which side.", "Hvem der deltager, og på hvilken side.")
 NO_PARTICIPANTS = Text("Nobody is named for this call", "Ingen er navngivet for opkaldet")

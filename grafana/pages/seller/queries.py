@@ -22,8 +22,9 @@ CHOSEN = "(has([${seller:singlequote}], '') OR has([${seller:singlequote}], sell
 def names(say: Writer) -> str:
     """Who is looked at."""
     return (
-        f"SELECT arrayStringConcat(groupArray(name), ', ') AS value\n"
-        f"FROM (SELECT name FROM {STYLE} WHERE {CHOSEN} ORDER BY name)\nHAVING value != ''"
+        f"SELECT if(has([${{seller:singlequote}}], ''), {say.text(texts.EVERYBODY)},"
+        " arrayStringConcat(groupArray(name), ', ')) AS value\n"
+        f"FROM (SELECT name FROM {STYLE} WHERE {CHOSEN} ORDER BY name)\nHAVING count() > 0"
     )
 
 

@@ -8,6 +8,7 @@ PAGE = Text("Seller details", "Sælgerdetaljer")
 PAGE_IS = Text(
     "One seller against the team: choose the seller above.", "En sælger mod teamet: vælg sælgeren ovenfor."
 )
+EVERYBODY = Text("All sellers: choose one above", "Alle sælgere: vælg en ovenfor")
 AGAINST_TEAM = Text("team {team_value}", "team {team_value}")
 CALLS_IS = Text(
     "Calls that the chosen sellers began in the range; beside it the mean per seller of the team.",

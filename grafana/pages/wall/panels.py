@@ -14,8 +14,8 @@ from grafana.panels.columns import Column, Unit, hidden
 from grafana.panels.pages import At, Page, Placed
 from grafana.panels.panels import Table
 
-_HERO = ("actual-revenue", "target", "win-rate", "open-revenue")
-"""What is read first; all of them are on the desk."""
+_HERO = (("actual-revenue", 0, 5), ("target", 5, 5), ("win-rate", 10, 4), ("open-revenue", 14, 5))
+"""What is read first, with column and width; all of them are on the desk."""
 
 _KPIS = {stat.name: stat for stat in BASE_KPIS}
 
@@ -42,8 +42,8 @@ PAGE = Page(
     refresh=10,
     wall=True,
     items=[
-        *(Placed(_KPIS[name], At(5 * index, 0, 5, 5)) for index, name in enumerate(_HERO)),
-        Placed(FRESHNESS, At(20, 0, 4, 5)),
+        *(Placed(_KPIS[name], At(x, 0, width, 5)) for name, x, width in _HERO),
+        Placed(FRESHNESS, At(19, 0, 5, 5)),
         Placed(_LIVE, At(0, 5, 14, 13)),
         Placed(DONUT, At(14, 5, 10, 6)),
         Placed(SENTIMENT.headline, At(14, 11, 10, 7)),

@@ -12,6 +12,8 @@ from grafana.web.frames import Frame
 MIDDLE = "28%"
 """Where the ring's middle is; right of it is the legend."""
 HOLE = 0.64
+LARGEST = 26
+"""Letters of the number in the middle."""
 
 
 def donut(panel: Donut, frame: Frame, canvas: Canvas) -> Options:
@@ -28,14 +30,15 @@ def donut(panel: Donut, frame: Frame, canvas: Canvas) -> Options:
         for one, value in slices
     ]
     outer = _radius(canvas)
+    whole = formats.number(total, canvas.language, 0)
     return {
         "tooltip": tooltip("item"),
         "title": {
-            "text": formats.number(total, canvas.language, 0),
+            "text": whole,
             "left": MIDDLE,
             "top": "middle",
             "textAlign": "center",
-            "textStyle": {"fontSize": 26, "fontWeight": "bold", "color": theme.INK},
+            "textStyle": {"fontSize": _letters(whole, canvas), "fontWeight": "bold", "color": theme.INK},
         },
         "legend": {
             "orient": "vertical",
@@ -60,7 +63,16 @@ def donut(panel: Donut, frame: Frame, canvas: Canvas) -> Options:
     }
 
 
+def _pixels(canvas: Canvas) -> float:
+    """The ring's radius: it has a third of the width at most, and leaves the rest to its legend."""
+    return min(0.23 * canvas.width, 0.46 * canvas.height)
+
+
 def _radius(canvas: Canvas) -> float:
-    """Percent of half the shorter side, so that the ring has a third of the width and leaves the rest to its legend."""
-    width, height = canvas.width, canvas.height
-    return 100 * min(0.23 * width, 0.46 * height) / (min(width, height) / 2)
+    """The ring's radius in percent of half the shorter side."""
+    return 100 * _pixels(canvas) / (min(canvas.width, canvas.height) / 2)
+
+
+def _letters(whole: str, canvas: Canvas) -> float:
+    """The size of the number in the middle, at most as wide as the hole; letters are enlarged afterwards."""
+    return min(LARGEST, 1.5 * HOLE * _pixels(canvas) / (0.6 * len(whole)) / canvas.locale.scale)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from grafana import theme
 from grafana.panels.columns import Column
 from grafana.panels.panels import Timeline
+from grafana.sql import NBSP
 from grafana.web import frames
 from grafana.web.cells import visible_columns
-from grafana.web.charts.layout import Canvas, Options, tooltip
+from grafana.web.charts.layout import Canvas, Options, number_script, tooltip
 from grafana.web.charts.trend import milliseconds
 from grafana.web.frames import Frame
 
@@ -32,7 +33,7 @@ def timeline(panel: Timeline, frame: Frame, canvas: Canvas) -> Options:
             "axisLabel": {
                 "color": theme.QUIET,
                 "fontSize": 12,
-                "formatter": "{value} min",
+                ":formatter": number_script(canvas.language, f"{NBSP}min", 1),
                 "showMaxLabel": False,
             },
             "splitLine": {"lineStyle": {"color": theme.LINE}},
