@@ -37,6 +37,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.consumer import fetcher
 from aiokafka.errors import ConsumerStoppedError
 from faust.events import Event
+from faust.exceptions import ConsumerNotStarted
 from faust.topics import Topic
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
@@ -99,6 +100,15 @@ def connected(app: faust.App) -> bool:
     """Whether the consumer has a connection to any broker at this moment."""
     consumer = app._consumer
     return isinstance(consumer, ChunkConsumer) and consumer.connected()
+
+
+def assignment(app: faust.App) -> set[TP]:
+    """The partitions of this worker; none before the consumer has started."""
+    consumer = app._consumer
+    try:
+        return set(consumer.assignment()) if isinstance(consumer, ChunkConsumer) else set()
+    except ConsumerNotStarted:
+        return set()
 
 
 class InFlight:

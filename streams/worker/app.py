@@ -146,7 +146,7 @@ def _notice_waits(app: faust.App, waits: Waits) -> None:
         waits.end("kafka")
     else:
         waits.begin("kafka", "Kafka does not answer")
-    if app.consumer.assignment():
+    if transport.assignment(app):
         waits.end("partitions")
     else:
         waits.begin("partitions", "partitions from the consumer group")
@@ -174,7 +174,7 @@ def _add_pages(app: faust.App, context: WorkerContext) -> None:
     @page("/ready")
     def ready() -> tuple[int, bytes, str]:
         _notice_waits(app, context.waits)
-        partitions = _names(app.consumer.assignment())
+        partitions = _names(transport.assignment(app))
         waits_for = context.waits.reason
         return _json(
             503 if waits_for else 200, ready=waits_for is None, waits_for=waits_for, partitions=partitions

@@ -32,6 +32,7 @@ from streams.simulator import World, faulty
 from tests.support.embedded_clickhouse import ROOT, start_clickhouse
 from tests.support.oracle import a_recent_working_day, expected_rows, stored_rows
 from tests.support.pipeline import Pipeline, Worker, running_pipeline
+from tests.support.plain_oracle import latest
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(900)]
 
@@ -163,7 +164,7 @@ async def rows_refused(run: Run) -> None:
 async def corrections(run: Run) -> None:
     """Segments are corrected: other words, no consent, another language; what they mentioned goes."""
     rng = random.Random(SEED)
-    segments = [event for event in run.events if isinstance(event, CallSegment)]
+    segments = [event for event in latest(run.events) if isinstance(event, CallSegment)]
     corrected = [
         event.model_copy(
             update={

@@ -176,3 +176,35 @@ async def until_ready_says(worker: Worker, words: str, within: float) -> None:
                 said = worker.get("/ready")
             except urllib.error.HTTPError as error:
                 said = error.read().decode()
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.kafka
+async def test_a_topic_that_others_delete_stops_neither_this_worker_nor_the_next(pipeline: Pipeline) -> None:
+    worker = pipeline.start_worker()
+    activity = ActivityLogged(
+        activity_id="a",
+        seller_id="JAM",
+        kind="email",
+        started_at=STARTED_AT,
+        duration_minutes=1.0,
+        with_customer=True,
+    )
+    await pipeline.send([activity])
+    await pipeline.until_committed(1)
+    admin = AIOKafkaAdminClient(bootstrap_servers=pipeline.settings.kafka.bootstrap)
+    await admin.start()
+    await admin.delete_topics([CRM.name])
+    await asyncio.sleep(3)
+    await pipeline.send([CallSegment.model_validate_json(json.dumps(SEGMENT))])
+    async with asyncio.timeout(60):
+        while pipeline.query("SELECT count() FROM salgspuls.segments") != [(1,)]:  # noqa: ASYNC110 - another process stores
+            await asyncio.sleep(0.3)
+    assert worker.process.poll() is None
+    await admin.close()
+    worker.stop()
+    pipeline.start_worker()
+    await pipeline.send([activity.model_copy(update={"activity_id": "b"})])
+    async with asyncio.timeout(60):
+        while pipeline.query("SELECT count() FROM salgspuls.activities") != [(2,)]:  # noqa: ASYNC110 - another process stores
+            await asyncio.sleep(0.3)

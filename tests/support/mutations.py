@@ -56,7 +56,7 @@ def messages(seed: int, count: int, now: datetime) -> Iterator[Message]:
     events = _events(seed, now)
     for offset in range(count):
         event = rng.choice(events)
-        event = event.model_copy(update={"revision": rng.choice((1, rng.randint(1, 100_000)))})
+        event = event.model_copy(update={"revision": rng.choice((1, offset + 1))})
         topic, key, value, timestamp = (
             topic_of(event).name,
             event.key.encode(),

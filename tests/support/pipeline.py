@@ -34,7 +34,7 @@ from streams.replay import RawMessage
 from tests.support.brokers import Cluster
 from tests.support.embedded_clickhouse import ROOT, RunningClickHouse, running_clickhouse
 
-_STARTED_WITHIN = 30.0
+_STARTED_WITHIN = 60.0
 
 
 @dataclass(slots=True)
