@@ -8,7 +8,7 @@ import pytest
 from clickhouse_connect.driver.exceptions import DatabaseError, DataError, OperationalError, ProgrammingError
 from urllib3.exceptions import ProtocolError
 
-from clickhouse.client import ClickHouseConfig, Verdict, classify
+from clickhouse.client import ClickHouseConfig, Verdict, classify, told
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,20 @@ def test_errors_without_a_code(error: Exception, verdict: Verdict) -> None:
 def test_the_address_says_whether_it_is_encrypted() -> None:
     assert ClickHouseConfig(host="ch", port=8443, secure=True, password="secret").address == "https://ch:8443"
     assert ClickHouseConfig().address == "http://127.0.0.1:8123"
+
+
+@pytest.mark.parametrize(
+    ("error", "remedy"),
+    [
+        (
+            DatabaseError("x server response: Authentication failed", code=516),
+            "look at the user and the password",
+        ),
+        (DatabaseError("x server response: Not enough privileges", code=497), "grant the user the right"),
+        (ProgrammingError("Unrecognized column 'x' in table t"), "run `salgspuls migrate`"),
+        (TimeoutError(), "salgspuls doctor"),
+    ],
+)
+def test_an_error_is_told_with_its_remedy(error: Exception, remedy: str) -> None:
+    assert told(error).startswith("ClickHouse: ")
+    assert remedy in told(error)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 import pytest
+from aiokafka.errors import UnknownTopicOrPartitionError
 
 from streams import cli
 from streams.config.settings import SettingsError
@@ -142,6 +143,11 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Failing:
     ("error", "code", "said"),
     [
         (SettingsError("SALGSPULS_X: no such setting"), 1, "Error: SALGSPULS_X: no such setting\n"),
+        (
+            UnknownTopicOrPartitionError(),
+            1,
+            "Error: Kafka: the topic does not exist: run `salgspuls topics ensure` (UnknownTopicOrPartitionError)\n",
+        ),
         (click.ClickException("no tracker 'x'"), 1, "Error: no tracker 'x'\n"),
         (
             ZeroDivisionError("division by zero"),
