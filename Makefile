@@ -9,7 +9,7 @@ COMPILED := build/compiled
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: grafana-check help demo test test-slow test-compiled coverage soak fuzz simulation faults bench accuracy lint format lock sbom published clean
+.PHONY: grafana-check help demo test test-slow test-compiled coverage scale soak fuzz simulation faults bench accuracy lint format lock sbom published clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ grafana-check: $(VENV)/installed-dev ## The dashboards by Grafana's own types, w
 
 coverage: $(VENV)/installed-dev ## How much of the code the quick tests run
 	$(PYTEST) tests/unit tests/property --cov
+
+scale: $(VENV)/installed-dev ## What every query costs over ten million calls; CALLS=1000000 for fewer, DATA=folder to keep them
+	$(BIN)/python -m tests.scale --calls $(or $(CALLS),10000000) $(if $(DATA),--data $(DATA))
 
 soak: $(VENV)/installed-dev ## Ten minutes of workers that come, go and crash, and brokers that break down
 	$(BIN)/python -m pytest -q -s --timeout=1800 tests/soak/*_soak.py

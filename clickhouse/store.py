@@ -9,7 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 import aiohttp
@@ -150,28 +150,58 @@ class Store:
         await self._client.insert("epochs", [row], column_names=["epoch", "reason"], database=STORE)
         return False
 
-    async def count_calls_before(self, epoch: int) -> int:
-        """How many calls have a row of an earlier epoch."""
+    async def count_calls_before(self, epoch: int, where: str = "1") -> int:
+        """How many calls have a row of an earlier epoch; `where` selects some by call_id."""
         found = await self._client.query(
-            f"SELECT count() FROM {STORE}.calls FINAL WHERE version < {row_version(epoch, 0)}"
+            f"SELECT count() FROM {STORE}.calls FINAL WHERE version < {row_version(epoch, 0)} AND {where}"
         )
         return int(found.result_rows[0][0])
 
-    async def calls_before(self, epoch: int, before: Place | None, limit: int) -> list[Place]:
+    async def calls_before(
+        self, epoch: int, before: Place | None, limit: int, where: str = "1"
+    ) -> list[Place]:
         """The calls with a row of an earlier epoch, the newest first, that come after `before` in that order."""
-        where = (
+        where += (
             ""
             if before is None
-            else "AND (call_started_at, call_id) < (toDateTime64(%(at)s, 3, 'UTC'), %(id)s)"
+            else " AND (call_started_at, call_id) < (toDateTime64(%(at)s, 3, 'UTC'), %(id)s)"
         )
         found = await self._client.query(
             f"SELECT call_started_at, call_id FROM {STORE}.calls FINAL "
-            f"WHERE version < {row_version(epoch, 0)} {where} "
+            f"WHERE version < {row_version(epoch, 0)} AND {where} "
             f"ORDER BY call_started_at DESC, call_id DESC LIMIT {int(limit)}",
             {} if before is None else {"at": _literal(before[0]), "id": before[1]},
             tz_mode="aware",
         )
         return [(started_at, call_id) for started_at, call_id in found.result_rows]
+
+    async def segment_days(self, name: str, where: str) -> list[tuple[date, int]]:
+        """The days (UTC) on which calls with stored words began and that have no mark `name`, the newest first, with
+        how many segments there are; `where` selects some calls by call_id."""
+        found = await self._client.query(
+            f"SELECT toDate(call_started_at) AS day, count() FROM {STORE}.segments FINAL WHERE consent AND {where} "
+            f"AND day NOT IN (SELECT month FROM {STORE}.backfills WHERE name = {{name:String}}) "
+            "GROUP BY day ORDER BY day DESC",
+            {"name": name},
+        )
+        return [(day, int(count)) for day, count in found.result_rows]
+
+    async def mark(self, name: str, day: date) -> None:
+        """Note that a job is done with a day."""
+        await self._client.insert("backfills", [[name, day]], column_names=["name", "month"], database=STORE)
+
+    async def spoken(self, day: date, where: str) -> AsyncIterator[Sequence[Sequence[Any]]]:
+        """What was said in the calls that began on a day, a block of columns at a time: call_id, speaker, language,
+        text, and the trackers that were found with their places."""
+        first = f"toDateTime64('{day} 00:00:00', 3, 'UTC')"
+        stream = await self._client.query_column_block_stream(
+            "SELECT call_id, speaker, language, text, mention_trackers, mention_starts "
+            f"FROM {STORE}.segments FINAL WHERE consent AND call_started_at >= {first} "
+            f"AND call_started_at < addDays({first}, 1) AND {where}"
+        )
+        async with stream:
+            async for block in stream:
+                yield block
 
     async def load_calls(self, call_ids: Iterable[str]) -> dict[str, StoredCall]:
         """What is stored of these calls; a call of which nothing is stored is left out."""

@@ -140,7 +140,7 @@ def pending(client: Client, schema: Schema = PRODUCT) -> list[Migration]:
 
 def outdated_views(client: Client, schema: Schema = PRODUCT) -> list[str]:
     """The views that are missing, have another text than this program's, or are left over from an older one."""
-    wanted = {view.name: view.checksum for view in _views(schema)}
+    wanted = {view.name: view.checksum for view in views(schema)}
     recorded = _recorded_views(client, schema)
     there = {
         name
@@ -194,21 +194,21 @@ def apply(
 
 
 def _replace_views(client: Client, schema: Schema, todo: list[Migration], outdated: list[str]) -> Applied:
-    views = _views(schema)
-    names = {view.name for view in views}
+    wanted = views(schema)
+    names = {view.name for view in wanted}
     dropped = [name for name in outdated if name not in names]
-    for view in views:
+    for view in wanted:
         _run(client, view.statement, f"views/{view.name}.sql")
     for name in dropped:
         client.command(f"DROP VIEW IF EXISTS {schema.views_database}.{name}")
         client.command(f"ALTER TABLE {schema.store}.views DELETE WHERE name = {string(name)}")
-    if views:
+    if wanted:
         client.insert(
             f"{schema.store}.views",
-            [[view.name, view.checksum] for view in views],
+            [[view.name, view.checksum] for view in wanted],
             column_names=["name", "checksum"],
         )
-    return Applied(todo, views, dropped)
+    return Applied(todo, wanted, dropped)
 
 
 def ensure_current(client: Client, schema: Schema = PRODUCT) -> None:
@@ -216,8 +216,8 @@ def ensure_current(client: Client, schema: Schema = PRODUCT) -> None:
     missing = [migration.name for migration in pending(client, schema)]
     if missing:
         raise MigrationError(f"the database lacks {', '.join(missing)}; run `salgspuls migrate`")
-    if views := outdated_views(client, schema):
-        shown = ", ".join(views[:5]) + (f" and {len(views) - 5} more" if len(views) > 5 else "")
+    if outdated := outdated_views(client, schema):
+        shown = ", ".join(outdated[:5]) + (f" and {len(outdated) - 5} more" if len(outdated) > 5 else "")
         raise MigrationError(f"views are not those of this program ({shown}); run `salgspuls migrate`")
 
 
@@ -250,7 +250,8 @@ def retention_days(client: Client, schema: Schema = PRODUCT) -> dict[str, int | 
     return {name: int(found[2]) if (found := _DAYS.search(engine)) else None for name, engine in rows}
 
 
-def _views(schema: Schema) -> list[View]:
+def views(schema: Schema = PRODUCT) -> list[View]:
+    """The views, each after those that it reads. Raises MigrationError."""
     try:
         return view_files.read(schema.views, schema.views_database)
     except view_files.ViewError as error:
@@ -316,10 +317,12 @@ def _create_records(client: Client, schema: Schema, engine: str) -> None:
 
 
 def _statements(migration: Migration, variables: Mapping[str, str]) -> list[str]:
-    def value(match: re.Match[str]) -> str:
-        return _value(variables, match[1], migration.name)
+    return split_statements(filled(migration, variables))
 
-    return split_statements(_VARIABLE.sub(value, migration.text))
+
+def filled(migration: Migration, variables: Mapping[str, str]) -> str:
+    """A migration's text with its variables put in. Raises MigrationError for one that is missing."""
+    return _VARIABLE.sub(lambda match: _value(variables, match[1], migration.name), migration.text)
 
 
 def _value(variables: Mapping[str, str], name: str, where: str) -> str:

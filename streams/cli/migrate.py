@@ -18,21 +18,30 @@ if TYPE_CHECKING:
 @click.option(
     "--wait", default=30.0, show_default=True, help="Seconds to wait for a ClickHouse that does not answer."
 )
+@click.option(
+    "--cluster", metavar="NAME", help="Print the DDL for a cluster of that name, and change nothing."
+)
 @click.pass_obj
-def command(session: Session, wait: float) -> None:
+def command(session: Session, wait: float, cluster: str | None) -> None:
     """Bring ClickHouse to this program's schema, and its tables to the retention of the settings.
 
     Safe to run again, and by two at once. Data that is there already is brought into new tables month by month; stop it
     with Ctrl-C, and it goes on where it was at the next run. Needs the writer's user.
 
     \b
-    Example:
+    Examples:
       salgspuls migrate
+      salgspuls migrate --cluster sales > cluster.sql
     """
     from clickhouse import backfill, client, months
+    from clickhouse.schema import cluster as render
     from clickhouse.schema import migrate
 
     clickhouse = session.settings.clickhouse
+    if cluster is not None:
+        for statement in render.statements(cluster, clickhouse.migration_variables()):
+            click.echo(f"{statement};\n")
+        return
     connection = client.wait_until_ready(
         clickhouse.config("writer"),
         timeout=wait,

@@ -1,4 +1,4 @@
-"""Rebuilding history: calls that are stored are analysed anew, after a change of the trackers or of the analysis.
+"""Rebuilding history: stored calls are reprocessed, after a change of the analysis or of the trackers.
 
 A rebuild begins a new epoch, in which the live workers write from then on; rows of a higher epoch win. What is left to
 do is whatever call still has a row of an earlier epoch, so a rebuild that was broken off is simply run again. Calls
@@ -21,6 +21,21 @@ from streams.worker.retrying_store import PersistentStore
 log = logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One of `of` parts of all calls, by a hash of their ids."""
+
+    number: int = 0
+    of: int = 1
+
+    def sql(self) -> str:
+        """The condition that selects its calls."""
+        return "1" if self.of == 1 else f"modulo(cityHash64(call_id), {self.of}) = {self.number}"
+
+
+ALL_CALLS = Shard()
+
+
 @dataclass(slots=True)
 class Progress:
     """How far a rebuild is: `total` calls were of an earlier epoch when it began."""
@@ -41,29 +56,39 @@ async def rebuild(
     epoch: int,
     report: Callable[[Progress], None],
     calls_at_once: int = 200,
+    shard: Shard = ALL_CALLS,
 ) -> Progress:
-    """Analyse all calls of earlier epochs anew, the newest first. May be broken off at any time, and run again."""
-    progress = Progress(await store.count_calls_before(epoch))
-    writer = CallWriter(store, lambda stage: nullcontext())
-    async for call_ids in _outdated(store, epoch, calls_at_once):
-        conversations = await _restored(store, call_ids, analyser, epoch)
-        rows = await writer.rows(conversations, epoch)
-        refused = await writer.write(rows)
-        await store.refresh_hours(rows.hours)
-        await store.refresh_words(rows.hours_of_ended)
-        if refused:
-            log.warning(
-                "ClickHouse refuses rows of a rebuild; these calls stay as they are", calls=len(conversations)
-            )
-        progress.rebuilt += len(conversations)
-        progress.without_text += len(call_ids) - len(conversations)
+    """Reprocess the calls of earlier epochs, the newest first. May be interrupted at any time, and run again."""
+    progress = Progress(await store.count_calls_before(epoch, shard.sql()))
+    report(progress)
+    async for call_ids in _outdated(store, epoch, calls_at_once, shard):
+        rebuilt = await rewrite(store, call_ids, analyser, epoch)
+        progress.rebuilt += rebuilt
+        progress.without_text += len(call_ids) - rebuilt
         report(progress)
     return progress
 
 
-async def _outdated(store: PersistentStore, epoch: int, calls_at_once: int) -> AsyncIterator[list[str]]:
+async def rewrite(store: PersistentStore, call_ids: list[str], analyser: Analyser, epoch: int) -> int:
+    """Reprocess these calls where all of their text is kept, and write them. Returns how many those are."""
+    writer = CallWriter(store, lambda stage: nullcontext())
+    conversations = await _restored(store, call_ids, analyser, epoch)
+    rows = await writer.rows(conversations, epoch)
+    refused = await writer.write(rows)
+    await store.refresh_hours(rows.hours)
+    await store.refresh_words(rows.hours_of_ended)
+    if refused:
+        log.warning(
+            "ClickHouse refuses rows of a rebuild; these calls stay as they are", calls=len(conversations)
+        )
+    return len(conversations)
+
+
+async def _outdated(
+    store: PersistentStore, epoch: int, calls_at_once: int, shard: Shard
+) -> AsyncIterator[list[str]]:
     before = None
-    while calls := await store.calls_before(epoch, before, calls_at_once):
+    while calls := await store.calls_before(epoch, before, calls_at_once, shard.sql()):
         yield [call_id for _, call_id in calls]
         before = calls[-1]
 

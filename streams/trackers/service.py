@@ -98,7 +98,7 @@ class TrackerService:
             raise ReprocessingError
         async with self._rebuilds:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "streams.cli", "rebuild"),
+                *(sys.executable, "-m", "streams.cli", "rebuild", "--trackers"),
                 env=self._settings.child_environment(),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.DEVNULL,

@@ -89,13 +89,17 @@ class PersistentStore:
         """See Store."""
         return await self._until_it_works(lambda: self._store.begin_epoch_for(rules), "epochs")
 
-    async def count_calls_before(self, epoch: int) -> int:
+    async def count_calls_before(self, epoch: int, where: str = "1") -> int:
         """See Store."""
-        return await self._until_it_works(lambda: self._store.count_calls_before(epoch), "calls")
+        return await self._until_it_works(lambda: self._store.count_calls_before(epoch, where), "calls")
 
-    async def calls_before(self, epoch: int, before: Place | None, limit: int) -> list[Place]:
+    async def calls_before(
+        self, epoch: int, before: Place | None, limit: int, where: str = "1"
+    ) -> list[Place]:
         """See Store."""
-        return await self._until_it_works(lambda: self._store.calls_before(epoch, before, limit), "calls")
+        return await self._until_it_works(
+            lambda: self._store.calls_before(epoch, before, limit, where), "calls"
+        )
 
     async def load_calls(self, call_ids: Iterable[str]) -> dict[str, StoredCall]:
         """See Store."""
