@@ -21,7 +21,7 @@ RANGES = {
     "7 days": RawRange("now-7d", "now"),
     "month": RawRange("now/M", "now"),
     "all time": RawRange("now-50y", "now"),
-    "custom": RawRange("now-100d-7h", "now-40d-3h"),
+    "custom": RawRange("now-100d", "now-40d"),
 }
 RUNS = 3
 

@@ -51,9 +51,9 @@ MAY_IMPORT: dict[str, str] = {
     "streams.kafka streams.logs",
     "streams.trackers": "schemas processors.analysis clickhouse.client clickhouse.schema clickhouse.store "
     "streams.errors streams.config streams.kafka streams.logs streams.demo streams.worker",
-    "streams.jobs": "schemas processors.analysis processors.conversation clickhouse.aggregates clickhouse.client "
-    "clickhouse.erasure clickhouse.schema streams.errors streams.config streams.kafka streams.logs streams.worker "
-    "streams.importers streams.replay",
+    "streams.jobs": "schemas processors.text processors.analysis processors.conversation clickhouse.aggregates "
+    "clickhouse.client clickhouse.erasure clickhouse.schema streams.errors streams.config streams.kafka streams.logs "
+    "streams.worker streams.importers streams.replay clickhouse.store streams.demo",
     # the pages
     "grafana.i18n": "",
     "grafana.theme": "",
