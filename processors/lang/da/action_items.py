@@ -83,6 +83,11 @@ GRAMMAR: Final = PromiseGrammar(
         rf"(?<=\bdet )(?<!hvis det )(?:{_OF_THAT}) jeg\b(?! ikke| altid)",
     ),
     no_item=(
+        r"(?:\bikke|\bik|\bokay|\bok)\W*$|"
+        r"\b(?:to|tre|fire|et par|nogle) (?:mand|mænd|folk)\b|\b(?:døgnet rundt|altid|hver gang|de bedste i)\b"
+        r"|\bdet sørger (?:jeg|vi) for\b(?!,? at)"
+        r"|\b(?:retter|scanner|lægger|sætter) (?:jeg )?(?:den|det|dem)\b(?!.*(?:send|ring|dag))|\bfind(?:er"
+        r"|e) vi en løsning\b|\bskal jeg sende\b|"
         r"\bnoter|\bskriver (?:jeg |vi )?(?:det |den |dem |lige )*(?:ned|ind|op|bag øret)\b(?!.*\bsend)"
         r"|\bskrive (?:det "
         r"|den |dem )*(?:ned|ind|op)\b"

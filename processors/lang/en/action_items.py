@@ -39,6 +39,10 @@ GRAMMAR: Final = PromiseGrammar(
         (?:sending|e-?mailing|mailing|forwarding|shipping|correcting|fixing|booking)\ (?:it|this|that|you|the|them|a)
     )\b""",
     no_item=(
+        r"(?:\bokay|\bok|\bright)\W*$|"
+        r"\b(?:two|three|four|a few|some) (?:people|men|guys|techs)\b|\b(?:around the clock|always"
+        r"|every time)\b|\bwe'll (?:sort it out|find a way)\b"
+        r"|\b(?:put it (?:on|in)|correct(?:ing)? it)\b(?!.*\b(?:send|call|mail))|\b(?:shall|should) i send\b|"
         r"\b(?:note (?:that|it|this)|notes? down|noted|(?:make|take) (?:a )?notes?|write (?:that|it|this) down"
         r"|put (?:that|it|this) down|jot|mark (?:that|it) down"
         r"|make a note)\b"

@@ -113,10 +113,10 @@ def test_action_items_of_the_sample_calls(shared_data: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "language", "precision", "recall"),
     [
-        ("marked_promises.txt", "da", 0.95, 0.8),
-        ("marked_promises.txt", "en", 0.95, 0.8),
-        ("marked_promises_held_out.txt", "da", 0.6, 0.75),
-        ("marked_promises_held_out.txt", "en", 0.9, 0.6),
+        ("marked_promises.txt", "da", 0.95, 0.65),
+        ("marked_promises.txt", "en", 0.95, 0.65),
+        ("marked_promises_held_out.txt", "da", 0.65, 0.8),
+        ("marked_promises_held_out.txt", "en", 0.9, 0.5),
     ],
 )
 def test_promises_of_the_screenplays(name: str, language: str, precision: float, recall: float) -> None:
