@@ -48,6 +48,7 @@ def _metric(
     sum_column: str = "",
     calls_column: str = "",
     of_row: str = "",
+    panels: tuple[str, ...] = (),
 ) -> Metric:
     return Metric(
         name=name,
@@ -57,6 +58,7 @@ def _metric(
         sum_column=sum_column or f"{name}_sum",
         calls_column=calls_column or f"{name}_calls",
         of_row=of_row,
+        panels=panels,
     )
 
 
@@ -72,12 +74,18 @@ def _sentiment_share(kind: str, definition: str) -> Metric:
 
 
 METRICS = (
-    _metric("talk_ratio", "share", "seller's talk time / both sides' talk time; unknown when nobody spoke"),
+    _metric(
+        "talk_ratio",
+        "share",
+        "seller's talk time / both sides' talk time; unknown when nobody spoke",
+        panels=("team.talk-ratio", "home.talk-bars"),
+    ),
     _metric(
         "words_per_minute",
         "per minute",
         "words / minutes of the seller's own talk time; unknown when one of their segments lacks consent",
         column="words_per_minute_seller",
+        panels=("team.words-per-minute",),
     ),
     _metric(
         "filler_words_per_minute",
@@ -85,19 +93,27 @@ METRICS = (
         "sounds and phrases that fill a pause (um, øh, you know) / minutes of the seller's own talk time; unknown when "
         "one of their segments lacks consent or is neither Danish nor English",
         column="filler_words_per_minute_seller",
+        panels=("team.filler-words-per-minute",),
     ),
-    _metric("switches_per_hour", "per hour", "switches / duration in hours"),
+    _metric(
+        "switches_per_hour",
+        "per hour",
+        "switches / duration in hours",
+        panels=("team.switches-per-hour", "home.switches"),
+    ),
     _metric(
         "pause_before_speaking_ms",
         "milliseconds",
         "mean over customer-to-seller switches of max(0, seller's start - end of the customer's turn)",
         calls_column="pause_before_speaking_calls",
+        panels=("team.pause-before-speaking",),
     ),
     _metric(
         "longest_monologue_customer_ms",
         "milliseconds",
         "longest time that the customer speaks without a switch, pauses of at most 2 s included",
         calls_column="calls",
+        panels=("team.longest-monologue-customer",),
     ),
     _sentiment_share(
         "positive", "time of the customer's positive segments / time of all that have a sentiment"

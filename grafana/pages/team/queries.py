@@ -159,6 +159,16 @@ METRICS = (
         less=texts.SLOWER,
     ),
     Metric(
+        column="filler_words_per_minute",
+        title=texts.FILLERS,
+        definition=texts.FILLERS_IS,
+        scale=1,
+        unit=Unit.NUMBER,
+        decimals=1,
+        more=texts.MORE_FILLERS,
+        less=texts.FEWER_FILLERS,
+    ),
+    Metric(
         column="switches_per_hour",
         title=texts.SWITCHES,
         definition=texts.SWITCHES_BY_SELLER_IS,

@@ -148,6 +148,14 @@ LESS_TALK = Text(
     "{name} talks {by:percent} less than the team average",
     "{name} taler {by:percent} mindre end teamets gennemsnit",
 )
+MORE_FILLERS = Text(
+    "{name} says {by:percent} more filler words than the team average",
+    "{name} siger {by:percent} flere fyldord end teamets gennemsnit",
+)
+FEWER_FILLERS = Text(
+    "{name} says {by:percent} fewer filler words than the team average",
+    "{name} siger {by:percent} færre fyldord end teamets gennemsnit",
+)
 FASTER = Text(
     "{name} speaks {by:percent} faster than the team average",
     "{name} taler {by:percent} hurtigere end teamets gennemsnit",
@@ -201,6 +209,13 @@ TALK_RATIO_IS = Text(
     " calls.",
     "Sælgerens andel af taletiden i procent, gennemsnit af opkaldene; stiplet: gennemsnittet af sælgerne med nok"
     " opkald.",
+)
+FILLERS = Text("Filler words per minute", "Fyldord pr. minut")
+FILLERS_IS = Text(
+    "Um, you know and the like per own talk minute, mean over the calls; dashed: the mean of the sellers with enough"
+    " calls. Unknown for calls that are neither Danish nor English.",
+    "Øh, altså og lignende pr. eget taleminut, gennemsnit af opkaldene; stiplet: gennemsnittet af sælgerne med nok"
+    " opkald. Ukendt for opkald, der hverken er på dansk eller engelsk.",
 )
 SPEED = Text("Talking speed", "Taletempo")
 SPEED_IS = Text(
