@@ -34,6 +34,7 @@ _NEGATED: Final[float] = VaderConstants.N_SCALAR
 _CAPITALS: Final[float] = VaderConstants.C_INCR
 _BY_DISTANCE: Final = (1.0, 0.95, 0.9)
 """A booster's effect fades with the number of words between it and the word that it boosts."""
+_WINDOW: Final = 3
 _EMPHASISED: Final = 1.25
 _ENDING: Final = (".", "!", "?", "…")
 _CLOSING: Final = (*_ENDING, ",", ";", ":")
@@ -218,7 +219,7 @@ def _valence(tokens: list[Token], i: int, capitals_tell: bool) -> float:
             valence *= _negation(tokens, i, distance)
         if distance == 3 and (token.in_idiom or tokens[i - 1].in_idiom or tokens[i - 2].in_idiom):
             valence = _idiom(tokens, i, valence)
-    if is_negated_from_afar(tokens, i, len(_BY_DISTANCE)):
+    if is_negated_from_afar(tokens, i, _WINDOW):
         valence *= _NEGATED
     return valence * _least(tokens, i)
 
