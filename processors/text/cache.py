@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 from weakref import ref
 
 T = TypeVar("T")
+C = TypeVar("C")
 
 DEFAULT_ENTRIES: Final = 400_000
 LONGEST: Final = 48
@@ -58,6 +59,13 @@ class Budget:
         return [memo for reference in self._memos if (memo := reference()) is not None]
 
 
+def _left_to_python(class_: type[C]) -> type[C]:
+    """The class itself. mypyc compiles no class that has such a decorator: those that it compiles do not tell weak
+    references of their end, and a process that follows one later dies."""
+    return class_
+
+
+@_left_to_python
 class Memo(dict[str, T]):
     """Token to the result of `work_out(token)`; starts afresh when the budget is spent.
 
