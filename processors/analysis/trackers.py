@@ -13,7 +13,7 @@ Pure and deterministic; the memos only save time.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, product
@@ -255,7 +255,7 @@ class _LanguageIndex:
         if self._stem is not None:
             keys |= {f"~{word}", f"~{self._stem(word)}"}
         if self._compounded:
-            keys.update(f"+{part}" for part in _compounds_of(word) if part in self._compounded)
+            keys.update(f"+{part}" for part in _compounds_of(word, self._compounded))
         return keys
 
 
@@ -270,15 +270,17 @@ def danish_stem(word: str) -> str:
     return f"{stem}|{derivation[1]}" if derivation else stem
 
 
-def _compounds_of(word: str) -> Iterator[str]:
-    """What a Danish word may be a compound of: its beginnings, and its ends in their uninflected forms."""
+def _compounds_of(word: str, known: Container[str]) -> Iterator[str]:
+    """Which known words a Danish word is a compound of: its beginnings, and its ends in their uninflected forms."""
     for cut in range(MIN_COMPOUND_PART, len(word) - MIN_COMPOUND_PART + 1):
+        if word[:cut] not in known:
+            continue
         rest = word[cut:]
         if _VOWEL.search(rest) and not _NO_COMPOUND.fullmatch(rest):
             yield word[:cut]
     for base in _uninflected(word):
         for cut in range(MIN_COMPOUND_PART - 1, len(base) - MIN_COMPOUND_PART + 1):
-            if _VOWEL.search(base, 0, cut) and not _PARTICLE.search(base, 0, cut):
+            if base[cut:] in known and _VOWEL.search(base, 0, cut) and not _PARTICLE.search(base, 0, cut):
                 yield base[cut:]
 
 

@@ -46,7 +46,12 @@ _ORDINARY: Final = (
 )
 _CUE: Final = re.compile(rf"(?<!\w)(?:{DANISH.address_cue}|{ENGLISH.address_cue})(?!\w)")
 _CUE_REACH: Final = 60  # characters
-_WORD_HINTS: Final = _AT_FIRSTS | {"at"}
+_SAID: Final = re.compile(
+    rf"(?<![^\W_])(?:{'|'.join(sorted(_AT_FIRSTS | {'at'}, key=len, reverse=True))})(?![^\W_])"
+)
+_ENDING: Final = re.compile(
+    rf"[\w\])}}]\s*[\[({{<]?(?:\.|(?<!\w)(?:{'|'.join(sorted(_DOTS))})(?!\w))[\])}}>]?\s*\w|[\[({{<]\s*at|(?<!\w)(?:{'|'.join(sorted(_PROVIDERS))})(?!\w)"
+)
 _DOTS_AND_LINKS: Final = frozenset(_DOTS) | frozenset(_LINKS)
 
 
@@ -57,7 +62,7 @@ def mask_emails(text: str) -> str:
         if "@" not in text:
             return text
     lower = text.lower()
-    if "@" not in text and not any(hint in lower for hint in _WORD_HINTS):
+    if "@" not in text and not _may_be_said(lower):
         return text
     tokens = tokenise(text)
     pieces: list[str] = []
@@ -71,6 +76,12 @@ def mask_emails(text: str) -> str:
         else:
             at += 1
     return "".join((*pieces, text[end:])) if pieces else text
+
+
+def _may_be_said(lower: str) -> bool:
+    """Whether words may stand for an "@": an "at" only where something ends like an address as well."""
+    said = {match[0] for match in _SAID.finditer(lower)}
+    return bool(said) and (said != {"at"} or _ENDING.search(lower) is not None)
 
 
 def _address(text: str, lower: str, tokens: list[Token], at: int, done: int) -> tuple[int, int] | None:

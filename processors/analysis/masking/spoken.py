@@ -28,6 +28,8 @@ from processors.lang.da.private_numbers import PRIVATE_NUMBERS as DANISH
 from processors.lang.en.numbers import NUMERALS as ENGLISH_NUMERALS
 from processors.lang.en.private_numbers import PRIVATE_NUMBERS as ENGLISH
 from processors.lang.schema import Numerals, PrivateNumbers
+from processors.text.cache import Memo
+from processors.text.sentences import chunks
 
 MAX_JOINERS: Final = 4
 """Tokens between two parts of one number: ", og så"."""
@@ -223,6 +225,8 @@ READERS: Final = (Reader(DANISH_NUMERALS, DANISH), Reader(ENGLISH_NUMERALS, ENGL
 
 def mask_spoken(text: str) -> str:
     """`text` with each phone, card and CPR number that is said in words, or with words or commas within, replaced."""
+    if not _may_be_said(text):
+        return text
     for reader in _by_words(tokenise(text)):
         tokens = tokenise(text)
         pieces: list[str] = []
@@ -238,6 +242,34 @@ def mask_spoken(text: str) -> str:
         if pieces:
             text = "".join((*pieces, text[end:]))
     return text
+
+
+def _may_be_said(text: str) -> bool:
+    """Whether a number may be said in words, or have words or commas within: most texts with digits have neither."""
+    little = 0
+    for chunk in chunks(text):
+        if weight := _words_of_numbers[chunk]:
+            if weight > 1:
+                return True
+            little += weight
+    return little >= _MIN_LITTLE or _JOINED.search(text) is not None
+
+
+def _weigh_words(chunk: str) -> int:
+    """2 for a chunk with a number's word, 1 where the word is mostly something else, 0 for any other chunk."""
+    words = [
+        word for word in _LETTERS.findall(chunk.lower()) if any(reader.weight(word) for reader in READERS)
+    ]
+    return 2 if any(word not in _LITTLE_WORDS for word in words) else min(len(words), 1)
+
+
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_LITTLE_WORDS: Final = DANISH.ambiguous | ENGLISH.ambiguous
+_MIN_LITTLE: Final = 4
+_JOINED: Final = re.compile(
+    rf"\d\W{{0,3}},\W{{0,3}}\d|\d\W{{1,3}}(?:[^\W\d_]{{1,12}}\W{{1,3}}){{1,4}}\d|\d\W{{1,3}}(?:{'|'.join(sorted(_LITTLE_WORDS))})(?!\w)"
+)
+_words_of_numbers: Final = Memo(_weigh_words)
 
 
 def _by_words(tokens: list[Token]) -> list[Reader]:
