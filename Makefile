@@ -16,7 +16,7 @@ help: ## Show this list
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; install it, or say where: make PYTHON=/path/to/python3"; exit 1; }
-	@echo "Installing into $(VENV) (some 900 MB, two minutes or three) ..."
+	@echo "Installing into $(VENV) (some 950 MB, two minutes or three) ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(PIP) install --quiet --no-deps --require-hashes --requirement requirements.lock
 	@$(PIP) install --quiet --no-deps --editable .
