@@ -158,7 +158,7 @@ _CHARTS = (
         "Calls that each worker holds, and how many it may.",
         "none",
         (
-            Series(f"salgspuls_open_calls{{{_SELECTOR}}}", "{{instance}}"),
+            Series(f"salgspuls_held_calls{{{_SELECTOR}}}", "{{instance}}"),
             Series(f"max(salgspuls_open_calls_limit{{{_SELECTOR}}})", "limit"),
         ),
     ),
