@@ -72,8 +72,8 @@ class Fact(NamedTuple):
     started_at: datetime | None = None
 
 
-class Kept(NamedTuple):
-    """Since when calls and segments are kept, and so, since when what is counted from them can be counted anew."""
+class RetentionFloor(NamedTuple):
+    """Since when calls and segments are kept, and so, since when what is counted from them can be counted again."""
 
     calls_since: datetime
     segments_since: datetime
@@ -247,7 +247,7 @@ class Eraser:
     def announce(
         self, erasure: Erasure, facts: Collection[Fact], finished_at: datetime | None = None
     ) -> None:
-        """Write down how far the erasure is. Each time, workers read the list of erased facts anew."""
+        """Write down how far the erasure is. Each time, workers read the list of erased facts again."""
         self._announced += 1
         found = [fact.kind for fact in facts]
         row = {
@@ -286,8 +286,10 @@ class Eraser:
             keys = ", ".join(f"('{topic}', {partition}, {offset})" for topic, partition, offset in some)
             self._mutate("dead_letters", f"DELETE WHERE (topic, partition, offset) IN ({keys})")
 
-    def recompute(self, hours: Collection[Hour], kept: Kept, max_terms: int, min_pair_count: int) -> None:
-        """Write these buckets anew from the calls that are left; those that cannot be computed any more stay.
+    def recompute(
+        self, hours: Collection[Hour], kept: RetentionFloor, max_terms: int, min_pair_count: int
+    ) -> None:
+        """Write these buckets again from the calls that are left; those that cannot be computed any more stay.
 
         They are deleted first, for with the erased calls a bucket has a higher version than without."""
         by_calls = sorted(hour for hour in hours if hour.hour >= kept.calls_since)

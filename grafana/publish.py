@@ -125,7 +125,7 @@ def translated(what: str) -> Iterator[None]:
             ) from None
         if "provisioned" in said.lower():
             raise GrafanaError(
-                f"{what}: this Grafana has it from a file, which goes before what is pushed: change the file, or take "
+                f"{what}: this Grafana has it from a file, which overrides what is pushed: change the file, or take "
                 "it out of the provisioning first"
             ) from None
         raise GrafanaError(f"{what}: Grafana refuses: {said}") from None

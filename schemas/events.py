@@ -115,7 +115,7 @@ class CallStarted(CallEvent):
     opportunity_id: Id | None = None
     """The deal that the call is about. Example: "opp-1203" """
     language: Language | None = None
-    """Language of the call, BCP 47; a segment's own language goes before it. Example: "da-DK" """
+    """Language of the call, BCP 47; a segment's own language takes precedence. Example: "da-DK" """
     participants: Annotated[tuple[Participant, ...], Field(max_length=100)] = ()
     """Who takes part."""
 
@@ -276,7 +276,7 @@ class TrackerChanged(Event):
     tracker_id: Id
     """Identity of the tracker. Example: "contoso" """
     name: Name
-    """What is listened for. Example: "Contoso 360" """
+    """What is tracked. Example: "Contoso 360" """
     kind: TrackerKind
     """Whether it is a keyword or a competitor. Example: "competitor" """
     aliases: Annotated[tuple[Name, ...], Field(max_length=100)] = ()
@@ -293,7 +293,7 @@ class TrackerChanged(Event):
     """Only where it is said as a name, by its capital or the words around it; absent: competitors that are everyday
     words ("Close", "Monday"). Example: true"""
     removed: bool = False
-    """No longer listened for; what was found stays. Example: false"""
+    """No longer tracked; past mentions stay. Example: false"""
 
     @property
     def key(self) -> str:

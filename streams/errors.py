@@ -6,6 +6,7 @@
     ├── NotReadyError, StoreUnusableError, UncountedError      a worker cannot start, or go on
     ├── TrackerError               what cannot be done with a tracker; its kinds in streams/trackers/model.py
     ├── ErasureIncompleteError     workers that store what is erased
+    ├── ShardFailedError           a process of a job that ended before its work was done
     ├── NoRightToReplaceError      a call that a correction replaces cannot be taken out
     └── BrokerError, DemoError, FolderTakenError               the demo's parts
 

@@ -169,7 +169,7 @@ _CHARTS = (
         (Series(_rate("salgspuls_calls_reloaded", "instance"), "{{instance}}"),),
     ),
     Chart(
-        "Trackers listened for",
+        "Active trackers",
         "Keywords and competitors by worker: all workers know the same within seconds.",
         "none",
         (Series(f"salgspuls_trackers{{{_SELECTOR}}}", "{{instance}}"),),

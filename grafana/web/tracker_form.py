@@ -1,4 +1,4 @@
-"""Changing what is listened for: the form below the page of trackers, and `track this` beside an unknown name."""
+"""Editing trackers: the form below the page of trackers, and `track this` beside an unknown name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Change = Coroutine[Any, Any, None]
 
 
 class TrackerPanel:
-    """The form: choose a tracker or none, fill in, save; remove; compute history anew."""
+    """The form: choose a tracker or none, fill in, save; remove; reprocess past calls."""
 
     def __init__(
         self,

@@ -20,7 +20,13 @@ from clickhouse.schema.rows import (
     segment_version,
 )
 from processors.analysis.analyser import NOTHING, Analyser
-from processors.conversation.state import Conversation, Kept, Spoken, counted_mentions, counted_names
+from processors.conversation.state import (
+    AnalysedSegment,
+    Conversation,
+    SegmentState,
+    counted_mentions,
+    counted_names,
+)
 from processors.conversation.timeline import Span
 from processors.text.marks import is_speech
 from schemas.events import CallEnded, CallSegment, CallStarted, Participant
@@ -31,11 +37,11 @@ def segment_rows(conversation: Conversation, epoch: int) -> list[SegmentRow]:
     facts_version = conversation.facts_version
     return [
         _segment_row(spoken, segment_version(epoch, spoken.event.revision, facts_version))
-        for spoken in conversation.touched_segments.values()
+        for spoken in conversation.dirty_segments.values()
     ]
 
 
-def _segment_row(spoken: Spoken, version: int) -> SegmentRow:
+def _segment_row(spoken: AnalysedSegment, version: int) -> SegmentRow:
     event, findings = spoken.event, spoken.findings
     open_questions = findings.open_questions
     trackers, tracker_surfaces, tracker_starts = _columns(findings.mentions, 3)
@@ -162,7 +168,7 @@ def keyword_rows(conversation: Conversation, epoch: int) -> list[CallKeywordRow]
     have written some of them later, from fewer facts."""
     version = row_version(epoch, conversation.facts_version)
     rows = []
-    for tracker_id in sorted(conversation.touched_trackers):
+    for tracker_id in sorted(conversation.dirty_trackers):
         mentions = conversation.mentions_of(tracker_id)
         rows.append(
             CallKeywordRow(
@@ -185,7 +191,7 @@ def name_rows(conversation: Conversation, epoch: int) -> list[CallNameRow]:
     started = conversation.started
     customer = (started and (started.customer_id or (started.customer_name or "").lower())) or ""
     rows = []
-    for key in sorted(conversation.touched_names):
+    for key in sorted(conversation.dirty_names):
         mentions = conversation.mentions_of_name(key)
         rows.append(
             CallNameRow(
@@ -208,7 +214,7 @@ def restore(stored: StoredCall, analyser: Analyser, epoch: int) -> Conversation 
     """The conversation that the rows are of; None when there are none.
 
     Everything that the store derived from the facts counts as touched: a worker may have died between writing a fact
-    and writing what follows from it. A segment of an earlier epoch is analysed anew.
+    and writing what follows from it. A segment of an earlier epoch is reprocessed.
     """
     first: CallRow | SegmentRow | None = stored.call or next(iter(stored.segments), None)
     if first is None:
@@ -218,12 +224,12 @@ def restore(stored: StoredCall, analyser: Analyser, epoch: int) -> Conversation 
         _restore_ends(conversation, call)
     for row in stored.segments:
         if epoch_of(row.version) < epoch:
-            conversation.write(_analysed_anew(row, analyser))
+            conversation.write(_reprocessed(row, analyser))
         else:
-            conversation.keep(_kept(row))
+            conversation.keep(_segment_state(row))
         conversation.last_event_at = max(conversation.last_event_at, row.received_at)
-    conversation.touched_trackers |= stored.trackers
-    conversation.touched_names |= stored.names
+    conversation.dirty_trackers |= stored.trackers
+    conversation.dirty_names |= stored.names
     return conversation
 
 
@@ -234,7 +240,7 @@ def _restore_ends(conversation: Conversation, call: CallRow) -> None:
         "call_started_at": call.call_started_at,
     }
     if call.started_revision:
-        conversation.take_started(
+        conversation.apply_started(
             CallStarted.model_construct(
                 **identity,
                 revision=call.started_revision,
@@ -256,7 +262,7 @@ def _restore_ends(conversation: Conversation, call: CallRow) -> None:
             )
         )
     if call.ended_revision:
-        conversation.take_ended(
+        conversation.apply_ended(
             CallEnded.model_construct(
                 **identity, revision=call.ended_revision, duration_ms=call.ended_duration_ms
             )
@@ -264,8 +270,8 @@ def _restore_ends(conversation: Conversation, call: CallRow) -> None:
     conversation.last_event_at = max(conversation.last_event_at, call.last_event_at)
 
 
-def _kept(row: SegmentRow) -> Kept:
-    return Kept(
+def _segment_state(row: SegmentRow) -> SegmentState:
+    return SegmentState(
         span=Span(
             row.start_ms,
             row.end_ms,
@@ -284,20 +290,20 @@ def _kept(row: SegmentRow) -> Kept:
         questions_closed=row.questions_closed,
         mentions=counted_mentions(row.mention_trackers),
         names=counted_names(list(zip(row.name_keys, row.name_names, strict=True))),
-        awaits_language=None if row.language_told else _spoken(row),
+        awaits_language=None if row.language_told else _analysed_segment(row),
     )
 
 
-def _analysed_anew(row: SegmentRow, analyser: Analyser) -> Spoken:
+def _reprocessed(row: SegmentRow, analyser: Analyser) -> AnalysedSegment:
     language = (row.language or None) if row.language_told else None
     findings = analyser.analyse(row.text, language, row.speaker) if row.consent else NOTHING
-    return Spoken(_event(row), findings, row.received_at, row.language_told)
+    return AnalysedSegment(_event(row), findings, row.received_at, row.language_told)
 
 
-def _spoken(row: SegmentRow) -> Spoken:
-    """A segment that is analysed in the call's language: enough of it to be analysed anew when that changes."""
+def _analysed_segment(row: SegmentRow) -> AnalysedSegment:
+    """A segment that is analysed in the call's language: enough of it to be reprocessed when that changes."""
     findings = NOTHING._replace(text=row.text, language=row.language or None)
-    return Spoken(_event(row), findings, row.received_at, tells_language=False)
+    return AnalysedSegment(_event(row), findings, row.received_at, tells_language=False)
 
 
 def _event(row: SegmentRow) -> CallSegment:

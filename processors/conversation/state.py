@@ -46,7 +46,7 @@ class IdentityConflictError(ValueError):
     """An event names another seller or another start than its call is known by."""
 
 
-class Spoken(NamedTuple):
+class AnalysedSegment(NamedTuple):
     """A segment as it is to be written: what was found in it, the text masked or withheld, and its event."""
 
     event: CallSegment
@@ -56,7 +56,7 @@ class Spoken(NamedTuple):
     """Whether the language was given or told from the words; else it is the call's."""
 
 
-class Kept(NamedTuple):
+class SegmentState(NamedTuple):
     """What the fold remembers of a segment."""
 
     span: Span
@@ -72,7 +72,7 @@ class Kept(NamedTuple):
     """Tracker and count."""
     names: tuple[tuple[str, str, int], ...]
     """Key, name and count."""
-    awaits_language: Spoken | None = None
+    awaits_language: AnalysedSegment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +168,12 @@ class Conversation:
         """Sum of the revisions folded: grows with every fact that is taken."""
         self.held_bytes = 0
         """What the segments take in memory, estimated."""
-        self.touched_segments: dict[str, Spoken] = {}
+        self.dirty_segments: dict[str, AnalysedSegment] = {}
         self.withdrawn: dict[str, int] = {}
         """Segments whose consent was withdrawn since the last write, with the revision that did."""
-        self.touched_trackers: set[str] = set()
-        self.touched_names: set[str] = set()
-        self._segments: dict[str, Kept] = {}
+        self.dirty_trackers: set[str] = set()
+        self.dirty_names: set[str] = set()
+        self._segments: dict[str, SegmentState] = {}
         self._timeline = Timeline()
         self._sums: dict[Side, _SideSums] = {"seller": _SideSums(), "customer": _SideSums()}
         self._mood_ms: dict[Sentiment, int] = {"positive": 0, "neutral": 0, "negative": 0}
@@ -207,7 +207,7 @@ class Conversation:
         if event.call_started_at != self.call_started_at:
             raise IdentityConflictError(_conflict("call_started_at"))
 
-    def take(self, fact: CallFact, received_at: datetime, analyser: Analyser) -> bool:
+    def apply(self, fact: CallFact, received_at: datetime, analyser: Analyser) -> bool:
         """Fold a fact in. False when it is a duplicate or older than what is known, and changes nothing.
 
         Raises IdentityConflictError.
@@ -215,34 +215,34 @@ class Conversation:
         self.check_identity(fact)
         match fact:
             case CallSegment():
-                taken = self._take_segment(fact, received_at, analyser)
+                taken = self._apply_segment(fact, received_at, analyser)
             case CallStarted():
                 taken = fact.revision > (self.started.revision if self.started else 0)
                 if taken:
-                    self.take_started(_masked(fact))
+                    self.apply_started(_masked(fact))
             case CallEnded():
                 taken = fact.revision > (self.ended.revision if self.ended else 0)
                 if taken:
-                    self.take_ended(fact)
+                    self.apply_ended(fact)
         if taken:
             self.last_event_at = max(self.last_event_at, received_at)
         return taken
 
-    def take_started(self, fact: CallStarted) -> None:
+    def apply_started(self, fact: CallStarted) -> None:
         """What is known of the call, from now on."""
         self.facts_version += fact.revision - (self.started.revision if self.started else 0)
         self.started = fact
         self._own_names = own_keys(
             fact.customer_name or "", [participant.name for participant in fact.participants]
         )
-        self.touched_names.update(self._names)  # what was taken for a brand may be the customer's own name
+        self.dirty_names.update(self._names)  # what was taken for a brand may be the customer's own name
 
-    def take_ended(self, fact: CallEnded) -> None:
+    def apply_ended(self, fact: CallEnded) -> None:
         """The end of the call, from now on."""
         self.facts_version += fact.revision - (self.ended.revision if self.ended else 0)
         self.ended = fact
 
-    def _take_segment(self, event: CallSegment, received_at: datetime, analyser: Analyser) -> bool:
+    def _apply_segment(self, event: CallSegment, received_at: datetime, analyser: Analyser) -> bool:
         known = self._segments.get(event.segment_id)
         if known is not None and event.revision <= known.revision:
             return False
@@ -250,23 +250,23 @@ class Conversation:
             self.withdrawn[event.segment_id] = event.revision
         if event.consent:
             masked, language = analyser.prepare(event.text, event.language)
-            spoken = Spoken(
+            spoken = AnalysedSegment(
                 event,
                 analyser.analyse(masked, language or self._language, event.speaker),
                 received_at,
                 tells_language=language is not None,
             )
         else:
-            spoken = Spoken(event, NOTHING, received_at, tells_language=True)
+            spoken = AnalysedSegment(event, NOTHING, received_at, tells_language=True)
         self.write(spoken)
         return True
 
-    def write(self, spoken: Spoken) -> None:
+    def write(self, spoken: AnalysedSegment) -> None:
         """Keep a segment, and note that it is to be written."""
-        self.keep(kept(spoken))
-        self.touched_segments[spoken.event.segment_id] = spoken
+        self.keep(segment_state(spoken))
+        self.dirty_segments[spoken.event.segment_id] = spoken
 
-    def keep(self, segment: Kept) -> None:
+    def keep(self, segment: SegmentState) -> None:
         """Put a segment in the place of the one with its id, if there is one."""
         segment_id = segment.span.segment_id
         if (before := self._segments.get(segment_id)) is not None:
@@ -278,7 +278,7 @@ class Conversation:
         self._count(segment, +1)
         self.facts_version += segment.revision
 
-    def _count(self, segment: Kept, sign: int) -> None:
+    def _count(self, segment: SegmentState, sign: int) -> None:
         """Add a segment to the sums, or take it out."""
         span = segment.span
         self.held_bytes += sign * _bytes_of(segment)
@@ -301,15 +301,15 @@ class Conversation:
         elif segment.language is not None:
             self._languages[primary_language(segment.language) or ""] += sign
         for tracker_id, count in segment.mentions:
-            self.touched_trackers.add(tracker_id)
+            self.dirty_trackers.add(tracker_id)
             _place(self._trackers, tracker_id, span, count, sign)
         for key, name, count in segment.names:
             if key not in self._own_names:
-                self.touched_names.add(key)
+                self.dirty_names.add(key)
             _place(self._names, key, span, count, sign)
             self._spellings.setdefault(key, Counter())[name] += sign * count
 
-    def settle_language(self, analyser: Analyser) -> None:
+    def resolve_language(self, analyser: Analyser) -> None:
         """Analyse in the call's language what is too short to tell its own; call it before reading any number.
 
         The call's language is the one that its start event gives, else the one of most segments.
@@ -327,7 +327,7 @@ class Conversation:
 
     @property
     def language(self) -> str | None:
-        """The call's language, as `settle_language` found it."""
+        """The call's language, as `resolve_language` found it."""
         return self._language
 
     def mentions_of(self, tracker_id: str) -> Mentions:
@@ -352,44 +352,44 @@ class Conversation:
             sorted(key for key, places in self._names.items() if places and key not in self._own_names),
         )
 
-    def settled(self) -> None:
+    def mark_persisted(self) -> None:
         """All that was touched has been written."""
-        self.touched_segments.clear()
+        self.dirty_segments.clear()
         self.withdrawn.clear()
         # what is mentioned is written again each time, see rows.keyword_rows; but a name that went away is written as
         # zero once only where consent was withheld, lest it come back to the disk that it is deleted from
         if self._sums["seller"].without_consent or self._sums["customer"].without_consent:
-            self.touched_names = {key for key in self.touched_names if self._names.get(key)}
+            self.dirty_names = {key for key in self.dirty_names if self._names.get(key)}
 
     def metrics(self) -> CallMetrics:
         """The call's numbers from all facts taken so far."""
-        tally = self._timeline.tally()
+        totals = self._timeline.totals()
         duration = self.ended.duration_ms if self.ended else self._timeline.end_ms
         seller, customer = self._sums["seller"], self._sums["customer"]
-        talk = tally.talk_seller_ms + tally.talk_customer_ms
+        talk = totals.talk_seller_ms + totals.talk_customer_ms
         return CallMetrics(
             duration_ms=duration,
             ended=self.ended is not None,
             consent=not seller.without_consent and not customer.without_consent,
             segments=len(self._segments),
-            talk_ms=BySide(tally.talk_seller_ms, tally.talk_customer_ms),
-            talk_ratio=tally.talk_seller_ms / talk if talk else None,
+            talk_ms=BySide(totals.talk_seller_ms, totals.talk_customer_ms),
+            talk_ratio=totals.talk_seller_ms / talk if talk else None,
             words=BySide(seller.words, customer.words),
             words_per_minute=BySide(
-                _per_minute(seller.words, seller, tally.talk_seller_ms),
-                _per_minute(customer.words, customer, tally.talk_customer_ms),
+                _per_minute(seller.words, seller, totals.talk_seller_ms),
+                _per_minute(customer.words, customer, totals.talk_customer_ms),
             ),
             filler_words_per_minute=None
             if seller.without_fillers
-            else _per_minute(seller.filler_words, seller, tally.talk_seller_ms),
-            switches=tally.switches,
-            switches_per_hour=tally.switches * _HOUR_MS / duration if duration else None,
-            pause_before_speaking_ms=tally.pause_ms / tally.pauses if tally.pauses else None,
+            else _per_minute(seller.filler_words, seller, totals.talk_seller_ms),
+            switches=totals.switches,
+            switches_per_hour=totals.switches * _HOUR_MS / duration if duration else None,
+            pause_before_speaking_ms=totals.pause_ms / totals.pauses if totals.pauses else None,
             longest_monologue_ms=BySide(
-                tally.longest_monologue_seller_ms, tally.longest_monologue_customer_ms
+                totals.longest_monologue_seller_ms, totals.longest_monologue_customer_ms
             ),
-            interruptions=BySide(tally.interruptions_seller, tally.interruptions_customer),
-            silence_ms=tally.silence_ms,
+            interruptions=BySide(totals.interruptions_seller, totals.interruptions_customer),
+            silence_ms=totals.silence_ms,
             questions_open=BySide(seller.questions_open, customer.questions_open),
             questions_closed=BySide(seller.questions_closed, customer.questions_closed),
             sentiment=self._sentiment(duration),
@@ -431,12 +431,12 @@ def _masked(fact: CallStarted) -> CallStarted:
     )
 
 
-def kept(spoken: Spoken) -> Kept:
+def segment_state(spoken: AnalysedSegment) -> SegmentState:
     """What the fold remembers of a segment that was analysed."""
     event, findings = spoken.event, spoken.findings
     open_questions = findings.open_questions
     score = findings.compound_e4 if event.speaker == "customer" else None
-    return Kept(
+    return SegmentState(
         span=Span(
             event.start_ms, event.end_ms, event.speaker, event.segment_id, score, is_speech(findings.text)
         ),
@@ -456,7 +456,7 @@ def kept(spoken: Spoken) -> Kept:
     )
 
 
-def _bytes_of(segment: Kept) -> int:
+def _bytes_of(segment: SegmentState) -> int:
     """Memory that a segment takes, estimated: mostly of its place in the timeline, and of the words that it awaits
     a language with."""
     waiting = segment.awaits_language
@@ -492,9 +492,9 @@ def fold(facts: Iterable[tuple[CallFact, datetime]], analyser: Analyser) -> dict
         conversation = conversations.get(fact.call_id)
         if conversation is None:
             conversation = conversations[fact.call_id] = Conversation.of(fact)
-        conversation.take(fact, received_at, analyser)
+        conversation.apply(fact, received_at, analyser)
     for conversation in conversations.values():
-        conversation.settle_language(analyser)
+        conversation.resolve_language(analyser)
     return conversations
 
 

@@ -40,7 +40,7 @@ class Span(NamedTuple):
     """Whether anything is said; a span without speech is of no turn, and only its end counts."""
 
 
-class Stretch(NamedTuple):
+class SpeechInterval(NamedTuple):
     """Speech of one side without a break: that side's overlapping or touching spans, merged."""
 
     start_ms: int
@@ -48,7 +48,7 @@ class Stretch(NamedTuple):
     side: Side
 
 
-class Tally(NamedTuple):
+class TimelineTotals(NamedTuple):
     """What a scan found. Times in milliseconds; sums add up over consecutive scans, longest ones by maximum."""
 
     talk_seller_ms: int = 0
@@ -64,32 +64,32 @@ class Tally(NamedTuple):
 
 
 _SUMS = 8
-"""How many of a tally's fields add up; the rest are maxima."""
+"""How many of a totals's fields add up; the rest are maxima."""
 
 
 class _State(NamedTuple):
     """All that the rest of a scan needs to know of what lies to its left."""
 
-    pending: tuple[Stretch, ...] = ()
-    """Stretches that a later span may still lengthen, or that wait behind such a one; by start."""
-    last_seller: Stretch | None = None
-    last_customer: Stretch | None = None
+    pending: tuple[SpeechInterval, ...] = ()
+    """Intervals that a later span may still lengthen, or that wait behind such a one; by start."""
+    last_seller: SpeechInterval | None = None
+    last_customer: SpeechInterval | None = None
     turn: Side | None = None
     turn_end_ms: int = 0
-    """End of the last stretch of the turn."""
+    """End of the last interval of the turn."""
     run_start_ms: int = 0
-    """Start of the monologue that the turn's last stretch belongs to."""
+    """Start of the monologue that the turn's last interval belongs to."""
     spoken_until_ms: int | None = None
     """Latest end of any speech so far."""
 
 
-def measure(spans: Iterable[Span]) -> Tally:
-    """The tally of a whole call at once; spans in any order."""
-    state, tally = _scan(_State(), sorted(spans))
-    return _added(tally, _finish(state))
+def measure(spans: Iterable[Span]) -> TimelineTotals:
+    """The totals of a whole call at once; spans in any order."""
+    state, totals = _scan(_State(), sorted(spans))
+    return _added(totals, _finish(state))
 
 
-def _scan(state: _State, spans: Sequence[Span]) -> tuple[_State, Tally]:
+def _scan(state: _State, spans: Sequence[Span]) -> tuple[_State, TimelineTotals]:
     """Read spans, sorted, from a state on."""
     pending = list(state.pending)
     fold = _TurnFold(state)
@@ -97,39 +97,39 @@ def _scan(state: _State, spans: Sequence[Span]) -> tuple[_State, Tally]:
         if not speech:
             continue
         while pending and _is_settled(pending, start):
-            fold.take(_pop_first(pending))
+            fold.add(_pop_first(pending))
         for place in range(len(pending) - 1, -1, -1):
             if pending[place].side == side:
                 if start <= pending[place].end_ms:
                     if end > pending[place].end_ms:
-                        pending[place] = Stretch(pending[place].start_ms, end, side)
+                        pending[place] = SpeechInterval(pending[place].start_ms, end, side)
                     break
-                pending.append(Stretch(start, end, side))
+                pending.append(SpeechInterval(start, end, side))
                 break
         else:
-            pending.append(Stretch(start, end, side))
-    return fold.state(tuple(pending)), fold.tally()
+            pending.append(SpeechInterval(start, end, side))
+    return fold.state(tuple(pending)), fold.totals()
 
 
-def _finish(state: _State) -> Tally:
-    """What the stretches amount to that were still open when the spans ended."""
+def _finish(state: _State) -> TimelineTotals:
+    """What the intervals amount to that were still open when the spans ended."""
     pending = list(state.pending)
     fold = _TurnFold(state)
     while pending:
-        fold.take(_pop_first(pending))
-    return fold.tally()
+        fold.add(_pop_first(pending))
+    return fold.totals()
 
 
-def _is_settled(pending: list[Stretch], now_ms: int) -> bool:
-    """Whether no span from `now_ms` on can change the first stretch, or which one is first."""
+def _is_settled(pending: list[SpeechInterval], now_ms: int) -> bool:
+    """Whether no span from `now_ms` on can change the first interval, or which one is first."""
     first = pending[0]
     return first.end_ms < now_ms and all(
         other.end_ms < now_ms for other in pending[1:] if other.start_ms == first.start_ms
     )
 
 
-def _pop_first(pending: list[Stretch]) -> Stretch:
-    """The earliest stretch; of two that start together the longer one, since the shorter lies inside it.
+def _pop_first(pending: list[SpeechInterval]) -> SpeechInterval:
+    """The earliest interval; of two that start together the longer one, since the shorter lies inside it.
 
     Of two that end together as well the customer's, in whatever order they grew to that length.
     """
@@ -137,12 +137,12 @@ def _pop_first(pending: list[Stretch]) -> Stretch:
     return pending.pop(second)
 
 
-def _order(stretch: Stretch) -> tuple[int, int, Side]:
-    return stretch.start_ms, -stretch.end_ms, stretch.side
+def _order(interval: SpeechInterval) -> tuple[int, int, Side]:
+    return interval.start_ms, -interval.end_ms, interval.side
 
 
 class _TurnFold:
-    """Takes stretches in order of their start and keeps the tally."""
+    """Takes intervals in order of their start and keeps the totals."""
 
     __slots__ = (
         "_interruptions", "_last", "_longest", "_pause_ms", "_pauses", "_run_start", "_silence_ms", "_spoken_until",
@@ -150,7 +150,7 @@ class _TurnFold:
     )  # fmt: skip
 
     def __init__(self, state: _State) -> None:
-        self._last: dict[Side, Stretch | None] = {
+        self._last: dict[Side, SpeechInterval | None] = {
             "seller": state.last_seller,
             "customer": state.last_customer,
         }
@@ -163,10 +163,10 @@ class _TurnFold:
         self._longest: dict[Side, int] = {"seller": 0, "customer": 0}
         self._switches = self._pauses = self._pause_ms = self._silence_ms = 0
 
-    def take(self, stretch: Stretch) -> None:
-        start, end, side = stretch
+    def add(self, interval: SpeechInterval) -> None:
+        start, end, side = interval
         other = self._last["customer" if side == "seller" else "seller"]
-        self._last[side] = stretch
+        self._last[side] = interval
         self._talk[side] += end - start
         if self._spoken_until is None:
             self._spoken_until = end
@@ -193,7 +193,7 @@ class _TurnFold:
         self._turn_end = end
         self._longest[side] = max(self._longest[side], end - self._run_start)
 
-    def state(self, pending: tuple[Stretch, ...]) -> _State:
+    def state(self, pending: tuple[SpeechInterval, ...]) -> _State:
         return _State(
             pending,
             self._last["seller"],
@@ -204,8 +204,8 @@ class _TurnFold:
             self._spoken_until,
         )
 
-    def tally(self) -> Tally:
-        return Tally(
+    def totals(self) -> TimelineTotals:
+        return TimelineTotals(
             self._talk["seller"],
             self._talk["customer"],
             self._switches,
@@ -219,22 +219,22 @@ class _TurnFold:
         )
 
 
-def _added(one: Tally, two: Tally) -> Tally:
+def _added(one: TimelineTotals, two: TimelineTotals) -> TimelineTotals:
     sums = (a + b for a, b in zip(one[:_SUMS], two[:_SUMS], strict=True))
     maxima = (max(a, b) for a, b in zip(one[_SUMS:], two[_SUMS:], strict=True))
-    return Tally._make((*sums, *maxima))
+    return TimelineTotals._make((*sums, *maxima))
 
 
 class _Block:
     """Consecutive spans, the state in which the scan enters them and leaves them, and what it finds in them."""
 
-    __slots__ = ("_weighted_score", "entry", "exit", "spans", "stale", "tally")
+    __slots__ = ("_weighted_score", "entry", "exit", "spans", "stale", "totals")
 
     def __init__(self, spans: list[Span]) -> None:
         self.spans = spans
         self.entry = _State()
         self.exit = _State()
-        self.tally = Tally()
+        self.totals = TimelineTotals()
         self.stale = True
         self._weighted_score: tuple[int, int] | None = None
 
@@ -264,7 +264,7 @@ def _weighted_score(spans: Iterable[Span]) -> tuple[int, int]:
 
 
 class Timeline:
-    """The spans of one call, kept in order, and their tally, kept up to date."""
+    """The spans of one call, kept in order, and their totals, kept up to date."""
 
     __slots__ = ("_blocks", "_end_ms", "_first_stale", "_sums")
 
@@ -312,15 +312,15 @@ class Timeline:
         for block in self._blocks:
             yield from block.spans
 
-    def tally(self) -> Tally:
-        """The tally of all spans; equal to `measure` of them, whatever was added or removed in whatever order."""
+    def totals(self) -> TimelineTotals:
+        """The totals of all spans; equal to `measure` of them, whatever was added or removed in whatever order."""
         self._refresh()
         if not self._blocks:
-            return Tally()
+            return TimelineTotals()
         rest = _finish(self._blocks[-1].exit)
-        longest_seller = max(block.tally.longest_monologue_seller_ms for block in self._blocks)
-        longest_customer = max(block.tally.longest_monologue_customer_ms for block in self._blocks)
-        return _added(Tally._make((*self._sums, longest_seller, longest_customer)), rest)
+        longest_seller = max(block.totals.longest_monologue_seller_ms for block in self._blocks)
+        longest_customer = max(block.totals.longest_monologue_customer_ms for block in self._blocks)
+        return _added(TimelineTotals._make((*self._sums, longest_seller, longest_customer)), rest)
 
     def weighted_score(self, from_ms: int, to_ms: int) -> tuple[int, int]:
         """Of the scored spans that start in [from_ms, to_ms): total milliseconds, sum of milliseconds times score."""
@@ -358,15 +358,15 @@ class Timeline:
 
     def _drop(self, place: int) -> None:
         """Remove an empty block; whoever stands behind it is entered in another state now."""
-        self._forget(self._blocks.pop(place).tally)
+        self._forget(self._blocks.pop(place).totals)
         if place < len(self._blocks):
             self._mark_stale(place)
         elif self._first_stale is not None and self._first_stale >= len(self._blocks):
             self._first_stale = None
 
-    def _forget(self, tally: Tally) -> None:
+    def _forget(self, totals: TimelineTotals) -> None:
         for index in range(_SUMS):
-            self._sums[index] -= tally[index]
+            self._sums[index] -= totals[index]
 
     def _refresh(self) -> None:
         """Scan the stale blocks, and those behind them for as long as they are entered in another state."""
@@ -376,11 +376,11 @@ class Timeline:
         for place in range(self._first_stale, len(self._blocks)):
             block = self._blocks[place]
             if block.stale or block.entry != state:
-                self._forget(block.tally)
+                self._forget(block.totals)
                 block.entry = state
-                block.exit, block.tally = _scan(state, block.spans)
+                block.exit, block.totals = _scan(state, block.spans)
                 block.stale = False
                 for index in range(_SUMS):
-                    self._sums[index] += block.tally[index]
+                    self._sums[index] += block.totals[index]
             state = block.exit
         self._first_stale = None

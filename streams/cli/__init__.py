@@ -24,7 +24,7 @@ from streams.errors import exit_code_of
 COMMANDS = {
     "Try it": {
         "demo": "Everything on this machine: broker, worker, ClickHouse, simulated calls, page.",
-        "simulate": "Send sales calls and deals that never were.",
+        "simulate": "Send simulated sales calls and deals.",
         "analyze": "One call's numbers from a file, without any server.",
     },
     "Run it": {
@@ -38,7 +38,7 @@ COMMANDS = {
     },
     "Set it up and look after it": {
         "doctor": "Look at every part and say what is wrong.",
-        "rebuild": "Analyse stored calls anew after trackers or the analysis changed.",
+        "rebuild": "Reprocess stored calls after trackers or the analysis changed.",
         "erase": "Erase a customer's or a seller's data.",
         "grafana": "Build, check, push and smoke-test dashboards and alerts.",
         "migrate": "Bring ClickHouse to this program's schema.",
@@ -93,7 +93,7 @@ def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) ->
     "config_file",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Settings in TOML; the environment goes before it.",
+    help="Settings in TOML; the environment overrides it.",
 )
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.option(

@@ -121,7 +121,7 @@ class _Reader:
                     yield item
 
     def trackers(self) -> list[TrackerRow]:
-        """Those that are to be listened for."""
+        """The active trackers."""
         from streams.worker.facts import row_of
 
         listened_for = (each for each in self._trackers.values() if not each.removed)

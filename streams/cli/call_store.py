@@ -24,7 +24,7 @@ _LONGEST_STATEMENT = 3600.0  # seconds; ClickHouse writes each month anew in whi
 def call_corrections(settings: Settings) -> Iterator[CallCorrections | None]:
     """Compares calls with what is stored; None, which is said, where ClickHouse does not answer."""
     from clickhouse.client import ClickHouseUnavailableError, wait_until_ready
-    from clickhouse.erasure import Kept
+    from clickhouse.erasure import RetentionFloor
     from clickhouse.schema.migrate import ensure_current
     from streams.jobs.call_corrections import CallCorrections
     from streams.worker.active_trackers import noticed_within
@@ -46,7 +46,7 @@ def call_corrections(settings: Settings) -> Iterator[CallCorrections | None]:
         now = datetime.now(UTC)
         yield CallCorrections(
             client,
-            Kept(
+            RetentionFloor(
                 calls_since=now - timedelta(days=settings.clickhouse.calls_days),
                 segments_since=now - timedelta(days=settings.clickhouse.segments_days),
             ),

@@ -92,7 +92,7 @@ def _erase_with(
 ) -> None:
     from getpass import getuser
 
-    from clickhouse.erasure import Eraser, Erasure, Kept
+    from clickhouse.erasure import Eraser, Erasure, RetentionFloor
     from streams.jobs import erase
     from streams.worker.active_trackers import noticed_within
 
@@ -109,7 +109,7 @@ def _erase_with(
         return
     if not yes and not click.confirm(f"Erase all this of {_said(subject)} for good?"):
         raise click.ClickException("nothing was erased")
-    kept = Kept(
+    kept = RetentionFloor(
         calls_since=now - timedelta(days=settings.clickhouse.calls_days),
         segments_since=now - timedelta(days=settings.clickhouse.segments_days),
     )

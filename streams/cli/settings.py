@@ -14,7 +14,7 @@ from streams.cli.session import Session
 def command(session: Session) -> None:
     """Show the settings in effect, secrets redacted, in the form of a settings file.
 
-    `bootstrap` below `[kafka]` is SALGSPULS_KAFKA_BOOTSTRAP in the environment, which goes before the file.
+    `bootstrap` below `[kafka]` is SALGSPULS_KAFKA_BOOTSTRAP in the environment, which overrides the file.
 
     \b
     Example:

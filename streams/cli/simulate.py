@@ -151,7 +151,7 @@ def command(
     to_file: IO[bytes] | None,
     until: datetime | None,
 ) -> None:
-    """Send sales calls and deals that never were: sixteen sellers in four teams, in Danish and English.
+    """Send simulated sales calls and deals: sixteen sellers in four teams, in Danish and English.
 
     First the history up to now, then what happens from now on. The same seed gives the same world.
 

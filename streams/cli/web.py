@@ -12,7 +12,7 @@ from streams.cli.session import Session
 def command(session: Session) -> None:
     """Serve the dashboards as a page, live from ClickHouse, until it is stopped. Needs no Grafana.
 
-    The page has no login: whoever reaches its address sees it, and may change what is listened for, which takes
+    The page has no login: whoever reaches its address sees it, and may change the active trackers, which takes
     Kafka and ClickHouse's writer. SALGSPULS_WEB_EDIT_TRACKERS=false makes it a page that only reads.
 
     \b

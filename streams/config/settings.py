@@ -423,7 +423,7 @@ class Settings(BaseSettings):
 
     @classmethod
     def load(cls, config_file: Path | str | None = None, env: Mapping[str, str] = os.environ) -> Settings:
-        """The settings of `config_file`, else of the file that SALGSPULS_CONFIG names; `env` goes before it.
+        """The settings of `config_file`, else of the file that SALGSPULS_CONFIG names; `env` overrides it.
 
         Raises SettingsError, which names each setting that is wrong.
         """

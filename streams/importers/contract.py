@@ -69,7 +69,7 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What files do not say of themselves. What a file does say goes before it, with one exception: consent.
+    """What files do not say of themselves. What a file does say takes precedence, with one exception: consent.
 
     `consent` False holds for every segment, whatever the file says; None means that nothing was stated.
     """

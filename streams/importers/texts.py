@@ -81,7 +81,7 @@ TAKEN_AS_OPEN = Text(
     "{column}: regnet som åbne, for de er ikke navngivet som vundet eller tabt: {stages}",
 )
 STATE_BESIDE = Text(
-    "column {column} tells what is open, won and lost, and goes before the stage (name it as state in [columns])",
+    "column {column} tells what is open, won and lost, and overrides the stage (name it as state in [columns])",
     "kolonnen {column} siger, hvad der er åbent, vundet og tabt, og går foran fasen (angiv den som "
     "state i [columns])",
 )

@@ -18,7 +18,7 @@ from clickhouse_connect.driver import Client
 from clickhouse_connect.driver.exceptions import DatabaseError
 
 from clickhouse.aggregates import Hour, hour_of
-from clickhouse.erasure import Eraser, Erasure, Fact, Kept, Subject, digest
+from clickhouse.erasure import Eraser, Erasure, Fact, RetentionFloor, Subject, digest
 from clickhouse.schema.tables import STORE
 from processors.analysis.masking import mask
 from processors.analysis.terms import MAX_TERMS, MIN_PAIR_COUNT
@@ -134,7 +134,7 @@ class CallCorrections:
     def __init__(
         self,
         client: Client,
-        kept: Kept,
+        kept: RetentionFloor,
         until_noticed: Callable[[], None],
         say: Callable[[str], None],
         asked_by: str,

@@ -1,7 +1,7 @@
 """Erasing the data of a customer, a seller or a call: in ClickHouse, and in the workers that go on meanwhile.
 
 The facts that belong to the subject are put on a list first. Workers refuse what is on it and forget what they held;
-only then are rows deleted, and what is counted from them is counted anew. A run that was broken off is simply run
+only then are rows deleted, and what is counted from them is counted again. A run that was broken off is simply run
 again: what is on the list and still stored is found by the list.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clickhouse.aggregates import Hour, hour_of
-from clickhouse.erasure import Eraser, Erasure, Fact, Kept
+from clickhouse.erasure import Eraser, Erasure, Fact, RetentionFloor
 from processors.analysis.terms import MAX_TERMS, MIN_PAIR_COUNT
 from streams.errors import SalgspulsError
 
@@ -58,7 +58,9 @@ def find(eraser: Eraser, erasure: Erasure) -> Found:
     return Found(facts, rows, frozenset(eraser.unfinished_hours()))
 
 
-def erase(eraser: Eraser, erasure: Erasure, found: Found, kept: Kept, needs: EraseDependencies) -> None:
+def erase(
+    eraser: Eraser, erasure: Erasure, found: Found, kept: RetentionFloor, needs: EraseDependencies
+) -> None:
     """Erase what was found and what else names the subject. Raises ErasureIncompleteError."""
     eraser.check_rights()
     marked = _mark(eraser, erasure, found.facts, needs)
@@ -89,10 +91,10 @@ def _delete(
     erasure: Erasure,
     facts: Sequence[Fact],
     hours: Iterable[Hour],
-    kept: Kept,
+    kept: RetentionFloor,
     needs: EraseDependencies,
 ) -> None:
-    """Delete the rows, count the hours anew, and look whether a worker that came late has stored a part once more."""
+    """Delete the rows, count the hours again, and look whether a worker that came late has stored a part once more."""
     hours = set(hours)
     for _ in range(_ROUNDS):
         eraser.delete(facts)
@@ -103,7 +105,7 @@ def _delete(
             Hour(fact.seller_id, hour_of(fact.started_at)) for fact in facts if fact.started_at is not None
         }
         eraser.recompute(hours, kept, MAX_TERMS, MIN_PAIR_COUNT)
-        needs.say(f"{len(hours)} hours counted anew")
+        needs.say(f"{len(hours)} hours counted again")
         facts = eraser.find_again()
         if not facts:
             return

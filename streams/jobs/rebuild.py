@@ -102,6 +102,6 @@ async def _restored(
         complete = stored.call is not None and stored.call.segments <= len(stored.segments)
         conversation = restore(stored, analyser, epoch) if complete else None
         if conversation is not None:
-            conversation.settle_language(analyser)
+            conversation.resolve_language(analyser)
             conversations.append(conversation)
     return conversations

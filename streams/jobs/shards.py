@@ -33,7 +33,7 @@ class ShardFailedError(SalgspulsError):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a process needs: the kind of work, where ClickHouse is, and what is listened for."""
+    """What a process needs: the kind of work, where ClickHouse is, and the active trackers."""
 
     kind: Literal["all", "trackers"]
     clickhouse: ClickHouseConfig

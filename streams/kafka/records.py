@@ -97,6 +97,8 @@ class Batch:
         try:
             while at < len(payload):
                 length, begin = _varint(payload, at)
+                if length <= 0:
+                    raise ValueError("a record of no length would be read for ever")
                 record = self._record(payload, begin)
                 expected = record.offset + 1
                 yield record

@@ -160,7 +160,7 @@ class CallFolder:
             conversation = calls.of(event)
             try:
                 self._check_room(conversation, event)
-                taken = conversation.take(event, message.received_at, analyser)
+                taken = conversation.apply(event, message.received_at, analyser)
             except Refusal as refusal:
                 outcome.refused.append((message, refusal))
                 continue
@@ -202,7 +202,7 @@ async def _settle_languages(conversations: Iterable[Conversation], analyser: Ana
         if turns.due():
             await turns.yield_()
         try:
-            conversation.settle_language(analyser)
+            conversation.resolve_language(analyser)
         except MemoryError:
             raise
         except Exception as defect:

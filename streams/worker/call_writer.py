@@ -40,7 +40,7 @@ class CallWriter:
                 await turns.yield_()
             for rows, rows_of in zip(tables, _ROWS_OF, strict=True):
                 rows.extend(rows_of(one, epoch))
-            one.settled()
+            one.mark_persisted()
         return CallRows(tables, _hours(conversations), _hours(one for one in conversations if one.ended))
 
     async def write(self, rows: CallRows) -> RefusedRows:

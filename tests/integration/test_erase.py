@@ -20,7 +20,7 @@ from clickhouse_connect.driver import Client
 
 from clickhouse.aggregates import Hour, hour_of, refresh_statements
 from clickhouse.client import connect
-from clickhouse.erasure import Eraser, Erasure, Kept, Subject, digest
+from clickhouse.erasure import Eraser, Erasure, RetentionFloor, Subject, digest
 from clickhouse.schema import migrate
 from clickhouse.schema.rows import (
     CallKeywordRow,
@@ -62,7 +62,7 @@ from tests.support.pipeline import Pipeline, running_pipeline
 __all__ = ["clickhouse_server"]
 
 NOW = datetime.now(UTC).replace(microsecond=0)
-KEPT = Kept(calls_since=NOW - timedelta(days=3000), segments_since=NOW - timedelta(days=3000))
+KEPT = RetentionFloor(calls_since=NOW - timedelta(days=3000), segments_since=NOW - timedelta(days=3000))
 HOURS = ("seller_hours", "keyword_hours", "name_hours", "word_hours")
 QUICK = {"SALGSPULS_WORKER_TRACKER_POLL_SECONDS": "0.2"}
 
@@ -104,11 +104,11 @@ def hours(client: Client) -> dict[str, list[Any]]:
 def assert_hours_are_those_of_the_calls(client: Client) -> None:
     """As if no hour had ever been counted before."""
     found = hours(client)
-    count_hours_anew(client)
+    count_hours_again(client)
     assert found == hours(client)
 
 
-def count_hours_anew(client: Client) -> None:
+def count_hours_again(client: Client) -> None:
     starts = client.query(
         "SELECT seller_id, call_started_at FROM salgspuls.calls", tz_mode="aware"
     ).result_rows
@@ -303,7 +303,7 @@ class TestRows:
         """Where segments are not kept, other calls' words could not be counted; where calls are not, nothing could."""
         calls_since, segments_since = NOW - timedelta(days=30), NOW - timedelta(days=15)
         before = hours(client)
-        run(client, Subject("customer", "c3"), kept=Kept(calls_since, segments_since))
+        run(client, Subject("customer", "c3"), kept=RetentionFloor(calls_since, segments_since))
         after = hours(client)
 
         def old(rows: dict[str, list[Any]], table: str, since: datetime) -> list[Any]:
@@ -312,7 +312,7 @@ class TestRows:
         assert old(after, "word_hours", segments_since) == old(before, "word_hours", segments_since)
         assert old(after, "keyword_hours", calls_since) == old(before, "keyword_hours", calls_since)
         assert old(after, "keyword_hours", segments_since) != old(before, "keyword_hours", segments_since)
-        count_hours_anew(client)
+        count_hours_again(client)
 
     def test_what_a_worker_wrote_too_late_is_deleted_as_well(
         self, client: Client, world: sample_rows.World
@@ -466,7 +466,9 @@ def begun(subject: Subject) -> Erasure:
     return Erasure(str(uuid.uuid4()), subject, "test", NOW)
 
 
-def run(client: Client, subject: Subject, eraser: Eraser | None = None, kept: Kept = KEPT) -> list[str]:
+def run(
+    client: Client, subject: Subject, eraser: Eraser | None = None, kept: RetentionFloor = KEPT
+) -> list[str]:
     """Erase as the command does, without workers. Returns the sellers that the topic of settings was to forget."""
     eraser = eraser or Eraser(client)
     told: list[str] = []

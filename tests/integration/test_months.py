@@ -11,7 +11,7 @@ from clickhouse_connect.driver import Client
 from clickhouse import backfill, months
 from clickhouse.aggregates import Hour, hour_of
 from clickhouse.client import connect
-from clickhouse.erasure import Eraser, Kept
+from clickhouse.erasure import Eraser, RetentionFloor
 from clickhouse.schema.rows import CallKeywordRow, CallRow
 from clickhouse.store import Store, opened
 from tests.support.embedded_clickhouse import RunningClickHouse, clickhouse_server, migrated
@@ -161,7 +161,7 @@ def test_an_erasure_leaves_nothing_in_the_month(client: Client, world: World) ->
         client.command(
             f"ALTER TABLE {STORE}.{table} DELETE WHERE call_id = '{call.call_id}' SETTINGS mutations_sync = 2"
         )
-    kept = Kept(datetime(2020, 1, 1, tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC))
+    kept = RetentionFloor(datetime(2020, 1, 1, tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC))
     Eraser(client).recompute({Hour(call.seller_id, hour_of(call.call_started_at))}, kept, 120, 2)
     assert_equal(client)
 

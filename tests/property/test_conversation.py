@@ -151,11 +151,11 @@ def test_a_restart_anywhere_changes_nothing(facts: list[CallFact], rng: random.R
         if conversation is None:
             conversation = restore(store.read(), analyser(), epoch=1) or Conversation.of(batch[0])
         for fact in batch:
-            conversation.take(fact, NOW, analyser())
-        conversation.settle_language(analyser())
+            conversation.apply(fact, NOW, analyser())
+        conversation.resolve_language(analyser())
         crashed_before_the_call_was_written = rng.random() < 0.2
         store.write(conversation, segments_only=crashed_before_the_call_was_written)
-        conversation.settled()
+        conversation.mark_persisted()
         if crashed_before_the_call_was_written:
             pending = batch + pending
         if crashed_before_the_call_was_written or rng.random() < 0.4:
@@ -163,7 +163,7 @@ def test_a_restart_anywhere_changes_nothing(facts: list[CallFact], rng: random.R
     if conversation is None:
         conversation = restore(store.read(), analyser(), epoch=1)
         assert conversation is not None
-        conversation.settle_language(analyser())
+        conversation.resolve_language(analyser())
         store.write(conversation, segments_only=False)
 
     whole = folded(facts)

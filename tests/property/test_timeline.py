@@ -1,4 +1,4 @@
-"""However spans come and go, a timeline's tally is that of the spans which are there, and what the definitions say."""
+"""However spans come and go, a timeline's totals is that of the spans which are there, and what the definitions say."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from processors.conversation.timeline import Span, Tally, Timeline, measure
+from processors.conversation.timeline import Span, Timeline, TimelineTotals, measure
 
 Side = Literal["seller", "customer"]
 
@@ -45,8 +45,8 @@ def test_a_timeline_equals_measuring_what_is_in_it(spans: list[Span], data: st.D
             timeline.remove(gone)
             present.remove(gone)
         if action == "look":
-            assert timeline.tally() == measure(present)
-    assert timeline.tally() == measure(present)
+            assert timeline.totals() == measure(present)
+    assert timeline.totals() == measure(present)
     assert list(timeline) == sorted(present)
     assert timeline.end_ms == max((span.end_ms for span in present), default=0)
 
@@ -57,16 +57,16 @@ def test_the_tally_is_what_the_definitions_say(spans: list[Span]) -> None:
     assert measure(spans) == _by_the_book(spans)
 
 
-def _by_the_book(spans: list[Span]) -> Tally:
+def _by_the_book(spans: list[Span]) -> TimelineTotals:
     """Each definition of product.md written down by itself, in quadratic time."""
-    stretches = sorted(
+    intervals = sorted(
         (start, -end, side)
         for side in ("seller", "customer")
         for start, end in _union(
             (span.start_ms, span.end_ms) for span in spans if span.side == side and span.speech
         )
     )
-    all_of = [(start, -minus_end, side) for start, minus_end, side in stretches]
+    all_of = [(start, -minus_end, side) for start, minus_end, side in intervals]
     talk = {
         side: sum(end - start for start, end, of in all_of if of == side) for side in ("seller", "customer")
     }
@@ -98,7 +98,7 @@ def _by_the_book(spans: list[Span]) -> Tally:
         longest[side] = max(longest[side], run[1] - run[0])
     together = _union((start, end) for start, end, _ in all_of)
     gaps = [now[0] - before[1] for before, now in pairwise(together)]
-    return Tally(
+    return TimelineTotals(
         talk["seller"],
         talk["customer"],
         sum(before[2] != now[2] for before, now in pairwise(turns)),

@@ -60,14 +60,14 @@ _MONTHS: Final = {
 }
 
 
-class Spoken(NamedTuple):
+class AnalysedSegment(NamedTuple):
     """A sentence with a private number in it, and what else in it may stay."""
 
     text: str
     harmless: str
 
 
-def spoken_numbers(kind: str, language: Language, count: int, seed: int = 7) -> Iterator[Spoken]:
+def spoken_numbers(kind: str, language: Language, count: int, seed: int = 7) -> Iterator[AnalysedSegment]:
     """Sentences with a number of a kind (a key of SENTENCES)."""
     random = Random(f"{kind} {language} {seed}")
     for _ in range(count):
@@ -75,7 +75,7 @@ def spoken_numbers(kind: str, language: Language, count: int, seed: int = 7) -> 
         frame = random.choice(SENTENCES[kind][language])
         text = frame.format(said)
         text = random.choice((str, str.capitalize, lambda each: f"{each}."))(text)
-        yield Spoken(text, frame)
+        yield AnalysedSegment(text, frame)
 
 
 def leaks(masked: str, harmless: str) -> list[str]:

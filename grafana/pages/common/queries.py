@@ -59,7 +59,7 @@ def trackers_changed(say: Writer) -> str:
 
 @query
 def rebuilds(say: Writer) -> str:
-    """When history was computed anew."""
+    """When past calls were reprocessed."""
     rebuilt = say.text(texts.REBUILT)
     return (
         "SELECT begun_at AS time, begun_at AS timeEnd,\n"

@@ -20,7 +20,7 @@ NEUTRAL = Text("neutral", "neutral")
 NEGATIVE = Text("negative", "negativ")
 NOT_YET = Text("not known yet", "endnu ukendt")
 TRACKERS_CHANGED = Text("Trackers changed", "Sporing ændret")
-REBUILT = Text("History computed anew", "Historik beregnet igen")
+REBUILT = Text("Past calls reprocessed", "Tidligere opkald genberegnet")
 NO_DATA_CAME = Text("No data came", "Ingen data kom")
 UNREADABLE = Text(
     "No answer from the database: the number is not known now",

@@ -16,7 +16,7 @@ HOW_TO = Text(
 KEYWORDS = Text("Tracked keywords", "Sporede nøgleord")
 COMPETITORS = Text("Tracked competitors", "Sporede konkurrenter")
 TRACKERS_IS = Text(
-    "What is listened for now. Also as: aliases. Language, side: only then. Word forms, compounds: whether"
+    "What is tracked now. Also as: aliases. Language, side: only then. Word forms, compounds: whether"
     " inflected forms and"
     " Danish compounds count too. Mentions: by both sides in the time range.",
     "Hvad der lyttes efter nu. Også som: aliasser. Sprog, side: kun der. Bøjninger, sammensætninger: om"

@@ -183,9 +183,9 @@ def _local_start(tokens: list[Token], begin: int, done: int) -> int:
     while first > done and begin - first < MAX_PARTS * 2:
         before = tokens[first - 1]
         here = tokens[first] if first < len(tokens) else before
-        linked = first < begin and _links_left(tokens, first, done)
-        if linked < first and linked is not False:
-            first = int(linked)
+        linked = _links_left(tokens, first, done) if first < begin else first
+        if linked < first:
+            first = linked
         elif first == begin:
             if not _is_word(before) and not (before.end == here.start and before.lower in _WRITTEN_WITHIN):
                 break

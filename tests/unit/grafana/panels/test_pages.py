@@ -161,7 +161,7 @@ def test_the_wall_needs_no_scrolling_and_no_choices() -> None:
 def test_trends_are_read_with_what_happened() -> None:
     assert [annotation.title.en for annotation in ANNOTATIONS] == [
         "Trackers changed",
-        "History computed anew",
+        "Past calls reprocessed",
         "No data came",
     ]
 

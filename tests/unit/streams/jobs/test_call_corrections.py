@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from clickhouse.erasure import Kept
+from clickhouse.erasure import RetentionFloor
 from schemas.events import CallEnded, CallFact, CallSegment, CallStarted, serialize
 from schemas.fields import MAX_REVISION
 from streams.importers import Options, Source, read
@@ -95,5 +95,5 @@ def test_our_own_events_are_passed_on_for_they_may_tell_a_part_of_a_call(tmp_pat
     path = tmp_path / "events.jsonl"
     path.write_bytes(b"".join(serialize(fact) + b"\n" for fact in call("Hello.", revision=2)))
     no_store: Any = None
-    corrections = CallCorrections(no_store, Kept(STARTED, STARTED), lambda: None, print, "test")
+    corrections = CallCorrections(no_store, RetentionFloor(STARTED, STARTED), lambda: None, print, "test")
     assert len(list(corrections.checked(read(Source(path), Options()), Source(path)))) == 3

@@ -90,3 +90,10 @@ def test_damaged_bytes_raise_nothing() -> None:
             for _ in range(rng.choice((1, 3))):
                 raw[rng.randrange(61, len(raw))] = rng.randrange(256)
             assert read(bytes(raw)), "what cannot be read stands for a message that cannot be understood"
+
+
+@pytest.mark.parametrize("length", [0, 1, 3], ids=["zero", "minus one", "minus two"])
+def test_a_record_of_no_length_ends_the_batch(length: int) -> None:
+    raw = bytearray(batch(VALUES, 0))
+    raw[61] = length  # zigzag: odd numbers are negative
+    assert len(read(bytes(raw))) == len(VALUES)

@@ -25,7 +25,7 @@ class Stored:
         self._calls = {}
         for call_id in call_ids:
             conversation = Conversation.of(ended(call_id))
-            conversation.take(ended(call_id), STARTED_AT, analyser_for(()))
+            conversation.apply(ended(call_id), STARTED_AT, analyser_for(()))
             self._calls[call_id] = StoredCall(
                 call_row(conversation, 1), tuple(segment_rows(conversation, 1)), frozenset(), frozenset()
             )

@@ -62,8 +62,8 @@ def _call(*events: CallSegment | CallStarted) -> Conversation:
     analyser = Analyser(TrackerIndex(()), NameFinder(), frozenset())
     conversation = Conversation("call-1", "seller-1", STARTED_AT)
     for event in events:
-        conversation.take(event, STARTED_AT, analyser)
-    conversation.settle_language(analyser)
+        conversation.apply(event, STARTED_AT, analyser)
+    conversation.resolve_language(analyser)
     return conversation
 
 
@@ -110,8 +110,8 @@ def test_a_customers_own_name_is_never_counted_whatever_comes_first() -> None:
 
 def test_a_corrected_customer_makes_the_name_another_brand_again() -> None:
     conversation = _call(_started("Trivento ApS"), _segment("Vi skiftede fra Trivento til Visma"))
-    conversation.settled()
+    conversation.mark_persisted()
     correction = _started("Nordlys A/S").model_copy(update={"revision": 2})
-    conversation.take(correction, STARTED_AT, Analyser(TrackerIndex(()), NameFinder(), frozenset()))
+    conversation.apply(correction, STARTED_AT, Analyser(TrackerIndex(()), NameFinder(), frozenset()))
 
     assert {row.name for row in name_rows(conversation, 1) if row.mentions_customer} == {"Trivento", "Visma"}
