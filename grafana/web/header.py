@@ -225,6 +225,7 @@ class Header:
         if frame.rows and not self._client.is_deleted:
             zone = self.viewer.zone
             first, last = (column.values[0] for column in frame.columns)
-            last = min(last, datetime.now(last.tzinfo))  # what is asked for ends on a round time, soon
+            if self.viewer.range.end == "now":
+                last = min(last, datetime.now(last.tzinfo))  # what is asked for ends on a round time, soon
             start, end = (formats.moment(moment, self.language, zone) for moment in (first, last))
             self.resolved.set_text(f"{start} – {end}")

@@ -410,7 +410,7 @@ def test_a_call_that_turns_very_negative_is_seen_on_the_wall_within_seconds(
     insert(writer, {SegmentRow: angry})
     writer.close()
     alarm = page.locator(".alarm")
-    expect(alarm).to_contain_text("has turned very negative", timeout=10_000)
+    expect(alarm).to_contain_text("is very negative in a call", timeout=10_000)
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight + 1"), "the wall still fits"
     assert page.evaluate(CUT_OFF) == []
     assert alarm.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 28

@@ -125,7 +125,10 @@ async def test_a_tracker_is_changed_removed_and_comes_back_under_its_own_id(
     assert tracked(pipeline, form.name) == {"træ-stål": (1, False)}
     danish = replace(form, aliases=("træ og stål",), language="da", side="customer", compounds=False)
     await editor.change("træ-stål", form, danish)
-    stored = pipeline.query("SELECT * FROM salgspuls.trackers WHERE tracker_id = 'træ-stål'")
+    stored = pipeline.query(
+        "SELECT tracker_id, name, kind, aliases, language, side, word_forms, compounds, removed "
+        "FROM salgspuls.trackers WHERE tracker_id = 'træ-stål'"
+    )
     assert stored == [
         ("træ-stål", "Træ & Stål", "keyword", ["træ og stål"], "da", "customer", True, False, False)
     ]
