@@ -60,10 +60,10 @@ async def test_every_type_of_the_views_becomes_a_number_a_time_or_text(runner: Q
 
 async def test_viewers_share_an_answer_for_a_moment(runner: QueryRunner) -> None:
     sql = "SELECT generateUUIDv4() AS id"
-    first, second = await asyncio.gather(runner.run(sql), runner.run(sql))
+    first, second = await asyncio.gather(runner.run_now(sql), runner.run_now(sql))
     assert first is second
     await asyncio.sleep(0.6)
-    assert (await runner.run(sql)).row(0) != first.row(0)
+    assert (await runner.run_now(sql)).row(0) != first.row(0)
 
 
 async def test_nothing_is_asked_again_while_nothing_new_came(
