@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from schemas.events import AnyEvent, CallSegment
 from schemas.rejections import Reason
+from schemas.topics import SETTINGS, topic_of
 
 if TYPE_CHECKING:
     from streams.kafka.producer import EventProducer
@@ -45,6 +47,17 @@ class WorldClock:
         played = time.monotonic() - self._began
         by_speed = (moment - self._start).total_seconds() / self._speed - played
         return max(by_speed, (moment - datetime.now(UTC)).total_seconds())
+
+
+def settings_first(events: Iterable[TimedEvent]) -> tuple[list[TimedEvent], Iterator[TimedEvent]]:
+    """The settings that events begin with (sellers, trackers, periods), and all the rest: calls need them known."""
+    settings: list[TimedEvent] = []
+    rest = iter(events)
+    for timed in rest:
+        if topic_of(timed.event) is not SETTINGS:
+            return settings, chain([timed], rest)
+        settings.append(timed)
+    return settings, rest
 
 
 async def send_history(

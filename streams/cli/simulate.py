@@ -7,8 +7,8 @@ import re
 import signal
 import time
 from collections import deque
-from collections.abc import Iterator
-from contextlib import nullcontext
+from collections.abc import Coroutine, Iterable, Iterator
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import IO, TYPE_CHECKING, Any, ClassVar
@@ -20,9 +20,12 @@ from streams.cli.session import Session
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from streams.config.settings import Settings
     from streams.replay import TimedEvent
 
 _REPLAYED = timedelta(hours=1)
+_LISTENING_WITHIN = 30.0
+"""Seconds; a worker that runs has stored a tracker in less than one, and needs some to start."""
 
 
 class Duration(click.ParamType):
@@ -165,6 +168,7 @@ def command(
     from rich.console import Console
 
     from schemas.events import serialize
+    from streams.replay import settings_first
     from streams.simulator import Spike, World, faulty
 
     live = live and not to_file
@@ -195,6 +199,7 @@ def command(
     if to_file:
         to_file.writelines(serialize(timed.event) + b"\n" for timed in history)
         return
+    settings_events, history = settings_first(history)
     messages = None
     if shuffle or repeat or poison:
         events = (timed.event for timed in history)
@@ -214,6 +219,9 @@ def command(
         kafka = session.settings.kafka
         async with EventProducer(kafka) as producer:
             await ensure_topics(kafka.client_kwargs(), kafka.topics())
+            await send_history(settings_events, producer, rate=rate, stop=stop)
+            await producer.flush()
+            await _unless_stopped(stop, _workers_listen(session.settings, settings_events, console))
             if messages:
                 await send_messages(messages, producer, rate=rate, stop=stop)
             else:
@@ -227,6 +235,35 @@ def command(
         return producer.confirmed
 
     console.print(f"{asyncio.run(send()):,} messages sent")
+
+
+async def _workers_listen(settings: Settings, events: Iterable[TimedEvent], console: Console) -> None:
+    """Wait until workers listen for the trackers among events; what is read before that mentions none of them."""
+    from clickhouse.client import ClickHouseUnavailableError
+    from schemas.events import TrackerChanged
+    from streams.trackers.events import await_listening
+
+    trackers = [timed.event for timed in events if isinstance(timed.event, TrackerChanged)]
+    try:
+        known = await await_listening(
+            trackers, settings.clickhouse.config("writer"), settings.worker, _LISTENING_WITHIN
+        )
+        reason = f"no worker has stored the trackers within {_LISTENING_WITHIN:g} s"
+    except ClickHouseUnavailableError as error:
+        known, reason = False, str(error)
+    if not known:
+        console.print(f"calls are sent at once, and may be read before their trackers are known: {reason}")
+
+
+async def _unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Do the work, and leave it when `stop` is set."""
+    working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not working.done():
+        working.cancel()
+    with suppress(asyncio.CancelledError):
+        await working
 
 
 def _watched_history(

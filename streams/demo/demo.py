@@ -39,6 +39,7 @@ from streams.demo.children import Child, Folder, FolderTakenError, held_folder
 from streams.demo.registry import registered
 from streams.errors import SalgspulsError
 from streams.kafka.topics import ensure_topics
+from streams.simulator.catalogue import OWN_NAMES
 
 HOST = "127.0.0.1"
 PORTS = (9092, 8123, 6066)
@@ -232,6 +233,8 @@ def _command() -> str:
 def demo_settings(options: DemoOptions, base: Settings) -> Settings:
     """The settings of all parts: reporting, language and level of `base`, all else of the demo's own.
 
+    The names of the simulated company and its products join the own ones.
+
     Nothing that a person has set for production may direct a demo there. Ports are the usual ones where those are
     free. Raises DemoError when the page's is not.
     """
@@ -246,7 +249,9 @@ def demo_settings(options: DemoOptions, base: Settings) -> Settings:
         kafka=KafkaSettings(bootstrap=f"{HOST}:{kafka}", idempotent=options.kafka, session_timeout_seconds=6),
         clickhouse=ClickHouseSettings(port=clickhouse),
         worker=WorkerSettings(port=worker, stop_seconds=1),
-        reporting=base.reporting,
+        reporting=base.reporting.model_copy(
+            update={"own_names": ", ".join((*base.reporting.own_name_list, *OWN_NAMES))}
+        ),
         web=WebSettings(port=options.port, language=base.web.language),
         log=LogSettings(level=base.log.level, format="console"),
     )

@@ -40,6 +40,10 @@ PRODUCTS = (
 )
 
 
+OWN_NAMES = (COMPANY, *(product.name for product in PRODUCTS))
+"""What the simulated company and its products are called: no other brands, whoever says them."""
+
+
 @dataclass(frozen=True)
 class Tracker:
     """A keyword or competitor, with every written form that the scripts use for it."""

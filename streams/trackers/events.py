@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import asdict
 from itertools import chain, count
 
@@ -15,9 +15,10 @@ from clickhouse.client import ClickHouseConfig
 from clickhouse.schema.rows import TrackerRow
 from clickhouse.store import opened
 from schemas.events import TrackerChanged
-from streams.config.settings import KafkaSettings
+from streams.config.settings import KafkaSettings, WorkerSettings
 from streams.kafka.producer import EventProducer, NotDelivered
 from streams.trackers.model import InvalidTrackerError, TrackerForm
+from streams.worker.active_trackers import looked_up_within
 
 _PAUSE = 0.1
 _SEND_SECONDS = 10.0
@@ -78,6 +79,22 @@ async def await_stored(
             if time.monotonic() >= deadline:
                 return None
             await asyncio.sleep(_PAUSE)
+
+
+async def await_listening(
+    events: Iterable[TrackerChanged], clickhouse: ClickHouseConfig, worker: WorkerSettings, within: float
+) -> bool:
+    """Wait until all workers listen for these trackers: each is stored, and each worker has looked since.
+
+    What is said before that is not searched for them. False when not all are stored within so many seconds.
+    Raises ClickHouseUnavailableError.
+    """
+    deadline = time.monotonic() + within
+    for event in events:
+        if await await_stored(event, clickhouse, deadline - time.monotonic()) is None:
+            return False
+    await asyncio.sleep(looked_up_within(worker))
+    return True
 
 
 def _problems(error: ValidationError) -> Iterator[str]:

@@ -65,9 +65,14 @@ class ActiveTrackers:
             log.info("trackers changed", trackers=active)
 
 
+def looked_up_within(worker: WorkerSettings) -> float:
+    """Seconds until all workers go by what stands in ClickHouse now: a look may have begun just before."""
+    return 2 * worker.tracker_poll_seconds
+
+
 def noticed_within(worker: WorkerSettings) -> float:
     """Seconds until all workers go by what stands in ClickHouse now, and have stored what they began before."""
-    return 2 * worker.tracker_poll_seconds + worker.flush_seconds + 2 * worker.hours_seconds
+    return looked_up_within(worker) + worker.flush_seconds + 2 * worker.hours_seconds
 
 
 def analyser_for(

@@ -23,6 +23,7 @@ from streams.demo.children import started
 
 ROOT = Path(cli.__file__).parents[2]
 READY_SECONDS = 120
+KEYWORD = r"'(?i)\\b(kontrakten?|contracts?)\\b'"
 
 
 class RunningDemo:
@@ -150,6 +151,22 @@ def import_as_the_demo_says(running: RunningDemo, folder: Path) -> subprocess.Co
     )
 
 
+def await_mentions(running: RunningDemo) -> None:
+    """Wait until what has been read of the history is stored, and each call that says a keyword counts it."""
+    said = (
+        "SELECT count(), countIf(call_id NOT IN (SELECT call_id FROM salgspuls.call_keywords "
+        "WHERE tracker_id IN ({})) ) FROM (SELECT DISTINCT call_id FROM salgspuls.segments "
+        "WHERE match(text, {})) FORMAT JSONCompactColumns"
+    )
+    deadline = time.monotonic() + 30
+    while True:
+        (calls,), (uncounted,) = running.query(said.format("'kontrakt', 'contract'", KEYWORD))
+        if calls >= 3 and not uncounted:
+            return
+        assert time.monotonic() < deadline, f"{uncounted} of {calls} calls say it, and nobody noticed"
+        time.sleep(0.5)
+
+
 def await_none(running: RunningDemo, seconds: float) -> None:
     deadline = time.monotonic() + seconds
     while left := running.left_over():
@@ -169,6 +186,7 @@ def test_it_runs_is_killed_runs_again_and_ends(data: Path) -> None:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as page:
             assert "Salgspuls" in page.read().decode()
         assert first.query("SELECT count() FROM salgspuls.calls") > 0
+        await_mentions(first)
         assert set(first.children) == {"broker", "clickhouse", "worker", "web", "simulate"}
         assert len(first.left_over()) >= 4
         simulation = Path(f"/proc/{first.children['simulate']}/cmdline").read_text().split("\0")

@@ -37,6 +37,7 @@ def start(bootstrap: str, *arguments: str) -> subprocess.Popen[str]:
         **os.environ,
         "SALGSPULS_KAFKA_BOOTSTRAP": bootstrap,
         "SALGSPULS_KAFKA_IDEMPOTENT": "false",
+        "SALGSPULS_CLICKHOUSE_PORT": str(free_port()),  # nobody stores what is sent, so nobody is waited for
     }
     command = [sys.executable, "-m", "streams.cli", "simulate", "--density", "0.2", *arguments]
     return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)

@@ -21,6 +21,7 @@ from streams.demo.brokers.tansu import TansuBroker
 from streams.kafka.producer import EventProducer
 from streams.replay import RawMessage
 from streams.simulator import World
+from streams.trackers.events import await_listening
 from tests.support.oracle import a_recent_working_day, assert_same, expected_rows, stored_rows
 from tests.support.pipeline import Pipeline, Worker, log_lines, running_pipeline
 
@@ -81,8 +82,10 @@ async def test_trackers_take_effect_within_five_seconds_without_a_restart(pipeli
     pipeline.start_worker()
     pipeline.start_worker()
     calls = [f"call-{number}" for number in range(12)]
-    await pipeline.send([TrackerChanged(tracker_id="printer", name="printer", kind="keyword")])
-    await asyncio.sleep(5)
+    tracker = TrackerChanged(tracker_id="printer", name="printer", kind="keyword")
+    await pipeline.send([tracker])
+    settings = pipeline.settings
+    assert await await_listening([tracker], settings.clickhouse.config("writer"), settings.worker, within=5)
     await pipeline.send([segment(call_id) for call_id in calls])
     await pipeline.until_committed(1 + len(calls))
     mentioned = pipeline.query("SELECT call_id FROM salgspuls.call_keywords WHERE tracker_id = 'printer'")

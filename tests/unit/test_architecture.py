@@ -45,7 +45,7 @@ MAY_IMPORT: dict[str, str] = {
     "streams.importers": "schemas processors.text processors.lang",
     "streams.replay": "schemas streams.kafka",
     "streams.simulator": "schemas streams.config streams.kafka streams.replay",
-    "streams.demo": "clickhouse.client clickhouse.schema streams.errors streams.config streams.kafka",
+    "streams.demo": "clickhouse.client clickhouse.schema streams.errors streams.config streams.kafka streams.simulator",
     "streams.worker": "schemas processors.text processors.analysis processors.conversation clickhouse.aggregates "
     "clickhouse.client clickhouse.erasure clickhouse.schema clickhouse.store streams.errors streams.config "
     "streams.kafka streams.logs",

@@ -11,6 +11,7 @@ import pytest
 from streams.config.settings import KafkaSettings, LogSettings, ReportingSettings, Settings, WebSettings
 from streams.demo.brokers import free_port
 from streams.demo.demo import DemoError, DemoOptions, demo_settings
+from streams.simulator.catalogue import OWN_NAMES
 
 
 @pytest.fixture
@@ -21,14 +22,15 @@ def options(tmp_path: Path) -> DemoOptions:
 def test_settings_for_production_do_not_direct_a_demo_there(options: DemoOptions) -> None:
     production = Settings(
         kafka=KafkaSettings(bootstrap="production:9092", group="production"),
-        reporting=ReportingSettings(currency="EUR", timezone="Europe/Berlin"),
+        reporting=ReportingSettings(currency="EUR", timezone="Europe/Berlin", own_names="Kobberby"),
         web=WebSettings(host="0.0.0.0", language="da"),
         log=LogSettings(level="WARNING"),
     )
     settings = demo_settings(options, production)
     assert "production" not in str(settings.redacted())
     assert {settings.clickhouse.host, settings.worker.host, settings.web.host} == {"127.0.0.1"}
-    assert settings.reporting == production.reporting
+    assert settings.reporting.model_copy(update={"own_names": "Kobberby"}) == production.reporting
+    assert settings.reporting.own_name_list == ("Kobberby", *OWN_NAMES)
     assert (settings.web.port, settings.web.language, settings.log.level) == (options.port, "da", "WARNING")
 
 
