@@ -107,7 +107,9 @@ def _reason_of_one(problem: Mapping[str, Any]) -> Reason:
 
 def _sentences(problems: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     for problem in problems:
-        path = [part for part in problem["loc"] if part not in _TYPE_NAMES]
+        path = list(problem["loc"])
+        if path[:1] and path[0] in _TYPE_NAMES:  # the event that it would be; a field may be called like one
+            del path[0]
         match problem["type"]:
             case "json_invalid":
                 yield str(problem["msg"])

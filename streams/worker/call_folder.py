@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -14,8 +13,9 @@ from processors.conversation.state import Conversation, IdentityConflictError
 from schemas.events import CallFact, CallSegment
 from schemas.rejections import Reason, Refusal
 from streams.kafka.messages import Message
-from streams.logs.logs import about_call, logger
+from streams.logs.logs import about_call
 from streams.worker.call_writer import CallRows, CallWriter
+from streams.worker.defects import UNPROCESSABLE, report, unprocessable
 from streams.worker.hours import HourRefresher
 from streams.worker.metrics import WorkerMetrics
 from streams.worker.open_calls import Bounds, CallReader, OpenCalls
@@ -23,12 +23,6 @@ from streams.worker.outcome import Batch, Outcome
 from streams.worker.pipeline import Stage
 from streams.worker.reader import Reader
 from streams.worker.turns import Turns
-
-log = logger(__name__)
-
-_UNPROCESSABLE = (
-    "an analysis fails on this: a defect of Salgspuls, please report it with the line of the worker's log"
-)
 
 
 class Trackers(Protocol):
@@ -147,7 +141,7 @@ class CallFolder:
         return True
 
     def _why_unprocessable(self, event: CallFact) -> str | None:
-        return _UNPROCESSABLE if event.call_id in self._broken else None
+        return UNPROCESSABLE if event.call_id in self._broken else None
 
     async def _apply(self, calls: OpenCalls, outcome: Outcome[CallFact], analyser: Analyser) -> set[str]:
         """Apply the accepted events; returns the calls that they changed."""
@@ -170,8 +164,9 @@ class CallFolder:
             except MemoryError:
                 raise
             except Exception as defect:  # the analyses come before any change of the conversation
-                report(event.call_id, defect)
-                outcome.refused.append((message, Refusal(Reason.UNPROCESSABLE, _UNPROCESSABLE)))
+                with about_call(event.call_id):
+                    report(defect)
+                outcome.refused.append((message, unprocessable()))
                 continue
             accepted.append((message, event))
             if taken:
@@ -206,18 +201,7 @@ async def _settle_languages(conversations: Iterable[Conversation], analyser: Ana
         except MemoryError:
             raise
         except Exception as defect:
-            report(conversation.call_id, defect)
+            with about_call(conversation.call_id):
+                report(defect)
             broken.add(conversation.call_id)
     return broken
-
-
-def report(call_id: str, defect: Exception) -> None:
-    """Log where an analysis failed: the kind of error and the line, for its text may hold what was said."""
-    place = traceback.extract_tb(defect.__traceback__)[-1]
-    with about_call(call_id):
-        log.error(
-            "an analysis failed; the message is refused",
-            error=type(defect).__name__,
-            file=place.filename,
-            line=place.lineno,
-        )

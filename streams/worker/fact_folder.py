@@ -9,6 +9,8 @@ from typing import Protocol, TypeVar
 
 from clickhouse.schema.rows import Row
 from clickhouse.store import FactRow
+from schemas.rejections import Reason
+from streams.worker.defects import UNPROCESSABLE, report
 from streams.worker.facts import Fact, Key, RevisionReader, Revisions, key_of, row_of
 from streams.worker.outcome import Batch
 from streams.worker.pipeline import Stage
@@ -51,8 +53,14 @@ class FactFolder:
     async def store(self, batch: Batch[Fact]) -> None:
         outcome, revisions = batch.outcome, self._revisions
         while outcome.accepted:
-            with self._stage("rows"):
-                rows = [row_of(event, message.received_at) for message, event in outcome.accepted]
+            try:
+                with self._stage("rows"):
+                    rows = [row_of(event, message.received_at) for message, event in outcome.accepted]
+            except MemoryError:
+                raise
+            except Exception:
+                outcome.refuse(_why_unprocessable, Reason.UNPROCESSABLE)
+                continue
             with self._stage("load"):
                 await revisions.load(rows)
             newer = [row for row in rows if revisions.advance(row)]
@@ -82,3 +90,13 @@ class FactFolder:
 def _reason_for(reasons: Mapping[tuple[Key, int], str], event: Fact) -> str | None:
     """Why ClickHouse refuses the row of an event; None when it does not."""
     return reasons.get((key_of(row_of(event, _ANY_TIME)), event.revision))
+
+
+def _why_unprocessable(event: Fact) -> str | None:
+    """What is said of an event of which no row can be made; None of any other."""
+    try:
+        row_of(event, _ANY_TIME)
+    except Exception as defect:
+        report(defect)
+        return UNPROCESSABLE
+    return None

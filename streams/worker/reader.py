@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar, cast
 from schemas.events import AnyEvent
 from schemas.rejections import Reason, Refusal
 from streams.kafka.messages import Message, Rules, read
+from streams.worker.defects import report, unprocessable
 from streams.worker.erased import Erased
 from streams.worker.outcome import Outcome
 from streams.worker.turns import Turns
@@ -52,6 +53,11 @@ class Reader(Generic[E]):
                 outcome.accepted.append((message, read(message, rules)))
             except Refusal as refusal:
                 outcome.refused.append((message, refusal))
+            except MemoryError:
+                raise
+            except Exception as defect:
+                report(defect)
+                outcome.refused.append((message, unprocessable()))
         if self._erased:
             self._refuse_erased(messages, outcome)
         return cast(Outcome[E], outcome)

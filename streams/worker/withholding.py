@@ -63,7 +63,7 @@ def _harmless_fields(value: bytes) -> dict[str, Any]:
         return {}
     try:
         decoded = from_json(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(decoded, dict):
         return {}

@@ -9,8 +9,10 @@ from contextlib import contextmanager
 import pytest
 from pydantic import ValidationError
 
-from schemas.events import parse
+from schemas.events import EVENT_TYPES, parse
 from schemas.rejections import Reason, Refusal, explain
+
+TYPE_NAMES = [kind.model_fields["type"].default for kind in EVENT_TYPES]
 
 
 def refusal(**fields: object) -> Refusal:
@@ -49,6 +51,8 @@ def test_a_refusal_passes_through_context_managers() -> None:
         {"type": "Karen 20304050"},
         {"text": ["Karen"]},
         {"call_started_at": "Karen 20304050"},
+        *({kind: "Karen 20304050"} for kind in TYPE_NAMES),
+        {"participants": [{"call_started": "Karen 20304050"}]},
     ],
 )
 def test_no_value_is_repeated_but_short_numbers(fields: dict[str, object]) -> None:
@@ -60,6 +64,13 @@ def test_no_value_is_repeated_but_short_numbers(fields: dict[str, object]) -> No
 def test_a_misspelt_field_is_told_by_the_one_that_was_meant() -> None:
     assert "did you mean text?" in refusal(Text="Karen").detail
     assert refusal(start_ms=-5).detail == "start_ms: Input should be greater than or equal to 0 (got -5)"
+
+
+@pytest.mark.parametrize("name", TYPE_NAMES)
+def test_an_unknown_field_may_be_called_like_an_event(name: str) -> None:
+    found = refusal(**{name: "Karen"})
+    assert found.reason is Reason.UNKNOWN_FIELD
+    assert "a field that this event does not have" in found.detail
 
 
 def test_a_detail_is_bounded() -> None:
