@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from schemas.events import CallEnded, serialize
+from schemas.events import CallEnded, parse, serialize
 from schemas.rejections import Reason
 from schemas.topics import CALLS
-from streams.kafka import messages
 from streams.kafka.messages import Message
 from streams.worker.erased import Erased
 from streams.worker.reader import Reader, Retention
@@ -46,14 +45,13 @@ def reader() -> Reader[Any]:
 @pytest.fixture
 def a_defect(monkeypatch: pytest.MonkeyPatch) -> None:
     """Validation that fails on one message, as a defect of ours or of a library would."""
-    parse = messages.parse
 
     def failing(payload: bytes | str) -> Any:
         if b"odd" in bytes(payload if isinstance(payload, bytes) else payload.encode()):
             raise IndexError("Karen said so")
         return parse(payload)
 
-    monkeypatch.setattr(messages, "parse", failing)
+    monkeypatch.setattr("streams.kafka.messages.parse", failing)
 
 
 @pytest.mark.usefixtures("a_defect")
