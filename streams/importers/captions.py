@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from processors.text.marks import is_speech
 from schemas.events import Channel
 from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
-from streams.importers.cue_speakers import Said, metadata_of, spoken_in
+from streams.importers.cue_speakers import metadata_of, spoken_in
 from streams.importers.cues import Cue, NoCue
 from streams.importers.identity import call_identity, identity_of_speech
 from streams.importers.language import Text
+from streams.importers.rolling_captions import Spoken, unrolled
 from streams.importers.source import Source
 from streams.importers.transcript import Transcript, Utterance, call_events
 
 _TEAMS_ID = re.compile(r"([0-9A-Za-z-]{8,})/\d+-\d+")
-_SHOWN = 5
 
 
 def caption_events(
@@ -26,16 +26,19 @@ def caption_events(
 ) -> Iterator[Item]:
     """The events of a meeting whose cues these are, and what is wrong with them: one problem a cause."""
     cues = [each for each in found if isinstance(each, Cue)]
+    if not found:
+        yield Problem(source.path, None, texts.NO_CUES.of(options.told_in))
+        return
     yield from _grouped(
         [each.line for each in found if isinstance(each, NoCue)], texts.NO_TIMES, source, options
     )
-    spoken = spoken_in(cues, options.seller_speakers)
+    spoken = unrolled(cues, spoken_in(cues, options.seller_speakers))
     unnamed = [
-        cue.line
-        for cue, said in zip(cues, spoken, strict=True)
-        if any(each.speaker is None and is_speech(each.text) for each in said)
+        each.cue.line
+        for each in spoken
+        if any(one.speaker is None and is_speech(one.text) for one in each.said)
     ]
-    utterances = list(_utterances(cues, spoken))
+    utterances = list(_utterances(spoken))
     if unnamed and not utterances:
         yield Problem(source.path, None, texts.NO_CUE_NAMED.of(options.told_in), len(unnamed))
         return
@@ -53,9 +56,9 @@ def caption_events(
     yield from call_events(transcript, source, options)
 
 
-def _utterances(cues: Sequence[Cue], spoken: Sequence[Sequence[Said]]) -> Iterator[Utterance]:
+def _utterances(spoken: Iterable[Spoken]) -> Iterator[Utterance]:
     number = 0
-    for cue, said in zip(cues, spoken, strict=True):
+    for cue, said in ((each.cue, each.said) for each in spoken):
         characters = sum(len(each.text) for each in said)
         start, length, before = cue.start_ms, cue.end_ms - cue.start_ms, 0
         for each in said:
@@ -64,7 +67,8 @@ def _utterances(cues: Sequence[Cue], spoken: Sequence[Sequence[Said]]) -> Iterat
             end = cue.start_ms + length * before // characters
             if each.speaker is not None:
                 number += 1
-                yield Utterance(str(number), each.speaker, start, end, each.text, line=cue.line)
+                text = each.text.replace("\n", " ")
+                yield Utterance(str(number), each.speaker, start, end, text, line=cue.line)
             start = end
 
 
@@ -87,10 +91,6 @@ def _began_at(cues: Sequence[Cue]) -> datetime | None:
 
 def _grouped(lines: Sequence[int], reason: Text, source: Source, options: Options) -> Iterator[Problem]:
     """One problem for all of these lines."""
-    if not lines:
-        return
-    told = reason.of(options.told_in)
-    if len(lines) > 1:
-        shown = ", ".join(map(str, lines[:_SHOWN])) + (" ..." if len(lines) > _SHOWN else "")
-        told += texts.CUES_IN_LINES.of(options.told_in).format(count=len(lines), lines=shown)
-    yield Problem(source.path, lines[0], told, len(lines))
+    if lines:
+        told = tuple(lines) if len(lines) > 1 else ()
+        yield Problem(source.path, lines[0], reason.of(options.told_in), len(lines), told)

@@ -13,6 +13,8 @@ from streams.importers.language import Language as ReportLanguage
 from streams.importers.mapping import ColumnMapping
 from streams.importers.source import Source
 
+_SHOWN = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -29,8 +31,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else str(self.file)
-        more = ", ".join(map(str, self.lines[1:6])) + (", …" if self.count > 6 else "")
-        times = f" ({self.count:,} x: also {more})" if self.count > 1 else ""
+        first = ", ".join(map(str, self.lines[:_SHOWN])) + (", …" if self.count > _SHOWN else "")
+        times = f" ({self.count:,} x{f': {first}' if self.lines else ''})" if self.count > 1 else ""
         return f"{place}: {self.reason}{times}"
 
 

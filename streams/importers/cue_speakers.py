@@ -30,7 +30,7 @@ _MOMENT: TypeAdapter[datetime] = TypeAdapter(datetime)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody says in a cue; speaker None who is not named."""
+    """What somebody says in a cue, line by line; speaker None who is not named."""
 
     speaker: str | None
     text: str
@@ -87,14 +87,14 @@ def _tagged(cue: Cue) -> list[Said] | None:
         name, text = (
             value if isinstance(value, str) else "" for value in (fields["speakerName"], fields["spokenText"])
         )
-        return [Said(_plain(name) or None, _plain(text))]
+        return [Said(_plain(name) or None, _plain_lines(text))]
     before, *voices = _VOICE.split(cue.text)
     if voices:
         said = [("", before)] if _LETTER_OR_DIGIT.search(_plain(before)) else []
         said += zip((voice or "" for voice in voices[::2]), voices[1::2], strict=True)
-        return [Said(_plain(name) or None, _plain(text)) for name, text in said]
+        return [Said(_plain(name) or None, _plain_lines(text)) for name, text in said]
     if found := _WEBEX_ID.fullmatch(cue.identifier):
-        return [Said(_plain(found[1]) or None, _plain(cue.text))]
+        return [Said(_plain(found[1]) or None, _plain_lines(cue.text))]
     return None
 
 
@@ -105,17 +105,17 @@ def _prefixed(cue: Cue, names: Collection[str], inner: re.Pattern[str] | None) -
     for line in _lines(cue):
         name, rest = prefix_of(line)
         if name is not None and name in names:
-            yield Said(speaker, " ".join(words))
+            yield Said(speaker, "\n".join(words))
             speaker, words, line = name, [], rest
         if inner is not None:
             first, *more = inner.split(line)
             words.append(first.strip())
             for name, text in zip(more[::2], more[1::2], strict=True):
-                yield Said(speaker, " ".join(filter(None, words)))
+                yield Said(speaker, "\n".join(filter(None, words)))
                 speaker, words = name, [text.strip()]
         else:
             words.append(line)
-    yield Said(speaker, " ".join(filter(None, words)))
+    yield Said(speaker, "\n".join(filter(None, words)))
 
 
 def _inside(names: Collection[str]) -> re.Pattern[str] | None:
@@ -128,6 +128,10 @@ def _inside(names: Collection[str]) -> re.Pattern[str] | None:
 
 def _lines(cue: Cue) -> list[str]:
     return [line for text in cue.text.split("\n") if (line := _plain(text))]
+
+
+def _plain_lines(text: str) -> str:
+    return "\n".join(line for each in text.split("\n") if (line := _plain(each)))
 
 
 def _plain(text: str) -> str:

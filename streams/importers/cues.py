@@ -82,15 +82,40 @@ def _webvtt_blocks(lines: Sequence[str]) -> Iterator[_Block]:
             timing = lines[at]
             at += 1
         begun = at if timing is not None else first
-        # a line with an arrow begins the next cue, blank line or not
-        while at < len(lines) and lines[at].strip() and (_ARROW not in lines[at] or at == first):
-            at += 1
+        at = _end_of_text(lines, at, first, begins_empty=timing is not None)
         shown = list(lines[begun:at])
         if at < len(lines) and lines[at].strip() and shown and _MEANT_AS_ID.fullmatch(shown[-1].strip()):
             shown.pop()  # and so does the id before it, which the specification leaves in the text
             at -= 1
         if (timing if timing is not None else shown[0]).split(maxsplit=1)[0] not in _NOT_CUES:
             yield _Block(first + 1 + bool(identifier), identifier, timing, shown)
+
+
+def _end_of_text(lines: Sequence[str], at: int, first: int, *, begins_empty: bool) -> int:
+    """Where the text of a block ends: at an empty line, or where a line with an arrow begins the next cue.
+
+    A line of blanks is none, as YouTube writes them; where an editor has taken the blanks away, it still begins a text.
+    """
+    said = not begins_empty
+    while at < len(lines) and (_ARROW not in lines[at] or at == first):
+        if not lines[at].strip():
+            if (said and not lines[at]) or _begins_block(lines, at + 1):
+                break
+        else:
+            said = True
+        at += 1
+    return at
+
+
+def _begins_block(lines: Sequence[str], at: int) -> bool:
+    """Whether a cue, a comment, an empty line or nothing stands there."""
+    here = lines[at : at + 2]
+    return (
+        not here
+        or not here[0].strip()
+        or any(_ARROW in line for line in here)
+        or here[0].startswith(_NOT_CUES)
+    )
 
 
 def _subrip_blocks(lines: Sequence[str]) -> Iterator[_Block]:

@@ -46,11 +46,10 @@ class Cause:
     lines: list[int] = field(default_factory=list)
     count: int = 0
 
-    def add(self, line: int, count: int = 1) -> None:
-        """One more place."""
-        self.count += count
-        if len(self.lines) < _PLACES:
-            self.lines.append(line)
+    def add(self, *lines: int, count: int | None = None) -> None:
+        """More places; `count` where it is of more than these."""
+        self.count += len(lines) if count is None else count
+        self.lines.extend(lines[: _PLACES - len(self.lines)])
 
 
 @dataclass(slots=True)
@@ -76,7 +75,7 @@ class Findings:
     def refuse(self, line: int, text: Text, *, count: int = 1, **values: object) -> None:
         """Nothing of the file can be sent."""
         reason = self.say(text, **values)
-        self.refusals.setdefault(reason, Cause(reason)).add(line, count)
+        self.refusals.setdefault(reason, Cause(reason)).add(line, count=count)
 
     def leave_out(self, line: int, text: Text, **values: object) -> None:
         """A row is left out."""

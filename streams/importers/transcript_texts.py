@@ -46,7 +46,7 @@ UNNAMED_CUE = Text(
     "does not say who speaks, by a voice tag or a name before it",
     "fortæller ikke, hvem der taler, hverken ved et voice-tag eller et navn foran",
 )
-CUES_IN_LINES = Text(" ({count} cues, in lines {lines})", " ({count} undertekster, i linje {lines})")
+NO_CUES = Text("has no cues: nobody speaks in it", "har ingen undertekster: ingen taler i den")
 NO_CUE_NAMED = Text(
     "no cue names its speaker, by a voice tag or a name before it: export the transcript with speakers "
     "(of Zoom the .transcript.vtt instead of the .cc.vtt; of Teams with speaker attribution switched on)",

@@ -157,14 +157,15 @@ class Import:
                 item = Problem(source.path, source.line, reason)
             if isinstance(item, Problem):
                 key = (item.file, item.reason)
-                causes.setdefault(key, Cause(item.reason)).add(item.line or 0, item.count)
+                lines = item.lines or ((item.line,) if item.line else ())
+                causes.setdefault(key, Cause(item.reason)).add(*lines, count=item.count)
             else:
                 if isinstance(item, OpportunityChanged):
                     self.deals.add(item)
                 yield self._counted(item)
         for (file, reason), cause in causes.items():
-            lines = tuple(line for line in cause.lines if line)
-            self._tell(Problem(file, lines[0] if lines else None, reason, cause.count, lines))
+            first = cause.lines[0] if cause.lines else None
+            self._tell(Problem(file, first, reason, cause.count, tuple(cause.lines)))
 
     def _counted(self, event: AnyEvent) -> TimedEvent:
         self.counts[event.type] += 1

@@ -108,7 +108,7 @@ def test_a_bad_row_is_told_with_file_and_line_once_a_cause_and_the_others_are_re
     assert ended.exit_code == 1
     assert last_line(ended) == "read: 5 opportunity_changed"
     told = ended.stderr.splitlines()
-    assert f"{table}:7: Sælger: must not be empty (4 x: also 9, 10, 11)" in told
+    assert f"{table}:7: Sælger: must not be empty (4 x: 7, 9, 10, 11)" in told
     assert told[-1] == "Error: left out, each for the reason above: 7 records"
     assert len(told) == 5
 

@@ -67,7 +67,7 @@ def test_names_before_the_text_are_those_that_recur_or_are_people_s(tmp_path: Pa
     ]
     ((line, reason),) = problems(found)
     assert line == 25
-    assert reason == "does not say who speaks, by a voice tag or a name before it (2 cues, in lines 25, 33)"
+    assert reason == "does not say who speaks, by a voice tag or a name before it"
 
 
 def test_headings_in_speech_that_names_nobody_are_no_names(tmp_path: Path) -> None:
