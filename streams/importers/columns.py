@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +17,9 @@ from streams.importers.tables.dates import DateColumn, Order, is_no_date
 from streams.importers.tables.numbers import Decimals, NumberColumn, number_of
 from streams.importers.tables.table import EMPTY, Cell, Row, Table, heading
 from streams.importers.words import is_footer, is_total
+
+_SHOWN_NAMES = 30
+_SHOWN_LENGTH = 30
 
 Role = Literal["text", "money", "share", "duration", "date"]
 _ROLES: dict[str, Role] = {
@@ -163,8 +166,7 @@ class Columns:
         near = [match for name in names for match in difflib.get_close_matches(name, there, n=1, cutoff=0.7)]
         reason = texts.NO_COLUMN.of(self.findings.language)
         hint = texts.DID_YOU_MEAN.of(self.findings.language).format(near=", ".join(near)) if near else ""
-        listed = ", ".join(there[:30]) + (", …" if len(there) > 30 else "")
-        told = reason.format(names=", ".join(names), there=listed) + (f"; {hint}" if hint else "")
+        told = reason.format(names=", ".join(names), there=listed(there)) + (f"; {hint}" if hint else "")
         self.findings.refuse(1, verbatim(told))
 
     def __iter__(self) -> Iterator[Column]:
@@ -211,6 +213,12 @@ class Columns:
                         self.findings.refuse(row.line, texts.TWICE_A_COLUMN, column=column.name)
             seen(row)
         return count
+
+
+def listed(names: Sequence[str]) -> str:
+    """Headings as a reason shows them: not endlessly many, and none endlessly long."""
+    shown = [name[:_SHOWN_LENGTH] for name in names if name]
+    return ", ".join(shown[:_SHOWN_NAMES]) + (", …" if len(shown) > _SHOWN_NAMES else "")
 
 
 def text_of(cell: Cell) -> str | None:

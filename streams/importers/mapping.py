@@ -6,6 +6,7 @@ The ready ones are in mappings/; other tables are recognised by their headings (
 from __future__ import annotations
 
 import codecs
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -26,6 +27,7 @@ from pydantic import (
 from schemas.events import DealState
 from schemas.fields import Currency
 
+_AMOUNT = re.compile(r"\d{1,13}(?:\.\d{1,2})?")
 _READY = Path(__file__).parent / "mappings"
 
 
@@ -246,6 +248,11 @@ def read_mapping(path: Path) -> ColumnMapping:
         raise MappingError(
             f"{path}: constants.{sorted(unknown)[0]}: no such field; there are {', '.join(sorted(known))}"
         )
+    for name, value in mapping.constants.items():
+        if name.endswith(("_on", "_at")) or name in ("duration", "win_percent"):
+            raise MappingError(f"{path}: constants.{name}: only a text or an amount can hold of every row")
+        if name.endswith("_value") and not _AMOUNT.fullmatch(value):
+            raise MappingError(f"{path}: constants.{name}: must be an amount as 1250.00, not {value!r}")
     return mapping
 
 

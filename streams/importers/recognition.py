@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from streams.importers.mapping import ADAPTER, NEEDED, ColumnMapping
+from streams.importers.tables.numbers import currency_of
 from streams.importers.tables.table import heading
 
 _HEADINGS = Path(__file__).parent / "headings"
@@ -19,6 +21,10 @@ KINDS = {
     "periods": "periods",
 }
 """Kinds of tables, and the file with their headings."""
+_AMOUNTS = frozenset({"estimated_value", "actual_value", "target_value"})
+_WITH_CURRENCY = re.compile(
+    r"(.+?)(?: (?:in|i))? \(?(?:in |i )?([a-z]{3}|[^\W\d_]{2,3}\.?|[^\w\s()]{1,3}|us\$)\)?"
+)
 
 _CRMS: tuple[tuple[str, frozenset[str]], ...] = (
     (
@@ -118,8 +124,13 @@ def crm_of(header: Sequence[str]) -> str:
     return best if scores[best] >= 2 or (scores[best] and best == "Dynamics 365") else ""
 
 
-def recognise(header: Sequence[str], kinds: Sequence[str] = tuple(KINDS)) -> ColumnMapping | None:
-    """The mapping that a table's headings amount to; None when they are no CRM's."""
+def recognise(
+    header: Sequence[str], kinds: Sequence[str] = tuple(KINDS), currency: str = "DKK"
+) -> ColumnMapping | None:
+    """The mapping that a table's headings amount to; None when they are no CRM's.
+
+    Where a heading has a sign that several currencies have, `currency` is the one, if it has it.
+    """
     fitting = []
     for kind in kinds:
         columns = _columns(kind, header)
@@ -128,12 +139,29 @@ def recognise(header: Sequence[str], kinds: Sequence[str] = tuple(KINDS)) -> Col
     if not fitting:
         return None
     _, kind, columns = max(fitting, key=lambda each: each[0])
-    return ADAPTER.validate_python({"kind": kind, "columns": columns})
+    mapping: dict[str, Any] = {"kind": kind, "columns": columns}
+    amount = columns.get("estimated_value") or columns.get("actual_value") or columns.get("target_value")
+    if amount and (bare := _bare_and_sign(kind, heading(amount[0]))):
+        others = {name: columns[name] for name in columns if name != "currency"}
+        mapping |= {"currency": currency_of(bare[1], currency), "columns": others}
+    return ADAPTER.validate_python(mapping)
+
+
+def _bare_and_sign(kind: str, name: str) -> tuple[str, str] | None:
+    """A heading of amounts and the currency behind it, "amount (eur)" for one; None of what has no currency."""
+    found = _WITH_CURRENCY.fullmatch(name)
+    amounts = _vocabulary(kind).keys() & _AMOUNTS
+    if found is None or not any(found[1] in _vocabulary(kind)[field] for field in amounts):
+        return None
+    return (found[1], found[2]) if currency_of(found[2], "DKK") is not None else None
 
 
 def _columns(kind: str, header: Sequence[str]) -> dict[str, list[str]]:
     """The columns of each field, each column for one field only, the better known first."""
     headings = {heading(name): name for name in reversed(header) if name}
+    for name, written in tuple(headings.items()):
+        if bare := _bare_and_sign(kind, name):
+            headings.setdefault(bare[0], written)
     fields = {
         field: sorted(headings.keys() & names.keys(), key=names.__getitem__)
         for field, names in _vocabulary(kind).items()
@@ -181,8 +209,8 @@ def _deal_columns(fields: dict[str, list[str]], headings: Mapping[str, str]) -> 
         if not (set(keep) <= set(close_on)):
             taken |= set(keep)
         columns[field] = [headings[name] for name in keep]
-    if "name" not in columns and "customer_id" in columns:
-        columns["name"] = columns["customer_id"]
+    if "name" not in columns and (known_by := columns.get("customer_id") or columns.get("opportunity_id")):
+        columns["name"] = known_by
     return columns
 
 

@@ -80,7 +80,8 @@ class Record:
         """An amount, and the currencies that the sign beside it may mean. Raises LeftOutError."""
         found = self._number(field)
         if found is None:
-            return None
+            constant = number_of(self._columns.mapping.constants.get(field, ""))
+            return None if constant is None else (cents(constant.value(".")), constant.currencies)
         column, value, number = found
         if value < 0:
             raise LeftOutError(texts.NEGATIVE, column=column.name, value=shown(f"{value:f}"))

@@ -13,7 +13,7 @@ from typing import Literal
 from schemas.events import AnyEvent
 from streams.importers import texts
 from streams.importers.activities import Activities, ActivityRow
-from streams.importers.columns import Columns
+from streams.importers.columns import Columns, listed
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.deals import DealContext, DealRow, Deals
 from streams.importers.findings import Cause, Findings, Question
@@ -42,6 +42,7 @@ Origin = Literal["given", "ready", "recognised"]
 StatedRow = DealRow | ActivityRow | SellerRow | PeriodRow
 
 _SHOWN_ROWS = 10
+_AMOUNTS = frozenset({"estimated_value", "actual_value", "base_value", "base_actual_value"})
 
 
 class Sheet:
@@ -108,8 +109,22 @@ class Sheet:
             self._reader = Periods(columns, mapping, context, self._options.fiscal_start)
         self._columns = columns
         self.row_count = self._reader.inspect()
+        if isinstance(mapping, DealMapping):
+            self._look_for_amounts(columns, mapping)
         if self.row_count == 0 and not self.findings.left_out:
             self.findings.refuse(1, texts.NO_ROWS)
+
+    def _look_for_amounts(self, columns: Columns, mapping: DealMapping) -> None:
+        """A list of deals without amounts would be a revenue of nothing: somebody has to want that."""
+        money = [column for name in _AMOUNTS for column in columns.fields.get(name, ())]
+        if money or mapping.prices or not mapping.constants.keys().isdisjoint(_AMOUNTS):
+            if money and not mapping.prices and not any(column.filled for column in money):
+                names = ", ".join(dict.fromkeys(column.name for column in money))
+                self.findings.unsure.append(self.findings.say(texts.EMPTY_AMOUNTS, column=names))
+        elif self.origin == "recognised":
+            self.findings.refuse(1, texts.NO_AMOUNT_COLUMN, there=listed(self.table.header))
+        else:
+            self.findings.unsure.append(self.findings.say(texts.NO_AMOUNTS))
 
     def _refuse_unreadable(self, error: UnreadableError) -> None:
         self.findings.refuse(error.line or 1, verbatim(str(error)))
@@ -249,11 +264,10 @@ def unknown_table(source: Source, options: Options) -> str | None:
         tables = [table for table in _tables(source, options) if _is_even(table)]
     except UnreadableError:
         return None
-    headings = [name[:30] for table in tables for name in table.header if name]
+    headings = [name for table in tables for name in table.header if name]
     if not headings:
         return None
-    there = ", ".join(headings[:30]) + (", …" if len(headings) > 30 else "")
-    return texts.UNKNOWN_COLUMNS.of(options.told_in).format(there=there)
+    return texts.UNKNOWN_COLUMNS.of(options.told_in).format(there=listed(headings))
 
 
 def _is_even(table: Table) -> bool:
@@ -298,32 +312,32 @@ def _mapping_of(table: Table, options: Options) -> tuple[ColumnMapping, Origin] 
     for mapping in ready_mappings():
         if mapping.column_names() <= set(table.header):
             return mapping, "ready"
-    found = recognise(table.header)
+    found = recognise(table.header, currency=options.currency)
     return None if found is None else (found, "recognised")
 
 
 def _prices(
-    source: Source, mapping: DealMapping, listed: PriceList, findings: Findings
+    source: Source, mapping: DealMapping, prices_in: PriceList, findings: Findings
 ) -> dict[str, Decimal]:
     """The prices of a list beside the file, by name."""
-    path = source.path.with_name(listed.file)
+    path = source.path.with_name(prices_in.file)
     if not path.is_file():
-        reason = f"{listed.file} is needed beside {source.path.name}: it tells the estimated values"
+        reason = f"{prices_in.file} is needed beside {source.path.name}: it tells the estimated values"
         findings.refuse(
             1,
             Text(
                 reason,
-                f"{listed.file} skal ligge ved siden af {source.path.name}: den har de anslåede værdier",
+                f"{prices_in.file} skal ligge ved siden af {source.path.name}: den har de anslåede værdier",
             ),
         )
         return {}
     table = read_text(
-        path, lambda row: len({listed.name, listed.value} & set(row)), given_encoding=mapping.encoding
+        path, lambda row: len({prices_in.name, prices_in.value} & set(row)), given_encoding=mapping.encoding
     )
-    missing = [name for name in (listed.name, listed.value) if name not in table.header]
+    missing = [name for name in (prices_in.name, prices_in.value) if name not in table.header]
     if missing:
-        raise UnreadableError(f"{listed.file} has no column {', '.join(missing)}")
-    name_at, value_at = table.header.index(listed.name), table.header.index(listed.value)
+        raise UnreadableError(f"{prices_in.file} has no column {', '.join(missing)}")
+    name_at, value_at = table.header.index(prices_in.name), table.header.index(prices_in.value)
     rows: list[Row] = [row for row in table.rows() if len(row.cells) > max(name_at, value_at)]
     column = NumberColumn()
     for row in rows:
@@ -336,7 +350,9 @@ def _prices(
         number = number_of(cell) if isinstance(cell, str) else None
         if isinstance(name, str) and cell is not None:
             if number is None:
-                raise UnreadableError(f"{listed.file}, line {row.line}: {listed.value} must hold numbers")
+                raise UnreadableError(
+                    f"{prices_in.file}, line {row.line}: {prices_in.value} must hold numbers"
+                )
             prices[name] = number.value(sign)
     return prices
 

@@ -94,6 +94,20 @@ NO_SELLER_COLUMN = Text(
     "no column tells who sells: name it as seller_id in a mapping, or give --seller",
     "ingen kolonne siger, hvem der sælger: angiv den som seller_id i en tilordning, eller giv --seller",
 )
+NO_AMOUNT_COLUMN = Text(
+    "no column tells what a deal is worth, and revenue would be 0; it has {there}: name it as estimated_value or "
+    'actual_value in a mapping (without amounts: estimated_value = "0" in [constants])',
+    "ingen kolonne siger, hvad en handel er værd, og omsætningen ville blive 0; den har {there}: angiv den som "
+    'estimated_value eller actual_value i en tilordning (uden beløb: estimated_value = "0" i [constants])',
+)
+NO_AMOUNTS = Text(
+    "no column tells what a deal is worth: all count with 0",
+    "ingen kolonne siger, hvad en handel er værd: alle tæller med 0",
+)
+EMPTY_AMOUNTS = Text(
+    "{column}: no row has an amount: all deals count with 0",
+    "{column}: ingen række har et beløb: alle handler tæller med 0",
+)
 NO_COLUMN = Text(
     "has no column {names}; it has {there}",
     "har ikke kolonnen {names}; den har {there}",

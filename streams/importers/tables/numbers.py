@@ -97,6 +97,14 @@ def number_of(text: str) -> Number | None:
     return Number(digits, negative, currencies, percent, decimals, ambiguous)
 
 
+def currency_of(sign: str, default: str) -> str | None:
+    """The currency that a sign or a code means, one of several as it is the `default` one; None when it is neither."""
+    meant = _SIGNS.get(sign.casefold()) or frozenset({sign.upper()} & _CODES)
+    if not meant or default in meant:
+        return default if meant else None
+    return "USD" if meant == DOLLARS else "DKK" if meant == CROWNS else sorted(meant)[0]
+
+
 def _currencies(signs: list[str]) -> frozenset[str] | Literal[False] | None:
     """What the signs beside a number may mean; None without any, False when they are no currency."""
     found: frozenset[str] | None = None
