@@ -8,6 +8,7 @@ place is in `clickhouse.embedded.access`.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import tempfile
@@ -25,6 +26,7 @@ from clickhouse.embedded.errors import QueryError
 
 _SETTING_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 _FORMAT = "SELECT formatQuerySingleLine({sql:String})"
+_MAP_VALUES = "SELECT toJSONString(mapValues({map:Map(String, String)}))"
 _FORMAT_SCOPE = re.compile(r":? In scope SELECT formatQuerySingleLine\(.*\)\.(?= \([A-Z_]+\)$)", re.DOTALL)
 _IN_FILE = re.compile(
     r": \(in file/uri [^)]*\)|: While executing File|: data for INSERT was parsed from file"
@@ -32,6 +34,9 @@ _IN_FILE = re.compile(
 # What chDB sets for a single user's convenience, set back to a server's defaults; and inserts are acknowledged when
 # they are in the table, unless the client asks for asynchronous ones.
 _SERVER_DEFAULTS = {"implicit_select": "0", "allow_introspection_functions": "0", "async_insert": "0"}
+
+# The one setting that the reader may make: it only takes rows away, see `clickhouse.visibility`.
+_FILTERS = "additional_table_filters"
 
 # So that an insert does not wait for a core while dashboards keep all of them busy.
 _BEHIND_WRITES = {"os_threads_nice_value_query": "5"}
@@ -211,7 +216,8 @@ class Engine:
                 ),
             }
             yield f"USE {quoting.identifier(self._readable(query.database))}"
-            yield _set({**limits, **_BEHIND_WRITES, "log_comment": query.tag, "readonly": "1"})
+            filters = {_FILTERS: settings.pop(_FILTERS)} if settings.get(_FILTERS) else {}
+            yield _set({**limits, **filters, **_BEHIND_WRITES, "log_comment": query.tag, "readonly": "1"})
             if settings:
                 yield _set(settings)  # which the engine refuses, naming the setting
         else:
@@ -232,9 +238,22 @@ class Engine:
         if query.reader and kind != "READ_ONLY":
             raise QueryError.of(164, "READONLY", "Cannot execute query in readonly mode.")
         if query.reader:
-            explained = session.query(b"EXPLAIN AST " + query.sql, "TSVRaw", params=dict(query.parameters))
-            self._access.check(query.sql.decode(errors="replace"), explained.bytes().decode(errors="replace"))
+            self._check(session, query.sql, query.parameters)
+            for condition in self._conditions(session, query.settings.get(_FILTERS, "")):
+                self._check(session, b"SELECT 1 WHERE " + condition, {})
         return bool(kind == "READ_ONLY")
+
+    def _check(self, session: Any, sql: bytes, parameters: Mapping[str, str]) -> None:
+        """Raise QueryError unless a statement touches only what the reader may."""
+        explained = session.query(b"EXPLAIN AST " + sql, "TSVRaw", params=dict(parameters))
+        self._access.check(sql.decode(errors="replace"), explained.bytes().decode(errors="replace"))
+
+    def _conditions(self, session: Any, filters: str) -> list[bytes]:
+        """The conditions in a map of filters; they read what they name, as a statement does."""
+        if not filters:
+            return []
+        values = session.query(_MAP_VALUES, "RawBLOB", params={"map": filters}).bytes()
+        return [condition.encode() for condition in dict.fromkeys(json.loads(values))]
 
     def _readable(self, database: str) -> str:
         """The database that a reader's session is in; never `default`, where chDB takes a table's name for a file's."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
@@ -15,6 +15,24 @@ from grafana.web.queries import QueryRunner
 
 URGENT = timedelta(seconds=30)
 """Rules that Grafana asks so often are asked at every look here; the others at their own pace."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAlerts:
+    """Those of the alerts that somebody may see."""
+
+    watch: AlertWatch
+    may_see: Callable[[AlertState], bool]
+
+    @property
+    def states(self) -> list[AlertState]:
+        """Those that there are."""
+        return [alert for alert in self.watch.states if self.may_see(alert)]
+
+    @property
+    def firing(self) -> list[AlertState]:
+        """Those that fire now."""
+        return [alert for alert in self.states if alert.state == "firing"]
 
 
 class AlertWatch:
@@ -31,10 +49,9 @@ class AlertWatch:
         self._memory = Memory()
         self.states: list[AlertState] = []
 
-    @property
-    def firing(self) -> list[AlertState]:
-        """The alerts that fire now."""
-        return [alert for alert in self.states if alert.state == "firing"]
+    def seen_by(self, may_see: Callable[[AlertState], bool]) -> SeenAlerts:
+        """The alerts as somebody sees them."""
+        return SeenAlerts(self, may_see)
 
     async def run(self) -> None:
         """Looks again and again, until it is cancelled."""

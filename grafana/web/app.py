@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from fastapi import Request
+from fastapi import HTTPException, Request
 from fastapi.responses import RedirectResponse
 from nicegui import Client, app, background_tasks, ui
 
 from grafana.i18n import page_of, uid
 from grafana.web import words
+from grafana.web.access import EVERYTHING
 from grafana.web.alerts import AlertWatch
 from grafana.web.board import Board
 from grafana.web.config import PageConfig
 from grafana.web.queries import QueryRunner
 from grafana.web.security import PageGuard
+from grafana.web.sign_in import SESSION, Session, SignIn
 from grafana.web.viewer import Viewer
 
 
@@ -25,6 +27,8 @@ def run(config: PageConfig) -> None:
     app.on_startup(lambda: background_tasks.create(watch.run()))
     app.on_shutdown(runner.close)
 
+    if config.users is not None:
+        app.add_middleware(SignIn, users=config.users, language=config.language)
     app.add_middleware(
         PageGuard, hosts=config.hosts, is_full=lambda: len(Client.instances) >= config.max_pages
     )
@@ -41,9 +45,19 @@ def run(config: PageConfig) -> None:
             ui.label(words.NO_DASHBOARD.of(config.language).format(uid=name)).classes("page-missing")
             return
         parameters = {key: request.query_params.getlist(key) for key in request.query_params}
+        session: Session | None = request.scope.get(SESSION)
+        if session is None and config.users is not None:
+            raise HTTPException(401)
         fixed = {"tz": config.time_zone, "fiscal_start": str(config.fiscal_start)}
-        viewer = Viewer(config.pages[page_name], language, ZoneInfo(config.time_zone), fixed, parameters)
-        Board(viewer, config, runner, watch, client).build()
+        viewer = Viewer(
+            config.pages[page_name],
+            language,
+            ZoneInfo(config.time_zone),
+            fixed,
+            parameters,
+            session.access if session else EVERYTHING,
+        )
+        Board(viewer, config, runner, watch, client, session.is_open if session else lambda: True).build()
 
     ui.run(
         host=config.host,

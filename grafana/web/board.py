@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -82,12 +83,20 @@ class Board:
     """Builds a viewer's page for one browser tab and keeps it fresh."""
 
     def __init__(
-        self, viewer: Viewer, config: PageConfig, runner: QueryRunner, watch: AlertWatch, client: Client
+        self,
+        viewer: Viewer,
+        config: PageConfig,
+        runner: QueryRunner,
+        watch: AlertWatch,
+        client: Client,
+        is_signed_in: Callable[[], bool],
     ) -> None:
         self.viewer = viewer
         self.config = config
         self.client = client
-        self.watch = watch
+        self.watch = watch.seen_by(viewer.access.may_see)
+        self.editor = config.editor if viewer.access.edits else None
+        self._is_signed_in = is_signed_in
         scale = WALL_SCALE if viewer.kiosk else 1
         self.locale = Locale(viewer.language, viewer.zone, scale)
         self._runner = runner
@@ -122,12 +131,18 @@ class Board:
 
     async def query(self, query: Query | str) -> Frame:
         """The answer to a query as this viewer asks it. Raises QueryError and MacroError."""
-        sql = self.viewer.sql(query)
         clocked = isinstance(query, Query) and query.clocked
-        return await (self._runner.run_now(sql) if clocked else self._runner.run(sql))
+        return await self._ask_for_sql(self.viewer.sql(query), clocked)
+
+    async def _ask_for_sql(self, sql: str, clocked: bool) -> Frame:
+        run = self._runner.run_now if clocked else self._runner.run
+        return await run(sql, self.viewer.access.filters)
 
     def refresh(self) -> None:
         """Asks for everything anew; a panel whose last question still runs is left alone."""
+        if not self._is_signed_in():
+            ui.navigate.reload()
+            return
         self._refresh_header()
         for view in self._views:
             if isinstance(view, AlertsView):
@@ -175,7 +190,7 @@ class Board:
                 return HeadlineView(headline, placed, locale, follow)
             case Table() as table:
                 view = TableView(table, placed, locale, follow)
-                if table.trackable and self.config.editor is not None:
+                if table.trackable and self.editor is not None:
                     view.offer_tracking(self._track)
                 return view
             case Words() as fixed:
@@ -219,11 +234,11 @@ class Board:
         return str(error)
 
     def _tracker_form(self) -> None:
-        if self.config.editor is None:
+        if self.editor is None:
             ui.label(words.READ_ONLY.of(self.viewer.language)).classes("panel read-only")
             return
         form = TrackerPanel(
-            self.config.editor, self.viewer.language, lambda: self._runner.run(TRACKED), self._edited
+            self.editor, self.viewer.language, lambda: self._runner.run(TRACKED), self._edited
         )
         form.build()
         ui.timer(self.config.refresh, form.refresh)
@@ -234,9 +249,9 @@ class Board:
 
     async def _add(self, form: TrackerForm) -> None:
         language = self.viewer.language
-        if self.config.editor is not None:
+        if self.editor is not None:
             said = words.SAVED.of(language).format(name=form.name)
-            if await carry_out(self.config.editor.add(form), said, language) is None:
+            if await carry_out(self.editor.add(form), said, language) is None:
                 self._edited()
 
     def _edited(self) -> None:
@@ -268,7 +283,10 @@ class Board:
 
     async def _answer(self, view: PanelView[Panel]) -> Frame | Exception:
         try:
-            return await self.query(view.panel.query)
+            query = view.panel.query
+            columns = {column.name for column in getattr(view.panel, "columns", ())}
+            sql = self.viewer.access.without_names(self.viewer.sql(query), columns)
+            return await self._ask_for_sql(sql, query.clocked)
         except (QueryError, MacroError) as error:
             return error
 

@@ -11,6 +11,7 @@ from grafana.config import TIME_ZONE
 from grafana.i18n import Language
 from grafana.pages.catalogue import PAGES
 from grafana.panels.pages import Page
+from grafana.web.users import UserFile
 from streams.trackers.model import TrackerEditor
 
 
@@ -37,5 +38,7 @@ class PageConfig:
     stale_after: float = 60.0
     pages: Mapping[str, Page] = field(default_factory=lambda: PAGES)
     office: Office = field(default_factory=Office)
+    users: UserFile | None = None
+    """Who may sign in; without, everybody who reaches the page sees all of it."""
     editor: TrackerEditor | None = None
     """Who carries out changes of trackers; without one the page only reads."""

@@ -16,7 +16,7 @@ from grafana.panels.pages import Choice, Input
 from grafana.panels.queries import Query
 from grafana.sql import RANGE, view
 from grafana.web import formats, words
-from grafana.web.alerts import AlertWatch, address
+from grafana.web.alerts import SeenAlerts, address
 from grafana.web.frames import Frame
 from grafana.web.freshness import Freshness
 from grafana.web.queries import QueryError
@@ -40,7 +40,7 @@ class Header:
         self,
         viewer: Viewer,
         ask: Ask,
-        watch: AlertWatch,
+        watch: SeenAlerts,
         moved: Callable[[], None],
         client: Client,
         stale_after: float,
@@ -75,6 +75,8 @@ class Header:
                     ui.label().classes("bar-clock").props(f'data-zone="{viewer.zone.key}"')
                 else:
                     self._switch_language()
+                    if viewer.access.name:
+                        self._sign_out()
 
     async def refresh(self) -> None:
         """Alarms, the resolved range, and the choices of the variables."""
@@ -116,7 +118,7 @@ class Header:
             button.props["aria-label"] = words.PAGES.of(self.language)
             with ui.menu().props("auto-close"):
                 for page in PAGES.values():
-                    if not page.about:
+                    if not page.about and self.viewer.access.may_open(page.name):
                         ui.menu_item(
                             page.title.of(self.language),
                             lambda page=page: ui.navigate.to(self.viewer.address(page)),
@@ -208,6 +210,13 @@ class Header:
 
     def _name_of(self, chosen: RawRange) -> str:
         return QUICK_RANGES.get(chosen, words.CUSTOM).of(self.language)
+
+    def _sign_out(self) -> None:
+        with ui.element("form").props('method="post" action="/sign-out"'):
+            out = words.SIGN_OUT.of(self.language)
+            ui.button(icon="logout").props("flat dense round type=submit").tooltip(
+                f"{out}: {self.viewer.access.name}"
+            )
 
     def _switch_language(self) -> None:
         ui.button(

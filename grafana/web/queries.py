@@ -5,21 +5,26 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from clickhouse_connect.driver import Client
 from clickhouse_connect.driver.exceptions import ClickHouseError
 from clickhouse_connect.driver.query import QueryResult
 from urllib3.exceptions import HTTPError
 
+from clickhouse import visibility
 from clickhouse.client import ClickHouseConfig, connect
 from grafana.web.frames import Column, Frame
 
 T = TypeVar("T")
+
+Filters = Mapping[str, str]
+"""What a question is narrowed by, see `clickhouse.visibility`."""
+NOTHING_FILTERED: Filters = {}
 
 THREADS = 6
 LONGEST_MESSAGE = 400
@@ -34,6 +39,11 @@ class QueryError(Exception):
 
 class SlowError(QueryError):
     """No answer came in time; its text is the seconds that were waited."""
+
+
+class _Question(NamedTuple):
+    sql: str
+    filters: tuple[tuple[str, str], ...]
 
 
 @dataclass(slots=True)
@@ -61,22 +71,24 @@ class QueryRunner:
         self._shared_for = shared_for
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="query")
         self._local = threading.local()
-        self._answers: dict[str, _Answer] = {}
+        self._answers: dict[_Question, _Answer] = {}
 
-    async def run(self, sql: str) -> Frame:
+    async def run(self, sql: str, filters: Filters = NOTHING_FILTERED) -> Frame:
         """The answer to an expanded query. Raises QueryError."""
-        return await self._shared(sql, await self._version())
+        return await self._shared(sql, filters, await self._version())
 
-    async def run_now(self, sql: str) -> Frame:
+    async def run_now(self, sql: str, filters: Filters = NOTHING_FILTERED) -> Frame:
         """The answer to a query about the time that passes: shared for a moment alone. Raises QueryError."""
-        return await self._shared(sql, None)
+        return await self._shared(sql, filters, None)
 
-    async def _shared(self, sql: str, version: object) -> Frame:
+    async def _shared(self, sql: str, filters: Filters, version: object) -> Frame:
         now = time.monotonic()
         self._drop_old(now)
-        answer = self._answers.get(sql)
+        question = _Question(sql, tuple(sorted(filters.items())))
+        answer = self._answers.get(question)
         if answer is None or not self._is_good(answer, version, now):
-            answer = self._answers[sql] = _Answer(asyncio.create_task(self._run(sql)), now, version)
+            answer = _Answer(asyncio.create_task(self._run(sql, filters)), now, version)
+            self._answers[question] = answer
         answer.waiting += 1
         try:
             return await asyncio.shield(answer.task)
@@ -84,13 +96,13 @@ class QueryRunner:
             answer.waiting -= 1
             if not answer.waiting and not answer.task.done():
                 answer.task.cancel()
-                if self._answers.get(sql) is answer:
-                    del self._answers[sql]
+                if self._answers.get(question) is answer:
+                    del self._answers[question]
 
     async def _version(self) -> object:
         """What changes whenever newer data has arrived; nothing that equals itself when that is not known."""
         try:
-            frame = await self._shared(NEWEST, None)
+            frame = await self._shared(NEWEST, NOTHING_FILTERED, None)
         except QueryError:
             return object()
         return frame.columns[0].values[0] if frame.rows else None
@@ -104,9 +116,9 @@ class QueryRunner:
         return now < answer.asked_at + (LONGEST_SHARED if unchanged else self._shared_for)
 
     def _drop_old(self, now: float) -> None:
-        for sql, answer in list(self._answers.items()):
+        for question, answer in list(self._answers.items()):
             if answer.task.done() and now > answer.asked_at + max(LONGEST_SHARED, self._shared_for):
-                del self._answers[sql]
+                del self._answers[question]
 
     def forget(self) -> None:
         """Shares no answer any more that was asked for before now."""
@@ -125,16 +137,17 @@ class QueryRunner:
         """Stops taking queries; those that run end by their own time limit."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def _run(self, sql: str) -> Frame:
-        call = asyncio.get_running_loop().run_in_executor(self._threads, self._query, sql)
+    async def _run(self, sql: str, filters: Filters) -> Frame:
+        call = asyncio.get_running_loop().run_in_executor(self._threads, self._query, sql, filters)
         try:
             return await asyncio.wait_for(call, self._timeout + 1)
         except TimeoutError:
             raise SlowError(f"{self._timeout:.0f}") from None
 
-    def _query(self, sql: str) -> Frame:
+    def _query(self, sql: str, filters: Filters = NOTHING_FILTERED) -> Frame:
+        settings = {visibility.SETTING: dict(filters)} if filters else None
         try:
-            result = self._client().query(sql)
+            result = self._client().query(sql, settings=settings)
         except (ClickHouseError, HTTPError, OSError) as error:
             self._local.client = None
             raise QueryError(str(error)[:LONGEST_MESSAGE]) from error
@@ -143,7 +156,7 @@ class QueryRunner:
     def _client(self) -> Client:
         client: Client | None = getattr(self._local, "client", None)
         if client is None:
-            client = self._local.client = connect(self._config)
+            client = self._local.client = visibility.narrowable(connect(self._config))
         return client
 
 

@@ -16,6 +16,7 @@ from grafana.panels.columns import Link
 from grafana.panels.pages import Choice, Input, Page
 from grafana.panels.queries import Query
 from grafana.sql import Writer
+from grafana.web.access import EVERYTHING, Access
 from grafana.web.ranges import RawRange
 
 EVERYBODY = "''"
@@ -50,7 +51,9 @@ class Viewer:
         zone: ZoneInfo,
         fixed: Mapping[str, str],
         parameters: Mapping[str, Sequence[str]],
+        access: Access = EVERYTHING,
     ) -> None:
+        self.access = access
         self.page = page
         self.language = language
         self.zone = zone
@@ -68,6 +71,7 @@ class Viewer:
             },
             **{typed.name: Variable(chosen[typed.name][:1] or ("",)) for typed in page.inputs},
         }
+        self.choose(TEAM.name, chosen[TEAM.name])
 
     @property
     def choices(self) -> Sequence[Choice]:
@@ -84,7 +88,9 @@ class Viewer:
         return [value for value in self.variables[name].values if value not in (ALL, "")]
 
     def choose(self, name: str, values: Sequence[str]) -> None:
-        """Sets a variable."""
+        """Sets a variable; of teams, those that the viewer may see, which are theirs where none is chosen."""
+        if name == TEAM.name and self.access.is_narrowed:
+            values = [team for team in values if team in self.access.teams] or self.access.teams
         known = self.variables[name]
         nothing = (ALL,) if known.multi else ("",)
         self.variables[name] = Variable(tuple(values) or nothing, known.multi, known.options, known.all_value)

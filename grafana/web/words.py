@@ -138,3 +138,13 @@ FIRING = Text("firing", "udløst")
 PENDING = Text("pending", "afventer")
 NORMAL = Text("normal", "normal")
 MORE_ALERTS = Text("and {count} more", "og {count} mere")
+SIGN_IN = Text("Sign in", "Log ind")
+SIGN_OUT = Text("Sign out", "Log ud")
+USER_NAME = Text("User name", "Brugernavn")
+PASSWORD = Text("Password", "Adgangskode")
+WRONG_SIGN_IN = Text("User name or password is wrong.", "Brugernavn eller adgangskode er forkert.")
+SIGN_IN_LATER = Text(
+    "Too many wrong attempts. Try again in {minutes} min.",
+    "For mange forkerte forsøg. Prøv igen om {minutes} min.",
+)
+NOT_YOURS = Text("This page is not open to you.", "Du har ikke adgang til denne side.")

@@ -40,6 +40,7 @@ COMMANDS = {
         "doctor": "Look at every part and say what is wrong.",
         "rebuild": "Reprocess stored calls after trackers or the analysis changed.",
         "erase": "Erase a customer's or a seller's data.",
+        "users": "Say who may sign in to the page, and what they see.",
         "grafana": "Build, check, push and smoke-test dashboards and alerts.",
         "migrate": "Bring ClickHouse to this program's schema.",
         "topics": "List and create Kafka's topics.",

@@ -12,8 +12,9 @@ from streams.cli.session import Session
 def command(session: Session) -> None:
     """Serve the dashboards as a page, live from ClickHouse, until it is stopped. Needs no Grafana.
 
-    The page has no login: whoever reaches its address sees it, and may change the active trackers, which takes
-    Kafka and ClickHouse's writer. SALGSPULS_WEB_EDIT_TRACKERS=false makes it a page that only reads.
+    Whoever reaches its address sees it, unless SALGSPULS_WEB_USERS names a file of users (`salgspuls users`). Who
+    sees everything may change the active trackers, which takes Kafka and ClickHouse's writer;
+    SALGSPULS_WEB_EDIT_TRACKERS=false makes it a page that only reads.
 
     \b
     Examples:
@@ -23,6 +24,7 @@ def command(session: Session) -> None:
     from grafana.alerts.rules import Office
     from grafana.web.app import run
     from grafana.web.config import PageConfig
+    from grafana.web.users import UserFile
     from streams.config.listening import check_listening
     from streams.trackers.service import TrackerService
 
@@ -41,6 +43,7 @@ def command(session: Session) -> None:
             time_zone=reporting.timezone,
             fiscal_start=reporting.fiscal_year_start_month,
             office=Office(reporting.timezone, reporting.office_opens, reporting.office_closes),
+            users=UserFile(web.users) if web.users else None,
             editor=TrackerService(settings) if web.edit_trackers else None,
         )
     )

@@ -363,7 +363,7 @@ class WebSettings(Section):
     """The built-in page."""
 
     host: Host = "127.0.0.1"
-    """Address that the page is served on. It has no login: whoever reaches it sees it."""
+    """Address that the page is served on. Whoever reaches it sees it, unless `users` says who may sign in."""
     port: Port = 8080
     """Port that the page is served on."""
     hosts: str = ""
@@ -373,9 +373,11 @@ class WebSettings(Section):
     """Pages that may be open at once; one more is answered with 503."""
     language: Literal["en", "da"] = "en"
     """Language of titles and sentences."""
+    users: Path | None = None
+    """File of those who may sign in, and of what they see; `salgspuls users add` makes it. Without, nobody is asked."""
     edit_trackers: bool = True
-    """Whether who sees the page may change the active trackers. That takes Kafka and ClickHouse's writer; with
-    false the page only reads."""
+    """Whether who sees the page (an admin, where one signs in) may change the active trackers. That takes Kafka and
+    ClickHouse's writer; with false the page only reads."""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ MAY_IMPORT: dict[str, str] = {
     "clickhouse.schema": "schemas clickhouse.sql clickhouse.quoting",
     "clickhouse.aggregates": "clickhouse.quoting clickhouse.schema",
     "clickhouse.withdrawal": "clickhouse.schema",
+    "clickhouse.visibility": "clickhouse.quoting clickhouse.schema",
     "clickhouse.months": "clickhouse.aggregates clickhouse.quoting clickhouse.schema",
     "clickhouse.backfill": "clickhouse.aggregates clickhouse.schema",
     "clickhouse.store": "schemas clickhouse.aggregates clickhouse.client clickhouse.months clickhouse.schema "
@@ -68,8 +69,8 @@ MAY_IMPORT: dict[str, str] = {
     "grafana.dashboards_ops": "grafana.render grafana.theme",
     "grafana.alerts": "grafana.config grafana.i18n grafana.render streams.config",
     "grafana.publish": "grafana.dashboards grafana.render",
-    "grafana.web": "schemas clickhouse.client grafana.alerts grafana.config grafana.i18n grafana.macros grafana.pages "
-    "grafana.panels grafana.sql grafana.theme streams.trackers",
+    "grafana.web": "schemas clickhouse.client clickhouse.visibility grafana.alerts grafana.config grafana.i18n "
+    "grafana.macros grafana.pages grafana.panels grafana.sql grafana.theme streams.trackers",
     "grafana.smoke": "grafana.alerts grafana.dashboards grafana.macros grafana.publish grafana.render grafana.web",
     # the command line knows everything, and nothing knows it
     "streams.cli": "*",
