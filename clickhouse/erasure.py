@@ -60,9 +60,9 @@ class Subject(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """What belongs to a subject; once erased, statements of it up to `revision` are refused.
+    """What belongs to a subject; once erased, statements of it up to `revision` are rejected.
 
-    `started_at` is a call's start, a seller's the moment up to which his calls are erased.
+    `started_at` is a call's start, a seller's the moment up to which their calls are erased.
     """
 
     kind: FactKind
@@ -274,13 +274,13 @@ class Eraser:
             self._mutate(table, f"DELETE WHERE {condition}")
 
     def delete_names(self, subject: Subject, until: datetime, pseudonym: str) -> None:
-        """Take the subject out of rows that are not his own; deals of a seller become the pseudonym's."""
+        """Take the subject out of rows that are not their own; deals of a seller become the pseudonym's."""
         for naming in self._naming(subject, until, pseudonym):
             change = f"UPDATE {naming.change}" if naming.change else "DELETE"
             self._mutate(naming.table, f"{change} WHERE {naming.where}")
 
     def delete_dead_letters(self, identifiers: Collection[str]) -> None:
-        """Delete what is known of refused messages where it names one of these."""
+        """Delete what is known of rejected messages where it names one of these."""
         letters = self._dead_letters(identifiers)
         for some in _some(letters, _AT_ONCE):
             keys = ", ".join(f"('{topic}', {partition}, {offset})" for topic, partition, offset in some)

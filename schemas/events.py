@@ -109,7 +109,7 @@ class CallStarted(CallEvent):
     recording_id: Id | None = None
     """The recording, as the telephony knows it; a setting makes an address of it. Example: "rec-2291" """
     customer_id: Id | None = None
-    """The customer, as the CRM knows him. Example: "account-81" """
+    """The customer, as the CRM knows them. Example: "account-81" """
     customer_name: Name | None = None
     """The customer's name. Example: "Nordlys A/S" """
     opportunity_id: Id | None = None
@@ -178,7 +178,7 @@ class OpportunityChanged(Event):
     seller_id: Id
     """Who owns the deal. Example: "seller-17" """
     customer_id: Id | None = None
-    """The customer, as the CRM knows him. Example: "account-81" """
+    """The customer, as the CRM knows them. Example: "account-81" """
     name: Name
     """What the deal is called. Example: "GTX Pro for Nordlys" """
     stage: Name
@@ -248,7 +248,7 @@ class ActivityLogged(Event):
 
 
 class SellerChanged(Event):
-    """A seller as he is from now on."""
+    """A seller as they are from now on."""
 
     type: Literal["seller_changed"] = "seller_changed"
     seller_id: Id
@@ -262,7 +262,7 @@ class SellerChanged(Event):
     starred: bool = False
     """Put by the manager on the list of top sellers. Example: false"""
     active: bool = True
-    """Whether he sells at present. Example: true"""
+    """Whether they sell at present. Example: true"""
 
     @property
     def key(self) -> str:

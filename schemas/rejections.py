@@ -1,4 +1,4 @@
-"""Why a message is refused: the closed list of reasons, and the sentence that goes with one.
+"""Why a message is rejected: the closed list of reasons, and the sentence that goes with one.
 
 The sentence names the field and what is expected. Of what was sent it repeats nothing but short numbers in fields of
 numbers: a name, a phone number or spoken words may stand in any other field, also as the field's own name.
@@ -68,7 +68,7 @@ class Reason(StrEnum):
     """An analysis fails on it: a defect of this program, of which the log has the place and no words."""
 
 
-class Refusal(Exception):  # noqa: N818 - what happened, not what went wrong
+class Rejection(Exception):  # noqa: N818 - what happened, not what went wrong
     """A message that cannot be taken, and why."""
 
     def __init__(self, reason: Reason, detail: str) -> None:
@@ -80,10 +80,10 @@ class Refusal(Exception):  # noqa: N818 - what happened, not what went wrong
         return f"{self.reason}: {self.detail}"
 
 
-def explain(error: ValidationError) -> Refusal:
-    """The refusal that a failed validation amounts to: its most basic reason, and each field with what is wrong."""
+def explain(error: ValidationError) -> Rejection:
+    """The rejection that a failed validation amounts to: its most basic reason, and each field with what is wrong."""
     problems = error.errors(include_url=False, include_context=False)
-    return Refusal(_reason(problems), "; ".join(_sentences(problems))[:_MAX_DETAIL_LENGTH])
+    return Rejection(_reason(problems), "; ".join(_sentences(problems))[:_MAX_DETAIL_LENGTH])
 
 
 def _reason(problems: Iterable[Mapping[str, Any]]) -> Reason:

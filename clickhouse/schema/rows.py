@@ -246,7 +246,7 @@ class PeriodRow(NamedTuple):
 
 
 class DeadLetterRow(NamedTuple):
-    """A message that was refused. Key: topic, partition, offset, received_at; version: `version`, always 1.
+    """A message that was rejected. Key: topic, partition, offset, received_at; version: `version`, always 1.
 
     The message itself is in the dead-letter topic; here is only where it came from and why. `received_at` is the
     message's own time, which tells apart two topics of one name; `arrived_at` is the worker's clock, by which the row

@@ -65,7 +65,7 @@ class QueryRunner:
     """
 
     def __init__(self, config: ClickHouseConfig, timeout: float, shared_for: float) -> None:
-        # how long the engine works is the reader's own limit, which he may not change
+        # how long the engine works is the reader's own limit, which the reader may not change
         self._config = replace(config, read_timeout=timeout)
         self._timeout = timeout
         self._shared_for = shared_for

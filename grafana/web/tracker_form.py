@@ -190,7 +190,7 @@ def _meanwhile(element: ui.element, prop: str) -> Iterator[None]:
 
 
 async def carry_out(change: Change, said: str, language: Language) -> TrackerError | None:
-    """Waits for a change and tells the viewer, unless he has left, how it went; what went wrong, if something did."""
+    """Waits for a change and shows the viewer, unless they have left, how it went or what went wrong."""
     client = context.client
     failure = None
     try:

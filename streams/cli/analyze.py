@@ -224,7 +224,7 @@ def _show(numbers: dict[str, Any]) -> None:
     table.add_section()
     table.add_row("Customer sentiment", mood["label"] or _UNKNOWN, "", _number(mood["compound"], "+.2f"))
     for label in ("positive", "neutral", "negative"):
-        table.add_row(f"  {label}, of his speaking time", "", "", _percent(mood[label]))
+        table.add_row(f"  {label}, of their speaking time", "", "", _percent(mood[label]))
     table.add_row("  last quarter against the first", "", "", _number(mood["direction"], "+.2f"))
     for place, keyword in enumerate(numbers["keywords"]):
         if place == 0:

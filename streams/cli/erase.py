@@ -41,7 +41,7 @@ def command(session: Session, /, dry_run: bool, yes: bool, by: str | None, **sub
     Of a customer: the calls with all that was found in them, the deals and their activities. A customer without an id
     is known by the name that calls give, in whatever case. Of a seller: the calls, the activities, the hours, the name;
     the deals stay, with another id in the place of the seller's. Dead letters that name one go, too. What is counted by
-    the hour is counted anew without the calls. Workers may go on meanwhile; they refuse what comes again of what was
+    the hour is counted anew without the calls. Workers may go on meanwhile; they reject what comes again of what was
     erased, and take what is new.
 
     Safe to run again, also after it was broken off. Where ClickHouse has a user for migrations, run it as that one, as

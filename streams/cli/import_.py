@@ -138,7 +138,7 @@ def command(
     before anything is sent. Importing a file again sends what has changed. Nothing is sent of a table of which a column
     does not fit; other records that cannot be read are told, and left out.
 
-    Exit code: 0 all is stored; 1 something was left out or refused, or nothing sent; 2 wrong usage; 3 sent, and no
+    Exit code: 0 all is stored; 1 something was left out or rejected, or nothing sent; 2 wrong usage; 3 sent, and no
     worker has stored it yet.
 
     \b
@@ -296,4 +296,4 @@ def _send(
         except Stopped:
             raise click.Abort from None
     say_outcome(sending, importing, outcome, language)
-    return LEFT_OUT if outcome.refused else NOT_CONFIRMED if outcome.pending else 0
+    return LEFT_OUT if outcome.rejected else NOT_CONFIRMED if outcome.pending else 0

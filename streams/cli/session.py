@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from streams.config.settings import Settings
 
 _OWN = ("SALGSPULS_CONFIG", "SALGSPULS_KAFKA_", "SALGSPULS_CLICKHOUSE_", "SALGSPULS_WORKER_")
-"""Who has one of these has servers of his own."""
+"""Variables that name servers: where one of them is set, a command leaves the demo's servers alone."""
 
 
 class Session:

@@ -124,7 +124,7 @@ class Instant(click.ParamType):
     default=0.0,
     type=click.FloatRange(0, 1),
     metavar="SHARE",
-    help="Add this share of messages that must be refused.",
+    help="Add this share of messages that must be rejected.",
 )
 @click.option(
     "--to-file",

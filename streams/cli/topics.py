@@ -59,6 +59,6 @@ def _show(session: Session, *, create: bool) -> None:
         state = "created" if report.created else "; ".join(report.problems) or "ok"
         carries = ", ".join(str(kind.model_fields["type"].default) for kind in spec.carries)
         click.echo(f"{report.name}: {report.partitions} partitions, {spec.cleanup}; {state}")
-        click.echo(f"    {carries or 'messages that were refused, as received'}; key: {spec.key}")
+        click.echo(f"    {carries or 'messages that were rejected, as received'}; key: {spec.key}")
     if any(report.problems for report in found):
         raise click.exceptions.Exit(1)

@@ -240,7 +240,7 @@ class ClickHouseSettings(Section):
     engine: Engine = "ReplacingMergeTree"
     """Table engine that `migrate` uses: Replicated… on an own cluster, Shared… on ClickHouse Cloud."""
     segments_days: Days = 400
-    """How long transcripts are kept, from the call's start on; events of older calls are refused. Thirteen
+    """How long transcripts are kept, from the call's start on; events of older calls are rejected. Thirteen
     months, to read the same month of last year; a shorter time spares customers' words."""
     calls_days: Days = 760
     """How long each call's numbers are kept: two years and a month, to compare a year with the one before."""
@@ -249,7 +249,7 @@ class ClickHouseSettings(Section):
     crm_days: Days = 7300
     """How long changes of deals and activities are kept: twenty years, for they are few and all count."""
     dead_letters_days: Days = 90
-    """How long it is known which messages were refused and why."""
+    """How long it is known which messages were rejected and why."""
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
@@ -308,7 +308,7 @@ class WorkerSettings(Section):
     max_open_mb: Annotated[int, Field(ge=1, le=100_000)] = 128
     """Memory for the calls held, in MB as estimated; beyond, calls are evicted as beyond `max_open_calls`."""
     max_call_segments: Annotated[int, Field(ge=1, le=1_000_000)] = 20_000
-    """Segments that one call may have; further ones are refused."""
+    """Segments that one call may have; further ones are rejected."""
     host: Host = "127.0.0.1"
     """Address of /metrics, /live and /ready; 0.0.0.0 in a container, where Prometheus comes from outside."""
     port: Port = 6066
@@ -328,7 +328,7 @@ class ReportingSettings(Section):
     """How business numbers are read."""
 
     currency: Currency = "DKK"
-    """Currency of all money, ISO 4217; events in another are refused."""
+    """Currency of all money, ISO 4217; events in another are rejected."""
     timezone: Annotated[str, AfterValidator(_known_timezone)] = "Europe/Copenhagen"
     """Time zone in which days and months begin."""
     fiscal_year_start_month: Annotated[int, Field(ge=1, le=12)] = 1

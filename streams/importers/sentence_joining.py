@@ -71,7 +71,7 @@ def _goes_on(before: Utterance, end_ms: int, after: Utterance, recent: Iterable[
         for one in recent
         if one.speaker != after.speaker
     )
-    # who is only assured that he is heard goes on; who is answered begins anew
+    # a backchannel lets the speaker go on; an answer ends the sentence
     return not others or (others < _BACKCHANNEL_MS and without_marks(after.text).lstrip()[:1].islower())
 
 

@@ -29,7 +29,7 @@ def utterances_of(
 ) -> Iterator[Utterance]:
     """The utterances of one track, in order; their ids count from 0 behind `prefix`.
 
-    A word without a speaker is of the one before it; words before the first speaker are his. Without `pause_ms` only
+    A word without a speaker is of the one before it; words before the first speaker are theirs. Without `pause_ms` only
     another speaker ends an utterance.
     """
     number = 0

@@ -51,7 +51,7 @@ class Transcript:
     names: Mapping[str, str] = field(default_factory=dict)
     """The name of each speaker, as far as the file tells."""
     person_ids: Mapping[str, str] = field(default_factory=dict)
-    """By which id a speaker is known beyond this call; else it is by his name."""
+    """By which id a speaker is known beyond this call; else it is by their name."""
 
 
 def call_events(transcript: Transcript, source: Source, options: Options) -> Iterator[Item]:

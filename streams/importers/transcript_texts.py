@@ -11,7 +11,7 @@ WHETHER_CONSENT = Text(
     "om opkaldet må analyseres: --consent eller --no-consent",
 )
 WHICH_SELLER = Text(
-    "which seller it is: --seller with his id", "hvilken sælger det er: --seller med sælgerens id"
+    "which seller it is: --seller with their id", "hvilken sælger det er: --seller med sælgerens id"
 )
 WHEN = Text(
     "when the call began: --started-at, or --as-if-now",

@@ -1,9 +1,9 @@
 """What an import says of calls, compared with what is stored before it is sent.
 
 A call that is stored already is not changed by the same revision, nor moved to another seller or start by any: a worker
-takes the one for a duplicate and refuses the other. So both are told here, with what to do. A higher revision corrects;
+takes the one for a duplicate and rejects the other. So both are told here, with what to do. A higher revision corrects;
 where it names another seller or start, or has fewer segments, the stored call is taken out first: its statements up to
-the stored revision are refused from then on, and its rows deleted.
+the stored revision are rejected from then on, and its rows deleted.
 """
 
 from __future__ import annotations
@@ -67,14 +67,14 @@ class Stored:
 
 
 class Decision(NamedTuple):
-    """What is to become of a call that is stored already: refused for a reason, or sent, perhaps in its place."""
+    """What is to become of a call that is stored already: rejected for a reason, or sent, perhaps in its place."""
 
-    refused: str = ""
+    rejected: str = ""
     replaces: bool = False
 
 
 def decide(stored: Stored | None, call: Sequence[CallFact], erased_up_to: int = 0) -> Decision:
-    """What is to become of a call. `erased_up_to` is the revision up to which statements of it are refused."""
+    """What is to become of a call. `erased_up_to` is the revision up to which statements of it are rejected."""
     first = call[0]
     revision = max(fact.revision for fact in call)
     if revision <= erased_up_to:
@@ -128,7 +128,7 @@ def _words(segment: CallSegment) -> Words:
 class CallCorrections:
     """Compares calls with the store on their way, and takes out those that are replaced.
 
-    `until_noticed` returns when all workers go by the list of what is refused; `say` gets lines for people.
+    `until_noticed` returns when all workers go by the list of what is rejected; `say` gets lines for people.
     """
 
     def __init__(
@@ -169,8 +169,8 @@ class CallCorrections:
         if not call:
             return
         decision = decide(self.stored(call[0].call_id), call, self.erased_up_to(call[0].call_id))
-        if decision.refused:
-            yield Problem(source.path, None, f"call {call[0].call_id}: {decision.refused}", len(call))
+        if decision.rejected:
+            yield Problem(source.path, None, f"call {call[0].call_id}: {decision.rejected}", len(call))
             return
         if decision.replaces:
             self.take_out(call[0].call_id)
@@ -202,14 +202,14 @@ class CallCorrections:
         )
 
     def erased_up_to(self, call_id: str) -> int:
-        """Up to which revision statements of a call are refused."""
+        """Up to which revision statements of a call are rejected."""
         rows = self._rows(
             f"SELECT max(revision) FROM {STORE}.erased WHERE digest = {{id:String}}", digest("call", call_id)
         )
         return int(rows[0][0])
 
     def take_out(self, call_id: str) -> None:
-        """Delete a call, and refuse what comes again of it. Safe to run again, also after it was broken off."""
+        """Delete a call, and reject what comes again of it. Safe to run again, also after it was broken off."""
         eraser = Eraser(self._client)
         try:
             eraser.check_rights()

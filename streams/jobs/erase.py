@@ -1,6 +1,6 @@
 """Erasing the data of a customer, a seller or a call: in ClickHouse, and in the workers that go on meanwhile.
 
-The facts that belong to the subject are put on a list first. Workers refuse what is on it and forget what they held;
+The facts that belong to the subject are put on a list first. Workers reject what is on it and forget what they held;
 only then are rows deleted, and what is counted from them is counted again. A run that was broken off is simply run
 again: what is on the list and still stored is found by the list.
 """
@@ -41,7 +41,7 @@ class EraseDependencies:
     """What an erasure needs besides ClickHouse.
 
     `until_noticed` returns when all workers go by the list; `forget_seller` takes a seller out of the topic of
-    settings, which would keep him for ever; `say` gets lines for people, without ids; `now` is the clock.
+    settings, which would keep them for ever; `say` gets lines for people, without ids; `now` is the clock.
     """
 
     until_noticed: Callable[[], None]
@@ -80,7 +80,7 @@ def _mark(eraser: Eraser, erasure: Erasure, facts: Sequence[Fact], needs: EraseD
         for fact in new:
             if fact.kind == "seller":
                 needs.forget_seller(fact.id)
-        needs.say(f"{len(new)} facts marked as erased; waiting until the workers refuse them")
+        needs.say(f"{len(new)} facts marked as erased; waiting until the workers reject them")
         needs.until_noticed()
         facts = eraser.find(erasure.subject, erasure.begun_at)
     return list(marked.values())

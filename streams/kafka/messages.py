@@ -22,13 +22,13 @@ from schemas.events import (
     parse,
 )
 from schemas.fields import EARLIEST, LATEST
-from schemas.rejections import Reason, Refusal, explain
+from schemas.rejections import Reason, Rejection, explain
 from schemas.topics import SOURCES, TopicSpec
 
 MAX_MESSAGE_BYTES = 256 * 1024
 """Larger than any event of the contract can be."""
 AHEAD = timedelta(minutes=5)
-"""How far clocks may differ: what is dated later than it arrived by more than this is refused."""
+"""How far clocks may differ: what is dated later than it arrived by more than this is rejected."""
 
 _TOPICS = {topic.name: topic for topic in SOURCES}
 _EPOCH = datetime.fromtimestamp(0, UTC)
@@ -85,11 +85,11 @@ def _moment(milliseconds: int) -> datetime:
 
 
 def read(message: Message, rules: Rules) -> AnyEvent:
-    """The event in a message. Raises Refusal."""
+    """The event in a message. Raises Rejection."""
     if message.value is None:
-        raise Refusal(Reason.EMPTY, "the message has no value: send an event, or leave it out")
+        raise Rejection(Reason.EMPTY, "the message has no value: send an event, or leave it out")
     if len(message.value) > MAX_MESSAGE_BYTES:
-        raise Refusal(
+        raise Rejection(
             Reason.TOO_LARGE,
             f"{len(message.value)} bytes, at most {MAX_MESSAGE_BYTES}: cut the segment where the speaker pauses",
         )
@@ -103,10 +103,10 @@ def read(message: Message, rules: Rules) -> AnyEvent:
 
 
 def check(event: AnyEvent, received_at: datetime, rules: Rules) -> None:
-    """What the settings say of an event, whatever message it comes in. Raises Refusal."""
+    """What the settings say of an event, whatever message it comes in. Raises Rejection."""
     _check_time(event, received_at, rules)
     if isinstance(event, OpportunityChanged | PeriodChanged) and event.currency != rules.currency:
-        raise Refusal(
+        raise Rejection(
             Reason.WRONG_CURRENCY,
             f"currency: {event.currency} is not the reporting currency {rules.currency}: convert before sending",
         )
@@ -116,10 +116,10 @@ def _check_address(event: AnyEvent, message: Message) -> None:
     topic: TopicSpec = _TOPICS[message.topic]
     if type(event) not in topic.carries:
         home = next(other.name for other in SOURCES if type(event) in other.carries)
-        raise Refusal(Reason.WRONG_TOPIC, f"type: {event.type} belongs to {home}")
+        raise Rejection(Reason.WRONG_TOPIC, f"type: {event.type} belongs to {home}")
     if message.key != event.key.encode():
         is_there = "there is no message key" if message.key is None else "the message key is another"
-        raise Refusal(Reason.WRONG_KEY, f"{is_there}: it must be the event's {topic.key}")
+        raise Rejection(Reason.WRONG_KEY, f"{is_there}: it must be the event's {topic.key}")
 
 
 def _check_time(event: AnyEvent, received_at: datetime, rules: Rules) -> None:
@@ -135,12 +135,12 @@ def _check_time(event: AnyEvent, received_at: datetime, rules: Rules) -> None:
         case _:
             assert_never(event)
     if moment < oldest:
-        raise Refusal(
+        raise Rejection(
             Reason.BEYOND_RETENTION,
             f"{field}: {moment:%Y-%m-%d %H:%M} is before {oldest:%Y-%m-%d %H:%M}, from when on such facts are kept",
         )
     if moment > received_at + AHEAD:
-        raise Refusal(
+        raise Rejection(
             Reason.IN_THE_FUTURE,
             f"{field}: {moment:%Y-%m-%d %H:%M} is later than {received_at:%Y-%m-%d %H:%M} UTC, when the event "
             "arrived: send what has happened, and set the producer's clock and time zone",

@@ -59,7 +59,7 @@ class CallTruth:
     mentions: Mapping[Side, Mapping[str, int]]
     """By tracker id."""
     mood: float
-    """Mean of the customer's planned mood over his turns, -1 to 1."""
+    """Mean of the customer's planned mood over their turns, -1 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A seller's days: finds time for the calls of his deals and for those that just come in, one call at a time."""
+"""A seller's days: finds time for the calls of their deals and for those that just come in, one call at a time."""
 
 from __future__ import annotations
 
@@ -180,7 +180,7 @@ class Diary:
         product = rng.choices(PRODUCTS, [product.share for product in PRODUCTS])[0]
         lift = 0.5 * (self._seller.style.skill - 0.5)
         if kind == "complaint":
-            # who complains begins angry; a good seller gets him to be calm, not happy
+            # a customer who complains begins angry; a good seller calms them down, no more
             calmed = rng.random() < 0.2 + 0.5 * self._seller.style.skill
             mood = Mood(-0.75 + 0.5 * lift, "warming" if calmed else "steady")
         else:

@@ -25,7 +25,7 @@ def faulty(
     """The messages of events, with faults.
 
     Each message is moved back by up to `shuffle` places, sent a second time with the probability `repeat`, and
-    followed with the probability `poison` by a message that must be refused. Memory grows with `shuffle`.
+    followed with the probability `poison` by a message that must be rejected. Memory grows with `shuffle`.
     """
     waiting: list[tuple[float, int, AnyEvent]] = []
     numbers = count()

@@ -16,16 +16,16 @@ class Style:
     skill: float
     """Moves customers' moods and deals; what the rest of a style goes with, loosely."""
     curiosity: float
-    """How often he asks, and picks up what the customer said."""
+    """How often they ask, and pick up what the customer said."""
     pushiness: float
-    """How often he pitches when he could listen."""
+    """How often they pitch when they could listen."""
     words_per_minute: float
     pause_ms: float
-    """How long he waits, on average, before he answers."""
+    """How long they wait, on average, before they answer."""
     interrupts: float
-    """How often he starts before the customer has finished."""
+    """How often they start before the customer has finished."""
     diligence: float
-    """How many activities he puts around a deal, beside 1.0 for an ordinary seller."""
+    """How many activities they put around a deal, beside 1.0 for an ordinary seller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,14 @@ class Seller:
 
     @property
     def event(self) -> SellerChanged:
-        """The event that makes him known."""
+        """The event that makes them known."""
         return SellerChanged(
             seller_id=self.seller_id, name=self.name, team=self.team, manager_id=self.leader_id
         )
 
     @property
     def activity(self) -> float:
-        """How many deals he takes on, beside 1.0 for an ordinary seller."""
+        """How many deals they take on, beside 1.0 for an ordinary seller."""
         return 0.6 if self.leader_id is None else 1.0
 
 

@@ -2,7 +2,7 @@
 
 The rules keep what was planned unambiguous: a turn lasts longer than a backchannel may, a backchannel lies well inside
 one stretch of the other side, an overlap is either clearly an interruption or clearly not, and nobody speaks over
-himself.
+themselves.
 """
 
 from __future__ import annotations

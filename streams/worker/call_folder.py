@@ -11,7 +11,7 @@ from typing import Protocol
 from processors.analysis.analyser import Analyser
 from processors.conversation.state import Conversation, IdentityConflictError
 from schemas.events import CallFact, CallSegment
-from schemas.rejections import Reason, Refusal
+from schemas.rejections import Reason, Rejection
 from streams.kafka.messages import Message
 from streams.logs.logs import about_call
 from streams.worker.call_writer import CallRows, CallWriter
@@ -93,9 +93,9 @@ class CallFolder:
     async def store(self, batch: Batch[CallFact]) -> None:
         refused = await self._writer.write(self._folded[id(batch)].rows)
         while refused:
-            # what was folded cannot be taken back out: calls are read again, and folded without what is refused
+            # what was folded cannot be taken back out: calls are read again, and folded without what is rejected
             async with self._folding:
-                batch.outcome.refuse(refused.reason_for)
+                batch.outcome.reject(refused.reason_for)
                 self.invalidate()
                 batch.generation = self.generation
                 while not await self._fold(batch, self._calls):
@@ -120,10 +120,10 @@ class CallFolder:
     async def _fold(self, batch: Batch[CallFact], calls: OpenCalls) -> bool:
         """Apply the accepted events, to calls that are read from the store where they are not held.
 
-        False when that broke a call, whose events are refused from now on: all state is thrown away, fold once more.
+        False when that broke a call, whose events are rejected from now on: all state is thrown away, fold once more.
         """
         outcome = batch.outcome
-        outcome.refuse(self._why_unprocessable, Reason.UNPROCESSABLE)
+        outcome.reject(self._why_unprocessable, Reason.UNPROCESSABLE)
         analyser, epoch = self._trackers.analyser(), self._trackers.epoch()
         with self._stage("load"):
             changed = await calls.load((event.call_id for _, event in outcome.accepted), analyser, epoch)
@@ -155,18 +155,18 @@ class CallFolder:
             try:
                 self._check_room(conversation, event)
                 taken = conversation.apply(event, message.received_at, analyser)
-            except Refusal as refusal:
-                outcome.refused.append((message, refusal))
+            except Rejection as rejection:
+                outcome.rejected.append((message, rejection))
                 continue
             except IdentityConflictError as conflict:
-                outcome.refused.append((message, Refusal(Reason.IDENTITY_CONFLICT, str(conflict))))
+                outcome.rejected.append((message, Rejection(Reason.IDENTITY_CONFLICT, str(conflict))))
                 continue
             except MemoryError:
                 raise
             except Exception as defect:  # the analyses come before any change of the conversation
                 with about_call(event.call_id):
                     report(defect)
-                outcome.refused.append((message, unprocessable()))
+                outcome.rejected.append((message, unprocessable()))
                 continue
             accepted.append((message, event))
             if taken:
@@ -184,7 +184,7 @@ class CallFolder:
             and isinstance(event, CallSegment)
             and event.segment_id not in conversation
         ):
-            raise Refusal(
+            raise Rejection(
                 Reason.TOO_MANY_SEGMENTS, f"the call has {limit} segments, the most that one may have"
             )
 

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_exponential
 
-from schemas.rejections import Refusal
+from schemas.rejections import Rejection
 from schemas.topics import DEAD_LETTERS
 from streams.kafka.messages import Message
 from streams.kafka.producer import EventProducer, NotDelivered
@@ -23,7 +23,7 @@ from streams.worker.withholding import shareable
 
 log = logger(__name__)
 
-Letter = tuple[Message, Refusal]
+Letter = tuple[Message, Rejection]
 
 _AT_ONCE = 500
 _GIVE_UP_SECONDS = 30.0
@@ -32,7 +32,7 @@ _WAITS_FOR = "dead_letters"
 
 
 class DeadLetterTopic:
-    """Sends refused messages. `reachable` tells whether the broker answers at all: one that does not is waited for."""
+    """Sends rejected messages. `reachable` tells whether the broker answers at all: one that does not is waited for."""
 
     def __init__(
         self,
@@ -50,10 +50,10 @@ class DeadLetterTopic:
         self._reachable = reachable
         self._clock = clock
 
-    async def send(self, refused: Sequence[Letter]) -> None:
+    async def send(self, rejected: Sequence[Letter]) -> None:
         """Returns when each was acknowledged, or refused for good by a broker that answers."""
-        for start in range(0, len(refused), _AT_ONCE):
-            await self._send_some(list(refused[start : start + _AT_ONCE]))
+        for start in range(0, len(rejected), _AT_ONCE):
+            await self._send_some(list(rejected[start : start + _AT_ONCE]))
 
     async def _send_some(self, letters: list[Letter]) -> None:
         begun = self._clock()
@@ -110,16 +110,16 @@ class DeadLetterTopic:
             reason=str(error),
         )
 
-    async def _send_one(self, message: Message, refusal: Refusal) -> None:
-        value, withheld = shareable(message, refusal)
+    async def _send_one(self, message: Message, rejection: Rejection) -> None:
+        value, withheld = shareable(message, rejection)
         headers = {
             "topic": message.topic.encode(),
             "partition": str(message.partition).encode(),
             "offset": str(message.offset).encode(),
             "sent-at": message.sent_at.isoformat().encode(),
             "received-at": message.received_at.isoformat().encode(),
-            "reason": refusal.reason.encode(),
-            "detail": refusal.detail.encode(errors="replace"),
+            "reason": rejection.reason.encode(),
+            "detail": rejection.detail.encode(errors="replace"),
             "app-version": self._version,
         } | withheld
         key = f"{message.topic}/{message.partition}/{message.offset}".encode()

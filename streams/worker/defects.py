@@ -1,10 +1,10 @@
-"""A defect of our own that one message brings to light: the message is refused, the worker goes on."""
+"""A defect of our own that one message brings to light: the message is rejected, the worker goes on."""
 
 from __future__ import annotations
 
 import traceback
 
-from schemas.rejections import Reason, Refusal
+from schemas.rejections import Reason, Rejection
 from streams.logs.logs import logger
 
 log = logger(__name__)
@@ -14,16 +14,16 @@ UNPROCESSABLE = (
 )
 
 
-def unprocessable() -> Refusal:
-    """The refusal of a message that code fails on."""
-    return Refusal(Reason.UNPROCESSABLE, UNPROCESSABLE)
+def unprocessable() -> Rejection:
+    """The rejection of a message that code fails on."""
+    return Rejection(Reason.UNPROCESSABLE, UNPROCESSABLE)
 
 
 def report(defect: Exception) -> None:
     """Log where code failed: the kind of error and the line, for its text may hold what was said."""
     place = traceback.extract_tb(defect.__traceback__)[-1]
     log.error(
-        "a message is refused, for code fails on it",
+        "a message is rejected, for code fails on it",
         error=type(defect).__name__,
         file=place.filename,
         line=place.lineno,

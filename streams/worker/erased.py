@@ -28,7 +28,7 @@ class ErasureReader(Protocol):
         """A number that grows with every announcement of an erasure."""
 
     async def erased(self) -> dict[str, int]:
-        """Digest of each erased fact -> the revision up to which statements of it are refused."""
+        """Digest of each erased fact -> the revision up to which statements of it are rejected."""
 
 
 class Erased:

@@ -59,7 +59,7 @@ class FactFolder:
             except MemoryError:
                 raise
             except Exception:
-                outcome.refuse(_why_unprocessable, Reason.UNPROCESSABLE)
+                outcome.reject(_why_unprocessable, Reason.UNPROCESSABLE)
                 continue
             with self._stage("load"):
                 await revisions.load(rows)
@@ -72,7 +72,7 @@ class FactFolder:
                 break
             revisions.forget(newer)
             reasons = {(key_of(row), row.revision): reason for row, reason in refused}
-            outcome.refuse(partial(_reason_for, reasons))
+            outcome.reject(partial(_reason_for, reasons))
 
     async def settle(self, batch: Batch[Fact]) -> None:
         """Nothing is counted by the hour from these."""

@@ -38,7 +38,7 @@ class WorkerMetrics:
             registry=registry,
         )
         self.dead_letters = Counter(
-            "salgspuls_dead_letters", "Messages refused, by reason.", ["topic", "reason"], registry=registry
+            "salgspuls_dead_letters", "Messages rejected, by reason.", ["topic", "reason"], registry=registry
         )
         self.event_delay = Histogram(
             "salgspuls_event_delay_seconds",

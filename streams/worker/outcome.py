@@ -1,4 +1,4 @@
-"""What becomes of the messages of a batch: each is stored, recognised as a duplicate, or refused with a reason."""
+"""What becomes of the messages of a batch: each is stored, recognised as a duplicate, or rejected with a reason."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Generic, TypeVar
 
 from schemas.events import AnyEvent
-from schemas.rejections import Reason, Refusal
+from schemas.rejections import Reason, Rejection
 from streams.kafka.messages import Message
 
 E = TypeVar("E", bound=AnyEvent)
@@ -20,19 +20,19 @@ class Outcome(Generic[E]):
     """What became of the messages of a batch so far."""
 
     accepted: list[tuple[Message, E]] = field(default_factory=list)
-    """Understood, and not refused yet."""
+    """Understood, and not rejected yet."""
     stored: int = 0
     duplicates: int = 0
-    refused: list[tuple[Message, Refusal]] = field(default_factory=list)
+    rejected: list[tuple[Message, Rejection]] = field(default_factory=list)
 
-    def refuse(self, reason_for: Callable[[E], str | None], reason: Reason = Reason.REFUSED_BY_STORE) -> None:
-        """Refuse the accepted events that there is something against, and begin to count anew."""
+    def reject(self, reason_for: Callable[[E], str | None], reason: Reason = Reason.REFUSED_BY_STORE) -> None:
+        """Reject the accepted events that there is something against, and begin to count anew."""
         accepted, self.accepted = self.accepted, []
         for message, event in accepted:
             if (detail := reason_for(event)) is None:
                 self.accepted.append((message, event))
             else:
-                self.refused.append((message, Refusal(reason, detail)))
+                self.rejected.append((message, Rejection(reason, detail)))
         self.stored = self.duplicates = 0
 
 

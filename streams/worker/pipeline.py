@@ -27,7 +27,7 @@ from typing import Generic, Protocol, TypeVar
 
 from clickhouse.schema.rows import DeadLetterRow
 from schemas.events import AnyEvent
-from schemas.rejections import Refusal
+from schemas.rejections import Rejection
 from schemas.topics import CALLS
 from streams.errors import SalgspulsError
 from streams.kafka.messages import Message
@@ -48,9 +48,9 @@ _PLAUSIBLE_AGE = CALLS.retention or timedelta(days=7)
 
 
 class DeadLetterSink(Protocol):
-    """Where refused messages go."""
+    """Where rejected messages go."""
 
-    async def send(self, refused: Sequence[tuple[Message, Refusal]]) -> None:
+    async def send(self, rejected: Sequence[tuple[Message, Rejection]]) -> None:
         """Returns when none of them can be lost any more."""
 
 
@@ -72,7 +72,7 @@ class Folder(Protocol[E]):
         """
 
     async def store(self, batch: Batch[E]) -> None:
-        """Insert the facts of a batch and what follows from them; what ClickHouse refuses moves to the refused ones.
+        """Insert the facts of a batch and what follows from them; what ClickHouse refuses moves to the rejected ones.
 
         Waits until ClickHouse has all of it, raises StoreUnusableError. One batch at a time, in order.
         """
@@ -133,9 +133,9 @@ class BatchPipeline(Generic[E]):
     async def finish(self, batch: Batch[E]) -> None:
         """Returns when nothing of the batch can be lost any more: acknowledge it then. Raises StoreUnusableError."""
         await self._folder.store(batch)
-        if batch.outcome.refused:
+        if batch.outcome.rejected:
             with self._stage("dead_letters"):
-                await self._dispose(batch.outcome.refused)
+                await self._dispose(batch.outcome.rejected)
         batch.finished.set()
         if self._newest is batch:
             self._newest = None  # it is as large as its messages
@@ -157,8 +157,8 @@ class BatchPipeline(Generic[E]):
         if self._newest is None:
             self._folder.tidy()
 
-    async def _dispose(self, refused: Sequence[tuple[Message, Refusal]]) -> None:
-        """Write down what was refused and why, then hand it over."""
+    async def _dispose(self, rejected: Sequence[tuple[Message, Rejection]]) -> None:
+        """Write down what was rejected and why, then hand it over."""
         not_told = await self._store.insert(
             [
                 DeadLetterRow(
@@ -166,30 +166,30 @@ class BatchPipeline(Generic[E]):
                     message.partition,
                     message.offset,
                     1,
-                    refusal.reason.value,
-                    refusal.detail,
+                    rejection.reason.value,
+                    rejection.detail,
                     message.sent_at,
                     self._app_version,
                     message.received_at,
                 )
-                for message, refusal in refused
+                for message, rejection in rejected
             ]
         )
         if not_told:
             raise StoreUnusableError(f"ClickHouse refuses what is known of a dead letter: {not_told[0][1]}")
-        await self._dead_letters.send(refused)
+        await self._dead_letters.send(rejected)
 
     def _count(self, batch: Batch[E]) -> None:
         metrics, topic, messages, outcome = self._metrics, self._topic, batch.messages, batch.outcome
-        if len(messages) != outcome.stored + outcome.duplicates + len(outcome.refused):
+        if len(messages) != outcome.stored + outcome.duplicates + len(outcome.rejected):
             raise UncountedError(
                 f"{topic}: of {len(messages)} messages {outcome.stored} were stored, {outcome.duplicates} known and "
-                f"{len(outcome.refused)} refused"
+                f"{len(outcome.rejected)} rejected"
             )
         metrics.consumed.labels(topic).inc(len(messages))
         metrics.stored.labels(topic).inc(outcome.stored)
         metrics.duplicates.labels(topic).inc(outcome.duplicates)
-        for reason, count in Counter(refusal.reason for _, refusal in outcome.refused).items():
+        for reason, count in Counter(rejection.reason for _, rejection in outcome.rejected).items():
             metrics.dead_letters.labels(topic, reason.value).inc(count)
         now = self._now()
         ages = [
@@ -203,4 +203,4 @@ class BatchPipeline(Generic[E]):
 
 
 class UncountedError(SalgspulsError):
-    """Messages are neither stored nor known nor refused: a defect. The worker stops before it acknowledges them."""
+    """Messages are neither stored nor known nor rejected: a defect. The worker stops before it acknowledges them."""

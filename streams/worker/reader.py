@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar, cast
 
 from schemas.events import AnyEvent
-from schemas.rejections import Reason, Refusal
+from schemas.rejections import Reason, Rejection
 from streams.kafka.messages import Message, Rules, read
 from streams.worker.defects import report, unprocessable
 from streams.worker.erased import Erased
@@ -17,7 +17,7 @@ from streams.worker.turns import Turns
 
 E = TypeVar("E", bound=AnyEvent)
 
-_ERASED = Refusal(Reason.ERASED, "this was erased: it is not taken again")
+_ERASED = Rejection(Reason.ERASED, "this was erased: it is not taken again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +51,31 @@ class Reader(Generic[E]):
                 await turns.yield_()
             try:
                 outcome.accepted.append((message, read(message, rules)))
-            except Refusal as refusal:
-                outcome.refused.append((message, refusal))
+            except Rejection as rejection:
+                outcome.rejected.append((message, rejection))
             except MemoryError:
                 raise
             except Exception as defect:
                 report(defect)
-                outcome.refused.append((message, unprocessable()))
+                outcome.rejected.append((message, unprocessable()))
         if self._erased:
-            self._refuse_erased(messages, outcome)
+            self._reject_erased(messages, outcome)
         return cast(Outcome[E], outcome)
 
-    def _refuse_erased(self, messages: Iterable[Message], outcome: Outcome[Any]) -> None:
-        """Refuse what is about an erased call, deal, activity or seller, also where it is refused already: for another
+    def _reject_erased(self, messages: Iterable[Message], outcome: Outcome[Any]) -> None:
+        """Reject what is about an erased call, deal, activity or seller, also where it is rejected already: for another
         reason it would be repeated among the dead letters."""
         erased = self._erased.keys(self._topic, {message.key for message in messages})
         accepted, outcome.accepted = outcome.accepted, []
-        outcome.refused = [
+        outcome.rejected = [
             (
                 message,
                 _ERASED if message.key in erased or self._erased.is_named_in(message.value) else why,
             )
-            for message, why in outcome.refused
+            for message, why in outcome.rejected
         ]
         for message, event in accepted:
             if event.revision <= erased.get(message.key, 0) or self._erased.is_activity(event):
-                outcome.refused.append((message, _ERASED))
+                outcome.rejected.append((message, _ERASED))
             else:
                 outcome.accepted.append((message, event))

@@ -1,4 +1,4 @@
-"""What of a refused message may go on to the dead-letter topic, whatever was wrong with it.
+"""What of a rejected message may go on to the dead-letter topic, whatever was wrong with it.
 
 Nobody knows what stands in a message that was not understood: words spoken without consent, a name, a number. So it is
 not searched for what must not go on. What goes on is a list of fields that hold nothing of the kind, each with a value
@@ -17,7 +17,7 @@ from pydantic_core import from_json, to_json
 
 from processors.analysis.masking import mask
 from schemas.events import EVENT_TYPES
-from schemas.rejections import Reason, Refusal
+from schemas.rejections import Reason, Rejection
 from streams.kafka.messages import MAX_MESSAGE_BYTES, Message
 
 _IDS = ("call_id", "segment_id", "seller_id", "opportunity_id", "activity_id", "tracker_id", "period_id")
@@ -37,17 +37,17 @@ _LARGE = 10_000_000
 
 
 class Shareable(NamedTuple):
-    """What may be sent of a refused message: a value (None when nothing of it may), and headers about the rest."""
+    """What may be sent of a rejected message: a value (None when nothing of it may), and headers about the rest."""
 
     value: bytes | None
     headers: dict[str, bytes]
 
 
-def shareable(message: Message, refusal: Refusal) -> Shareable:
-    """The harmless part of a refused message, some kB at most; headers have length and SHA-256 of what it was."""
+def shareable(message: Message, rejection: Rejection) -> Shareable:
+    """The harmless part of a rejected message, some kB at most; headers have length and SHA-256 of what it was."""
     if message.value is None:
         return Shareable(None, {})
-    if refusal.reason is Reason.ERASED:  # also a hash would say something of it
+    if rejection.reason is Reason.ERASED:  # also a hash would say something of it
         return Shareable(None, {"withheld": b"value"})
     fields = _harmless_fields(message.value)
     headers = {

@@ -24,15 +24,13 @@ from clickhouse_connect.driver import Client
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from clickhouse.client import connect
-from clickhouse.schema import migrate
 from clickhouse.schema.rows import CallRow
-from clickhouse.schema.tables import STORE, VIEWS
 from tests.support.embedded_clickhouse import (
-    MIGRATION_VARIABLES,
     ROOT,
     RunningClickHouse,
     clickhouse_server,
     free_port,
+    migrated,
 )
 from tests.support.sample_rows import World, insert, sample_world
 
@@ -53,10 +51,8 @@ class Live:
 
 @pytest.fixture(scope="module")
 def live(clickhouse_server: RunningClickHouse) -> Iterator[Live]:
+    migrated(clickhouse_server)
     writer = connect(clickhouse_server.writer)
-    for database in (VIEWS, STORE):
-        writer.command(f"DROP DATABASE IF EXISTS {database} SYNC")
-    migrate.apply(writer, variables=MIGRATION_VARIABLES)
     world = sample_world(datetime.now(UTC))
     insert(writer, world.rows)
     running = clickhouse_server.with_database("salgspuls")

@@ -12,13 +12,15 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from clickhouse.client import connect
-from clickhouse.schema import migrate
 from clickhouse.schema.rows import CallRow, SegmentRow
 from grafana.i18n import LANGUAGES, uid
 from grafana.pages.catalogue import PAGES
 from grafana.theme import ACCENT
 from tests.browser.conftest import Live, Tab, process_on, serving
-from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, running_clickhouse
+from tests.support.embedded_clickhouse import (
+    migrated_folder,
+    running_clickhouse,
+)
 from tests.support.sample_rows import insert, row, sample_world
 
 expect.set_options(timeout=15_000)
@@ -333,9 +335,8 @@ def test_what_answers_another_choice_is_marked_until_the_new_answer_is_here(live
 
 
 def test_numbers_stay_with_their_age_when_queries_begin_to_fail(tab: Tab, tmp_path: Path) -> None:
-    with running_clickhouse(tmp_path) as own:
+    with running_clickhouse(migrated_folder(tmp_path)) as own:
         writer = connect(own.writer)
-        migrate.apply(writer, variables=MIGRATION_VARIABLES)
         insert(writer, sample_world(datetime.now(UTC), days=3).rows)
         writer.close()
         with serving(own.with_database("salgspuls"), query_timeout=10) as address:
@@ -353,9 +354,8 @@ def test_numbers_stay_with_their_age_when_queries_begin_to_fail(tab: Tab, tmp_pa
 
 
 def test_when_the_database_stops_the_page_says_so_and_lives(tab: Tab, tmp_path: Path) -> None:
-    with running_clickhouse(tmp_path) as own:
+    with running_clickhouse(migrated_folder(tmp_path)) as own:
         writer = connect(own.writer)
-        migrate.apply(writer, variables=MIGRATION_VARIABLES)
         insert(writer, sample_world(datetime.now(UTC), days=3).rows)
         writer.close()
         with serving(own.with_database("salgspuls"), query_timeout=2) as address:

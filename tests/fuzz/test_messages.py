@@ -1,4 +1,4 @@
-"""Whatever stands in a message, it is stored, known or refused, and nothing raises: `make fuzz` for 100,000 of them.
+"""Whatever stands in a message, it is stored, known or rejected, and nothing raises: `make fuzz` for 100,000 of them.
 
 FUZZ_MESSAGES says how many, FUZZ_SEED from which seed; a failure prints the seed that gives it again.
 """
@@ -38,7 +38,7 @@ async def test_every_damaged_message_is_counted_as_exactly_one_of_three() -> Non
     assert found.consumed == COUNT
     assert found.stored > COUNT / 10
     assert {"not_json", "unknown_field", "invalid_field", "wrong_key", "too_large", "empty"} <= set(
-        found.refused
+        found.rejected
     )
     assert_no_word_without_consent(store.tables[SegmentRow].values())
 
@@ -52,8 +52,8 @@ async def test_what_is_taken_fits_the_real_store(migrated_clickhouse: RunningCli
     finally:
         await client.close()
     assert found.consumed == 600
-    assert "refused_by_store" not in found.refused
-    assert rows == [(found.refused.total(),)]
+    assert "refused_by_store" not in found.rejected
+    assert rows == [(found.rejected.total(),)]
 
 
 JSON = st.recursive(
@@ -75,9 +75,9 @@ VALUES = st.one_of(
     value=VALUES,
     timestamp=st.integers(-(2**63), 2**63 - 1),
 )
-def test_any_bytes_are_refused_without_a_word_of_them(
+def test_any_bytes_are_rejected_without_a_word_of_them(
     topic: str, key: bytes | None, value: bytes | None, timestamp: int
 ) -> None:
     message = from_record(Record(topic, 1, key, value, timestamp), MOMENT)
     found = asyncio.run(fuzz([message], MemoryStore(), MOMENT))
-    assert found.refused.total() == 1
+    assert found.rejected.total() == 1

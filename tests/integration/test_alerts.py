@@ -18,7 +18,6 @@ import pytest
 from clickhouse_connect.driver import Client
 
 from clickhouse.client import connect
-from clickhouse.schema import migrate
 from clickhouse.schema.rows import CallRow, DeadLetterRow
 from clickhouse.schema.tables import STORE, TABLE_OF
 from grafana.alerts.rules import NOW, Office, Rule, rules
@@ -34,10 +33,10 @@ from tests.support.alerting import (
     with_negative_calls,
 )
 from tests.support.embedded_clickhouse import (
-    MIGRATION_VARIABLES,
     RunningClickHouse,
     clickhouse_server,
     migrated_clickhouse,
+    migrated_folder,
     running_clickhouse,
 )
 from tests.support.sample_rows import insert, row
@@ -62,9 +61,8 @@ def open_store(tmp_path_factory: pytest.TempPathFactory) -> OpenStore:
 
     @contextmanager
     def opened(name: str) -> Iterator[Client]:
-        with running_clickhouse(tmp_path_factory.mktemp(name)) as server:
+        with running_clickhouse(migrated_folder(tmp_path_factory.mktemp(name))) as server:
             client = connect(server.writer, database="")
-            migrate.apply(client, variables=MIGRATION_VARIABLES)
             yield client
             client.close()
 

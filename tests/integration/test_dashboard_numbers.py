@@ -16,7 +16,6 @@ from clickhouse_connect.driver import Client
 
 from clickhouse import months
 from clickhouse.client import connect
-from clickhouse.schema import migrate
 from clickhouse.schema.metrics import METRICS, Metric
 from clickhouse.schema.rows import (
     ActivityRow,
@@ -29,11 +28,15 @@ from clickhouse.schema.rows import (
     SellerRow,
     TrackerRow,
 )
-from clickhouse.schema.tables import STORE, VIEWS
+from clickhouse.schema.tables import STORE
 from grafana.macros import ALL, TimeRange, Variable, expand
 from grafana.sql import FISCAL, RANGE, TEAMS, WHO, ZONE, view
 from processors.analysis.names.extraction import company_keys, person_keys
-from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, RunningClickHouse, clickhouse_server
+from tests.support.embedded_clickhouse import (
+    RunningClickHouse,
+    clickhouse_server,
+    migrated,
+)
 from tests.support.sample_rows import TOP_SELLERS, World, insert, sample_world
 
 __all__ = ["clickhouse_server"]
@@ -95,10 +98,8 @@ class Stored:
 
 @pytest.fixture(scope="module")
 def stored(clickhouse_server: RunningClickHouse) -> Iterator[Stored]:
+    migrated(clickhouse_server)
     writer = connect(clickhouse_server.writer)
-    for database in (VIEWS, STORE):
-        writer.command(f"DROP DATABASE IF EXISTS {database} SYNC")
-    migrate.apply(writer, variables=MIGRATION_VARIABLES)
     world = sample_world(NOW)
     insert(writer, world.rows)
     assert months.roll_up(writer, NOW), "some of the months are over"

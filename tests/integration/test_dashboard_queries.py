@@ -11,8 +11,6 @@ import pytest
 from clickhouse_connect.driver import Client
 
 from clickhouse.client import connect
-from clickhouse.schema import migrate
-from clickhouse.schema.tables import STORE, VIEWS
 from grafana.i18n import LANGUAGES, Language
 from grafana.macros import ALL, Variable
 from grafana.pages.catalogue import PAGES
@@ -38,9 +36,9 @@ from grafana.web.frames import Frame
 from grafana.web.queries import frame_of
 from grafana.web.ranges import RawRange
 from tests.support.embedded_clickhouse import (
-    MIGRATION_VARIABLES,
     RunningClickHouse,
     clickhouse_server,
+    migrated,
     migrated_clickhouse,
 )
 from tests.support.pages import EVERY_PANEL, sql_of
@@ -80,10 +78,8 @@ def one_of_each() -> dict[str, Variable]:
 @pytest.fixture(scope="module")
 def reader(clickhouse_server: RunningClickHouse) -> Iterator[Client]:
     """The reader's client of a database with three months of a small team."""
+    migrated(clickhouse_server)
     writer = connect(clickhouse_server.writer)
-    for database in (VIEWS, STORE):
-        writer.command(f"DROP DATABASE IF EXISTS {database} SYNC")
-    migrate.apply(writer, variables=MIGRATION_VARIABLES)
     insert(writer, sample_world(now()).rows)
     writer.close()
     client = connect(clickhouse_server.with_database("salgspuls").reader)

@@ -21,7 +21,6 @@ from clickhouse_connect.driver import Client
 from clickhouse.aggregates import Hour, hour_of, refresh_statements
 from clickhouse.client import connect
 from clickhouse.erasure import Eraser, Erasure, RetentionFloor, Subject, digest
-from clickhouse.schema import migrate
 from clickhouse.schema.rows import (
     CallKeywordRow,
     CallNameRow,
@@ -51,10 +50,10 @@ from streams.replay import RawMessage
 from streams.simulator import World
 from tests.support import sample_rows
 from tests.support.embedded_clickhouse import (
-    MIGRATION_VARIABLES,
     ROOT,
     RunningClickHouse,
     clickhouse_server,
+    migrated,
 )
 from tests.support.oracle import a_recent_working_day, assert_same, expected_rows, stored_rows
 from tests.support.pipeline import Pipeline, running_pipeline
@@ -124,10 +123,8 @@ class TestRows:
 
     @pytest.fixture(scope="class")
     def client(self, clickhouse_server: RunningClickHouse) -> Iterator[Client]:
+        migrated(clickhouse_server)
         client = connect(clickhouse_server.writer, database="")
-        for database in (VIEWS, STORE):
-            client.command(f"DROP DATABASE IF EXISTS {database} SYNC")
-        migrate.apply(client, variables=MIGRATION_VARIABLES)
         yield client
         client.close()
 
@@ -497,8 +494,8 @@ class TestWorkers:
             yield pipeline
 
     async def test_they_forget_a_customer_and_go_on_with_the_others(self, pipeline: Pipeline) -> None:
-        """While one customer is erased, calls of others come in; afterwards come the rest of a call of his, all of
-        his once more, and a new call of his. Only the last is taken."""
+        """While one customer is erased, calls of others come in; afterwards come the rest of a call of theirs, all of
+        theirs once more, and a new call of theirs. Only the last is taken."""
         some = Hours()
         [customer] = some.customers(1)
         theirs = [event for event in some.calls_and_deals if some.is_of(customer, event)]

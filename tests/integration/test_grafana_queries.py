@@ -12,8 +12,6 @@ import pytest
 from clickhouse_connect.driver import Client
 
 from clickhouse.client import connect
-from clickhouse.schema import migrate
-from clickhouse.schema.tables import STORE, VIEWS
 from grafana.dashboards import FOLDER
 from grafana.macros import Variable
 from grafana.pages.catalogue import PAGES
@@ -22,9 +20,9 @@ from grafana.render.grafana_panels import panel_id
 from grafana.web.frames import Frame
 from grafana.web.queries import frame_of
 from tests.support.embedded_clickhouse import (
-    MIGRATION_VARIABLES,
     RunningClickHouse,
     clickhouse_server,
+    migrated,
     migrated_clickhouse,
 )
 from tests.support.pages import sql_of
@@ -51,10 +49,8 @@ def one_of_each() -> dict[str, Variable]:
 @pytest.fixture(scope="module")
 def reader(clickhouse_server: RunningClickHouse) -> Iterator[Client]:
     """The reader's client of a database with three months of a small team."""
+    migrated(clickhouse_server)
     writer = connect(clickhouse_server.writer)
-    for database in (VIEWS, STORE):
-        writer.command(f"DROP DATABASE IF EXISTS {database} SYNC")
-    migrate.apply(writer, variables=MIGRATION_VARIABLES)
     insert(writer, world().rows)
     writer.close()
     client = connect(clickhouse_server.with_database("salgspuls").reader)

@@ -18,11 +18,10 @@ from prometheus_client import CollectorRegistry
 from clickhouse.aggregates import hour_of
 from clickhouse.client import connect, connect_async
 from clickhouse.erasure import Eraser, Erasure, Fact, Subject
-from clickhouse.schema import migrate
 from clickhouse.store import Store
 from processors.analysis.terms import most_said
 from schemas.events import AnyEvent, CallEvent, parse, serialize
-from schemas.rejections import Reason, Refusal
+from schemas.rejections import Reason, Rejection
 from schemas.topics import CALLS, CRM, SETTINGS, topic_of
 from streams.config.settings import ClickHouseSettings, Settings, WorkerSettings
 from streams.jobs.rebuild import Progress, rebuild
@@ -36,7 +35,11 @@ from streams.worker.outcome import Batch
 from streams.worker.pipeline import BatchPipeline
 from streams.worker.retrying_store import PersistentStore, StoreUnusableError
 from streams.worker.waits import Waits
-from tests.support.embedded_clickhouse import RunningClickHouse, running_clickhouse
+from tests.support.embedded_clickhouse import (
+    RunningClickHouse,
+    migrated_folder,
+    running_clickhouse,
+)
 from tests.support.oracle import a_recent_working_day, assert_same, expected_rows, stored_rows
 
 NOW = datetime.now(UTC)
@@ -74,13 +77,13 @@ class Unreliable(Store):
 
 
 class DeadLetters:
-    """Takes what is refused."""
+    """Takes what is rejected."""
 
     def __init__(self) -> None:
-        self.refused: list[tuple[Message, Refusal]] = []
+        self.rejected: list[tuple[Message, Rejection]] = []
 
-    async def send(self, refused: Sequence[tuple[Message, Refusal]]) -> None:
-        self.refused += refused
+    async def send(self, rejected: Sequence[tuple[Message, Rejection]]) -> None:
+        self.rejected += rejected
 
 
 class Bench:
@@ -115,10 +118,8 @@ class Bench:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    with running_clickhouse(tmp_path_factory.mktemp("clickhouse")) as running:
-        client = connect(running.writer, database="")
-        migrate.apply(client, variables=ClickHouseSettings().migration_variables())
-        client.close()
+    variables = ClickHouseSettings().migration_variables()
+    with running_clickhouse(migrated_folder(tmp_path_factory.mktemp("clickhouse"), variables)) as running:
         yield running
 
 
@@ -309,8 +310,8 @@ async def test_what_is_refused_while_the_next_is_folded_takes_nothing_with_it(be
         await overlapping(flush, batches(messages(calls), 80))
     finally:
         bench.client.command("ALTER TABLE salgspuls_store.segments DROP CONSTRAINT odd")
-    refused = [parse(message.value or b"").fact_id for message, _ in bench.dead_letters.refused]
-    assert sorted(refused) == sorted(odd)
+    rejected = [parse(message.value or b"").fact_id for message, _ in bench.dead_letters.rejected]
+    assert sorted(rejected) == sorted(odd)
     await _all_of_the_calls_is_stored(
         bench, settings + [event for event in calls if event.fact_id not in odd]
     )
@@ -329,20 +330,20 @@ async def test_every_message_is_counted_as_exactly_one_of_three(bench: Bench) ->
     assert counted("consumed") == 71
     assert counted("stored") + counted("duplicates") == 70
     assert counted("duplicates") >= 20
-    assert [refusal.reason for _, refusal in bench.dead_letters.refused] == [Reason.NOT_JSON]
+    assert [rejection.reason for _, rejection in bench.dead_letters.rejected] == [Reason.NOT_JSON]
     assert bench.query("SELECT topic, offset, reason FROM salgspuls.dead_letters") == [
         (CALLS.name, 1000, "not_json")
     ]
 
 
-async def test_rows_that_clickhouse_refuses_are_found_and_the_others_stored(bench: Bench) -> None:
+async def test_rows_that_clickhouse_rejects_are_found_and_the_others_stored(bench: Bench) -> None:
     _, calls, deals = some_events()
     flush, facts = await bench.fresh()
     bad = {event.fact_id for event in calls if event.type == "call_segment"}
-    refused_segments = set(sorted(bad)[:3])
-    ids = ", ".join(f"('{call}', '{segment}')" for call, segment in refused_segments)
-    refused_deals = {event.opportunity_id for event in deals if event.type == "opportunity_changed"}
-    one_deal = sorted(refused_deals)[0]
+    rejected_segments = set(sorted(bad)[:3])
+    ids = ", ".join(f"('{call}', '{segment}')" for call, segment in rejected_segments)
+    rejected_deals = {event.opportunity_id for event in deals if event.type == "opportunity_changed"}
+    one_deal = sorted(rejected_deals)[0]
     bench.client.command(
         f"ALTER TABLE salgspuls_store.segments ADD CONSTRAINT odd CHECK (call_id, segment_id) NOT IN ({ids})"
     )
@@ -355,9 +356,11 @@ async def test_rows_that_clickhouse_refuses_are_found_and_the_others_stored(benc
     finally:
         bench.client.command("ALTER TABLE salgspuls_store.segments DROP CONSTRAINT odd")
         bench.client.command("ALTER TABLE salgspuls_store.opportunity_changes DROP CONSTRAINT odd")
-    assert {refusal.reason for _, refusal in bench.dead_letters.refused} == {Reason.REFUSED_BY_STORE}
-    assert {refusal.detail for _, refusal in bench.dead_letters.refused} == {"error 469 VIOLATED_CONSTRAINT"}
-    kept_calls = [event for event in calls if event.fact_id not in refused_segments]
+    assert {rejection.reason for _, rejection in bench.dead_letters.rejected} == {Reason.REFUSED_BY_STORE}
+    assert {rejection.detail for _, rejection in bench.dead_letters.rejected} == {
+        "error 469 VIOLATED_CONSTRAINT"
+    }
+    kept_calls = [event for event in calls if event.fact_id not in rejected_segments]
     kept_deals = [
         event
         for event in deals
@@ -373,11 +376,11 @@ async def test_a_call_may_not_have_more_segments_than_the_bound(bench: Bench) ->
     of_one = [event for event in calls if event.key == call_id]
     flush, _ = await bench.fresh(max_call_segments=5)
     await flush.run(messages(of_one))
-    assert {refusal.reason for _, refusal in bench.dead_letters.refused} == {Reason.TOO_MANY_SEGMENTS}
+    assert {rejection.reason for _, rejection in bench.dead_letters.rejected} == {Reason.TOO_MANY_SEGMENTS}
     assert bench.query("SELECT segments FROM salgspuls.calls") == [(5,)]
 
 
-async def test_what_was_erased_is_forgotten_and_refused(bench: Bench) -> None:
+async def test_what_was_erased_is_forgotten_and_rejected(bench: Bench) -> None:
     """A part of a flush is about an erased call; the others are not held up, and read back."""
     _, calls, _ = some_events()
     gone, other = calls[0].key, next(event.key for event in calls if event.key != calls[0].key)
@@ -395,10 +398,10 @@ async def test_what_was_erased_is_forgotten_and_refused(bench: Bench) -> None:
     some = messages([event for event in calls if event.key in (gone, other)])
     await flush.run(some)
     assert bench.metrics.held_calls._value.get() == 1
-    refused = [message for message in some if message.key == gone.encode()]
-    assert refused
-    assert [(message, why.reason) for message, why in bench.dead_letters.refused] == [
-        (message, Reason.ERASED) for message in refused
+    rejected = [message for message in some if message.key == gone.encode()]
+    assert rejected
+    assert [(message, why.reason) for message, why in bench.dead_letters.rejected] == [
+        (message, Reason.ERASED) for message in rejected
     ]
     assert (
         bench.query(
@@ -431,13 +434,13 @@ async def test_it_waits_through_an_outage_and_says_so(bench: Bench, tmp_path: Pa
         attempts += 1
         waited_for.append(bench.waits.reason)
         if attempts <= 3:
-            raise ConnectionRefusedError(111, "Connection refused")
+            raise ConnectionRefusedError(111, "Connection rejected")
         await insert(rows)
 
     bench.store.insert = flaky  # type: ignore[method-assign]  # the real one, made worse
     flush, _ = await bench.fresh()
     await flush.run(messages(calls[:30]))
-    assert waited_for[:2] == [None, "ClickHouse (segments): ConnectionRefusedError: Connection refused"]
+    assert waited_for[:2] == [None, "ClickHouse (segments): ConnectionRefusedError: Connection rejected"]
     assert bench.waits.reason is None
     assert stored_rows(bench)["segments"] == expected_rows(calls[:30])["segments"]
 

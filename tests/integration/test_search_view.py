@@ -10,10 +10,12 @@ import pytest
 from clickhouse_connect.driver import Client
 
 from clickhouse.client import connect
-from clickhouse.schema import migrate
 from clickhouse.schema.rows import CallRow, SegmentRow, SellerRow
-from clickhouse.schema.tables import STORE, VIEWS
-from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, RunningClickHouse, clickhouse_server
+from tests.support.embedded_clickhouse import (
+    RunningClickHouse,
+    clickhouse_server,
+    migrated,
+)
 from tests.support.sample_rows import World, insert, row
 
 __all__ = ["clickhouse_server"]
@@ -91,10 +93,8 @@ def a_world() -> World:
 
 @pytest.fixture(scope="module")
 def client(clickhouse_server: RunningClickHouse) -> Iterator[Client]:
+    migrated(clickhouse_server)
     writer = connect(clickhouse_server.writer)
-    for database in (VIEWS, STORE):
-        writer.command(f"DROP DATABASE IF EXISTS {database} SYNC")
-    migrate.apply(writer, variables=MIGRATION_VARIABLES)
     insert(writer, a_world().rows)
     reader = connect(clickhouse_server.with_database("salgspuls").reader)
     yield reader

@@ -1,4 +1,4 @@
-"""Whatever crashes, waits, is refused or overtaken, what is stored is what the facts say.
+"""Whatever crashes, waits, is rejected or overtaken, what is stored is what the facts say.
 
 HISTORIES says how many, SEED from which one on. A failure names its seed: `SEED=n HISTORIES=1 make simulation` plays it
 again, await by await.

@@ -1,24 +1,28 @@
 """The real embedded ClickHouse for tests: its front in a process of its own, on a free loopback port.
 
 One server a session and one database a test is the fastest: ask for the fixture `clickhouse_database`, or, for the
-product's own tables, for `migrated_clickhouse`. A module imports the fixture that it uses and `clickhouse_server`.
+product's own tables, for `migrated_clickhouse`. A server of a test's own starts on a `migrated_folder`. A module
+imports the fixture that it uses and `clickhouse_server`.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from clickhouse_connect.driver import Client
 
 from clickhouse.client import ClickHouseConfig, connect
 from clickhouse.schema import migrate
@@ -175,11 +179,73 @@ def clickhouse_database(clickhouse_server: RunningClickHouse) -> Iterator[Runnin
 
 
 def migrated(server: RunningClickHouse) -> None:
-    """Give a server the product's tables and views, new and empty."""
-    with connect(server.writer) as client:
+    """Give a server the product's tables and views, new and empty.
+
+    Migrating takes seconds. So tables that are as a migration left them are only emptied; after a test that changed,
+    mutated or dropped one, all of them are made again.
+    """
+    with connect(server.writer, database="") as client:
+        if _MIGRATED.get(server.writer.port) == (_schema_of(client), _mutations_of(client)):
+            _empty(client)
+            return
         for database in (VIEWS, STORE):
             client.command(f"DROP DATABASE IF EXISTS {database} SYNC")
         migrate.apply(client, variables=MIGRATION_VARIABLES)
+        _empty(client)  # which ends the mutations that are part of a migration
+        _MIGRATED[server.writer.port] = (_schema_of(client), _mutations_of(client))
+
+
+_MIGRATED: dict[int, tuple[object, object]] = {}
+"""What was there right after the migration, by the server's port."""
+_RECORDS = ("migrations", "views")
+"""The tables that say what was migrated."""
+
+
+@cache
+def _template(variables: frozenset[tuple[str, str]]) -> tempfile.TemporaryDirectory[str]:
+    folder = tempfile.TemporaryDirectory(prefix="salgspuls-migrated-")
+    with running_clickhouse(Path(folder.name)) as server, connect(server.writer, database="") as client:
+        migrate.apply(client, variables=dict(variables))
+    return folder
+
+
+def migrated_folder(path: Path, variables: Mapping[str, str] = MIGRATION_VARIABLES) -> Path:
+    """A data folder, new at `path`, of a database that is migrated and empty: a copy, which takes no time."""
+    template = _template(frozenset(variables.items()))
+    shutil.copytree(template.name, path, symlinks=True, dirs_exist_ok=True)
+    return path
+
+
+def _schema_of(client: Client) -> object:
+    found = client.query(
+        "SELECT database, name, create_table_query FROM system.tables "
+        "WHERE database IN {databases:Array(String)} ORDER BY ALL",
+        {"databases": [STORE, VIEWS]},
+    ).result_rows
+    there = {(database, table) for database, table, _ in found}
+    records = [
+        client.query(f"SELECT * FROM {STORE}.{table} FINAL ORDER BY ALL").result_rows
+        for table in _RECORDS
+        if (STORE, table) in there
+    ]
+    return found, records
+
+
+def _mutations_of(client: Client) -> object:
+    return client.query(
+        "SELECT table, mutation_id FROM system.mutations WHERE database = {database:String} ORDER BY ALL",
+        {"database": STORE},
+    ).result_rows
+
+
+def _empty(client: Client) -> None:
+    found = client.query(
+        "SELECT name FROM system.tables WHERE database = {database:String} AND engine LIKE '%MergeTree' "
+        "AND name NOT IN {records:Array(String)}",
+        {"database": STORE, "records": list(_RECORDS)},
+    )
+    for (table,) in found.result_rows:
+        client.command(f"TRUNCATE TABLE {STORE}.{table} SYNC")
 
 
 @pytest.fixture

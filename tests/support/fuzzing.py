@@ -13,7 +13,7 @@ from typing import Any
 from prometheus_client import CollectorRegistry
 
 from clickhouse.schema.rows import SegmentRow
-from schemas.rejections import Refusal
+from schemas.rejections import Rejection
 from schemas.topics import SOURCES
 from streams.config.settings import Settings, WorkerSettings
 from streams.kafka.messages import Message
@@ -35,13 +35,15 @@ class Letters:
 
     sizes: list[int] = field(default_factory=list)
 
-    async def send(self, refused: Sequence[tuple[Message, Refusal]]) -> None:
-        for message, refusal in refused:
-            value, headers = shareable(message, refusal)
-            parts = [value or b"", refusal.detail.encode(), *headers.values()]
+    async def send(self, rejected: Sequence[tuple[Message, Rejection]]) -> None:
+        for message, rejection in rejected:
+            value, headers = shareable(message, rejection)
+            parts = [value or b"", rejection.detail.encode(), *headers.values()]
             size = sum(map(len, parts))
-            assert size <= _LARGEST_LETTER, f"a dead letter of {size} bytes: {refusal.reason}"
-            assert not any(SECRET.encode() in part for part in parts), f"the secret is told: {refusal.reason}"
+            assert size <= _LARGEST_LETTER, f"a dead letter of {size} bytes: {rejection.reason}"
+            assert not any(SECRET.encode() in part for part in parts), (
+                f"the secret is told: {rejection.reason}"
+            )
             self.sizes.append(size)
 
 
@@ -52,7 +54,7 @@ class Found:
     consumed: int
     stored: int
     duplicates: int
-    refused: Counter[str]
+    rejected: Counter[str]
     largest_letter: int
 
 
@@ -94,9 +96,9 @@ async def fuzz(some: Iterable[Message], store: Any, now: datetime, at_once: int 
         +reasons,
         max(letters.sizes, default=0),
     )
-    assert found.consumed == found.stored + found.duplicates + found.refused.total()
-    assert found.refused.total() == len(letters.sizes)
-    assert not found.refused["unprocessable"], "an analysis failed on a message"
+    assert found.consumed == found.stored + found.duplicates + found.rejected.total()
+    assert found.rejected.total() == len(letters.sizes)
+    assert not found.rejected["unprocessable"], "an analysis failed on a message"
     return found
 
 

@@ -23,7 +23,6 @@ from clickhouse_connect.driver import Client
 from pydantic import SecretStr
 
 from clickhouse.client import connect
-from clickhouse.schema import migrate
 from schemas.events import AnyEvent
 from schemas.topics import SOURCES
 from streams.config.settings import ClickHouseSettings, KafkaSettings, Settings, WorkerSettings
@@ -32,7 +31,7 @@ from streams.kafka.producer import EventProducer
 from streams.kafka.topics import ensure_topics
 from streams.replay import RawMessage
 from tests.support.brokers import Cluster
-from tests.support.embedded_clickhouse import ROOT, RunningClickHouse, running_clickhouse
+from tests.support.embedded_clickhouse import ROOT, RunningClickHouse, migrated_folder, running_clickhouse
 
 _STARTED_WITHIN = 60.0
 
@@ -186,7 +185,8 @@ def running_pipeline(broker: Broker, folder: Path, *, idempotent: bool) -> Itera
     """A pipeline on a broker that is stopped with it; its workers rebalance fast."""
     broker.start()
     try:
-        with running_clickhouse(folder / "clickhouse") as clickhouse:
+        variables = ClickHouseSettings().migration_variables()
+        with running_clickhouse(migrated_folder(folder / "clickhouse", variables)) as clickhouse:
             settings = Settings(
                 kafka=KafkaSettings(
                     bootstrap=broker.bootstrap, session_timeout_seconds=6, idempotent=idempotent
@@ -203,7 +203,6 @@ def running_pipeline(broker: Broker, folder: Path, *, idempotent: bool) -> Itera
             asyncio.run(ensure_topics(settings.kafka.client_kwargs(), settings.kafka.topics()))
             pipeline = Pipeline(Cluster(broker), clickhouse, folder, settings)
             try:
-                migrate.apply(pipeline.client, variables=settings.clickhouse.migration_variables())
                 yield pipeline
             finally:
                 pipeline.close()

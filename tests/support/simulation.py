@@ -18,7 +18,7 @@ from typing import Any
 
 from prometheus_client import CollectorRegistry
 
-from schemas.rejections import Refusal
+from schemas.rejections import Rejection
 from schemas.topics import SOURCES
 from streams.config.settings import Settings, WorkerSettings
 from streams.kafka.messages import Message
@@ -103,7 +103,7 @@ class _Letters:
         self._simulation = simulation
         self._worker = worker
 
-    async def send(self, refused: Sequence[tuple[Message, Refusal]]) -> None:
+    async def send(self, refused: Sequence[tuple[Message, Rejection]]) -> None:
         await self._simulation.pause(0.05)
         self._simulation.broker.dead_letters += [
             (message.topic, message.partition, message.offset) for message, _ in refused

@@ -1,5 +1,5 @@
 -- Calls in progress that have turned negative: the time-weighted mean compound of the customer's last three minutes,
--- where he said at least 20 seconds, and, when he said as much before, at least 0.3 below that.
+-- where they said at least 20 seconds, and, when they said as much before, at least 0.3 below that.
 CREATE OR REPLACE VIEW salgspuls.calls_turned_negative AS
 WITH
     toDateTime64({at:DateTime64(3)}, 3, 'UTC') AS moment,

@@ -15,7 +15,7 @@ IN_PROGRESS_IS = Text(
 IN_PROGRESS_NOTE = Text("of {all_calls:whole} stored calls", "af {all_calls:whole} gemte opkald")
 REJECTED = Text("Rejected events", "Afviste hændelser")
 REJECTED_IS = Text(
-    "Messages that were refused in the time range and wait in the dead-letter topic; beside it the last"
+    "Messages that were rejected in the time range and wait in the dead-letter topic; beside it the last"
     " hour.",
     "Beskeder, der er afvist i tidsrummet og venter i dead-letter-emnet; ved siden af den sidste time.",
 )
@@ -37,7 +37,7 @@ WITHOUT_CONSENT_IS = Text(
 WITHOUT_CONSENT_NOTE = Text("of {calls:whole} {calls?call:calls}", "af {calls:whole} opkald")
 REASONS = Text("Rejected by reason", "Afvist efter grund")
 REASONS_IS = Text(
-    "Count of refused messages in the time range by reason.",
+    "Count of rejected messages in the time range by reason.",
     "Antal afviste beskeder i tidsrummet efter grund.",
 )
 NONE_REJECTED = Text("No event was rejected in this range", "Ingen hændelse er afvist i tidsrummet")
@@ -45,7 +45,7 @@ REASON = Text("Reason", "Grund")
 COUNT = Text("Count", "Antal")
 LATEST = Text("Latest rejected events", "Seneste afviste hændelser")
 LATEST_IS = Text(
-    "The latest 100 refused messages in the time range: where each lies in Kafka and why it was refused. The"
+    "The latest 100 rejected messages in the time range: where each lies in Kafka and why it was rejected. The"
     " message itself is"
     " in the dead-letter topic.",
     "De seneste 100 afviste beskeder i tidsrummet: hvor de ligger i Kafka, og hvorfor de blev afvist. Selve"

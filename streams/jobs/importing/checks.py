@@ -13,31 +13,31 @@ from schemas.events import (
     OpportunityChanged,
     serialize,
 )
-from schemas.rejections import Refusal
+from schemas.rejections import Rejection
 from schemas.topics import topic_of
 from streams.kafka.messages import Message, Rules, check, read
 
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def refusal_of(event: AnyEvent, rules: Rules) -> Refusal | None:
-    """Why a worker would refuse an event; None when it would not."""
+def rejection_of(event: AnyEvent, rules: Rules) -> Rejection | None:
+    """Why a worker would reject an event; None when it would not."""
     message = Message(
         topic_of(event).name, 0, 0, event.key.encode(), serialize(event), received_at=datetime.now(UTC)
     )
     try:
         read(message, rules)
-    except Refusal as refusal:
-        return refusal
+    except Rejection as rejection:
+        return rejection
     return None
 
 
-def refusal_of_valid(event: AnyEvent, now: datetime, rules: Rules) -> Refusal | None:
+def rejection_of_valid(event: AnyEvent, now: datetime, rules: Rules) -> Rejection | None:
     """The same of an event that was made by its model, and so is valid by itself: what the settings say of it."""
     try:
         check(event, now, rules)
-    except Refusal as refusal:
-        return refusal
+    except Rejection as rejection:
+        return rejection
     return None
 
 

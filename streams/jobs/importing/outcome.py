@@ -1,4 +1,4 @@
-"""What became of messages that were sent: the broker knows whether a worker took them, the store what was refused."""
+"""What became of messages that were sent: the broker knows whether a worker took them, the store what was rejected."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ class Outcome:
     """Whether anybody asked what became of it."""
     pending: int = 0
     """Messages that no worker has taken yet."""
-    refused: Counter[str] = field(default_factory=Counter)
+    rejected: Counter[str] = field(default_factory=Counter)
     """By reason and detail."""
     known: int = 0
     """Facts that were stored before, under the same or a higher revision: nothing of them has changed."""
 
     @property
     def stored(self) -> int:
-        return self.sent - self.pending - self.refused.total() - self.known
+        return self.sent - self.pending - self.rejected.total() - self.known
 
 
 async def follow(
@@ -47,7 +47,7 @@ async def follow(
 ) -> Outcome:
     """Wait until workers have taken what was sent, as long as they come further within `patience` seconds.
 
-    A worker commits what it has stored or refused, and nothing before: what is committed is one of the two.
+    A worker commits what it has stored or rejected, and nothing before: what is committed is one of the two.
     """
     outcome = Outcome(sent.count)
     partitions = [TopicPartition(topic, number) for topic, number in sent.ranges]
@@ -67,6 +67,6 @@ async def follow(
     outcome.pending = max(0, sent.count - taken)
     if facts is not None:
         for (topic, partition), ranges in sent.ranges.items():
-            for _, reason, detail in await asyncio.to_thread(facts.refused, topic, partition, ranges):
-                outcome.refused[f"{reason}: {detail}"] += 1
+            for _, reason, detail in await asyncio.to_thread(facts.rejected, topic, partition, ranges):
+                outcome.rejected[f"{reason}: {detail}"] += 1
     return outcome

@@ -17,7 +17,7 @@ from streams.importers.sheets import Sheet, StatedRow, open_sheets
 from streams.importers.source import UnreadableError
 from streams.importers.totals import DealTotals, Totals
 from streams.jobs.call_corrections import CallCorrections
-from streams.jobs.importing.checks import moment_of, refusal_of, refusal_of_valid
+from streams.jobs.importing.checks import moment_of, rejection_of, rejection_of_valid
 from streams.jobs.importing.comparison import Comparison, removals
 from streams.jobs.importing.stored import StoredFacts
 from streams.kafka.messages import Rules
@@ -99,17 +99,17 @@ class Import:
         """Look at one table, from the beginning or once more after an answer."""
         sheet.inspect()
         self._reporter.begin(sheet.table.path, sheet.row_count)
-        for number in sheet.survey(self._refused_of_valid):
+        for number in sheet.survey(self._rejected_of_valid):
             if number % _TOLD_EVERY == 0:
                 self._reporter.advance(number, number)
 
-    def _refused(self, event: AnyEvent) -> str | None:
-        refusal = refusal_of(event, self._rules)
-        return None if refusal is None else refusal.detail
+    def _rejected(self, event: AnyEvent) -> str | None:
+        rejection = rejection_of(event, self._rules)
+        return None if rejection is None else rejection.detail
 
-    def _refused_of_valid(self, event: AnyEvent) -> str | None:
-        refusal = refusal_of_valid(event, self.now, self._rules)
-        return None if refusal is None else refusal.detail
+    def _rejected_of_valid(self, event: AnyEvent) -> str | None:
+        rejection = rejection_of_valid(event, self.now, self._rules)
+        return None if rejection is None else rejection.detail
 
     def tell_problems(self, preview: Preview) -> None:
         """Tell and count what is wrong with a file of tables."""
@@ -153,7 +153,7 @@ class Import:
             items = self.corrections.checked(items, source)
         for number, item in enumerate(items, start=1):
             self._reporter.advance(source.position, number)
-            if not isinstance(item, Problem) and (reason := self._refused(item)) is not None:
+            if not isinstance(item, Problem) and (reason := self._rejected(item)) is not None:
                 item = Problem(source.path, source.line, reason)
             if isinstance(item, Problem):
                 key = (item.file, item.reason)

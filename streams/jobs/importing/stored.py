@@ -126,10 +126,10 @@ class StoredFacts:
             )
         return count
 
-    def refused(
+    def rejected(
         self, topic: str, partition: int, ranges: Sequence[tuple[int, int]]
     ) -> list[tuple[int, str, str]]:
-        """Offset, reason and detail of the messages of a partition within these offsets that a worker refused."""
+        """Offset, reason and detail of the messages of a partition within these offsets that a worker rejected."""
         if not ranges:
             return []
         rows = self._client.query(

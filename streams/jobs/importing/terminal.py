@@ -61,7 +61,7 @@ SENT = Text("sent: {counts}", "sendt: {counts}")
 NOTHING = Text("nothing", "intet")
 ALL_STORED = Text("stored: all {stored}", "gemt: alle {stored}")
 STORED = Text("stored: {stored} of {sent}", "gemt: {stored} af {sent}")
-REFUSED = Text("refused {count} x {reason}", "afvist {count} x {reason}")
+REJECTED = Text("rejected {count} x {reason}", "afvist {count} x {reason}")
 KNOWN = Text(
     "known already: {known}, as it is stored or in a later revision; nothing of it has changed (--revision corrects)",
     "kendt i forvejen: {known}, som det er gemt eller i en senere revision; intet af det er ændret (--revision retter)",
@@ -225,8 +225,8 @@ def say_outcome(sending: Sending, importing: Import, outcome: Outcome, language:
     whole = outcome.stored == outcome.sent
     text = ALL_STORED if whole else STORED
     click.echo(text.of(language).format(stored=f"{outcome.stored:,}", sent=f"{outcome.sent:,}"))
-    for reason, count in outcome.refused.most_common():
-        click.echo(REFUSED.of(language).format(count=f"{count:,}", reason=reason), err=True)
+    for reason, count in outcome.rejected.most_common():
+        click.echo(REJECTED.of(language).format(count=f"{count:,}", reason=reason), err=True)
     if outcome.known:
         click.echo(KNOWN.of(language).format(known=f"{outcome.known:,}"))
     if outcome.pending:

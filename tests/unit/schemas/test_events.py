@@ -1,4 +1,4 @@
-"""The contract from a producer's side: what is taken, what is refused."""
+"""The contract from a producer's side: what is taken, what is rejected."""
 
 from __future__ import annotations
 
@@ -89,9 +89,9 @@ def test_a_segment_is_refused_with_the_field_the_value_and_what_is_expected(
 ) -> None:
     with pytest.raises(ValidationError) as caught:
         parse(json.dumps(SEGMENT | change))
-    refusal = explain(caught.value)
-    assert refusal.reason is reason
-    assert says in refusal.detail
+    rejection = explain(caught.value)
+    assert rejection.reason is reason
+    assert says in rejection.detail
 
 
 @pytest.mark.parametrize(
@@ -126,11 +126,11 @@ def test_what_is_no_json_object_is_told_as_such(payload: bytes) -> None:
     assert explain(caught.value).reason is Reason.NOT_JSON
 
 
-def test_a_refusal_never_repeats_what_a_customer_said() -> None:
+def test_a_rejection_never_repeats_what_a_customer_said() -> None:
     secret = "my card is 4111"
     for change in ({"text": 7}, {"text": [secret]}, {"text": secret * 2000}, {"text": {"said": secret}}):
         with pytest.raises(ValidationError) as caught:
             parse(json.dumps(SEGMENT | change))
-        refusal = explain(caught.value)
-        assert "text" in refusal.detail
-        assert "card" not in refusal.detail
+        rejection = explain(caught.value)
+        assert "text" in rejection.detail
+        assert "card" not in rejection.detail

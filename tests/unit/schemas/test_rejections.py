@@ -1,4 +1,4 @@
-"""A refusal is an exception like any other, and says nothing of what was sent but short numbers."""
+"""A rejection is an exception like any other, and says nothing of what was sent but short numbers."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pytest
 from pydantic import ValidationError
 
 from schemas.events import EVENT_TYPES, parse
-from schemas.rejections import Reason, Refusal, explain
+from schemas.rejections import Reason, Rejection, explain
 
 TYPE_NAMES = [kind.model_fields["type"].default for kind in EVENT_TYPES]
 
 
-def refusal(**fields: object) -> Refusal:
+def rejection(**fields: object) -> Rejection:
     body = {
         "type": "call_segment", "call_id": "c1", "call_started_at": "2026-11-24T09:30:00Z", "seller_id": "s1",
         "consent": True, "segment_id": "1", "speaker": "seller", "start_ms": 0, "end_ms": 1, "text": "hej",
@@ -25,13 +25,13 @@ def refusal(**fields: object) -> Refusal:
     return explain(caught.value)
 
 
-def test_a_refusal_passes_through_context_managers() -> None:
+def test_a_rejection_passes_through_context_managers() -> None:
     @contextmanager
     def stage() -> Iterator[None]:
         yield
 
-    with pytest.raises(Refusal) as caught, stage():
-        raise Refusal(Reason.EMPTY, "nothing")
+    with pytest.raises(Rejection) as caught, stage():
+        raise Rejection(Reason.EMPTY, "nothing")
     assert (caught.value.reason, str(caught.value)) == (Reason.EMPTY, "empty: nothing")
 
 
@@ -56,22 +56,22 @@ def test_a_refusal_passes_through_context_managers() -> None:
     ],
 )
 def test_no_value_is_repeated_but_short_numbers(fields: dict[str, object]) -> None:
-    detail = refusal(**fields).detail
+    detail = rejection(**fields).detail
     assert "Karen" not in detail
     assert "20304050" not in detail
 
 
 def test_a_misspelt_field_is_told_by_the_one_that_was_meant() -> None:
-    assert "did you mean text?" in refusal(Text="Karen").detail
-    assert refusal(start_ms=-5).detail == "start_ms: Input should be greater than or equal to 0 (got -5)"
+    assert "did you mean text?" in rejection(Text="Karen").detail
+    assert rejection(start_ms=-5).detail == "start_ms: Input should be greater than or equal to 0 (got -5)"
 
 
 @pytest.mark.parametrize("name", TYPE_NAMES)
 def test_an_unknown_field_may_be_called_like_an_event(name: str) -> None:
-    found = refusal(**{name: "Karen"})
+    found = rejection(**{name: "Karen"})
     assert found.reason is Reason.UNKNOWN_FIELD
     assert "a field that this event does not have" in found.detail
 
 
 def test_a_detail_is_bounded() -> None:
-    assert len(refusal(**{f"x{number}": number for number in range(1000)}).detail) <= 500
+    assert len(rejection(**{f"x{number}": number for number in range(1000)}).detail) <= 500

@@ -66,7 +66,7 @@ def test_everything_that_is_missing_is_said_at_once(source: Source) -> None:
     assert problem.reason == (
         "the file does not say whether the call may be analysed: --consent or --no-consent; "
         "nor who sells: --seller-speaker with one of spk_0, spk_1; "
-        "nor which seller it is: --seller with his id; "
+        "nor which seller it is: --seller with their id; "
         "nor when the call began: --started-at, or --as-if-now"
     )
 

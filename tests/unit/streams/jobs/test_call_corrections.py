@@ -1,4 +1,4 @@
-"""What becomes of a call that is stored already: sent, refused with what to do, or put in its place."""
+"""What becomes of a call that is stored already: sent, rejected with what to do, or put in its place."""
 
 from __future__ import annotations
 
@@ -82,12 +82,12 @@ def test_a_higher_revision_corrects_and_replaces_where_it_must() -> None:
     assert decide(stored("Hello."), call("Hello.", seller_id="bo", revision=2)) == Decision(replaces=True)
     later = call("Hello.", call_started_at=datetime(2026, 11, 26, 9, tzinfo=UTC), revision=2)
     assert decide(stored("Hello."), later) == Decision(replaces=True)
-    assert "--revision 3" in decide(stored("Hello.", revision=2), later).refused
+    assert "--revision 3" in decide(stored("Hello.", revision=2), later).rejected
 
 
 def test_what_is_refused_by_the_workers_is_told_before_it_is_sent() -> None:
-    assert decide(None, call("Hello."), MAX_REVISION).refused == "was erased, and is not taken again"
-    assert "--revision 3 replaces" in decide(None, call("Hello.", revision=2), 2).refused
+    assert decide(None, call("Hello."), MAX_REVISION).rejected == "was erased, and is not taken again"
+    assert "--revision 3 replaces" in decide(None, call("Hello.", revision=2), 2).rejected
     assert decide(None, call("Hello.", revision=3), 2) == Decision()
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from schemas.events import CallSegment, OpportunityChanged
 from schemas.fields import EARLIEST, LATEST
-from schemas.rejections import Reason, Refusal
+from schemas.rejections import Reason, Rejection
 from schemas.topics import CALLS, CRM
 from streams.kafka.messages import MAX_MESSAGE_BYTES, Message, Rules, from_record, read
 
@@ -95,7 +95,7 @@ def test_an_event_is_read() -> None:
     ],
 )
 def test_a_message_is_refused_with_its_reason(bad: Message, reason: Reason, says: str) -> None:
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(Rejection) as caught:
         read(bad, RULES)
     assert caught.value.reason is reason
     assert says in caught.value.detail
@@ -112,7 +112,7 @@ def test_a_time_outside_of_the_calendar_is_taken_for_the_nearest_in_it(milliseco
 
 def test_nothing_of_key_or_value_is_repeated_in_a_reason() -> None:
     for bad in (message(SEGMENT, key=b"Karen 20304050"), message({**SEGMENT, "call_id": "Karen 20304050"})):
-        with pytest.raises(Refusal) as caught:
+        with pytest.raises(Rejection) as caught:
             read(bad, RULES)
         assert "Karen" not in caught.value.detail
         assert "2030" not in caught.value.detail

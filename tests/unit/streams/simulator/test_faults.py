@@ -1,4 +1,4 @@
-"""Messages with faults, each refused for the reason it says."""
+"""Messages with faults, each rejected for the reason it says."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from schemas.events import AnyEvent, serialize
-from schemas.rejections import Reason, Refusal
+from schemas.rejections import Reason, Rejection
 from schemas.topics import topic_of
 from streams.kafka.messages import Message, Rules, read
 from streams.replay import RawMessage
@@ -31,12 +31,12 @@ def events() -> list[AnyEvent]:
     return [event for _, event in world.history(NOW - timedelta(days=2), NOW)]
 
 
-def refusal(message: RawMessage) -> Reason | None:
+def rejection(message: RawMessage) -> Reason | None:
     received = Message(message.topic, 0, 0, message.key, message.value, NOW)
     try:
         read(received, RULES)
-    except Refusal as refused:
-        return refused.reason
+    except Rejection as rejected:
+        return rejected.reason
     return None
 
 
@@ -57,7 +57,7 @@ def test_poison_of_every_kind_is_refused_for_its_reason_and_nothing_else_is(even
     for message in messages:
         # whether an identity contradicts another, only who knows the call can tell
         known_alone = message.reason is not Reason.IDENTITY_CONFLICT
-        assert refusal(message) is (message.reason if known_alone else None), message.key
+        assert rejection(message) is (message.reason if known_alone else None), message.key
 
 
 def test_a_conflicting_identity_comes_after_the_call_is_known(events: list[AnyEvent]) -> None:

@@ -59,7 +59,7 @@ async def test_a_message_that_code_fails_on_is_refused_and_the_others_are_read(r
     with capture_logs() as logged:
         outcome = await reader.read([at(n, key, ended(key)) for n, key in enumerate(("c1", "odd", "c2"))])
     assert [event.call_id for _, event in outcome.accepted] == ["c1", "c2"]
-    ((message, refusal),) = outcome.refused
+    ((message, refusal),) = outcome.rejected
     assert (message.key, refusal.reason) == (b"odd", Reason.UNPROCESSABLE)
     assert "Karen" not in refusal.detail + str(logged)
     assert [line["error"] for line in logged] == ["IndexError"]

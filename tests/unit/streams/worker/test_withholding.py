@@ -1,4 +1,4 @@
-"""What of a refused message may go on: harmless fields, of a known look, and nothing else."""
+"""What of a rejected message may go on: harmless fields, of a known look, and nothing else."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from schemas.rejections import Reason, Refusal
+from schemas.rejections import Reason, Rejection
 from schemas.topics import CALLS
 from streams.kafka.messages import MAX_MESSAGE_BYTES, Message, Rules, read
 from streams.worker.withholding import Shareable, shareable
@@ -31,18 +31,18 @@ HARMLESS: dict[str, Any] = {
 }
 
 
-def sent_on(value: bytes | None, key: bytes = b"nc") -> tuple[Refusal, Shareable]:
+def sent_on(value: bytes | None, key: bytes = b"nc") -> tuple[Rejection, Shareable]:
     message = Message(CALLS.name, 0, 7, key, value, NOW)
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(Rejection) as caught:
         read(message, RULES)
     return caught.value, shareable(message, caught.value)
 
 
 @pytest.mark.parametrize("line", (CASES / "no-consent-misshapen.jsonl").read_text().splitlines())
 def test_no_word_without_consent_goes_on_whatever_the_field_is_called(line: str) -> None:
-    refusal, sent = sent_on(json.dumps(json.loads(line)["value"]).encode())
-    assert refusal.reason is Reason.UNKNOWN_FIELD
-    for said in (refusal.detail.encode(), sent.value or b"", *sent.headers.values()):
+    rejection, sent = sent_on(json.dumps(json.loads(line)["value"]).encode())
+    assert rejection.reason is Reason.UNKNOWN_FIELD
+    for said in (rejection.detail.encode(), sent.value or b"", *sent.headers.values()):
         assert b"WORDS" not in said
         assert b"hemmelig" not in said
 
@@ -50,8 +50,8 @@ def test_no_word_without_consent_goes_on_whatever_the_field_is_called(line: str)
 def test_deep_nesting_is_no_json_and_withheld() -> None:
     value = (CASES / "deep-json.json").read_bytes()
     for nested in (value, b"[" * 100_000, b'{"a":' * 5_000, b'{"text":' + b"[" * 50_000):
-        refusal, sent = sent_on(nested)
-        assert refusal.reason is Reason.NOT_JSON
+        rejection, sent = sent_on(nested)
+        assert rejection.reason is Reason.NOT_JSON
         assert sent.value is None
         assert sent.headers == {
             "withheld": b"value",
@@ -62,8 +62,8 @@ def test_deep_nesting_is_no_json_and_withheld() -> None:
 
 @pytest.mark.parametrize("case", ["name-in-refusal.json", "pii-in-dead-letter.json"])
 def test_neither_names_nor_numbers_go_on_or_are_told(case: str) -> None:
-    refusal, sent = sent_on((CASES / case).read_bytes())
-    for said in (refusal.detail.encode(), sent.value or b""):
+    rejection, sent = sent_on((CASES / case).read_bytes())
+    for said in (rejection.detail.encode(), sent.value or b""):
         for private in (b"Karen", b"karen", b"20304050", b"20 30", b"1234", b"1111"):
             assert private not in said
     assert sent.headers["withheld"] == b"fields"
@@ -114,5 +114,5 @@ def test_what_is_large_is_withheld_and_what_goes_on_is_small() -> None:
 
 def test_of_what_was_erased_not_even_a_hash_goes_on() -> None:
     message = Message(CALLS.name, 0, 7, b"call-1", json.dumps(HARMLESS).encode(), NOW)
-    assert shareable(message, Refusal(Reason.ERASED, "erased")) == (None, {"withheld": b"value"})
-    assert shareable(message._replace(value=None), Refusal(Reason.EMPTY, "empty")) == (None, {})
+    assert shareable(message, Rejection(Reason.ERASED, "erased")) == (None, {"withheld": b"value"})
+    assert shareable(message._replace(value=None), Rejection(Reason.EMPTY, "empty")) == (None, {})
