@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from grafana.pages.best_practice.panels import PAGE as BEST_PRACTICE
 from grafana.pages.call.panels import PAGE as CALL
+from grafana.pages.calls.panels import PAGE as CALLS
 from grafana.pages.deal.panels import PAGE as DEAL
 from grafana.pages.deals.panels import PAGE as DEALS
 from grafana.pages.home.panels import PAGE as HOME
@@ -30,6 +31,7 @@ PAGES: Mapping[str, Page] = {
         SELLER,
         BEST_PRACTICE,
         DEALS,
+        CALLS,
         SEARCH,
         DEAL,
         CALL,

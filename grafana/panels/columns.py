@@ -45,9 +45,10 @@ class Value:
 class Link:
     """Where a click leads: a page, and there to a panel.
 
-    The range and each variable of `keep` go along; `sets` gives variables the value of a column of the row. `span`
-    names the columns with the first and the last millisecond of what the page is about, for programs that draw a page
-    only in a range; a missing end is now.
+    The range and each variable of `keep` go along; `sets` gives variables the value of a column of the row, `fixed` a
+    value that is always the same. `span` names the columns with the first and the last millisecond of what the page is
+    about, for programs that draw a page only in a range; a missing end is now. `during`: the range that the number is
+    about, where that is not the chosen one.
     """
 
     title: Text
@@ -56,6 +57,8 @@ class Link:
     keep: tuple[str, ...] = ("team", "seller")
     sets: Mapping[str, str] = field(default_factory=dict)
     span: tuple[str, str | None] | None = None
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    during: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from grafana.i18n import Text
@@ -61,6 +61,8 @@ class Insight:
             empty=self.empty,
             query=self.query,
             column=self.column,
+            link=self.details,
+            ends="" if self.details else "what it counts stands below it on its page",
         )
 
     def placed(self, at: At) -> list[Placed]:
@@ -75,10 +77,8 @@ class Insight:
 
     def without_charts(self, at: At) -> list[Placed]:
         """Its words, for the page that shows the details."""
-        return [
-            Placed(self.headline, At(at.x, at.y, at.w, at.h - WHY_HEIGHT), at),
-            self._why(at, None),
-        ]
+        headline = replace(self, details=None).headline
+        return [Placed(headline, At(at.x, at.y, at.w, at.h - WHY_HEIGHT), at), self._why(at, None)]
 
     def _why(self, at: At, details: Link | None) -> Placed:
         words = Words(name=f"{self.name}-why", text=self.why, link=details)

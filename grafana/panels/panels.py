@@ -13,13 +13,24 @@ from grafana.panels.queries import Query
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """What all panels have that show the answer to a query."""
+    """What all panels have that show the answer to a query.
+
+    `link` is where all of it leads, beside the links of its columns. A panel from which nothing leads says why in
+    `ends`, to those who read the code.
+    """
 
     name: str
     title: Text
     definition: Text
     empty: Text
     query: Query
+    link: Link | None = None
+    ends: str = ""
+
+    @property
+    def links(self) -> Sequence[Link]:
+        """Where it leads."""
+        return [] if self.link is None else [self.link]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +52,12 @@ class Charted(Panel):
     """A panel of columns; those that are not named are not drawn."""
 
     columns: Sequence[Column]
+
+    @property
+    def links(self) -> Sequence[Link]:
+        """Where all of it leads, and each column."""
+        own = [] if self.link is None else [self.link]
+        return [*own, *(column.link for column in self.columns if column.link is not None)]
 
     def column(self, name: str) -> Column:
         """How a column is shown, also one that has no settings."""

@@ -92,7 +92,10 @@ def address(link: Link, language: Language, column: str = "") -> str:
 
     parts = [f"${{{name}:queryparam}}" for name in link.keep]
     sets = [f"var-{name}={row(of, ':percentencode')}" for name, of in link.sets.items()]
-    if link.span is None:
+    sets += [f"var-{name}={value}" for name, value in link.fixed.items()]
+    if link.during is not None:
+        parts = [*parts, *sets, f"from={link.during[0]}", f"to={link.during[1]}"]
+    elif link.span is None:
         parts = ["${__url_time_range}", *parts, *sets]
     else:
         first, last = link.span
@@ -226,6 +229,8 @@ class _Renderer:
         for column in item.columns:
             if column.name in (item.category, item.label):
                 drawn.append(replace(column, width=150 if column.name == item.label else None))
+            elif column.hidden:
+                continue
             elif column.reference:
                 drawn.append(replace(column, reference=False, colour=None, width=110))
             else:
@@ -439,6 +444,7 @@ class _Renderer:
         if columns is None:
             columns = item.columns if isinstance(item, Charted) else ()
         empty = texts.UNREADABLE if sql is not None else item.empty.then(texts.OR_UNREADABLE)
+        leads = self._leads(item) if kind == "stat" else None
         return dashboard.Panel(
             type_val=kind,
             plugin_version=GRAFANA,
@@ -449,18 +455,26 @@ class _Renderer:
             datasource=common.DataSourceRef(DATA_SOURCE, "${datasource}"),
             targets=[ClickHouseQuery(sql or target or item.query.sql(self.writer), query_type)],
             transformations=list(transformations) or None,
+            links=None if leads else self._leads(item),
             options=options,
             field_config=dashboard.FieldConfigSource(
                 defaults=dashboard.FieldConfig(
                     no_value=self.of(empty),
                     custom=custom,
                     color=fixed,
+                    links=leads,
                     min_val=bounds[0],
                     max_val=bounds[1],
                 ),
                 overrides=[self._column(column, unknown) for column in columns],
             ),
         )
+
+    def _leads(self, item: Panel) -> list[Any] | None:
+        """Where a panel leads: of a number, a click on it; of a chart, an entry at its title."""
+        if item.link is None or self.wall:
+            return None
+        return [{"title": self.of(item.link.title), "url": address(item.link, self.language)}]
 
     def _column(self, column: Column, unknown: str | None) -> dashboard.DashboardFieldConfigSourceOverrides:
         properties: list[tuple[str, object]] = []

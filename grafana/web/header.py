@@ -179,7 +179,7 @@ class Header:
     def _range_menu(self) -> None:
         with ui.button(icon="schedule").props("outline no-caps dense").classes("bar-button") as button:
             button.props["aria-label"] = words.RANGE.of(self.language)
-            self.range_name = ui.label(self._name_of(self.viewer.range)).classes("bar-range-name")
+            self.range_name = ui.label(self._name_of(self.viewer.shown_range)).classes("bar-range-name")
             with ui.menu() as menu:
                 for chosen, name in QUICK_RANGES.items():
                     ui.menu_item(name.of(self.language), lambda chosen=chosen: self._pick(chosen)).props(
@@ -234,7 +234,7 @@ class Header:
         if frame.rows and not self._client.is_deleted:
             zone = self.viewer.zone
             first, last = (column.values[0] for column in frame.columns)
-            if self.viewer.range.end == "now":
+            if self.viewer.shown_range.end == "now":
                 last = min(last, datetime.now(last.tzinfo))  # what is asked for ends on a round time, soon
             start, end = (formats.moment(moment, self.language, zone) for moment in (first, last))
             self.resolved.set_text(f"{start} – {end}")

@@ -17,7 +17,7 @@ from grafana.panels.pages import Choice, Input, Page
 from grafana.panels.queries import Query
 from grafana.sql import Writer
 from grafana.web.access import EVERYTHING, Access
-from grafana.web.ranges import RawRange
+from grafana.web.ranges import RangeError, RawRange
 
 EVERYBODY = "''"
 """What "all" is in a query: a list that holds the empty name is everybody, also who has no name yet."""
@@ -62,6 +62,7 @@ class Viewer:
         self.range = RawRange(
             parameters.get("from", [DEFAULT_RANGE.start])[-1], parameters.get("to", [DEFAULT_RANGE.end])[-1]
         )
+        self.during = _during(parameters.get("during", [""])[-1])
         chosen = {name: tuple(filter(None, parameters.get(f"var-{name}", ()))) for name in _names(page)}
         self.variables = {
             **{name: Variable((value,)) for name, value in fixed.items()},
@@ -98,21 +99,26 @@ class Viewer:
     def choose_range(self, chosen: RawRange) -> None:
         """Sets the time range. Raises RangeError."""
         chosen.resolve(datetime.now(UTC), self.zone)
-        self.range = chosen
+        self.range, self.during = chosen, None
+
+    @property
+    def shown_range(self) -> RawRange:
+        """What the panels are about: the chosen range, or that of the number that led here."""
+        return self.during or self.range
 
     def state(self) -> tuple[RawRange, dict[str, Variable]]:
         """What answers depend on, to compare."""
-        return self.range, dict(self.variables)
+        return self.shown_range, dict(self.variables)
 
     def time_range(self) -> TimeRange:
         """The range at this moment. What ends now ends on the next round time, so that viewers share the answers: after
         seconds for an hour, minutes for a day, more for a year. Raises RangeError."""
         now = datetime.now(UTC).replace(microsecond=0)
-        exact = self.range.resolve(now, self.zone)
+        exact = self.shown_range.resolve(now, self.zone)
         if exact.end != now:
             return exact
         step = next(step for longest, step in ROUNDING if exact.span <= longest)
-        return self.range.resolve(rounded_up(now, step), self.zone)
+        return self.shown_range.resolve(rounded_up(now, step), self.zone)
 
     def sql(self, query: Query | str) -> str:
         """A query as ClickHouse gets it, its sentences in the viewer's language. Raises MacroError."""
@@ -125,12 +131,16 @@ class Viewer:
         page = page or self.page
         name = uid(page.name, language or self.language)
         names = sorted(_names(page) & self.variables.keys())
-        query = self._query(self.range, names)
+        stays = [("during", _written(self.during))] if self.during and page is self.page else []
+        query = self._query(self.range, names, stays)
         return f"/d/{name}?{query}{'&kiosk' if kiosk else ''}"
 
     def follow(self, link: Link, row: Mapping[str, object]) -> str:
         """Where a link of a row leads. The page of a call needs no range of its own here, so the viewer's stays."""
         sets = [(f"var-{name}", _plain(row.get(column))) for name, column in link.sets.items()]
+        sets += [(f"var-{name}", value) for name, value in link.fixed.items()]
+        if link.during is not None:
+            sets.append(("during", _written(RawRange(*link.during))))
         anchor = f"#panel-{link.panel}" if link.panel else ""
         return f"/d/{uid(link.page, self.language)}?{self._query(self.range, link.keep, sets)}{anchor}"
 
@@ -145,6 +155,21 @@ def _names(page: Page) -> set[str]:
     """The variables in a page's address: team and seller also where they cannot be chosen, for the way back."""
     own = {*(typed.name for typed in page.inputs), *(choice.name for choice in page.choices)}
     return {TEAM.name, SELLER.name, *own}
+
+
+def _during(text: str) -> RawRange | None:
+    """A range of its own in an address; none when it cannot be read."""
+    start, separator, end = text.partition("..")
+    raw = RawRange(start, end)
+    try:
+        raw.resolve(datetime.now(UTC), ZoneInfo("UTC"))
+    except RangeError:
+        return None
+    return raw if separator else None
+
+
+def _written(during: RawRange) -> str:
+    return f"{during.start}..{during.end}"
 
 
 def _seconds(text: str) -> float:

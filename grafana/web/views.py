@@ -66,8 +66,8 @@ class View(Generic[T]):
         """The range or a variable has been chosen anew."""
 
 
-def header(view: View[T], title: Text, definition: Text) -> None:
-    """An item's title, and what its number means."""
+def header(view: View[T], title: Text, definition: Text) -> ui.element:
+    """An item's title, and what its number means; links may stand in what is returned."""
     with ui.element("header").classes("panel-header"):
         with ui.element("h2").classes("panel-title"):
             ui.label(view.of(title))
@@ -81,6 +81,7 @@ def header(view: View[T], title: Text, definition: Text) -> None:
         # Quasar shows it to the mouse only
         about.on("focus", js_handler=f"() => getElement({tooltip.id}).show()")
         about.on("blur", js_handler=f"() => getElement({tooltip.id}).hide()")
+        return ui.element("div").classes("panel-links")
 
 
 class PanelView(View[P]):
@@ -92,7 +93,7 @@ class PanelView(View[P]):
         return self.item
 
     def build_all(self) -> None:
-        header(self, self.panel.title, self.panel.definition)
+        self.links = header(self, self.panel.title, self.panel.definition)
         self.shown_at: datetime | None = None
         self.old = ui.label().classes("panel-old hidden").props('role="status"')
         with ui.element("div").classes("panel-body"):
@@ -100,6 +101,15 @@ class PanelView(View[P]):
             self.message = ui.label(self.of(words.LOADING)).classes("panel-message")
         with self.content:
             self.build()
+        self.lead()
+
+    def lead(self) -> None:
+        """Draws where all of it leads, as of this choice. Nobody clicks on a wall."""
+        link = self.panel.link
+        self.links.clear()
+        if link is not None and self.locale.scale == 1:
+            with self.links:
+                ui.link(self.of(link.title), self.follow(link, {})).classes("panel-link")
 
     def build(self) -> None:
         """Makes the elements that `draw` fills."""
@@ -143,6 +153,7 @@ class PanelView(View[P]):
         """What is shown answers another choice: it is marked until the new answer is here."""
         self.card.classes("panel-pending")
         self.shown_at = None
+        self.lead()
 
     def say(self, text: str, state: str) -> None:
         """A message in place of the content."""
@@ -152,12 +163,31 @@ class PanelView(View[P]):
         self.message.set_visibility(True)
 
 
+def anchored_number() -> tuple[ui.element, ui.label]:
+    """A number or sentence, and what makes a link of it."""
+    with ui.element("a").classes("stat-link") as anchor:
+        return anchor, ui.label().classes("stat-value")
+
+
+def lead_number(view: PanelView[P], anchor: ui.element) -> None:
+    """Makes a number or sentence the link of its panel; without one it is plain text."""
+    link = view.panel.link
+    if link is not None and view.locale.scale == 1:
+        anchor.props["href"] = view.follow(link, {})
+        anchor.props["title"] = view.of(link.title)
+        anchor.update()
+
+
 class StatView(PanelView[Stat]):
     """One number and what stands beside it."""
 
     def build(self) -> None:
-        self.value = ui.label().classes("stat-value")
+        self.anchor, self.value = anchored_number()
         self.note = ui.label().classes("stat-note")
+
+    def lead(self) -> None:
+        """The number itself leads on."""
+        lead_number(self, self.anchor)
 
     def draw(self, frame: Frame) -> None:
         row = frame.row(0)
@@ -172,7 +202,11 @@ class HeadlineView(PanelView[Headline]):
     """A sentence."""
 
     def build(self) -> None:
-        self.value = ui.label().classes("stat-value")
+        self.anchor, self.value = anchored_number()
+
+    def lead(self) -> None:
+        """The sentence itself leads on."""
+        lead_number(self, self.anchor)
 
     def draw(self, frame: Frame) -> None:
         said = frame.row(0)[self.panel.column]

@@ -13,8 +13,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from clickhouse.client import connect
 from clickhouse.schema.rows import CallRow, SegmentRow
-from grafana.i18n import LANGUAGES, uid
+from grafana.i18n import LANGUAGES, page_of, uid
 from grafana.pages.catalogue import PAGES
+from grafana.panels.panels import Stat
 from grafana.theme import ACCENT
 from tests.browser.conftest import Live, Tab, process_on, serving
 from tests.support.embedded_clickhouse import (
@@ -49,6 +50,9 @@ CUT_OFF = """() => [
         > e.closest('.panel').getBoundingClientRect().bottom),
 ].map(e => e.textContent)"""
 """Letters, lines and, on the wall, rows that do not fit where they stand."""
+
+
+HAS_LINK = "stats => stats.filter(e => e.querySelector('a.stat-link[href]')).map(e => e.dataset.panel)"
 
 
 def one(live: Live, sql: str) -> Any:
@@ -93,6 +97,34 @@ def test_two_clicks_lead_from_home_to_the_sentences_behind_a_number(address: str
     expect(panel(page, "transcript").locator("tbody tr").first).to_be_visible()
     expect(panel(page, "transcript").locator("mark").first).to_be_visible()
     expect(panel(page, "timeline").locator("svg path").nth(5), "the timeline is drawn").to_be_attached()
+
+
+def test_a_number_a_bubble_and_a_slice_lead_to_what_they_count(live: Live, address: str, tab: Tab) -> None:
+    home = f"{address}/d/salgspuls-home?from=now-60d&to=now"
+    page = tab(home)
+    loaded(page)
+    won = panel(page, "deals-won").locator(".stat-value")
+    count = int(won.inner_text())
+    won.click()
+    expect(page).to_have_url(re.compile("/d/salgspuls-deals[?]from=now-60d&to=now&var-state=won"))
+    expect(panel(page, "deals-of-range").locator("tbody tr")).to_have_count(count, timeout=45_000)
+
+    page.goto(home)
+    loaded(page)
+    bubble = panel(page, "keywords-bubbles").locator("svg path[fill^='#']").first
+    bubble.click()
+    expect(page).to_have_url(re.compile("/d/salgspuls-keywords[?].*var-mentioned="))
+    word = parse_qs(urlsplit(page.url).query)["var-mentioned"][0]
+    chips = panel(page, "keywords-calls").locator("tbody tr .of-chips")
+    expect(chips.first).to_have_text(word, timeout=45_000)
+
+    page.goto(home)
+    loaded(page)
+    panel(page, "recorded-calls").locator(".stat-value").click()
+    expect(page.get_by_role("button", name="Time range")).to_contain_text("This month")
+    page.get_by_role("button", name="Pages").click()
+    page.get_by_role("menuitem", name="Home").click()
+    expect(page).to_have_url(re.compile("/d/salgspuls-home[?]from=now-60d&to=now$"))
 
 
 def test_each_mark_of_a_call_leads_to_its_words(live: Live, address: str, tab: Tab) -> None:
@@ -235,6 +267,8 @@ def test_every_page_opens_and_no_panel_is_broken(address: str, tab: Tab, name: s
     page = tab(f"{address}/d/{name}?var-call_id=call-0003")
     loaded(page)
     expect(page.locator(".panel-message-error")).to_have_count(0)
+    leads = {found.name for found in PAGES[page_of(name)[0]].panels if isinstance(found, Stat) and found.link}
+    assert leads == set(page.eval_on_selector_all(".panel-stat", HAS_LINK)), "each number is a link"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), (
         "nothing sticks out to the right"
     )

@@ -136,7 +136,7 @@ def mean(values: Iterable[float | None]) -> float | None:
 def test_base_kpis(stored: Stored, seen: TimeRange, teams: tuple[str, ...]) -> None:
     first, last = local_day(seen.start), local_day(seen.end)
     chosen = set(stored.sellers(teams))
-    won, lost, open_value, still_open = [], 0, 0.0, 0
+    won, lost, open_value, still_open, due = [], 0, 0.0, 0, 0
     for now, then in stored.deals(seen.end).values():
         if now.seller_id not in chosen:
             continue
@@ -146,12 +146,13 @@ def test_base_kpis(stored: Stored, seen: TimeRange, teams: tuple[str, ...]) -> N
             lost += now.closed_on >= first and now.state == "lost"
         elif then is not None:
             still_open += 1
+            due += then.estimated_close_on is not None and then.estimated_close_on <= last
             open_value += float(then.estimated_value)
     [kpis] = stored.ask("base_kpis", RANGE, ZONE, FISCAL, WHO, seen=seen, teams=teams)
     assert kpis["actual_revenue"] == pytest.approx(sum(won))
     assert kpis["open_revenue"] == pytest.approx(open_value)
     assert (kpis["deals_won"], kpis["deals_lost"], kpis["deals_open"]) == (len(won), lost, still_open)
-    assert kpis["win_rate"] == pytest.approx(ratio(len(won), len(won) + lost + still_open))
+    assert kpis["win_rate"] == pytest.approx(ratio(len(won), len(won) + lost + due))
     assert kpis["close_rate"] == pytest.approx(ratio(len(won), len(won) + lost))
     assert kpis["average_deal_size"] == pytest.approx(ratio(sum(won), len(won)))
 

@@ -41,6 +41,7 @@ from tests.support.embedded_clickhouse import (
     migrated,
     migrated_clickhouse,
 )
+from tests.support.links import START, Walk, shape
 from tests.support.pages import EVERY_PANEL, sql_of
 from tests.support.sample_rows import busiest_deal, insert, sample_world
 
@@ -183,6 +184,55 @@ def test_a_page_offers_choices_of_its_own(reader: Client, page: str, choice: Cho
     assert english.rows > 0
     assert list(english.columns[0].values) == list(danish.columns[0].values)
     assert all(isinstance(label, str) and label for label in english.columns[-1].values)
+
+
+def test_every_link_of_every_page_leads_to_what_it_says(reader: Client) -> None:
+    walk = Walk(reader)
+    waiting = [f"/d/salgspuls-{page.name}?{START}" for page in PAGES.values() if not page.about]
+    seen = set(map(shape, waiting))
+    reached: set[str] = set()
+    clicked = 0
+    while waiting:
+        viewer, only = walk.open(waiting.pop())
+        reached.add(viewer.page.name)
+        for name, address in walk.links(viewer, only):
+            clicked += 1
+            target, panel = walk.open(address)
+            assert (target.range, target.chosen("team")) == (viewer.range, viewer.chosen("team")), address
+            if panel:
+                frame = walk.drawn(target, target.page.panel(panel))
+                assert frame.rows > 0 or name in MAY_BE_EMPTY, f"{name} leads to nothing: {address}"
+            if shape(address) not in seen:
+                seen.add(shape(address))
+                waiting.append(address)
+    assert reached == set(PAGES), "every page can be reached by links"
+    assert clicked > 200
+
+
+MAY_BE_EMPTY = {
+    "in-progress",
+    "rejected",
+    "reasons",
+}
+
+
+def test_a_number_and_the_rows_behind_it_agree(reader: Client) -> None:
+    walk = Walk(reader)
+    home, _ = walk.open(f"/d/salgspuls-home?{START}")
+
+    def behind(name: str) -> Frame:
+        link = home.page.panel(name).link
+        assert link is not None
+        target, panel = walk.open(home.follow(link, {}))
+        return walk.drawn(target, target.page.panel(panel or "calls"))
+
+    def number(name: str) -> int:
+        return int(walk.drawn(home, home.page.panel(name)).row(0)["value"].replace(",", ""))
+
+    assert behind("deals-won").rows == number("deals-won") > 0
+    assert set(behind("open-revenue").column("state").values) == {"open"}  # type: ignore[union-attr] # it has one
+    for name in ("recorded-calls", "keyword-calls", "competitor-calls"):
+        assert behind(name).rows == number(name)
 
 
 @pytest.mark.parametrize(

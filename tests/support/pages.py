@@ -12,7 +12,6 @@ from grafana.config import TIME_ZONE
 from grafana.i18n import Language
 from grafana.macros import ALL, Variable, expand
 from grafana.pages.catalogue import PAGES
-from grafana.pages.search.panels import PAGE as SEARCH
 from grafana.panels.panels import Panel
 from grafana.panels.queries import Query
 from grafana.sql import Writer
@@ -30,11 +29,12 @@ VARIABLES = {
     "fiscal_start": Variable(("1",)),
     "team": Variable((ALL,), True, (), EVERYBODY),
     "seller": Variable((ALL,), True, (), EVERYBODY),
-    "call_id": Variable(("",)),
-    "search": Variable(("",)),
-    "deal": Variable(("",)),
-    **{typed.name: Variable(("",)) for typed in SEARCH.inputs},
-    **{choice.name: Variable((ALL,), True, (), EVERYBODY) for choice in SEARCH.choices},
+    **{typed.name: Variable(("",)) for page in PAGES.values() for typed in page.inputs},
+    **{
+        choice.name: Variable((ALL,), True, (), EVERYBODY)
+        for page in PAGES.values()
+        for choice in page.choices
+    },
 }
 """As a page opens."""
 

@@ -1,4 +1,4 @@
--- One row. Ratios and shares are 0 to 1, money is in the reporting currency; empty where the denominator is 0.
+-- One row. `deals_due`: still open at the end of the range, and expected to close by then or before. Ratios and shares are 0 to 1, money is in the reporting currency; empty where the denominator is 0.
 CREATE OR REPLACE VIEW salgspuls.base_kpis AS
 WITH
     toDate32({from:DateTime64(3)}, {tz:String}) AS first_day,
@@ -15,7 +15,8 @@ SELECT
     countIf(won) AS deals_won,
     countIf(state = 'lost' AND closed_on_now >= first_day) AS deals_lost,
     countIf(state = 'open') AS deals_open,
-    deals_won / nullIf(deals_won + deals_lost + deals_open, 0) AS win_rate,
+    countIf(state = 'open' AND ifNull(estimated_close_on <= toDate32({to:DateTime64(3)}, {tz:String}), 0)) AS deals_due,
+    deals_won / nullIf(deals_won + deals_lost + deals_due, 0) AS win_rate,
     deals_won / nullIf(deals_won + deals_lost, 0) AS close_rate,
     actual_revenue / nullIf(deals_won, 0) AS average_deal_size,
     tupleElement(period, 5) AS target_value,

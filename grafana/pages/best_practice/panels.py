@@ -5,13 +5,17 @@ from __future__ import annotations
 from grafana import theme
 from grafana.i18n import same
 from grafana.pages.best_practice import queries, texts
+from grafana.pages.common import texts as words
 from grafana.pages.common.panels import CALL_COLUMNS, HIDDEN_CALL_COLUMNS, details
-from grafana.panels.columns import Column, Unit, Value
-from grafana.panels.pages import At, Insight, Page, Placed
+from grafana.panels.columns import Column, Link, Unit, Value
+from grafana.panels.pages import At, Choice, Insight, Page, Placed
 from grafana.panels.panels import Bubbles, Table, Trend
 
 _SHADES = {"0": Value(same("< 1.5")), "1": Value(same("1.5–3")), "2": Value(same("≥ 3"))}
 
+
+_TO_CALLS = Link(texts.OPEN_CALLS, "best-practice", panel="words-calls", sets={"mentioned": "name"})
+_ALL_CALLS = Link(words.OPEN_CALLS, "best-practice", panel="words-calls")
 
 _BUBBLES = Bubbles(
     name="words-bubbles",
@@ -20,7 +24,7 @@ _BUBBLES = Bubbles(
     empty=texts.NO_WORDS,
     query=queries.top,
     columns=[
-        Column("name", texts.WORD),
+        Column("name", texts.WORD, link=_TO_CALLS),
         Column("uses", texts.USES, unit=Unit.NUMBER),
         Column("change", texts.LIFT),
         Column("shade", texts.LIFT, unit=Unit.NUMBER, values=_SHADES, steps=theme.GROWTH_STEPS[:3]),
@@ -49,7 +53,7 @@ _TABLE = Table(
     empty=texts.NO_WORDS,
     query=queries.table,
     columns=[
-        Column("word", texts.WORD),
+        Column("name", texts.WORD, link=_TO_CALLS),
         Column("uses", texts.USES, unit=Unit.NUMBER, cell="bar", colour=theme.ACCENT, width=120),
         Column("calls", texts.CONVERSATIONS, unit=Unit.NUMBER, width=110),
         Column("lift", texts.LIFT, unit=Unit.NUMBER, decimals=1, width=65),
@@ -65,6 +69,7 @@ _TREND = Trend(
     definition=texts.TREND_IS,
     empty=texts.NO_WORDS,
     query=queries.trend("uses"),
+    link=_ALL_CALLS,
     columns=[],
     by_name=True,
 )
@@ -75,6 +80,7 @@ _CONVERSATIONS = Trend(
     definition=texts.CONVERSATIONS_TREND_IS,
     empty=texts.NO_WORDS,
     query=queries.trend("calls"),
+    link=_ALL_CALLS,
     columns=[],
     by_name=True,
 )
@@ -97,6 +103,7 @@ PAGE = Page(
     name="best-practice",
     title=texts.WORDS,
     description=texts.WORDS_IS,
+    choices=[Choice("mentioned", texts.WORD, queries.mentioned)],
     items=[
         *INSIGHT.without_charts(At(0, 0, 24, 4)),
         Placed(_TABLE, At(0, 4, 24, 16)),

@@ -30,10 +30,16 @@ def top(say: Writer) -> str:
 
 
 @query
+def mentioned(say: Writer) -> str:
+    """The words to choose from."""
+    return f"SELECT word AS value\nFROM {BEST_WORDS}\nORDER BY z DESC, word\nLIMIT {TOP}"
+
+
+@query
 def table(say: Writer) -> str:
     """The words with how often who uses them."""
     return (
-        "SELECT word, uses, calls, lift, top_rate, other_rate, users\n"
+        "SELECT word AS name, uses, calls, lift, top_rate, other_rate, users\n"
         f"FROM {BEST_WORDS}\nORDER BY z DESC, word\nLIMIT {TOP}"
     )
 
@@ -60,7 +66,8 @@ def calls(say: Writer) -> str:
         f"    call_id, {CALL_RANGE}\n"
         "FROM (\n"
         "    SELECT call_id AS found_id, start_ms, arrayStringConcat(words, ', ') AS said, text AS sentence\n"
-        f"    FROM {view('best_practice_calls', RANGE, ZONE, TEAMS)}\n) AS found\n"
+        f"    FROM {view('best_practice_calls', RANGE, ZONE, TEAMS)}\n"
+        "    WHERE has([${mentioned:singlequote}], '') OR hasAny([${mentioned:singlequote}], words)\n) AS found\n"
         "INNER JOIN (SELECT * FROM salgspuls.calls WHERE $__timeFilter(call_started_at)) AS calls"
         " ON calls.call_id = found.found_id\n"
         f"{SELLER_NAMES}\nORDER BY call_started_at DESC, found.start_ms\nLIMIT 200"

@@ -50,3 +50,4 @@ CALLS_IS = Text(
     "De bedste sælgeres nyeste sætninger med ordene, fra tidsrummets sidste 30 dage.",
 )
 SENTENCE = Text("Sentence", "Sætning")
+OPEN_CALLS = Text("Show the calls in which it is said", "Vis opkald, hvor det siges")

@@ -17,16 +17,27 @@ def _to_words(column: str) -> Link:
     return Link(texts.OPEN_WORDS, "call", keep=("call_id", "team", "seller"), sets={"search": column})
 
 
+_TO_TRANSCRIPT = Link(texts.OPEN_TRANSCRIPT, "call", panel="transcript", keep=("call_id", "team", "seller"))
+
 _HEADLINE = Headline(
     name="headline",
     title=texts.CALL,
     definition=texts.CALL_IS,
     empty=texts.NO_CALL,
     query=queries.headline,
+    link=_TO_TRANSCRIPT,
 )
 
 _KPIS = [
-    Stat(name=name, title=title, definition=definition, empty=texts.NOT_CHOSEN, query=queries.kpis, row=name)
+    Stat(
+        name=name,
+        title=title,
+        definition=definition,
+        empty=texts.NOT_CHOSEN,
+        query=queries.kpis,
+        row=name,
+        link=_TO_TRANSCRIPT,
+    )
     for name, title, definition in (
         ("sentiment", texts.SENTIMENT, texts.SENTIMENT_IS),
         ("talk-ratio", texts.TALK_RATIO, texts.TALK_IS),
@@ -59,6 +70,7 @@ _TRANSCRIPT = Table(
     definition=texts.TRANSCRIPT_IS,
     empty=texts.NO_SPEECH,
     query=queries.transcript,
+    ends="the sentences themselves",
     columns=[
         Column("time", texts.TIME, width=80),
         Column("side", texts.SPEAKER, width=90),
@@ -73,6 +85,7 @@ _PARTICIPANTS = Table(
     definition=texts.PARTICIPANTS_IS,
     empty=texts.NO_PARTICIPANTS,
     query=queries.participants,
+    ends="people, and no number",
     columns=[Column("name", texts.NAME), Column("side_title", texts.SIDE, width=120)],
 )
 

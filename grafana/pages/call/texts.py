@@ -126,3 +126,4 @@ CLOSES = Text("Estimated close", "Forventet lukning")
 
 TALK_RATIO = Text("Talk ratio", "Taleandel")
 SENTIMENT = Text("Sentiment", "Synspunkt")
+OPEN_TRANSCRIPT = Text("Show what was said", "Vis, hvad der blev sagt")

@@ -12,6 +12,14 @@ from grafana.panels.pages import Annotation, Choice
 TEAM = Choice("team", texts.TEAM, queries.teams)
 SELLER = Choice("seller", texts.SELLER, queries.sellers)
 
+SENTIMENT = Choice("sentiment", texts.LABEL, queries.sentiments)
+CALL_CHOICES = (
+    Choice("kind", texts.KIND, queries.kinds),
+    Choice("direction", texts.DIRECTION, queries.directions),
+    Choice("language", texts.LANGUAGE, queries.languages),
+)
+"""What kind of call it is."""
+
 RANGES: tuple[tuple[Text, str], ...] = (
     (texts.LAST_24_HOURS, "now-24h"),
     (texts.LAST_7_DAYS, "now-7d"),
@@ -36,6 +44,20 @@ TO_DEAL = Link(texts.OPEN_DEAL, "deal", sets={"deal": "opportunity_id"})
 """From a row with `opportunity_id`."""
 
 
+TO_SELLER = Link(texts.OPEN_SELLER, "seller", keep=("team",), sets={"seller": "seller_id"})
+"""From a row with `seller_id`."""
+
+
+def to_calls(during: tuple[str, str] | None = None, **fixed: str) -> Link:
+    """The calls behind a number, narrowed down by variables of that page."""
+    return Link(texts.OPEN_CALLS, "calls", fixed=fixed, during=during)
+
+
+def to_deals(**fixed: str) -> Link:
+    """The deals behind a number."""
+    return Link(texts.OPEN_DEALS, "deals", panel="deals-of-range", fixed=fixed)
+
+
 def details(page: str) -> Link:
     """What is behind an insight."""
     return Link(texts.SHOW_DETAILS, page)
@@ -56,8 +78,11 @@ _CLASSES = (
     ("negative", texts.NEGATIVE, theme.NEGATIVE),
 )
 
-SENTIMENT_COUNTS = [Column(name, title, colour=colour, unit=Unit.NUMBER) for name, title, colour in _CLASSES]
-"""The three classes as counts of calls."""
+SENTIMENT_COUNTS = [
+    Column(name, title, colour=colour, unit=Unit.NUMBER, link=to_calls(sentiment=name))
+    for name, title, colour in _CLASSES
+]
+"""The three classes as counts of calls, each of which leads to its calls."""
 
 SENTIMENT_PERCENT = [
     Column(name, title, unit=Unit.PERCENT, decimals=0, colour=colour) for name, title, colour in _CLASSES

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from grafana.i18n import Text
 from grafana.pages.common import texts
 from grafana.panels.queries import query
-from grafana.sql import RANGE, ZONE, Writer, view
+from grafana.sql import RANGE, ZONE, Writer, quoted, view
 
 CALL_TITLE = "if(title = '', if(customer_name = '', call_id, customer_name), title) AS title"
 SELLER_NAMES = (
@@ -20,6 +23,54 @@ CALL_RANGE = (
 
 CURRENCY = "(SELECT anyOrNull(currency) FROM salgspuls.opportunity_changes) AS currency"
 SHARES = "100 * positive_share AS positive, 100 * neutral_share AS neutral, 100 * negative_share AS negative"
+
+
+def chosen(variable: str, column: str) -> str:
+    """Whether a column has one of the values that are chosen of a variable."""
+    return (
+        f"(has([${{{variable}:singlequote}}], '') OR has([${{{variable}:singlequote}}], toString({column})))"
+    )
+
+
+def options(say: Writer, values: Mapping[str, Text]) -> str:
+    """Values of a variable with their words."""
+    pairs = ", ".join(f"({quoted(value)}, {say.text(label)})" for value, label in values.items())
+    return (
+        "SELECT tupleElement(option, 1) AS value, tupleElement(option, 2) AS label\n"
+        f"FROM (SELECT arrayJoin([{pairs}]) AS option)"
+    )
+
+
+@query
+def sentiments(say: Writer) -> str:
+    """The three classes."""
+    classes = {"positive": texts.POSITIVE, "neutral": texts.NEUTRAL, "negative": texts.NEGATIVE}
+    return options(say, classes)
+
+
+@query
+def directions(say: Writer) -> str:
+    """Who called."""
+    return options(say, {"inbound": texts.INBOUND, "outbound": texts.OUTBOUND})
+
+
+@query
+def kinds(say: Writer) -> str:
+    """The kinds that calls of the range have."""
+    return _known("kind")
+
+
+@query
+def languages(say: Writer) -> str:
+    """The languages of the range's calls."""
+    return _known("language")
+
+
+def _known(column: str) -> str:
+    return (
+        f"SELECT DISTINCT toString({column}) AS value FROM salgspuls.calls\n"
+        f"WHERE $__timeFilter(call_started_at) AND {column} != ''\nORDER BY value"
+    )
 
 
 def named_rows(rows: list[str], source: str) -> str:

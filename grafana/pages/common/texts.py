@@ -32,6 +32,14 @@ OR_UNREADABLE = Text(
 )
 
 NEW = Text("new", "ny")
+KIND = Text("Kind of call", "Opkaldstype")
+DIRECTION = Text("Direction", "Retning")
+LANGUAGE = Text("Language", "Sprog")
+INBOUND = Text("inbound", "indgående")
+OUTBOUND = Text("outbound", "udgående")
+OPEN_CALLS = Text("Show the calls", "Vis opkaldene")
+OPEN_DEALS = Text("Show the deals", "Vis handlerne")
+OPEN_SELLER = Text("Open the seller", "Åbn sælgeren")
 
 NO_ANALYSED_CALL = Text("No analysed call in this range", "Intet analyseret opkald i tidsrummet")
 LABEL = Text("Sentiment", "Synspunkt")

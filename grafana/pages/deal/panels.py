@@ -18,16 +18,29 @@ _TO_WORDS = Link(
     OPEN_WORDS, "call", sets={"call_id": "call_id", "search": "found_by"}, span=("from_ms", "to_ms")
 )
 
+_TO_CALLS = Link(words.OPEN_CALLS, "deal", panel="calls", keep=("deal", "team", "seller"))
+_TO_CHANGES = Link(texts.OPEN_CHANGES, "deal", panel="history", keep=("deal", "team", "seller"))
+_TO_SAID = Link(texts.OPEN_SAID, "search", keep=("team",), sets={"words": "name", "customer": "customer_id"})
+
 _HEADLINE = Headline(
     name="headline",
     title=texts.PAGE,
     definition=texts.HEADLINE_IS,
     empty=texts.NO_DEAL,
     query=queries.headline,
+    link=_TO_CALLS,
 )
 
 _PARTS = [
-    Stat(name=name, title=title, definition=definition, empty=texts.NOT_OPEN, query=queries.health, row=name)
+    Stat(
+        name=name,
+        title=title,
+        definition=definition,
+        empty=texts.NOT_OPEN,
+        query=queries.health,
+        row=name,
+        link=_TO_CHANGES if name in ("stability", "in-stage") else _TO_CALLS,
+    )
     for name, title, definition in (
         *((name, title, HEALTH_IS) for name, title in queries.PARTS),
         ("in-stage", texts.IN_STAGE, texts.IN_STAGE_IS),
@@ -40,6 +53,7 @@ _WARNINGS = Table(
     definition=texts.WARNINGS_IS,
     empty=texts.NO_WARNINGS,
     query=queries.warnings,
+    ends="what each warning goes by stands on the same page",
     columns=[
         Column("warning", texts.WARNING, width=130, colour=theme.NEGATIVE, cell="coloured"),
         Column("why", texts.WHY, cell="wrapped"),
@@ -52,6 +66,7 @@ _HISTORY = Table(
     definition=texts.HISTORY_IS,
     empty=texts.NO_DEAL,
     query=queries.history,
+    ends="the changes of the deal themselves",
     columns=[
         Column("changed_at", texts.CHANGED, unit=Unit.MINUTE, width=150),
         Column("stage", texts.STAGE),
@@ -76,6 +91,7 @@ _MOOD = Trend(
     definition=texts.MOOD_IS,
     empty=texts.NO_MOOD,
     query=queries.mood,
+    link=_TO_CALLS,
     columns=[Column("compound", texts.COMPOUND, decimals=2, colour=theme.ACCENT)],
     legend=False,
     bounds=(-1, 1),
@@ -87,6 +103,7 @@ _PEOPLE = Table(
     definition=texts.PEOPLE_IS,
     empty=texts.NO_PEOPLE,
     query=queries.people,
+    link=_TO_CALLS,
     columns=[
         Column("name", texts.NAME),
         Column("calls", texts.CALLS, unit=Unit.NUMBER, width=80),
@@ -101,10 +118,11 @@ _MENTIONS = Table(
     empty=texts.NO_MENTIONS,
     query=queries.mentions,
     columns=[
-        Column("name", texts.NAME),
+        Column("name", texts.NAME, link=_TO_SAID),
         Column("kind_title", texts.KIND, width=110),
         Column("mentions", texts.MENTIONED_BY, unit=Unit.NUMBER, width=110),
         Column("conversations", texts.IN_CALLS, unit=Unit.NUMBER, width=80),
+        *hidden("customer_id"),
     ],
 )
 
@@ -114,6 +132,7 @@ _ACTIVITIES = Table(
     definition=texts.ACTIVITIES_IS,
     empty=texts.NO_ACTIVITIES,
     query=queries.activities,
+    ends="the activities themselves",
     columns=[
         Column("started_at", words.WHEN, unit=Unit.MINUTE, width=150),
         Column("activity", texts.ACTIVITY),

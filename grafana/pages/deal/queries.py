@@ -139,7 +139,8 @@ def mentions(say: Writer) -> str:
     kind = f"if(toString(tracked.kind) = 'competitor', {say.text(texts.RIVAL)}, {say.text(texts.KEYWORD)})"
     return (
         f"SELECT tracked.name AS name, {kind} AS kind_title,\n"
-        "    sum(mentions_customer) AS mentions, countIf(mentions_customer > 0) AS conversations\n"
+        "    sum(mentions_customer) AS mentions, countIf(mentions_customer > 0) AS conversations,\n"
+        f"    (SELECT any(customer_id) FROM salgspuls.opportunities WHERE {THIS_DEAL}) AS customer_id\n"
         f"FROM (SELECT * FROM salgspuls.call_keywords WHERE call_id IN {ITS_CALLS}) AS found\n"
         "INNER JOIN (SELECT tracker_id, name, kind FROM salgspuls.trackers WHERE NOT removed) AS tracked"
         " ON tracked.tracker_id = found.tracker_id\n"

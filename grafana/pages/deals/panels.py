@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from grafana import theme
 from grafana.config import HEALTHY_FROM
-from grafana.pages.common.panels import TO_DEAL, details
+from grafana.pages.common import texts as words
+from grafana.pages.common.panels import TO_DEAL, TO_SELLER, details, to_deals
 from grafana.pages.deals import queries, texts
-from grafana.panels.columns import Column, Unit, Value, hidden
-from grafana.panels.pages import At, Insight, Page, Placed
+from grafana.panels.columns import Column, Link, Unit, Value, hidden
+from grafana.panels.pages import At, Choice, Insight, Page, Placed
 from grafana.panels.panels import Bars, Bubbles, PeriodTrend, Table
 
 HEALTH = Bubbles(
@@ -19,7 +20,7 @@ HEALTH = Bubbles(
     empty=texts.NO_DATED,
     query=queries.health,
     columns=[
-        Column("name", texts.NAME),
+        Column("name", texts.NAME, link=TO_DEAL),
         Column("x", texts.DAYS, unit=Unit.NUMBER, decimals=0),
         Column("y", texts.SCORE, unit=Unit.NUMBER, decimals=0, maximum=100),
         Column("worth_each", texts.VALUE, unit=Unit.NUMBER, decimals=0),
@@ -30,6 +31,7 @@ HEALTH = Bubbles(
             values={"0": Value(texts.HEALTHY), "1": Value(texts.RISK)},
             steps=((None, theme.TOP_SELLERS), (1, theme.NEGATIVE)),
         ),
+        *hidden("opportunity_id"),
     ],
     axes=True,
     size="worth_each",
@@ -46,7 +48,17 @@ PIPELINE = Bars(
     query=queries.pipeline,
     category="stage",
     columns=[
-        Column("stage", texts.STAGE),
+        Column(
+            "stage",
+            texts.STAGE,
+            link=Link(
+                words.OPEN_DEALS,
+                "deals",
+                panel="deals-of-range",
+                sets={"stage": "stage"},
+                fixed={"state": "open"},
+            ),
+        ),
         Column("worth", texts.VALUE, unit=Unit.NUMBER, decimals=0, colour=theme.ACCENT),
         Column("worth_text", texts.VALUE),
     ],
@@ -61,6 +73,7 @@ FORECAST = PeriodTrend(
     definition=texts.FORECAST_IS,
     empty=texts.NO_OPEN,
     query=queries.forecast,
+    link=to_deals(state="won"),
     columns=[
         Column("x", unit=Unit.AXIS_DAY),
         *(
@@ -94,7 +107,7 @@ _TABLE = Table(
     query=queries.table,
     columns=[
         Column("name", texts.NAME, link=TO_DEAL),
-        Column("seller", texts.SELLER, width=150),
+        Column("seller", texts.SELLER, width=150, link=TO_SELLER),
         Column("stage", texts.STAGE, width=90),
         Column("worth", texts.VALUE_TITLE, width=130),
         Column("estimated_close_on", texts.CLOSES, unit=Unit.DAY, width=120),
@@ -119,7 +132,47 @@ _TABLE = Table(
         ),
         Column("slips", texts.SLIPS, unit=Unit.NUMBER, width=75),
         Column("last_contact_at", texts.LAST_CONTACT, unit=Unit.MINUTE, width=150),
-        *hidden("opportunity_id"),
+        *hidden("opportunity_id", "seller_id"),
+    ],
+)
+
+_STATES = {
+    "open": Value(texts.STATE_OPEN),
+    "won": Value(texts.STATE_WON, theme.POSITIVE),
+    "lost": Value(texts.STATE_LOST, theme.NEGATIVE),
+}
+
+_OF_RANGE = Table(
+    name="deals-of-range",
+    title=texts.OF_RANGE,
+    definition=texts.OF_RANGE_IS,
+    empty=texts.NONE_OF_RANGE,
+    query=queries.of_range,
+    columns=[
+        Column("name", texts.NAME, link=TO_DEAL),
+        Column("seller", texts.SELLER, width=170, link=TO_SELLER),
+        Column("state", texts.STATE, cell="coloured", values=_STATES, width=90),
+        Column("stage", texts.STAGE, width=130),
+        Column("worth", texts.REVENUE, width=140),
+        Column("day", texts.DAY, unit=Unit.DAY, width=160),
+        *hidden("opportunity_id", "seller_id"),
+    ],
+)
+"""What the numbers of the period count: each of them leads here with its state chosen."""
+
+_TIME = Table(
+    name="activities",
+    title=texts.TIME_SPENT,
+    definition=texts.TIME_SPENT_IS,
+    empty=texts.NO_TIME_SPENT,
+    query=queries.time_spent,
+    columns=[
+        Column("started_at", words.WHEN, unit=Unit.MINUTE, width=150),
+        Column("seller", texts.SELLER, width=170, link=TO_SELLER),
+        Column("activity", texts.ACTIVITY, width=130),
+        Column("minutes", texts.MINUTES, unit=Unit.NUMBER, decimals=0, width=90),
+        Column("name", words.DEAL, link=TO_DEAL),
+        *hidden("opportunity_id", "seller_id"),
     ],
 )
 
@@ -127,8 +180,14 @@ PAGE = Page(
     name="deals",
     title=texts.PAGE,
     description=texts.PAGE_IS,
+    choices=[
+        Choice("state", texts.STATE, queries.states),
+        Choice("stage", texts.STAGE, queries.stages),
+    ],
     items=[
         *replace(INSIGHT, details=None).placed(At(0, 0, 24, 17)),
-        Placed(_TABLE, At(0, 17, 24, 18)),
+        Placed(_TABLE, At(0, 17, 24, 14)),
+        Placed(_OF_RANGE, At(0, 31, 24, 14)),
+        Placed(_TIME, At(0, 45, 24, 12)),
     ],
 )

@@ -114,3 +114,31 @@ PAGE = Text("Deals", "Handler")
 PAGE_IS = Text(
     "The open deals, how healthy they are and why.", "De åbne handler, hvor sunde de er og hvorfor."
 )
+
+STATE = Text("Status", "Status")
+STATE_OPEN = Text("open", "åben")
+STATE_WON = Text("won", "vundet")
+STATE_LOST = Text("lost", "tabt")
+DAY = Text("Closed, or expected to close", "Lukket eller forventes lukket")
+OF_RANGE = Text("Deals of the time range", "Tidsrummets handler")
+OF_RANGE_IS = Text(
+    "Opportunities won or lost with their close date in the time range, and those that are open at its end, the"
+    " largest 500 first. The value is the actual revenue of those that are won, else the estimated revenue.",
+    "Salgsmuligheder, der er vundet eller tabt med lukkedato i tidsrummet, og dem, der er åbne ved dets slutning, de"
+    " 500 største først. Værdien er den faktiske omsætning for de vundne, ellers den forventede.",
+)
+NONE_OF_RANGE = Text("No deal fits these choices", "Ingen handel passer til disse valg")
+ACTIVITY = Text("Activity", "Aktivitet")
+EMAIL = Text("e-mail", "e-mail")
+PHONE = Text("phone call", "telefonopkald")
+MEETING = Text("meeting", "møde")
+MINUTES = Text("Minutes", "Minutter")
+TIME_SPENT = Text("Time with customers", "Tid med kunder")
+TIME_SPENT_IS = Text(
+    "The newest 200 activities with a customer in the time range, as the CRM logged them: who, what, how long, and for"
+    " which deal.",
+    "De nyeste 200 aktiviteter med en kunde i tidsrummet, som CRM har registreret dem: hvem, hvad, hvor længe og for"
+    " hvilken handel.",
+)
+NO_TIME_SPENT = Text("No activity with a customer in this range", "Ingen aktivitet med en kunde i tidsrummet")
+REVENUE = Text("Revenue", "Omsætning")

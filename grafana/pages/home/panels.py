@@ -4,31 +4,41 @@ from __future__ import annotations
 
 from grafana.i18n import Text
 from grafana.pages.best_practice.panels import INSIGHT as WORDS
+from grafana.pages.calls.queries import COMPETITOR, KEYWORD
 from grafana.pages.common import texts as words
-from grafana.pages.common.panels import LABELS, TO_LIVE_CALL
+from grafana.pages.common.panels import LABELS, TO_LIVE_CALL, to_calls, to_deals
 from grafana.pages.deals.panels import INSIGHT as DEALS
 from grafana.pages.home import queries, texts
 from grafana.pages.mentions.panels import KINDS
 from grafana.pages.sentiment.panels import INSIGHT as SENTIMENT
 from grafana.pages.team.groups import ENGAGEMENT, MOOD, SWITCHES, TALK
-from grafana.panels.columns import Column, Unit, hidden
+from grafana.panels.columns import Column, Link, Unit, hidden
 from grafana.panels.pages import At, Page, Placed, section
 from grafana.panels.panels import Stat, Table
 from grafana.panels.queries import Query
 
-_KPIS: tuple[tuple[str, Text, Text, Text], ...] = (
-    ("time-left", texts.TIME_LEFT, texts.TIME_LEFT_IS, texts.NO_DEALS),
-    ("actual-revenue", texts.ACTUAL_REVENUE, texts.ACTUAL_REVENUE_IS, texts.NO_DEALS),
-    ("open-revenue", texts.OPEN_REVENUE, texts.OPEN_REVENUE_IS, texts.NO_DEALS),
-    ("deals-won", texts.DEALS_WON, texts.DEALS_WON_IS, texts.NO_DEALS),
-    ("win-rate", texts.WIN_RATE, texts.WIN_RATE_IS, texts.NO_DEALS),
-    ("average-deal", texts.AVERAGE_DEAL, texts.AVERAGE_DEAL_IS, texts.NO_WON),
-    ("target", texts.TARGET, texts.TARGET_IS, texts.NO_TARGET),
+_TO_FORECAST = Link(texts.OPEN_FORECAST, "deals", panel="forecast")
+_KPIS: tuple[tuple[str, Text, Text, Text, Link], ...] = (
+    ("time-left", texts.TIME_LEFT, texts.TIME_LEFT_IS, texts.NO_DEALS, _TO_FORECAST),
+    ("actual-revenue", texts.ACTUAL_REVENUE, texts.ACTUAL_REVENUE_IS, texts.NO_DEALS, to_deals(state="won")),
+    ("open-revenue", texts.OPEN_REVENUE, texts.OPEN_REVENUE_IS, texts.NO_DEALS, to_deals(state="open")),
+    ("deals-won", texts.DEALS_WON, texts.DEALS_WON_IS, texts.NO_DEALS, to_deals(state="won")),
+    ("win-rate", texts.WIN_RATE, texts.WIN_RATE_IS, texts.NO_DEALS, to_deals()),
+    ("average-deal", texts.AVERAGE_DEAL, texts.AVERAGE_DEAL_IS, texts.NO_WON, to_deals(state="won")),
+    ("target", texts.TARGET, texts.TARGET_IS, texts.NO_TARGET, _TO_FORECAST),
 )
 
 BASE_KPIS = [
-    Stat(name=name, title=title, definition=definition, empty=empty, query=queries.base_kpis, row=name)
-    for name, title, definition, empty in _KPIS
+    Stat(
+        name=name,
+        title=title,
+        definition=definition,
+        empty=empty,
+        query=queries.base_kpis,
+        row=name,
+        link=link,
+    )
+    for name, title, definition, empty, link in _KPIS
 ]
 
 FRESHNESS = Stat(
@@ -37,7 +47,10 @@ FRESHNESS = Stat(
     definition=texts.FRESHNESS_IS,
     empty=texts.NO_EVENTS,
     query=queries.freshness,
+    link=Link(texts.OPEN_SYSTEM, "system"),
 )
+
+_THIS_MONTH = ("now/M", "now")
 
 RECORDING_KPIS = [
     Stat(
@@ -47,12 +60,13 @@ RECORDING_KPIS = [
         empty=texts.NO_CALL_YET,
         query=queries.recording_kpis,
         row=name,
+        link=to_calls(during=_THIS_MONTH, **mentioning),
     )
-    for name, title, definition in (
-        ("recorded-calls", texts.RECORDED, texts.RECORDED_IS),
-        ("recorded-hours", texts.HOURS, texts.HOURS_IS),
-        ("keyword-calls", texts.KEYWORD_CALLS, texts.KEYWORD_CALLS_IS),
-        ("competitor-calls", texts.COMPETITOR_CALLS, texts.COMPETITOR_CALLS_IS),
+    for name, title, definition, mentioning in (
+        ("recorded-calls", texts.RECORDED, texts.RECORDED_IS, {}),
+        ("recorded-hours", texts.HOURS, texts.HOURS_IS, {}),
+        ("keyword-calls", texts.KEYWORD_CALLS, texts.KEYWORD_CALLS_IS, {"mentions": KEYWORD}),
+        ("competitor-calls", texts.COMPETITOR_CALLS, texts.COMPETITOR_CALLS_IS, {"mentions": COMPETITOR}),
     )
 ]
 

@@ -48,12 +48,11 @@ DEALS_WON_IS = Text(
 DEALS_WON_NOTE = Text("{deals_lost:whole} lost", "{deals_lost:whole} {deals_lost?tabt:tabte}")
 WIN_RATE = Text("Win rate", "Vinderprocent")
 WIN_RATE_IS = Text(
-    "Won / available, in percent; available = won + lost in the time range + open at its end. Beside it the"
-    " close rate:"
-    " won / (won + lost). Empty when nothing was available.",
-    "Vundne / mulige i procent; mulige = vundne + tabte i tidsrummet + åbne ved dets slutning. Ved siden af"
-    " lukkeprocenten:"
-    " vundne / (vundne + tabte). Tom, når intet var muligt.",
+    "Won / available, in percent; available = won + lost in the time range + still open at its end although expected"
+    " to close by then. Beside it the close rate: won / (won + lost). Empty when nothing was available.",
+    "Vundne / mulige i procent; mulige = vundne + tabte i tidsrummet + dem, der stadig er åbne ved dets slutning, selv"
+    " om de var ventet lukket inden da. Ved siden af lukkeprocenten: vundne / (vundne + tabte). Tom, når intet var"
+    " muligt.",
 )
 WIN_RATE_NOTE = Text("close rate {close_rate:percent}", "lukkeprocent {close_rate:percent}")
 AVERAGE_DEAL = Text("Average deal size", "Gennemsnitlig handel")
@@ -159,3 +158,5 @@ AGE_MINUTES = Text("{age:whole} min", "{age:whole} min.")
 AGE_HOURS = Text("{age:whole} h", "{age:whole} {age?time:timer}")
 AGE_DAYS = Text("{age:whole} {age?day:days}", "{age:whole} {age?dag:dage}")
 RANGE = Text("{first:day} – {last:day}", "{first:day} – {last:day}")
+OPEN_FORECAST = Text("Show won and expected revenue", "Vis vundet og forventet omsætning")
+OPEN_SYSTEM = Text("Show what arrives", "Vis, hvad der ankommer")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from grafana import theme
@@ -11,8 +11,8 @@ from grafana.pages.common import texts as words
 from grafana.pages.common.panels import CALL_COLUMNS, HIDDEN_CALL_COLUMNS, LABELS, details
 from grafana.pages.mentions import queries, texts
 from grafana.pages.mentions.queries import Source
-from grafana.panels.columns import Column, Unit, Value
-from grafana.panels.pages import At, Insight, Page, Placed
+from grafana.panels.columns import Column, Link, Unit, Value
+from grafana.panels.pages import At, Choice, Insight, Page, Placed
 from grafana.panels.panels import Bubbles, Ranking, Table, Trend
 
 _SHADES = {
@@ -33,6 +33,17 @@ class Mentioned:
     why: Text
     empty: Text
 
+    @property
+    def to_calls(self) -> Link:
+        """From a row with a `name`: the calls in which customers mention it."""
+        return Link(
+            texts.OPEN_CALLS, self.source.name, panel=f"{self.source.name}-calls", sets={"mentioned": "name"}
+        )
+
+    @property
+    def _all_calls(self) -> Link:
+        return replace(self.to_calls, title=words.OPEN_CALLS, sets={})
+
     @cached_property
     def bubbles(self) -> Bubbles:
         """The top 20, those that are mentioned most first."""
@@ -43,7 +54,7 @@ class Mentioned:
             empty=self.empty,
             query=queries.top(self.source),
             columns=[
-                Column("name", self.title),
+                Column("name", self.title, link=self.to_calls),
                 Column("mentions", texts.MENTIONS, unit=Unit.NUMBER),
                 Column("change", texts.GROWTH),
                 Column("shade", texts.GROWTH, unit=Unit.NUMBER, values=_SHADES, steps=theme.GROWTH_STEPS),
@@ -64,6 +75,7 @@ class Mentioned:
             query=queries.few(self.source),
             columns=[Column("mentions", unit=Unit.NUMBER, decimals=0, colour=theme.ACCENT)],
             rows=queries.ON_THE_WALL,
+            link=details(self.source.name),
         )
 
     @cached_property
@@ -87,6 +99,7 @@ class Mentioned:
             name=self.source.name,
             title=self.title,
             description=self.definition,
+            choices=[Choice("mentioned", self.title, queries.mentioned(self.source))],
             items=[
                 *self.insight.without_charts(At(0, 0, 24, 4)),
                 Placed(self._table(), At(0, 4, 24, 14)),
@@ -110,7 +123,7 @@ class Mentioned:
             empty=self.empty,
             query=queries.table(self.source),
             columns=[
-                Column("name", texts.NAME),
+                Column("name", texts.NAME, link=self.to_calls),
                 Column(
                     "mentions", texts.MENTIONS, unit=Unit.NUMBER, cell="bar", colour=theme.ACCENT, width=140
                 ),
@@ -130,6 +143,7 @@ class Mentioned:
             definition=definition,
             empty=self.empty,
             query=queries.trend(self.source, counted),
+            link=self._all_calls,
             columns=[],
             by_name=True,
         )

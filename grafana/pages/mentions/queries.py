@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from grafana.config import GROWTH_STEADY
 from grafana.i18n import Text
-from grafana.pages.common.queries import CALL_RANGE, CALL_TITLE, SELLER_NAME, SELLER_NAMES
+from grafana.pages.common.queries import CALL_RANGE, CALL_TITLE, SELLER_NAME, SELLER_NAMES, chosen
 from grafana.pages.mentions import texts
 from grafana.panels.queries import Query
 from grafana.sql import BUCKET_SPAN, RANGE, WHO, WHO_FILTER, Writer, bucket, view
@@ -133,6 +133,11 @@ def table(source: Source) -> Query:
     )
 
 
+def mentioned(source: Source) -> Query:
+    """The top 20 to choose from."""
+    return Query(f"{source.name}.mentioned", lambda say: f"SELECT name AS value\nFROM (\n    {_top(source)})")
+
+
 def trend(source: Source, counted: str) -> Query:
     """The five that are mentioned most over time; `counted` is a column of the view of mentions."""
     key = source.key
@@ -152,7 +157,7 @@ def trend(source: Source, counted: str) -> Query:
 
 
 def calls(source: Source) -> Query:
-    """The latest calls in which a customer mentions one, with what was mentioned."""
+    """The latest calls in which a customer mentions one, or one of the chosen, with what was mentioned."""
     return Query(
         f"{source.name}.calls",
         lambda say: (
@@ -163,7 +168,7 @@ def calls(source: Source) -> Query:
             "    SELECT call_id AS found_id, arrayStringConcat(groupArray(name), ', ') AS mentioned\n"
             f"    FROM (SELECT call_id, name FROM salgspuls.{source.calls} AS found\n{source.known}"
             "    WHERE $__timeFilter(call_started_at) AND mentions_customer > 0"
-            f" AND {WHO_FILTER} {source.unknown}\n"
+            f" AND {WHO_FILTER} {source.unknown} AND {chosen('mentioned', 'name')}\n"
             "    ORDER BY call_started_at DESC, mentions_customer DESC, name)\n"
             "    GROUP BY call_id\n) AS found\n"
             "INNER JOIN (SELECT * FROM salgspuls.calls WHERE $__timeFilter(call_started_at)) AS calls"

@@ -107,3 +107,4 @@ MENTIONING_CALLS_IS = Text(
     "De seneste 200 opkald, hvor en kunde nævner en af dem, med det nævnte. Titlen åbner opkaldet.",
 )
 CHIPS = Text("Mentioned", "Nævnt")
+OPEN_CALLS = Text("Show the calls that mention it", "Vis opkald, der nævner det")

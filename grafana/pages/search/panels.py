@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from grafana.pages.common import texts as words
-from grafana.pages.common.panels import HIDDEN_CALL_COLUMNS, LABELS
+from grafana.pages.common.panels import CALL_CHOICES, HIDDEN_CALL_COLUMNS, LABELS, SENTIMENT
 from grafana.pages.search import queries, texts
 from grafana.panels.columns import Column, Link, Unit
 from grafana.panels.pages import At, Choice, Input, Page, Placed
@@ -20,6 +20,7 @@ _HEADLINE = Headline(
     definition=texts.HEADLINE_IS,
     empty=texts.NONE,
     query=queries.headline,
+    ends="the sentences it counts stand below it",
 )
 
 _HITS = Table(
@@ -55,11 +56,9 @@ PAGE = Page(
     ],
     choices=[
         Choice("speaker", texts.SPEAKER, queries.speakers),
-        Choice("sentiment", texts.SENTIMENT, queries.sentiments),
+        SENTIMENT,
         Choice("tracker", texts.TRACKER, queries.trackers),
-        Choice("kind", texts.KIND, queries.kinds),
-        Choice("direction", texts.DIRECTION, queries.directions),
-        Choice("language", texts.LANGUAGE, queries.languages),
+        *CALL_CHOICES,
     ],
     items=[
         Placed(_HEADLINE, At(0, 0, 24, 3)),

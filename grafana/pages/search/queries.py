@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from grafana.i18n import Text
-from grafana.pages.common import texts as words
-from grafana.pages.common.queries import CALL_RANGE, CALL_TITLE, SELLER_NAME, SELLER_NAMES
+from grafana.pages.common.queries import CALL_RANGE, CALL_TITLE, SELLER_NAME, SELLER_NAMES, options
 from grafana.pages.search import texts
 from grafana.panels.queries import query
-from grafana.sql import RANGE, WHO, Writer, quoted, view
+from grafana.sql import RANGE, WHO, Writer, view
 
 MOST_HITS = 200
 ENOUGH_TO_FIND = 80
@@ -27,30 +25,10 @@ HITS = view(
 )
 
 
-def _options(say: Writer, values: dict[str, Text]) -> str:
-    pairs = ", ".join(f"({quoted(value)}, {say.text(label)})" for value, label in values.items())
-    return (
-        "SELECT tupleElement(option, 1) AS value, tupleElement(option, 2) AS label\n"
-        f"FROM (SELECT arrayJoin([{pairs}]) AS option)"
-    )
-
-
 @query
 def speakers(say: Writer) -> str:
     """Either side."""
-    return _options(say, {"customer": texts.CUSTOMER_SIDE, "seller": texts.SELLER_SIDE})
-
-
-@query
-def sentiments(say: Writer) -> str:
-    """The three classes."""
-    return _options(say, {"positive": words.POSITIVE, "neutral": words.NEUTRAL, "negative": words.NEGATIVE})
-
-
-@query
-def directions(say: Writer) -> str:
-    """Who called."""
-    return _options(say, {"inbound": texts.INBOUND, "outbound": texts.OUTBOUND})
+    return options(say, {"customer": texts.CUSTOMER_SIDE, "seller": texts.SELLER_SIDE})
 
 
 @query
@@ -59,25 +37,6 @@ def trackers(say: Writer) -> str:
     return (
         "SELECT tracker_id AS value, name AS label FROM salgspuls.trackers\n"
         "WHERE NOT removed\nORDER BY lower(name), value"
-    )
-
-
-@query
-def kinds(say: Writer) -> str:
-    """The kinds that calls of the range have."""
-    return _known("kind")
-
-
-@query
-def languages(say: Writer) -> str:
-    """The languages of the range's calls."""
-    return _known("language")
-
-
-def _known(column: str) -> str:
-    return (
-        f"SELECT DISTINCT toString({column}) AS value FROM salgspuls.calls\n"
-        f"WHERE $__timeFilter(call_started_at) AND {column} != ''\nORDER BY value"
     )
 
 

@@ -15,13 +15,8 @@ MINUTES = Text("At least minutes", "Mindst minutter")
 SPEAKER = Text("Said by", "Sagt af")
 SENTIMENT = Text("Sentiment", "Synspunkt")
 TRACKER = Text("Keyword", "Nøgleord")
-KIND = Text("Kind of call", "Opkaldstype")
-DIRECTION = Text("Direction", "Retning")
-LANGUAGE = Text("Language", "Sprog")
 SELLER_SIDE = Text("seller", "sælger")
 CUSTOMER_SIDE = Text("customer", "kunde")
-INBOUND = Text("inbound", "indgående")
-OUTBOUND = Text("outbound", "udgående")
 HEADLINE = Text(
     "{hits:whole} {hits?sentence:sentences} in {found_calls:whole} {found_calls?call:calls}",
     "{hits:whole} {hits?sætning:sætninger} i {found_calls:whole} opkald",

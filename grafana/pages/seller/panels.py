@@ -5,15 +5,17 @@ from __future__ import annotations
 from grafana import theme
 from grafana.i18n import same
 from grafana.pages.common import texts as words
-from grafana.pages.common.panels import CALL_COLUMNS, HIDDEN_CALL_COLUMNS, LABELS
+from grafana.pages.common.panels import to_deals
 from grafana.pages.seller import queries, texts
 from grafana.pages.sentiment.panels import DONUT, OVER_TIME
 from grafana.pages.team import texts as team_texts
-from grafana.pages.team.panels import insights
+from grafana.pages.team.panels import HISTORY, insights
 from grafana.pages.team.queries import insights as insights_query
-from grafana.panels.columns import Column, Unit
+from grafana.panels.columns import Column, Link, Unit
 from grafana.panels.pages import At, Page, Placed
-from grafana.panels.panels import Headline, Stat, Table, Trend
+from grafana.panels.panels import Headline, Stat, Trend
+
+_TO_HISTORY = Link(words.OPEN_CALLS, "seller", panel="history")
 
 _NAMES = Headline(
     name="names",
@@ -21,6 +23,7 @@ _NAMES = Headline(
     definition=texts.PAGE_IS,
     empty=team_texts.NO_SELLERS,
     query=queries.names,
+    link=_TO_HISTORY,
 )
 
 _NOTHING = same("")
@@ -41,6 +44,7 @@ _AGAINST_TEAM = [
         empty=team_texts.NO_SELLERS,
         query=queries.against_team,
         row=name,
+        link=to_deals(state="won") if name == "revenue" else _TO_HISTORY,
     )
     for name, title, definition, beside in _FIGURES
 ]
@@ -51,26 +55,12 @@ _PER_CALL = Trend(
     definition=texts.PER_CALL_IS,
     empty=words.NO_CALLS,
     query=queries.sentiment_per_call,
+    link=_TO_HISTORY,
     columns=[
         Column("compound", texts.COMPOUND, unit=Unit.NUMBER, decimals=2, colour=theme.TOP_SELLERS),
     ],
     legend=False,
     bounds=(-1, 1),
-)
-
-_HISTORY = Table(
-    name="history",
-    title=texts.HISTORY,
-    definition=texts.HISTORY_IS,
-    empty=words.NO_CALLS,
-    query=queries.history,
-    columns=[
-        *CALL_COLUMNS,
-        Column("minutes", texts.MINUTES, unit=Unit.NUMBER, decimals=1, width=100),
-        Column("talk_ratio", team_texts.TALK_RATIO, unit=Unit.SHARE, decimals=0, width=110),
-        Column("sentiment_label", words.LABEL, cell="badge", values=LABELS, width=150),
-        *HIDDEN_CALL_COLUMNS,
-    ],
 )
 
 PAGE = Page(
@@ -84,6 +74,6 @@ PAGE = Page(
         Placed(_PER_CALL, At(10, 7, 14, 9)),
         Placed(DONUT, At(0, 16, 8, 9)),
         Placed(OVER_TIME, At(8, 16, 16, 9)),
-        Placed(_HISTORY, At(0, 25, 24, 14)),
+        Placed(HISTORY, At(0, 25, 24, 14)),
     ],
 )

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from grafana.pages.common.queries import (
-    CALL_RANGE,
-    CALL_TITLE,
-    CURRENCY,
-    SELLER_NAME,
-    SELLER_NAMES,
-    named_rows,
-)
+from grafana.pages.common.queries import CURRENCY, named_rows
 from grafana.pages.seller import texts
 from grafana.pages.team.queries import STYLE
 from grafana.panels.queries import query
@@ -61,17 +54,4 @@ def sentiment_per_call(say: Writer) -> str:
         "    FROM salgspuls.calls\n"
         f"    WHERE $__timeFilter(call_started_at) AND {WHO_FILTER} AND sentiment_compound IS NOT NULL\n"
         "    ORDER BY call_started_at DESC\n    LIMIT 100\n)\nORDER BY time"
-    )
-
-
-@query
-def history(say: Writer) -> str:
-    """The latest calls."""
-    return (
-        f"SELECT {CALL_TITLE}, {SELLER_NAME}, customer_name AS customer, call_started_at,\n"
-        "    toFloat64(duration_ms) / 60000 AS minutes, talk_ratio, sentiment_label,\n"
-        f"    call_id, {CALL_RANGE}\n"
-        f"FROM salgspuls.calls AS calls\n{SELLER_NAMES}\n"
-        f"WHERE $__timeFilter(call_started_at) AND {WHO_FILTER}\n"
-        "ORDER BY call_started_at DESC, call_id\nLIMIT 200"
     )

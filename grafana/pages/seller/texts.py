@@ -39,12 +39,3 @@ PER_CALL_IS = Text(
     " -0,05 og ned negativ.",
 )
 COMPOUND = Text("compound", "værdi")
-HISTORY = Text("Call history", "Opkaldshistorik")
-HISTORY_IS = Text(
-    "The latest 200 calls in the range. Minutes: length; talk ratio: the seller's share of the talk time. A"
-    " title opens the"
-    " call.",
-    "De seneste 200 opkald i tidsrummet. Minutter: længde; taleandel: sælgerens andel af taletiden. Titlen"
-    " åbner opkaldet.",
-)
-MINUTES = Text("Minutes", "Minutter")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from grafana.pages.common import texts as words
 from grafana.pages.common.panels import (
     CALL_COLUMNS,
     HIDDEN_CALL_COLUMNS,
     SENTIMENT_COUNTS,
     SENTIMENT_SHARES,
+    TO_DEAL,
     details,
+    to_calls,
 )
 from grafana.pages.sentiment import queries, texts
-from grafana.panels.columns import Column
+from grafana.panels.columns import Column, Link, hidden
 from grafana.panels.pages import At, Insight, Page, Placed
 from grafana.panels.panels import Donut, Table, Trend
 
@@ -33,6 +37,7 @@ OVER_TIME = Trend(
     query=queries.over_time,
     columns=SENTIMENT_COUNTS,
     shares=True,
+    link=to_calls(),
 )
 """Shares of calls by label over time."""
 
@@ -53,7 +58,8 @@ _FLAGGED = Donut(
     definition=texts.FLAGGED_DONUT_IS,
     empty=texts.NO_FLAGGED,
     query=queries.flagged_labels,
-    columns=SENTIMENT_COUNTS,
+    columns=[replace(column, link=None) for column in SENTIMENT_COUNTS],
+    link=Link(words.OPEN_CALLS, "sentiment", panel="flagged-calls"),
 )
 
 _CALLS = Table(
@@ -65,8 +71,9 @@ _CALLS = Table(
     columns=[
         *CALL_COLUMNS,
         *SENTIMENT_SHARES,
-        Column("deal", words.DEAL, width=190),
+        Column("deal", words.DEAL, width=190, link=TO_DEAL),
         *HIDDEN_CALL_COLUMNS,
+        *hidden("opportunity_id"),
     ],
 )
 

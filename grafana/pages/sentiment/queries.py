@@ -56,7 +56,7 @@ def flagged_calls(say: Writer) -> str:
     return (
         f"SELECT {CALL_TITLE}, {SELLER_NAME},\n"
         "    customer_name AS customer, call_started_at, sentiment_positive, sentiment_neutral, sentiment_negative,\n"
-        f"    deal_name AS deal, call_id, {CALL_RANGE}\n"
+        f"    deal_name AS deal, opportunity_id, call_id, {CALL_RANGE}\n"
         f"FROM {view('call_sentiment', RANGE, WHO)} AS calls\n{SELLER_NAMES}\n"
         "LEFT JOIN (SELECT opportunity_id AS deal_id, name AS deal_name FROM salgspuls.opportunities) AS deals"
         " ON deals.deal_id = calls.opportunity_id\n"

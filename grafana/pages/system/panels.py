@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from grafana import theme
+from grafana.pages.common.panels import to_calls
 from grafana.pages.home.panels import FRESHNESS
 from grafana.pages.system import queries, texts
-from grafana.panels.columns import Column, Unit
+from grafana.panels.columns import Column, Link, Unit
 from grafana.panels.pages import At, Page, Placed
 from grafana.panels.panels import Alerts, Bars, Stat, Table, Trend
+
+_TO_LIVE = Link(texts.OPEN_LIVE, "home", panel="live-calls")
+_TO_REJECTED = Link(texts.OPEN_REJECTED, "system", panel="latest-rejected")
 
 _COUNTS = [
     (
         At(x, 0, width, 4),
-        Stat(name=name, title=title, definition=definition, empty=texts.NOTHING, query=query),
+        Stat(name=name, title=title, definition=definition, empty=texts.NOTHING, query=query, link=link),
     )
-    for x, width, name, title, definition, query in (
-        (6, 5, "in-progress", texts.IN_PROGRESS, texts.IN_PROGRESS_IS, queries.IN_PROGRESS),
-        (11, 4, "rejected", texts.REJECTED, texts.REJECTED_IS, queries.REJECTED),
+    for x, width, name, title, definition, query, link in (
+        (6, 5, "in-progress", texts.IN_PROGRESS, texts.IN_PROGRESS_IS, queries.IN_PROGRESS, _TO_LIVE),
+        (11, 4, "rejected", texts.REJECTED, texts.REJECTED_IS, queries.REJECTED, _TO_REJECTED),
         (
             15,
             5,
@@ -24,8 +28,17 @@ _COUNTS = [
             texts.UNKNOWN_LANGUAGE,
             texts.UNKNOWN_LANGUAGE_IS,
             queries.UNKNOWN_LANGUAGE,
+            to_calls(),
         ),
-        (20, 4, "without-consent", texts.WITHOUT_CONSENT, texts.WITHOUT_CONSENT_IS, queries.WITHOUT_CONSENT),
+        (
+            20,
+            4,
+            "without-consent",
+            texts.WITHOUT_CONSENT,
+            texts.WITHOUT_CONSENT_IS,
+            queries.WITHOUT_CONSENT,
+            to_calls(),
+        ),
     )
 ]
 
@@ -35,6 +48,7 @@ _VOLUME = Trend(
     definition=texts.VOLUME_IS,
     empty=texts.NO_CALLS,
     query=queries.volume,
+    link=to_calls(),
     columns=[Column("calls", texts.CALLS, unit=Unit.NUMBER, decimals=0, colour=theme.ACCENT)],
     legend=False,
 )
@@ -45,6 +59,7 @@ _SOURCES = Table(
     definition=texts.SOURCES_IS,
     empty=texts.NOTHING,
     query=queries.sources,
+    ends="of the workers' work, and of no call or deal",
     columns=[
         Column("kind", texts.SOURCE),
         Column("stored", texts.COUNT, unit=Unit.NUMBER, width=80),
@@ -58,6 +73,7 @@ _REASONS = Bars(
     definition=texts.REASONS_IS,
     empty=texts.NONE_REJECTED,
     query=queries.reasons,
+    link=_TO_REJECTED,
     category="reason",
     columns=[
         Column("reason", texts.REASON),
@@ -73,6 +89,7 @@ _LATEST = Table(
     definition=texts.LATEST_IS,
     empty=texts.NONE_REJECTED,
     query=queries.latest,
+    ends="what was rejected is kept nowhere else",
     columns=[
         Column("received_at", texts.WHEN, unit=Unit.MINUTE, width=150),
         Column("reason", texts.REASON, width=170),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from grafana import theme
 from grafana.i18n import Text
 from grafana.pages.common.panels import SENTIMENT_PERCENT, details
@@ -32,6 +34,7 @@ def _bars(name: str, title: Text, definition: Text, drawn: list[Column]) -> Bars
         stacked=parts,
         legend=parts,
         by_category=not parts,
+        link=details("team"),
     )
 
 
@@ -89,6 +92,8 @@ SWITCHES = _comparison(
     ),
 )
 
+_TO_TIME = replace(details("deals"), panel="activities")
+
 ENGAGEMENT = Insight(
     name="engagement",
     title=texts.ENGAGEMENT,
@@ -96,6 +101,7 @@ ENGAGEMENT = Insight(
     empty=texts.NO_ACTIVITIES,
     query=queries.engagement,
     why=texts.ENGAGEMENT_WHY,
+    details=_TO_TIME,
     charts=[
         (
             12,
@@ -111,6 +117,7 @@ ENGAGEMENT = Insight(
                     Column("top", texts.TOP_SELLERS, unit=Unit.HOURS, decimals=1, colour=theme.TOP_SELLERS),
                     Column("team", texts.TEAM_AVERAGE, unit=Unit.HOURS, decimals=1, colour=theme.TEAM),
                 ],
+                link=_TO_TIME,
             ),
         )
     ],

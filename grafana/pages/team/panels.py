@@ -5,17 +5,20 @@ from __future__ import annotations
 from grafana import theme
 from grafana.i18n import Text
 from grafana.pages.common import texts as words
-from grafana.pages.common.panels import SENTIMENT_PERCENT
+from grafana.pages.common.panels import (
+    CALL_COLUMNS,
+    HIDDEN_CALL_COLUMNS,
+    LABELS,
+    SENTIMENT_PERCENT,
+    TO_SELLER,
+)
 from grafana.pages.sentiment.panels import DONUT, OVER_TIME
 from grafana.pages.team import queries, texts
 from grafana.pages.team.queries import METRICS, Metric
-from grafana.panels.columns import Column, Link, Unit, Value, hidden
+from grafana.panels.columns import Column, Unit, Value, hidden
 from grafana.panels.pages import At, Page, Placed
 from grafana.panels.panels import Bars, Table
 from grafana.panels.queries import Query
-
-TO_SELLER = Link(texts.OPEN_SELLER, "seller", keep=("team",), sets={"seller": "seller_id"})
-"""From a row with `seller_id`."""
 
 
 def insights(title: Text, query: Query) -> Table:
@@ -41,7 +44,7 @@ _SENTIMENT = Bars(
     empty=words.NO_CALLS,
     query=queries.sentiment_by_seller,
     category="seller",
-    columns=[Column("seller", words.SELLER), *SENTIMENT_PERCENT],
+    columns=[Column("seller", words.SELLER, link=TO_SELLER), *SENTIMENT_PERCENT, *hidden("seller_id")],
     horizontal=True,
     stacked=True,
     scrolls=True,
@@ -57,7 +60,7 @@ def _bars(metric: Metric) -> Bars:
         query=queries.by_seller(metric),
         category="seller",
         columns=[
-            Column("seller", words.SELLER),
+            Column("seller", words.SELLER, link=TO_SELLER),
             Column("figure", metric.title, metric.unit, metric.decimals, theme.TOP_SELLERS),
             Column(
                 "team_average",
@@ -67,6 +70,7 @@ def _bars(metric: Metric) -> Bars:
                 theme.TEAM,
                 reference=True,
             ),
+            *hidden("seller_id"),
         ],
         horizontal=True,
         scrolls=True,
@@ -110,6 +114,22 @@ _SELLERS = Table(
     ],
 )
 
+HISTORY = Table(
+    name="history",
+    title=texts.HISTORY,
+    definition=texts.HISTORY_IS,
+    empty=words.NO_CALLS,
+    query=queries.history,
+    columns=[
+        *CALL_COLUMNS,
+        Column("minutes", texts.MINUTES, unit=Unit.NUMBER, decimals=1, width=100),
+        Column("talk_ratio", texts.TALK_RATIO, unit=Unit.SHARE, decimals=0, width=110),
+        Column("switches_per_hour", texts.SWITCHES, unit=Unit.NUMBER, decimals=0, width=110),
+        Column("sentiment_label", words.LABEL, cell="badge", values=LABELS, width=150),
+        *HIDDEN_CALL_COLUMNS,
+    ],
+)
+
 _BARS_AT = (
     At(0, 30, 8, 13),
     At(8, 30, 8, 13),
@@ -130,5 +150,6 @@ PAGE = Page(
         Placed(OVER_TIME, At(0, 11, 24, 8)),
         Placed(_SELLERS, At(0, 19, 24, 11)),
         *(Placed(_bars(metric), at) for metric, at in zip(METRICS, _BARS_AT, strict=True)),
+        Placed(HISTORY, At(0, 56, 24, 14)),
     ],
 )

@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from grafana.i18n import Text
-from grafana.pages.common.queries import CURRENCY, SHARES
+from grafana.pages.common.queries import (
+    CALL_RANGE,
+    CALL_TITLE,
+    CURRENCY,
+    SELLER_NAME,
+    SELLER_NAMES,
+    SHARES,
+)
 from grafana.pages.team import texts
 from grafana.panels.columns import Unit
 from grafana.panels.queries import Query, query
-from grafana.sql import RANGE, TEAMS, ZONE, Writer, view
+from grafana.sql import RANGE, TEAMS, WHO_FILTER, ZONE, Writer, view
 
 STYLE = view("seller_style", RANGE, ZONE, TEAMS)
 GROUPS = view("group_style", RANGE, ZONE, TEAMS)
@@ -248,7 +255,7 @@ def _named(say: Writer) -> str:
 def sentiment_by_seller(say: Writer) -> str:
     """The three shares of each seller."""
     return (
-        f"SELECT {_named(say)} AS seller, {SHARES}\n"
+        f"SELECT {_named(say)} AS seller, {SHARES}, seller_id\n"
         f"FROM {STYLE}\nWHERE positive_share IS NOT NULL\nORDER BY enough DESC, negative_share DESC, name"
     )
 
@@ -260,7 +267,7 @@ def by_seller(metric: Metric) -> Query:
         f"team.{metric.name}",
         lambda say: (
             f"SELECT {_named(say)} AS seller, {scale} * {column} AS figure,\n"
-            f"    {scale} * avgOrNullIf({column}, enough) OVER () AS team_average\n"
+            f"    {scale} * avgOrNullIf({column}, enough) OVER () AS team_average, seller_id\n"
             f"FROM {STYLE}\nWHERE {column} IS NOT NULL\nORDER BY enough DESC, figure DESC, name"
         ),
     )
@@ -276,4 +283,17 @@ def sellers(say: Writer) -> str:
         "    words_per_minute, switches_per_hour, pause_before_speaking_ms / 1000 AS pause,\n"
         "    longest_monologue_customer_ms / 1000 AS monologue, negative_share, seller_id\n"
         f"FROM {STYLE}\nORDER BY revenue DESC, name"
+    )
+
+
+@query
+def history(say: Writer) -> str:
+    """The latest calls."""
+    return (
+        f"SELECT {CALL_TITLE}, {SELLER_NAME}, customer_name AS customer, call_started_at,\n"
+        "    toFloat64(duration_ms) / 60000 AS minutes, talk_ratio, switches_per_hour, sentiment_label,\n"
+        f"    call_id, {CALL_RANGE}\n"
+        f"FROM salgspuls.calls AS calls\n{SELLER_NAMES}\n"
+        f"WHERE $__timeFilter(call_started_at) AND {WHO_FILTER}\n"
+        "ORDER BY call_started_at DESC, call_id\nLIMIT 200"
     )

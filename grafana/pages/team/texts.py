@@ -257,4 +257,13 @@ REVENUE = Text("Actual revenue", "Faktisk omsætning")
 TOP = Text("Top", "Bedst")
 IS_TOP = Text("★ top seller", "★ bedste sælger")
 NOT_TOP = Text("–", "–")
-OPEN_SELLER = Text("Open the seller", "Åbn sælgeren")
+
+HISTORY = Text("Call history", "Opkaldshistorik")
+HISTORY_IS = Text(
+    "The latest 200 calls in the range. Minutes: length; talk ratio: the seller's share of the talk time. A"
+    " title opens the"
+    " call.",
+    "De seneste 200 opkald i tidsrummet. Minutter: længde; taleandel: sælgerens andel af taletiden. Titlen"
+    " åbner opkaldet.",
+)
+MINUTES = Text("Minutes", "Minutter")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from grafana.i18n import Text
+from grafana.pages.common import texts as words
 from grafana.pages.trackers import queries, texts
-from grafana.panels.columns import Column, Unit, Value
+from grafana.panels.columns import Column, Link, Unit, Value
 from grafana.panels.pages import At, Page, Placed
 from grafana.panels.panels import Table, Words
 
@@ -21,7 +22,11 @@ def _trackers(kind: str, title: Text) -> Table:
         empty=texts.NO_TRACKERS,
         query=queries.trackers(kind),
         columns=[
-            Column("name", texts.NAME),
+            Column(
+                "name",
+                texts.NAME,
+                link=Link(words.OPEN_CALLS, f"{kind}s", panel=f"{kind}s-calls", sets={"mentioned": "name"}),
+            ),
             Column("also_as", texts.ALIASES, cell="chips"),
             Column("language", texts.LANGUAGE, values=_ANYTHING, width=90),
             Column("side", texts.SIDE, values=_SIDES, width=90),

@@ -64,7 +64,8 @@ def bars(panel: Bars, frame: Frame, canvas: Canvas) -> Options:
         "yAxis": category if panel.horizontal else value,
         "series": [
             *(
-                _bar_series(one, canvas, position, colours, said.values if said else None) | stack
+                _bar_series(one, canvas, position, colours, said.values if said else None, panel.category)
+                | stack
                 for one in shown
             ),
             *(_reference(one, canvas, panel.horizontal) for one in references),
@@ -104,12 +105,15 @@ def _bar_series(
     position: str,
     colours: Sequence[str | None],
     said: Sequence[str] | None = None,
+    category: str = "",
 ) -> Options:
     largest = max((value or 0 for value in one.column.values), default=0)
     inside = position.startswith("inside")
     data = [
         {
             "value": value,
+            "column": category,
+            "index": row,
             "label": {
                 "formatter": said[row] if said else canvas.show(value, one.settings),
                 "show": not inside or (value or 0) > largest / SLIVER,

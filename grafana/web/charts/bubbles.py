@@ -87,6 +87,8 @@ def _data(panel: Bubbles, columns: Columns, canvas: Canvas) -> list[Options]:
         drawn.append(
             {
                 "value": [x, columns["y"][row]],
+                "column": "name",
+                "index": row,
                 "name": details if change is None else f"{details} ({change})",
                 "symbolSize": smallest + (largest - smallest) * ((number or 0) / top) ** 0.5,
                 "itemStyle": {"color": shade.colour_of(shaded)},

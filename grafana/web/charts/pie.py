@@ -25,6 +25,8 @@ def donut(panel: Donut, frame: Frame, canvas: Canvas) -> Options:
             "name": f"{canvas.title(one.settings)}  "
             f"{formats.number(100 * value / total, canvas.language, 0)}{NBSP}%",
             "value": value,
+            "column": one.column.name,
+            "index": 0,
             "itemStyle": {"color": one.colour},
         }
         for one, value in slices

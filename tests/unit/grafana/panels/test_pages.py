@@ -40,6 +40,9 @@ def links(page: Page) -> Iterator[tuple[Link, Panel | None]]:
     for panel, column in columns(page):
         if column.link is not None:
             yield column.link, panel
+    for whole in page.panels:
+        if whole.link is not None:
+            yield whole.link, None
     for placed in page.items:
         if isinstance(placed.item, Words) and placed.item.link is not None:
             yield placed.item.link, None
@@ -48,7 +51,7 @@ def links(page: Page) -> Iterator[tuple[Link, Panel | None]]:
 def test_every_page_of_the_product_is_there() -> None:
     assert list(PAGES) == [
         "home", "wall", "sentiment", "keywords", "competitors", "brands", "team", "seller", "best-practice",
-        "deals", "search", "deal", "call", "trackers", "system",
+        "deals", "calls", "search", "deal", "call", "trackers", "system",
     ]  # fmt: skip
 
 
@@ -124,8 +127,9 @@ def test_columns_leave_room_for_the_one_without_a_width(page: Page) -> None:
 def test_links_lead_to_pages_panels_and_variables_that_exist(page: Page) -> None:
     for link, panel in links(page):
         target = PAGES[link.page]
-        variables = {TEAM.name, SELLER.name, *(typed.name for typed in target.inputs)}
-        assert {*link.keep, *link.sets} <= variables, f"{link} sets what {link.page} has not"
+        own = {*(typed.name for typed in target.inputs), *(choice.name for choice in target.choices)}
+        variables = {TEAM.name, SELLER.name} | own
+        assert {*link.keep, *link.sets, *link.fixed} <= variables, f"{link} sets what {link.page} has not"
         if link.panel is not None:
             assert target.panel(link.panel)
         assert link.title.en
@@ -134,10 +138,39 @@ def test_links_lead_to_pages_panels_and_variables_that_exist(page: Page) -> None
             assert link.span is None
 
 
+@EVERY_PAGE
+def test_every_panel_leads_on_or_says_why_it_is_an_end(page: Page) -> None:
+    for panel in page.panels:
+        assert bool(panel.links) != bool(panel.ends), panel.name
+
+
+OF_ARRIVALS = {"freshness", "in-progress", "rejected", "reasons"}
+"""Numbers of what arrives, not of calls or deals."""
+
+
+@EVERY_PAGE
+def test_two_clicks_lead_from_any_number_to_its_calls_or_deals(page: Page) -> None:
+    def is_evidence(link: Link) -> bool:
+        return link.page in ("call", "deal") or link.panel == "deals-of-range"
+
+    for panel in page.panels:
+        if panel.ends or panel.name in OF_ARRIVALS:
+            continue
+        behind = [
+            second
+            for link in panel.links
+            for second_panel in PAGES[link.page].panels
+            if link.panel in (None, second_panel.name)
+            for second in second_panel.links
+        ]
+        assert any(map(is_evidence, (*panel.links, *behind))), f"{page.name}: {panel.name}"
+
+
 def test_home_leads_to_every_detail() -> None:
     found = {link.page for link, _ in links(PAGES["home"])}
     assert found == {
-        "sentiment", "keywords", "competitors", "brands", "team", "best-practice", "deals", "call",
+        "sentiment", "keywords", "competitors", "brands", "team", "best-practice", "deals", "deal", "call", "calls",
+        "system",
     }  # fmt: skip
 
 
