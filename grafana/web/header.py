@@ -213,10 +213,9 @@ class Header:
 
     def _sign_out(self) -> None:
         with ui.element("form").props('method="post" action="/sign-out"'):
-            out = words.SIGN_OUT.of(self.language)
-            ui.button(icon="logout").props("flat dense round type=submit").tooltip(
-                f"{out}: {self.viewer.access.name}"
-            )
+            out = f"{words.SIGN_OUT.of(self.language)}: {self.viewer.access.name}"
+            button = ui.button(icon="logout").props("flat dense round type=submit").tooltip(out)
+            button.props["aria-label"] = out
 
     def _switch_language(self) -> None:
         ui.button(

@@ -34,6 +34,8 @@ SESSION = "salgspuls.session"
 """Where the scope of a request has its Session."""
 COOKIE = "salgspuls_session"
 
+_ICON = "/favicon.ico"
+"""Browsers ask for it beside the form."""
 _DAY = 24 * 3600.0
 LASTS: dict[Level, float] = {"admin": _DAY / 2, "manager": _DAY / 2, "wall": 365 * _DAY}
 """Seconds that a session is good for: a working day; a screen on a wall has no keyboard."""
@@ -158,6 +160,8 @@ class SignIn:
             request = Request(scope, receive)
             answer = await self._signing(request) if scope["path"] == FORM else self._out(request, token)
             await answer(scope, receive, send)
+        elif scope["path"] == _ICON:
+            await self._app(scope, receive, send)
         elif session is None:
             await self._to_the_form(scope, receive, send)
         elif (page := _page(scope["path"])) and not session.access.may_open(page[0]):

@@ -106,6 +106,16 @@ async def ensure_topics(
         ]
 
 
+async def missing_partitions(kafka: Mapping[str, Any], topics: Sequence[TopicSpec]) -> dict[str, int]:
+    """Of each topic, how many of its partitions cannot be read now: it was deleted, has fewer, or has no leader.
+
+    Raises aiokafka's KafkaError when the broker does not answer.
+    """
+    async with _admin(kafka) as admin:
+        existing = await _describe(admin)
+    return {spec.name: max(0, spec.partitions - sum(existing.get(spec.name, ()))) for spec in topics}
+
+
 def _problems(
     spec: TopicSpec, partitions: Sequence[bool] | None, policies: Mapping[str, str], refused: str | None
 ) -> Iterator[str]:

@@ -25,12 +25,13 @@ from schemas.topics import CALLS, CRM, SETTINGS
 from streams.config.settings import Settings
 from streams.kafka import transport
 from streams.logs.logs import logger
-from streams.worker import withdrawals
+from streams.worker import topic_watch, withdrawals
 from streams.worker.active_trackers import ActiveTrackers
 from streams.worker.agent import work
 from streams.worker.erased import Erased
 from streams.worker.metrics import WorkerMetrics
 from streams.worker.pipeline import BatchPipeline
+from streams.worker.topic_watch import TopicWatch
 from streams.worker.waits import Waits
 from streams.worker.withdrawals import Withdrawals
 
@@ -47,6 +48,7 @@ class WorkerContext:
     trackers: ActiveTrackers
     erased: Erased
     withdrawals: Withdrawals
+    topics: TopicWatch
     waits: Waits
     metrics: WorkerMetrics
     registry: CollectorRegistry
@@ -137,6 +139,7 @@ def _add_timers(app: faust.App, context: WorkerContext, settings: Settings) -> N
     app.timer(settings.worker.tracker_poll_seconds)(context.trackers.refresh)
     app.timer(settings.worker.tracker_poll_seconds)(context.erased.refresh)
     app.timer(_MEASURE_SECONDS)(measure)
+    app.timer(topic_watch.EVERY_SECONDS)(context.topics.look)
     app.timer(withdrawals.EVERY_SECONDS)(context.withdrawals.purge)
 
 

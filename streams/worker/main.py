@@ -23,6 +23,7 @@ from clickhouse.schema.migrate import MigrationError, ensure_current
 from clickhouse.store import Store
 from processors.analysis.sentiment import rules_fingerprint, segment_sentiment
 from processors.text.cache import BUDGET
+from schemas.topics import DEAD_LETTERS
 from streams import version
 from streams.config.listening import check_listening
 from streams.config.settings import Settings, SettingsError
@@ -37,6 +38,7 @@ from streams.worker.dead_letters import DeadLetterTopic
 from streams.worker.erased import Erased
 from streams.worker.metrics import WorkerMetrics
 from streams.worker.retrying_store import PersistentStore
+from streams.worker.topic_watch import TopicWatch
 from streams.worker.waits import Waits
 from streams.worker.withdrawals import Withdrawals
 
@@ -178,7 +180,9 @@ async def _assemble(settings: Settings, stack: AsyncExitStack) -> WorkerContext:
     await erased.refresh()
     pipelines = assemble(settings, store, dead_letters, metrics, erased, trackers, _now, version())
     withdrawals = Withdrawals(store, metrics)
-    return WorkerContext(pipelines, trackers, erased, withdrawals, waits, metrics, registry)
+    sources = [spec for spec in settings.kafka.topics() if spec.name != DEAD_LETTERS.name]
+    topics = TopicWatch(settings.kafka.client_kwargs(), sources, waits, metrics)
+    return WorkerContext(pipelines, trackers, erased, withdrawals, topics, waits, metrics, registry)
 
 
 async def _leave(app: faust.App, seconds: float) -> None:

@@ -92,8 +92,14 @@ class WorkerMetrics:
         )
         self.waiting = Gauge(
             "salgspuls_waiting",
-            "1 while the worker waits for ClickHouse, Kafka, its dead-letter topic, or partitions.",
+            "1 while the worker waits for ClickHouse, Kafka, its topics, its dead-letter topic, or partitions.",
             ["part"],
+            registry=registry,
+        )
+        self.missing_partitions = Gauge(
+            "salgspuls_missing_partitions",
+            "Partitions of a topic that cannot be read: it was deleted, has fewer than it must, or has no leader.",
+            ["topic"],
             registry=registry,
         )
         self.undelivered = Counter(

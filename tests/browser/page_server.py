@@ -15,6 +15,7 @@ from grafana.panels.panels import Panel
 from grafana.panels.queries import Query
 from grafana.web.app import run
 from grafana.web.config import PageConfig
+from grafana.web.users import UserFile
 from streams.config.settings import LogSettings
 from streams.logs import logs
 
@@ -24,6 +25,8 @@ def main() -> None:
     queries = settings["page"].pop("replaced", {})
     if log := settings["page"].pop("log", None):
         sys.stderr = sys.stdout = Path(log).open("w", encoding="utf-8")  # noqa: SIM115 until the process ends
+    if users := settings["page"].pop("users", None):
+        settings["page"]["users"] = UserFile(Path(users))
     logs.configure(LogSettings())
     pages = {name: with_queries(page, queries.get(name, {})) for name, page in PAGES.items()}
     run(PageConfig(clickhouse=ClickHouseConfig(**settings["reader"]), pages=pages, **settings["page"]))
