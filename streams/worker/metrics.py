@@ -15,7 +15,7 @@ from schemas.topics import SOURCES
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _LAG_SECONDS = (0.1, 0.25, 0.5, 0.75, 1, 1.5, 2.5, 5, 10, 30, 60, 300, 1800)
 
-WAITS = ("clickhouse", "dead_letters", "kafka", "partitions")
+WAITS = ("clickhouse", "dead_letters", "kafka", "partitions", "topics")
 """What a worker may wait for."""
 
 disable_created_metrics()  # type: ignore[no-untyped-call]  # has no annotations
@@ -154,6 +154,7 @@ class WorkerMetrics:
         for topic in SOURCES:
             for counter in (self.consumed, self.stored, self.duplicates):
                 counter.labels(topic.name)
+            self.missing_partitions.labels(topic.name)
             for reason in Reason:
                 self.dead_letters.labels(topic.name, reason.value)
         for part in WAITS:

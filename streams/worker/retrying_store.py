@@ -132,22 +132,33 @@ class PersistentStore:
         return await self._store.purge_withdrawn()
 
     async def _until_it_works(self, attempt: Callable[[], Awaitable[T]], part: str) -> T:
+        try:
+            result = await attempt()
+        except Exception as error:
+            result = await self._try_again(attempt, part, error)
+        if self._waits.end("clickhouse"):
+            log.info("ClickHouse answers again", part=part)
+        return result
+
+    async def _try_again(self, attempt: Callable[[], Awaitable[T]], part: str, failed: Exception) -> T:
+        """After a first attempt that failed; one that works must not pay for what retrying takes."""
         retrying = AsyncRetrying(
             retry=retry_if_exception(_is_transient),
             wait=self._pause,
             before_sleep=partial(self._wait, part),
             reraise=True,
         )
+        first = iter((failed,))
 
-        async def once() -> T:  # tenacity awaits coroutine functions only
+        async def once() -> T:
+            for error in first:
+                raise error
             return await attempt()
 
         try:
             result: T = await retrying(once)
         except Exception as error:
             raise _final(error, part) from error
-        if self._waits.end("clickhouse"):
-            log.info("ClickHouse answers again", part=part)
         return result
 
     def _pause(self, state: RetryCallState) -> float:
