@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -85,10 +85,15 @@ class CallFolder:
             generation = self.generation
             with self._stage("read"):
                 batch.outcome = await self._reader.read(batch.messages)
-            self._calls.evict(keep=self._folded[id(under_way)].changed if under_way is not None else ())
+            self._calls.evict(keep=self._being_written(under_way))
             if await self._fold(batch, self._calls):
                 batch.generation = generation
                 self._measure()
+
+    def _being_written(self, batch: Batch[CallFact] | None) -> Collection[str]:
+        """The calls of a batch, none of one that was settled while the next one was read."""
+        folded = None if batch is None else self._folded.get(id(batch))
+        return () if folded is None else folded.changed
 
     async def store(self, batch: Batch[CallFact]) -> None:
         refused = await self._writer.write(self._folded[id(batch)].rows)

@@ -273,6 +273,29 @@ async def test_a_batch_is_folded_while_the_one_before_is_written(bench: Bench) -
     await _all_of_the_calls_is_stored(bench, settings + calls)
 
 
+async def test_a_batch_may_be_settled_while_the_next_one_is_still_read(bench: Bench) -> None:
+    """Reading gives the others their turn, and takes longer than writing on a busy machine."""
+    settings, calls, _ = some_events()
+    _, facts = await bench.fresh()
+    await facts.run(messages(settings))
+    flush, _ = await bench.fresh()
+    half = len(calls) // 2
+    first = await flush.begin(messages(calls[:half]))
+    read = flush._folder._reader.read  # type: ignore[attr-defined]  # of a folder of calls
+
+    async def slowly(some: Sequence[Message]) -> Any:
+        outcome = await read(some)
+        await first.settled.wait()
+        return outcome
+
+    flush._folder._reader.read = slowly  # type: ignore[attr-defined]
+    second = asyncio.create_task(flush.begin(messages(calls[half:])))
+    await asyncio.sleep(0)
+    await flush.finish(first)
+    await flush.finish(await second)
+    await _all_of_the_calls_is_stored(bench, settings + calls)
+
+
 async def test_what_is_forgotten_while_it_is_written_is_not_read_too_early(bench: Bench) -> None:
     """Partitions are given away and the epoch changes at any moment, also between a fold and its writing."""
     settings, calls, _ = some_events()

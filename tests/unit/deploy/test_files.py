@@ -14,6 +14,9 @@ import pytest
 import yaml
 from prometheus_client import CollectorRegistry, generate_latest
 
+from clickhouse import visibility
+from clickhouse.schema import migrate, view_files
+from clickhouse.schema.tables import STORE, VIEWS
 from grafana.dashboards_ops import FOLDER
 from grafana.dashboards_ops.build import files
 from streams.worker.metrics import WorkerMetrics
@@ -81,6 +84,17 @@ def test_what_our_commands_read_of_the_server_is_granted() -> None:
     assert "disks" in read
 
 
+def test_the_reader_reads_the_views_and_the_tables_behind_them_alone() -> None:
+    behind = {
+        f"{STORE}.{table}"
+        for text in (view.statement for view in view_files.read(migrate.PRODUCT.views, VIEWS))
+        for table in re.findall(rf"{STORE}\.(\w+)", text)
+    }
+    users = ElementTree.parse(CLICKHOUSE / "users.d" / "salgspuls.xml").getroot()
+    granted = {query.text for query in users.findall("users/reader/grants/query")}
+    assert granted == {f"GRANT SELECT ON {name}" for name in (f"{VIEWS}.*", *behind)}
+
+
 def reported() -> set[str]:
     """The names of the time series that a worker reports."""
     registry = CollectorRegistry()
@@ -140,7 +154,7 @@ def test_the_operations_dashboard_is_as_built_and_whole() -> None:
 
 
 def instructions() -> list[tuple[str, str]]:
-    text = re.sub(r"\\\n", " ", (DEPLOY / "Dockerfile").read_text(encoding="utf-8"))
+    text = re.sub(r"\\n", " ", (DEPLOY / "Dockerfile").read_text(encoding="utf-8"))
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     return [(line.split(maxsplit=1)[0], line.split(maxsplit=1)[1]) for line in lines]
 
@@ -181,7 +195,7 @@ def clickhouse_answers(tmp_path_factory: pytest.TempPathFactory) -> list[list[st
     """What ClickHouse's engine says of the users that it read from our file: profiles, settings, grants."""
     folder = tmp_path_factory.mktemp("users")
     users = ElementTree.parse(CLICKHOUSE / "users.d" / "salgspuls.xml").getroot()
-    for constraint in users.iter("max_execution_time"):
+    for constraint in users.iterfind("profiles/*/constraints/*"):
         for changeable in constraint.findall("changeable_in_readonly"):
             constraint.remove(changeable)  # the embedded engine has not the server's switch that this needs
     people, profiles, quotas = (users.find(name) for name in ("users", "profiles", "quotas"))
@@ -250,13 +264,14 @@ def test_the_reader_is_bounded(clickhouse_answers: list[list[str]]) -> None:
     assert {"max_execution_time", "max_memory_usage", "max_result_bytes"} <= elements.keys()
 
 
-def test_the_server_lets_the_reader_ask_for_less_time_and_nothing_else() -> None:
-    """Grafana sends max_execution_time with each query; without this, ClickHouse would refuse all of them."""
+def test_the_server_lets_the_reader_ask_for_less_and_nothing_else() -> None:
+    """Grafana sends max_execution_time with each query; without this, ClickHouse would refuse all of them. And the page
+    says what a manager may see."""
     users = ElementTree.parse(CLICKHOUSE / "users.d" / "salgspuls.xml").getroot()
     constraints = users.find("profiles/salgspuls_reader/constraints")
     assert constraints is not None
-    assert [setting.tag for setting in constraints] == ["max_execution_time"]
-    assert constraints.find("max_execution_time/changeable_in_readonly") is not None
+    assert [setting.tag for setting in constraints] == ["max_execution_time", visibility.SETTING]
+    assert all(setting.find("changeable_in_readonly") is not None for setting in constraints)
     server = ElementTree.parse(CLICKHOUSE / "config.d" / "salgspuls.xml").getroot()
     switch = server.findtext("access_control_improvements/settings_constraints_replace_previous")
     assert switch == "true"
