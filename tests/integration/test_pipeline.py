@@ -288,7 +288,7 @@ async def test_a_batch_may_be_settled_while_the_next_one_is_still_read(bench: Be
         await first.settled.wait()
         return outcome
 
-    flush._folder._reader.read = slowly  # type: ignore[attr-defined]
+    flush._folder._reader.read = slowly  # type: ignore[attr-defined]  # as above
     second = asyncio.create_task(flush.begin(messages(calls[half:])))
     await asyncio.sleep(0)
     await flush.finish(first)
