@@ -6,7 +6,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest
 COMPILED := build/compiled
-JOBS ?= 2
+# three processes on two cores, for most tests wait for servers; each file in one of them, in the order of tests/conftest.py
+JOBS ?= 3
+SHARED := -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: grafana-check help demo test test-slow test-compiled coverage scale soak fuzz simulation faults bench accuracy lint format lock sbom published clean
@@ -33,8 +35,8 @@ test: $(VENV)/installed-dev ## All tests that this machine can run, the quick on
 ifdef TEST
 	$(PYTEST) $(TEST)
 else
-	$(PYTEST) -n $(JOBS) --dist loadfile -m "not slow and not alone"
-	$(PYTEST) -m "alone and not slow"
+	$(PYTEST) $(SHARED) -m "not slow and not alone"
+	$(PYTEST) -m "alone and not slow" $(shell grep -rl --include='test_*.py' 'mark\.alone' tests)
 endif
 
 test-slow: $(VENV)/installed-dev ## The long forms of the tests: soak, chaos, a year of alerts

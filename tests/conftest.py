@@ -53,8 +53,25 @@ NEEDS = {
 """By marker."""
 
 
-QUICK_FIRST = ("unit", "property", "fuzz", "simulation", "integration", "browser", "faults")
-"""In which order the folders are run."""
+QUICK_FIRST = ("unit", "property", "fuzz")
+"""The folders that are run before all others, so that a fault is seen soon."""
+LONGEST_FIRST = (
+    "browser/test_page.py",
+    "integration/test_alerts.py",
+    "integration/test_dashboard_queries.py",
+    "browser/test_accessibility.py",
+    "faults/test_faults.py",
+    "integration/test_worker.py",
+    "integration/test_erase.py",
+    "integration/test_pipeline.py",
+    "integration/test_cli_servers.py",
+    "simulation/test_histories.py",
+    "integration/test_access.py",
+    "integration/test_demo.py",
+    "integration/test_import.py",
+    "integration/test_tracker_service.py",
+)
+"""Then the files that take minutes: one of them that begins last keeps a process busy while the others have ended."""
 
 
 @dataclass
@@ -71,6 +88,8 @@ _ACCOUNT = pytest.StashKey[Account]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if gone := [path for path in LONGEST_FIRST if not (ROOT / "tests" / path).is_file()]:
+        raise pytest.UsageError(f"LONGEST_FIRST names files that are not there: {', '.join(gone)}")
     lacking = [f"{need.what}: {need.remedy}" for need in NEEDS.values() if not need.at_hand()]
     if lacking and os.environ.get("CI"):
         pytest.exit(f"CI runs every test, and some need {'; '.join(lacking)}", returncode=1)
@@ -123,13 +142,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             left_out[lacking] += 1
         elif slow_is_left_out and item.get_closest_marker("slow"):
             left_out["slow"] += 1
-    items[:] = sorted(kept, key=_quick_first)
+    items[:] = sorted(kept, key=_rank)
     config.hook.pytest_deselected(items=dropped)
 
 
-def _quick_first(item: pytest.Item) -> int:
-    folder = _folder(item.nodeid).removeprefix("tests/")
-    return QUICK_FIRST.index(folder) if folder in QUICK_FIRST else len(QUICK_FIRST)
+def _rank(item: pytest.Item) -> tuple[int, int]:
+    folder, _, file = item.nodeid.partition("::")[0].removeprefix("tests/").partition("/")
+    if folder in QUICK_FIRST:
+        return 0, QUICK_FIRST.index(folder)
+    path = f"{folder}/{file}"
+    return 1, LONGEST_FIRST.index(path) if path in LONGEST_FIRST else len(LONGEST_FIRST)
 
 
 def _mark(item: pytest.Item) -> None:
