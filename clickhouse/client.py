@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import struct
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +22,15 @@ from clickhouse_connect.driver.exceptions import (
     OperationalError,
     ProgrammingError,
 )
+from tenacity import (
+    RetryCallState,
+    Retrying,
+    retry_if_exception_type,
+    stop_after_delay,
+    stop_when_event_set,
+    wait_exponential,
+)
+from tenacity.nap import sleep_using_event
 from urllib3.exceptions import HTTPError
 
 Verdict = Literal["transient", "data", "schema", "fatal"]
@@ -219,23 +227,47 @@ def wait_until_ready(
     `waiting` gets a line for people before each pause; `stopped`, when set, ends the waiting. Raises
     ClickHouseUnavailableError when time is up and, at once, when waiting cannot help (a wrong password, no database).
     """
-    stopped = stopped or threading.Event()
-    started = time.monotonic()
-    pause = 0.1
-    while True:
+    stopping = stopped or threading.Event()
+
+    def attempt() -> Client:
         try:
             return connect(config, database=database)
         except Exception as error:
             reason = unavailable(config, error)
-            if classify(error) != "transient":
-                raise ClickHouseUnavailableError(reason) from None
-        passed = time.monotonic() - started
-        if passed >= timeout:
-            raise ClickHouseUnavailableError(f"{reason}; gave up after {passed:.0f} s")
-        waiting(f"{reason}; waiting, {passed:.0f} of {timeout:.0f} s")
-        if stopped.wait(min(pause, timeout - passed)):
-            raise ClickHouseUnavailableError(f"{reason}; stopped while waiting")
-        pause = min(pause * 2, _LONGEST_PAUSE)
+            raise (_NotYet if classify(error) == "transient" else ClickHouseUnavailableError)(
+                reason
+            ) from None
+
+    def announce(state: RetryCallState) -> None:
+        waiting(f"{_failure(state)}; waiting, {_passed(state):.0f} of {timeout:.0f} s")
+
+    def give_up(state: RetryCallState) -> Client:
+        why = "stopped while waiting" if stopping.is_set() else f"gave up after {_passed(state):.0f} s"
+        raise ClickHouseUnavailableError(f"{_failure(state)}; {why}")
+
+    longer = wait_exponential(multiplier=0.1, max=_LONGEST_PAUSE)
+    retrying = Retrying(
+        retry=retry_if_exception_type(_NotYet),
+        wait=lambda state: min(longer(state), max(0.0, timeout - _passed(state))),
+        stop=stop_after_delay(timeout) | stop_when_event_set(stopping),
+        sleep=sleep_using_event(stopping),
+        before_sleep=announce,
+        retry_error_callback=give_up,
+    )
+    return retrying(attempt)
+
+
+class _NotYet(Exception):  # noqa: N818 - no error yet
+    """ClickHouse does not answer, and may later."""
+
+
+def _failure(state: RetryCallState) -> str:
+    assert state.outcome is not None, "tenacity asks after an attempt"
+    return str(state.outcome.exception())
+
+
+def _passed(state: RetryCallState) -> float:
+    return state.seconds_since_start or 0.0
 
 
 def unavailable(config: ClickHouseConfig, error: Exception) -> str:

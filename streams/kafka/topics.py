@@ -22,6 +22,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+from tenacity import AsyncRetrying, RetryCallState, retry_if_result, wait_fixed
 
 from schemas.topics import TopicSpec
 
@@ -59,12 +60,21 @@ async def wait_for_broker(
     seconds.
     """
     announced, announced_at = "", 0.0
-    while (reason := await unreachable(kafka)) is not None:
-        now = time.monotonic()
+
+    def remind_of(state: RetryCallState) -> None:
+        nonlocal announced, announced_at
+        assert state.outcome is not None, "tenacity waits after an attempt"
+        reason, now = str(state.outcome.result()), time.monotonic()
         if reason != announced or now - announced_at >= remind:
             announce(f"waiting for Kafka: {reason}")
             announced, announced_at = reason, now
-        await asyncio.sleep(pause)
+
+    retrying = AsyncRetrying(
+        retry=retry_if_result(lambda reason: reason is not None),
+        wait=wait_fixed(pause),
+        before_sleep=remind_of,
+    )
+    await retrying(unreachable, kafka)
 
 
 async def unreachable(kafka: Mapping[str, Any]) -> str | None:
