@@ -138,6 +138,26 @@ async def store_slow(run: Run) -> None:
         await asyncio.sleep(0.1)
 
 
+async def disk_full(run: Run) -> None:
+    """ClickHouse finds too little room on its disk for ten seconds, and refuses every insert."""
+    _for_every_table(run, "MODIFY SETTING min_free_disk_bytes_to_perform_insert = 1000000000000000")
+    await asyncio.sleep(10)
+    _for_every_table(run, "RESET SETTING min_free_disk_bytes_to_perform_insert")
+
+
+async def read_only(run: Run) -> None:
+    """Every table is read-only for ten seconds."""
+    _for_every_table(run, "MODIFY SETTING table_readonly = 1")
+    await asyncio.sleep(10)
+    _for_every_table(run, "MODIFY SETTING table_readonly = 0")
+
+
+def _for_every_table(run: Run, change: str) -> None:
+    for table in TABLES.values():
+        if table.row is not None or table.erasure == "recomputed":
+            run.pipeline.client.command(f"ALTER TABLE {table.full_name} {change}")
+
+
 async def zombie(run: Run) -> None:
     """A worker is frozen until another has its partitions, and then goes on as if nothing had been."""
     frozen = run.workers[-1]
@@ -210,6 +230,8 @@ FAULTS: dict[str, Fault] = {
     "ClickHouse killed for 5 s": store_killed,
     "ClickHouse hangs for 10 s": store_hangs,
     "ClickHouse slow for 15 s": store_slow,
+    "disk full for 10 s": disk_full,
+    "ClickHouse read-only for 10 s": read_only,
     "a worker frozen, overtaken, thawed": zombie,
     "rows refused for good": rows_refused,
     "corrections that remove": corrections,

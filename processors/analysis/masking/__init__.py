@@ -23,7 +23,7 @@ MAX_PASSES: Final = 6
 """What is left of a number's surroundings is looked at again, but not for ever."""
 
 _PIECE: Final = re.compile(r"\d+|[^\W\d_]+")
-_ADDRESS_HINT: Final = re.compile(r"@|%40|[^\W_]\.[^\W\d_]{2,}|[\[({]at[\])}]", re.IGNORECASE)
+_ADDRESS_HINT: Final = re.compile(r"[@\uff20\ufe6b]|%40|[^\W_]\.[^\W\d_]{2,}|[\[({]at[\])}]", re.IGNORECASE)
 _ADDRESS_WORDS: Final = (
     DANISH.dots
     | ENGLISH.dots

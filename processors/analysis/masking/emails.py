@@ -54,13 +54,15 @@ _ENDING: Final = re.compile(
 )
 _DOTS_AND_LINKS: Final = frozenset(_DOTS) | frozenset(_LINKS)
 
+_OTHER_SIGNS: Final = ("%40", "\uff20", "\ufe6b")
+"""How else an "@" is written: in addresses, and by keyboards with wide and small letters."""
+
 
 def mask_emails(text: str) -> str:
     """`text` with each e-mail address replaced by [email]."""
-    if "%40" in text:
-        text = text.replace("%40", "@")
-        if "@" not in text:
-            return text
+    for sign in _OTHER_SIGNS:
+        if sign in text:
+            text = text.replace(sign, "@")
     lower = text.lower()
     if "@" not in text and not _may_be_said(lower):
         return text

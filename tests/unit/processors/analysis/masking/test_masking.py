@@ -19,6 +19,7 @@ HARMLESS = (DATA / "masking_harmless.txt").read_text("utf-8").splitlines()
     [
         ("write to john.doe+x@mail.contoso.co.uk, please", "write to [email], please"),
         ("skriv til per @ contoso.dk", "skriv til [email]"),
+        ("karen\uff20firma.dk og bo\ufe6bfirma.dk", "[email] og [email]"),
         ("it is john dot doe at contoso dot com", "it is [email]"),
         ("det er jensen snabel-a contoso punktum dk", "det er [email]"),
         ("ring på 22 34 56 78 i morgen", "ring på [phone] i morgen"),
