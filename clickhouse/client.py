@@ -277,26 +277,47 @@ def unavailable(config: ClickHouseConfig, error: Exception) -> str:
     return f"ClickHouse at {config.address} as {config.username}: {_reason(error)}{advice}"
 
 
-_REMEDIES = {
-    "schema": "run `salgspuls migrate`: the tables are not those of this program",
-    "transient": "wait, or look at the server (`salgspuls doctor` says more)",
-    "data": "a row does not fit its table: this is a defect, please report it",
+_LOOK = ("`salgspuls doctor` looks at every part", "`salgspuls doctor` ser på hver del")
+_REMEDIES: dict[str, tuple[str, str]] = {
+    "schema": (
+        "run `salgspuls migrate`: the tables are not those of this program",
+        "kør `salgspuls migrate`: tabellerne er ikke dette programs",
+    ),
+    "transient": (
+        "wait, or look at the server (`salgspuls doctor` says more)",
+        "vent, eller se på serveren (`salgspuls doctor` siger mere)",
+    ),
+    "data": (
+        "a row does not fit its table: this is a defect, please report it",
+        "en række passer ikke til sin tabel: det er en fejl i programmet, meld den gerne",
+    ),
 }
+"""What to do, in English and Danish."""
 _REMEDY_BY_CODE = {
-    "516": "look at the user and the password in the settings (`salgspuls settings` lists them)",
-    "497": "grant the user the right, as deploy/clickhouse does",
-    "241": "give ClickHouse more memory, or ask for a shorter time",
-    "243": "make room on ClickHouse's disk, or shorten the retention",
+    "516": (
+        "look at the user and the password in the settings (`salgspuls settings` lists them)",
+        "se på bruger og adgangskode i indstillingerne (`salgspuls settings` viser dem)",
+    ),
+    "497": (
+        "grant the user the right, as deploy/clickhouse does",
+        "giv brugeren retten, som deploy/clickhouse gør",
+    ),
+    "241": (
+        "give ClickHouse more memory, or ask for a shorter time",
+        "giv ClickHouse mere hukommelse, eller spørg om en kortere tid",
+    ),
+    "243": (
+        "make room on ClickHouse's disk, or shorten the retention",
+        "gør plads på ClickHouses disk, eller gem i kortere tid",
+    ),
 }
 
 
-def told(error: BaseException) -> str:
-    """An error of ClickHouse in words, with the remedy where one is known."""
+def told(error: BaseException, language: Literal["en", "da"] = "en") -> str:
+    """An error of ClickHouse in words, with the remedy where one is known. The reason is ClickHouse's own."""
     code = str(getattr(error, "code", "") or "")
-    remedy = _REMEDY_BY_CODE.get(code) or _REMEDIES.get(
-        classify(error), "`salgspuls doctor` looks at every part"
-    )
-    return f"ClickHouse: {_reason(error)}: {remedy}"
+    english, danish = _REMEDY_BY_CODE.get(code) or _REMEDIES.get(classify(error)) or _LOOK
+    return f"ClickHouse: {_reason(error)}: {danish if language == 'da' else english}"
 
 
 def classify(error: BaseException) -> Verdict:

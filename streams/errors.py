@@ -27,9 +27,11 @@ class SalgspulsError(Exception):
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, message: str, *, remedy: str = "") -> None:
+    def __init__(self, message: str, *, remedy: str = "", danish: str = "") -> None:
         super().__init__(f"{message}: {remedy}" if remedy else message)
         self.remedy = remedy
+        self.danish = danish
+        """The same for who reads Danish; "" where it is said in English only."""
 
 
 def exit_code_of(error: BaseException) -> int | None:

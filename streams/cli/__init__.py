@@ -19,7 +19,8 @@ import click
 
 from streams import version
 from streams.cli.session import Session
-from streams.errors import exit_code_of
+from streams.errors import SalgspulsError, exit_code_of
+from streams.language import Language
 
 COMMANDS = {
     "Try it": {
@@ -110,14 +111,16 @@ def cli(ctx: click.Context, config_file: Path | None, debug: bool) -> None:
     """Salgspuls: a sales manager's home page that is alive. Calls and deals, analysed while they happen."""
     # what libraries say while a short command runs is for --debug; commands that go on set up the real logs
     logging.basicConfig(handlers=None if debug else [logging.NullHandler()])
-    ctx.obj = Session(config_file)
+    ctx.obj = ctx.obj or Session()
+    ctx.obj.config_file = config_file
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 done, 1 failed, 2 wrong usage, 70 a defect of ours, 130 interrupted."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    session = Session()
     try:
-        code = cli.main(args=given, prog_name="salgspuls", standalone_mode=False)
+        code = cli.main(args=given, prog_name="salgspuls", standalone_mode=False, obj=session)
         sys.exit(code if isinstance(code, int) else 0)
     except (KeyboardInterrupt, click.Abort):
         sys.exit(INTERRUPTED)
@@ -131,13 +134,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except Exception as error:
         if "--debug" in given:
             raise
-        sys.exit(_report(error))
+        sys.exit(_report(error, session))
 
 
-def _report(error: Exception) -> int:
+def _report(error: Exception, session: Session) -> int:
     code = exit_code_of(error)
     if code is not None:
-        click.echo(f"Error: {_in_words(error)}", err=True)
+        click.echo(f"Error: {in_words(error, session.language)}", err=True)
         return code
     from streams.logs.logs import describe
 
@@ -148,15 +151,16 @@ def _report(error: Exception) -> int:
     return INTERNAL_ERROR
 
 
-def _in_words(error: Exception) -> str:
+def in_words(error: Exception, language: Language) -> str:
     """An error as people can read it; those of libraries are a number and a name by themselves."""
     origin = type(error).__module__.partition(".")[0]
     if origin == "aiokafka":
         from streams.kafka.errors import told
 
-        return told(error)
+        return told(error, language)
     if origin == "clickhouse_connect":
         from clickhouse.client import told as told_by_clickhouse
 
-        return told_by_clickhouse(error)
-    return str(error)
+        return told_by_clickhouse(error, language)
+    danish = error.danish if isinstance(error, SalgspulsError) else ""
+    return danish if danish and language == "da" else str(error)

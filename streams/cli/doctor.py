@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +12,7 @@ from streams.cli.session import Session
 
 if TYPE_CHECKING:
     from streams.jobs.doctor import Finding
+    from streams.language import Language
 
 _COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
 
@@ -31,36 +31,40 @@ def command(session: Session, as_json: bool) -> None:
     """
     findings = asyncio.run(_examine(session, as_json))
     if as_json:
-        click.echo(json.dumps([asdict(finding) for finding in findings], indent=2))
+        told = [finding.as_json(session.language) for finding in findings]
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
     if any(finding.status == "fail" for finding in findings):
         raise click.exceptions.Exit(1)
 
 
 async def _examine(session: Session, quiet: bool) -> list[Finding]:
     from streams.config.settings import SettingsError
+    from streams.jobs import doctor_texts as texts
     from streams.jobs.doctor import Finding, examine
+    from streams.language import same
 
     findings = []
 
     def note(finding: Finding) -> None:
         findings.append(finding)
         if not quiet:
-            _show(finding)
+            _show(finding, session.language)
 
     try:
         settings = session.settings
         settings.kafka.ssl_context()
     except SettingsError as error:
-        note(Finding("settings", "fail", str(error), "correct them; docs/settings.md has all"))
+        note(Finding("settings", "fail", same(str(error)), texts.CORRECT_THEM))
     else:
-        note(Finding("settings", "ok", "valid"))
+        note(Finding("settings", "ok", texts.VALID))
         async for finding in examine(settings):
             note(finding)
     return findings
 
 
-def _show(finding: Finding) -> None:
+def _show(finding: Finding, language: Language) -> None:
+    told = finding.as_json(language)
     status = click.style(f"{finding.status:<4}", fg=_COLOURS[finding.status], bold=finding.status == "fail")
-    click.echo(f"{status}  {finding.part}: {finding.message}")
-    if finding.remedy:
-        click.echo(f"      -> {finding.remedy}")
+    click.echo(f"{status}  {told['part']}: {told['message']}")
+    if told["remedy"]:
+        click.echo(f"      -> {told['remedy']}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
 import json
 import math
 from datetime import UTC, datetime, timedelta
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from streams.jobs.importing.run import Import, Preview
     from streams.jobs.importing.sending import Sending
     from streams.jobs.importing.terminal import Console
+    from streams.language import Language
 
 LEFT_OUT = 1
 NOT_CONFIRMED = 3
@@ -199,7 +199,7 @@ def command(
             table_formats=_formats(date_format, decimal),
         )
     except MappingError as error:
-        raise click.ClickException(str(error)) from None
+        raise click.ClickException(error.reason.of(settings.web.language)) from None
     kept = settings.clickhouse
     now = datetime.now(UTC)
     rules = Rules(
@@ -220,7 +220,7 @@ def command(
         if not as_json:
             preview_tables(importing, previews, options.told_in, ask=not (yes or dry_run))
         if save_mapping is not None:
-            _save_mapping(previews, save_mapping)
+            _save_mapping(previews, save_mapping, options.told_in)
         for preview in previews:
             importing.tell_problems(preview)
         if sending is not None:
@@ -251,21 +251,22 @@ def _formats(date_format: str | None, decimal: str | None) -> dict[str, Any]:
     return formats
 
 
-def _save_mapping(previews: list[Preview], path: Path) -> None:
+def _save_mapping(previews: list[Preview], path: Path, language: Language) -> None:
     from streams.importers.summary import save_mapping
+    from streams.jobs.importing.terminal import MAPPING_WRITTEN, NO_MAPPING
 
     sheet = next((sheet for preview in previews for sheet in preview.sheets), None)
     if sheet is None:
-        raise click.ClickException("--save-mapping: no file is a table")
+        raise click.ClickException(NO_MAPPING.of(language))
     save_mapping(sheet, path)
-    click.echo(f"mapping written: {path}", err=True)
+    click.echo(MAPPING_WRITTEN.of(language).format(path=path), err=True)
 
 
 def _sending(session: Session, **how: Any) -> Sending:
     from streams.jobs.importing.sending import Sending
 
     sending = Sending(session.settings, **how)
-    sending.notice = functools.partial(click.echo, err=True)
+    sending.notice = lambda text: click.echo(text.of(session.language), err=True)
     return sending
 
 

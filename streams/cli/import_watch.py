@@ -25,14 +25,12 @@ _NOT_CONFIRMED = 3
 def watch(folder: Path, once: click.Context) -> None:
     """Import what comes into a folder until interrupted. `once` is the context of the command, with its options."""
     from streams.importers.watching import FAILED, IMPORTED, Watch
+    from streams.jobs.importing.terminal import SAME_START, WATCHING
 
-    click.echo(
-        f"watching {folder}: files are imported when they are complete, then moved to {IMPORTED}/, "
-        f"or to {FAILED}/ with a report; Ctrl-C ends it",
-        err=True,
-    )
+    language = once.obj.language
+    click.echo(WATCHING.of(language).format(folder=folder, imported=IMPORTED, failed=FAILED), err=True)
     if once.params.get("started_at") is not None:
-        click.echo("--started-at holds for every file that does not tell when it began", err=True)
+        click.echo(SAME_START.of(language), err=True)
     watching = Watch(folder, partial(_import_one, once), time.monotonic, click.echo)
     while True:
         watching.look()
@@ -54,7 +52,9 @@ def _import_one(once: click.Context, path: Path) -> Result:
         except click.Abort:  # interrupted: the file stays, and is imported after the next start
             raise
         except Exception as error:  # a file that breaks the program must not stop the others
-            told = f"{said.getvalue()}{error or type(error).__name__}"
+            from streams.cli import in_words
+
+            told = f"{said.getvalue()}{in_words(error, once.obj.language) or type(error).__name__}"
             return Result(Verdict.PROBLEMS if exit_code_of(error) is None else Verdict.LATER, told)
     return Result(Verdict.DONE if code in (0, _NOT_CONFIRMED) else Verdict.PROBLEMS, said.getvalue())
 

@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from streams.config.settings import Settings
+    from streams.language import Language
 
 _OWN = ("SALGSPULS_CONFIG", "SALGSPULS_KAFKA_", "SALGSPULS_CLICKHOUSE_", "SALGSPULS_WORKER_")
 """Variables that name servers: where one of them is set, a command leaves the demo's servers alone."""
@@ -55,6 +56,16 @@ class Session:
         )
         servers = {"kafka": demo.kafka, "clickhouse": demo.clickhouse, "worker": demo.worker}
         return settings.model_copy(update=servers | {"reporting": demo.reporting})
+
+    @property
+    def language(self) -> Language:
+        """In which language people are told things; English while the settings cannot be read."""
+        from streams.config.settings import SettingsError
+
+        try:
+            return self.own_settings.web.language
+        except SettingsError:
+            return "en"
 
     def configure_logs(self) -> None:
         """Logs as the settings say; for commands that go on running."""

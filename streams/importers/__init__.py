@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from streams.importers import file_texts
 from streams.importers.amazon import AmazonCall
 from streams.importers.amazon_transcribe import AmazonTranscribeCall
 from streams.importers.assemblyai import AssemblyAICall
@@ -73,6 +74,7 @@ IMPORTERS: tuple[Importer, ...] = (
 
 def read(source: Source, options: Options) -> Iterator[Item]:
     """The events of a file of any known format, lazily; what cannot be read yields a Problem and stops nothing."""
+    source.told_in = options.told_in
     importer = next((each for each in IMPORTERS if each.recognises(source, options)), None)
     if importer is None:
         yield Problem(source.path, *_unknown(source, options))
@@ -91,11 +93,10 @@ def _unknown(source: Source, options: Options) -> tuple[int | None, str]:
         try:
             source.document()
         except UnreadableError as error:
-            return error.line, str(error)
+            return error.line, source.say(error.reason)
     if (told := unknown_table(source, options)) is not None:
         return 1, told
+    if source.size == 0:
+        return None, source.say(file_texts.EMPTY)
     known = "; ".join(each.name for each in IMPORTERS)
-    return (
-        None,
-        f"of no known format, which are: {known}. For other CSV give --mapping; docs/importing.md tells how",
-    )
+    return None, source.say(file_texts.UNKNOWN_FORMAT, known=known)

@@ -19,12 +19,12 @@ from streams.importers.contract import Memory
 from streams.importers.deals import DealContext
 from streams.importers.decisions import Decisions
 from streams.importers.findings import Choice, Findings, Question, shown
-from streams.importers.language import verbatim
 from streams.importers.mapping import ActivityMapping
 from streams.importers.record import LeftOutError, Record
 from streams.importers.tables.numbers import number_of
 from streams.importers.tables.table import Row
 from streams.importers.words import Unit, activity_kind, folded, truth_of, unit_in
+from streams.language import verbatim
 
 _CLOCK = re.compile(r"(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,2}):(?P<seconds>\d{2})")
 _CALLED_OFF = re.compile(r"cancel|aflyst|annulleret|no.?show|udeblev", re.IGNORECASE)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_pascal
 
 from schemas.events import Side
+from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
 from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
@@ -109,9 +110,7 @@ class AmazonCall:
             yield call
             return
         if call.channel != "VOICE":
-            yield Problem(
-                source.path, None, "Channel: must be VOICE; only calls are read, not chats or e-mail"
-            )
+            yield Problem(source.path, None, source.say(texts.ONLY_CALLS))
             return
         sides = {speaker: _SIDES[role] for speaker, role in call.roles.items() if role in _SIDES}
         transcript = Transcript(
@@ -134,7 +133,7 @@ def _utterances(turns: list[Any], sides: Mapping[str, Side], source: Source) -> 
             continue
         speaker = turn.participant_id or turn.participant_role
         if speaker is None or speaker not in sides:
-            yield Problem(source.path, None, f"{place}: spoken neither by an agent nor by a customer")
+            yield Problem(source.path, None, source.say(texts.NEITHER_SIDE, place))
             continue
         yield Utterance(
             turn.id,

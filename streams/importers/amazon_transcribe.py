@@ -133,7 +133,7 @@ def _words(
             continue
         said, mark = item.alternatives[0], item.type == "punctuation"
         if not mark and (item.start_time is None or item.end_time is None):
-            words.append(Problem(source.path, None, f"{place}.{number}: has no start_time and end_time"))
+            words.append(_no_times(source, f"{place}.{number}"))
             continue
         speaker = channel or item.speaker_label
         if speaker is None and item.start_time is not None:
@@ -158,3 +158,9 @@ def _numbered(tracks: Sequence[Sequence[TimedWord]]) -> Iterator[Utterance]:
         for each in utterances_of(track):
             yield replace(each, utterance_id=str(number), place=f"utterance {number}")
             number += 1
+
+
+def _no_times(source: Source, place: str) -> Problem:
+    return Problem(
+        source.path, None, source.say(texts.NO_TIMES_OF, place, start="start_time", end="end_time")
+    )

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
 from streams.importers.timed_words import TimedWord, speakers_of, utterances_of
@@ -57,14 +58,10 @@ class AssemblyAICall:
             yield response
             return
         if response.status != "completed":
-            yield Problem(source.path, None, "status: must be completed; fetch the transcript again")
+            yield Problem(source.path, None, source.say(texts.JOB_UNFINISHED))
             return
         if response.utterances is None:
-            yield Problem(
-                source.path,
-                None,
-                "utterances: must be there; transcribe with speaker_labels or multichannel",
-            )
+            yield Problem(source.path, None, source.say(texts.NO_UTTERANCES))
             return
         transcript = Transcript(
             call_id=call_identity(response.id),

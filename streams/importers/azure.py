@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic.alias_generators import to_camel
 
+from streams.importers import file_texts
 from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
@@ -87,16 +88,14 @@ class AzureCall:
         phrases: list[tuple[int, _Phrase]] = []
         given = source.object()[where]
         if not isinstance(given, list):
-            yield Problem(source.path, None, f"{where}: must be a list")
+            yield Problem(source.path, None, source.say(file_texts.NOT_A_LIST, where))
             return
         for number, raw in enumerate(given):
             phrase = validated(_Phrase, raw, source, f"{where}.{number}")
             if isinstance(phrase, Problem):
                 yield phrase
             elif phrase.recognition_status == "Failure":
-                yield Problem(
-                    source.path, None, f"{where}.{number}: recognitionStatus is Failure, so it has no words"
-                )
+                yield Problem(source.path, None, source.say(texts.PHRASE_FAILED, f"{where}.{number}"))
             else:
                 phrases.append((number, phrase))
         by_channel = len({phrase.channel for _, phrase in phrases}) > 1
@@ -133,7 +132,8 @@ def _utterance(
     if not text.strip():
         return None
     if phrase.times is None:
-        return Problem(source.path, None, f"{place}: has no offset and duration")
+        reason = source.say(texts.NO_TIMES_OF, place, start="offset", end="duration")
+        return Problem(source.path, None, reason)
     start, length = phrase.times
     speaker = f"ch_{phrase.channel}" if by_channel else f"spk_{phrase.speaker}"
     told = phrase.channel if by_channel else phrase.speaker

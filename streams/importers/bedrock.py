@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
 from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
@@ -85,9 +86,7 @@ def _utterances(audio: _Audio, source: Source) -> Iterator[Utterance | Problem]:
         if segment.channel and ((audio.metadata.number_of_channels or 1) > 1 or speaker is None):
             speaker = segment.channel.channel_label
         if speaker is None:
-            yield Problem(
-                source.path, None, f"{place}: has neither speaker nor channel: label them in the project"
-            )
+            yield Problem(source.path, None, source.say(texts.NEITHER_SPEAKER_NOR_CHANNEL, place))
             continue
         yield Utterance(
             str(segment.segment_index),

@@ -13,10 +13,10 @@ from streams.importers.contract import Item, Options, Problem
 from streams.importers.cue_speakers import metadata_of, spoken_in
 from streams.importers.cues import Cue, NoCue
 from streams.importers.identity import call_identity, identity_of_speech
-from streams.importers.language import Text
 from streams.importers.rolling_captions import Spoken, unrolled
 from streams.importers.source import Source
 from streams.importers.transcript import Transcript, Utterance, call_events
+from streams.language import Text
 
 _TEAMS_ID = re.compile(r"([0-9A-Za-z-]{8,})/\d+-\d+")
 

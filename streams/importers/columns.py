@@ -11,12 +11,12 @@ from typing import Literal
 
 from streams.importers import texts
 from streams.importers.findings import Findings
-from streams.importers.language import Text, verbatim
 from streams.importers.mapping import ColumnMapping
 from streams.importers.tables.dates import DateColumn, Order, is_no_date
 from streams.importers.tables.numbers import Decimals, NumberColumn, number_of
 from streams.importers.tables.table import EMPTY, Cell, Row, Table, heading
 from streams.importers.words import is_footer, is_total
+from streams.language import Text, verbatim
 
 _SHOWN_NAMES = 30
 _SHOWN_LENGTH = 30

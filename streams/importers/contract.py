@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from schemas.events import AnyEvent, OpportunityChanged
-from streams.importers.language import Language as ReportLanguage
 from streams.importers.mapping import ColumnMapping
 from streams.importers.source import Source
+from streams.language import Language as ReportLanguage
 
 _SHOWN = 6
 

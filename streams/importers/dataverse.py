@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic.alias_generators import to_pascal
 
 from schemas.events import DealState, OpportunityChanged
+from streams.importers import change_texts as texts
 from streams.importers.contract import Item, Options
 from streams.importers.deal_changes import CENT, ChangeError, DealChange, deal_events
 from streams.importers.source import Source
@@ -159,14 +160,14 @@ def _closing(given: dict[str, Any], statecode: int) -> dict[str, Any]:
 def _assigned(given: dict[str, Any]) -> dict[str, Any]:
     owner = _reference(given.get("Assignee"))
     if owner is None:
-        raise ChangeError("Assign: names no Assignee")
+        raise ChangeError(texts.NO_ASSIGNEE)
     return {"ownerid": owner}
 
 
 def _state_set(given: dict[str, Any]) -> dict[str, Any]:
     state = _number(given.get("State"))
     if not isinstance(state, int):
-        raise ChangeError("SetState: has no State")
+        raise ChangeError(texts.NO_STATE)
     return {"statecode": state}
 
 
@@ -186,7 +187,7 @@ _MESSAGES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
 def _entities(targets: Any) -> list[dict[str, Any]]:
     listed = targets.get("Entities") if isinstance(targets, dict) else None
     if not isinstance(listed, list) or not listed:
-        raise ChangeError("Targets: has no entities")
+        raise ChangeError(texts.NO_ENTITIES)
     return [entity for entity in listed if isinstance(entity, dict)]
 
 
@@ -194,7 +195,7 @@ def _of_entity(context: _Context, entity: dict[str, Any], name: str) -> DealChan
     fields = _fields(_Entity.model_validate(entity))
     deal_id = entity.get("Id") or fields.get("opportunityid")
     if not isinstance(deal_id, str):
-        raise ChangeError("Targets: an entity without Id")
+        raise ChangeError(texts.NO_ENTITY_ID)
     changed_at = _moment(fields.get("modifiedon")) or context.operation_created_on
     return DealChange(deal_id, changed_at, fields, name == "CreateMultiple")
 
@@ -214,22 +215,19 @@ class DataverseChanges:
     def changes(self, message: dict[str, Any]) -> list[DealChange]:
         context = _Context.model_validate(message)
         if context.primary_entity_name != "opportunity":
-            raise ChangeError("PrimaryEntityName: must be opportunity; other records are not read")
+            raise ChangeError(texts.NO_OPPORTUNITY, field="PrimaryEntityName", name="opportunity")
         name = context.message_name
         given = {pair.key: pair.value for pair in context.input_parameters or []}
         if name in ("CreateMultiple", "UpdateMultiple"):
             return [_of_entity(context, entity, name) for entity in _entities(given.get("Targets"))]
         if name not in _MESSAGES:
-            raise ChangeError(f"MessageName: must be one of {', '.join(sorted(_MESSAGES))}")
+            raise ChangeError(texts.UNKNOWN_MESSAGE, known=", ".join(sorted(_MESSAGES)))
         fields: dict[str, Any] = {}
         for pair in (*(context.input_parameters or []), *(context.post_entity_images or [])):
             if pair.key != "OpportunityClose" and isinstance(pair.value, dict) and "Attributes" in pair.value:
                 fields |= _fields(_Entity.model_validate(pair.value))
         if name in ("Create", "Update") and not fields:
-            raise ChangeError(
-                "has no fields: the platform takes them out of messages larger than 256 KB; "
-                "export the deal, and import that"
-            )
+            raise ChangeError(texts.STRIPPED)
         fields |= _MESSAGES[name](given)
         closed_id = _reference(_attribute(given.get("OpportunityClose"), "opportunityid"))
         deal_id = context.primary_entity_id or ""

@@ -11,16 +11,22 @@ from typing import Any, Protocol
 from pydantic import ValidationError
 
 from schemas.events import OpportunityChanged
-from schemas.rejections import explain
+from streams.importers import change_texts as texts
+from streams.importers import file_texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source, UnreadableError
-from streams.importers.validation import reason_of
+from streams.importers.validation import event_reason, reason_of
+from streams.language import Text
 
 CENT = Decimal("0.01")
 
 
 class ChangeError(ValueError):
     """A message tells no change of a deal; the text says why."""
+
+    def __init__(self, reason: Text, **values: object) -> None:
+        self.reason = reason.filled(**values) if values else reason
+        super().__init__(self.reason.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +75,11 @@ def deal_events(crm: Crm, source: Source, options: Options) -> Iterator[Item]:
     """
     known = options.memory.fields_by_deal
     for number, (line, message) in enumerate(source.messages()):
-        place = "" if line else f"{number}: "
+        place = "" if line else str(number)
         try:
             changes = _changes(crm, message)
         except ChangeError as error:
-            yield Problem(source.path, line, f"{place}{error}")
+            yield Problem(source.path, line, source.say(error.reason, place))
             continue
         for change in changes:
             if not (change.is_whole or change.is_removed or change.fields.keys() & crm.FIELDS):
@@ -83,7 +89,7 @@ def deal_events(crm: Crm, source: Source, options: Options) -> Iterator[Item]:
                 fields = crm.merged(before, change)
                 yield _event(crm, change, fields, options)
             except ChangeError as error:
-                yield Problem(source.path, line, f"{place}{error}")
+                yield Problem(source.path, line, source.say(error.reason, place))
             else:
                 known[change.opportunity_id] = fields
 
@@ -99,19 +105,13 @@ def _before(crm: Crm, deal_id: str, options: Options) -> dict[str, Any]:
 
 def _changes(crm: Crm, message: Any) -> list[DealChange]:
     if isinstance(message, UnreadableError):
-        raise ChangeError(str(message))
+        raise ChangeError(message.reason)
     if not isinstance(message, dict):
-        raise ChangeError("must be a JSON object")
+        raise ChangeError(file_texts.NOT_AN_OBJECT)
     try:
         return crm.changes(message)
     except ValidationError as error:
         raise ChangeError(reason_of(error)) from None
-
-
-_UNKNOWN = (
-    ": what it was before is not known: import a list of the deals first (docs/importing.md), begin with the message "
-    "that created it, or import with ClickHouse running, which knows the deals of earlier imports"
-)
 
 
 def _event(crm: Crm, change: DealChange, fields: dict[str, Any], options: Options) -> OpportunityChanged:
@@ -122,7 +122,7 @@ def _event(crm: Crm, change: DealChange, fields: dict[str, Any], options: Option
             names = ", ".join(
                 str(problem["loc"][-1]) for problem in error.errors() if problem["type"] == "missing"
             )
-            raise ChangeError(f"{names}{_UNKNOWN}") from None
+            raise ChangeError(texts.NOT_KNOWN_BEFORE, names=names) from None
         raise ChangeError(reason_of(error)) from None
     deal = {"currency": options.currency} | opportunity.deal(change.changed_at, options.zone)
     if change.is_removed:
@@ -135,4 +135,4 @@ def _event(crm: Crm, change: DealChange, fields: dict[str, Any], options: Option
             **deal,
         )
     except ValidationError as error:
-        raise ChangeError(explain(error).detail) from None
+        raise ChangeError(event_reason(error)) from None

@@ -16,18 +16,17 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from schemas.events import DealState, OpportunityChanged
-from schemas.rejections import explain
 from streams.importers import texts
 from streams.importers.columns import Columns, text_of
 from streams.importers.decisions import Decisions
 from streams.importers.findings import Findings
-from streams.importers.language import verbatim
 from streams.importers.mapping import DealMapping
 from streams.importers.record import LeftOutError, Record
 from streams.importers.states import States
 from streams.importers.tables.dates import When
 from streams.importers.tables.numbers import CROWNS, DOLLARS
 from streams.importers.tables.table import Row
+from streams.importers.validation import event_reason
 from streams.importers.words import folded
 
 _AFTER_OPENING = timedelta(seconds=1)
@@ -180,7 +179,7 @@ class Deals:
             except LeftOutError as error:
                 self._find.leave_out(row.line, error.text, **error.values)
             except ValidationError as error:
-                self._find.leave_out(row.line, verbatim(explain(error).detail))
+                self._find.leave_out(row.line, event_reason(error))
 
     def _deal(self, record: Record, state: DealState | None) -> DealRow:
         context, columns = self._context, self._columns

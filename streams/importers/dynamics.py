@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
 from schemas.events import Direction, Side
+from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source, UnreadableError
 from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
@@ -80,14 +81,12 @@ class DynamicsCall:
         if _is_metadata(source):
             path = source.path.with_name(f"{source.path.stem}{_TRANSCRIPT}")
             if not path.is_file():  # else it is read with its transcript
-                yield Problem(
-                    source.path, None, f"tells of a call whose transcript {path.name} is not beside it"
-                )
+                yield Problem(source.path, None, source.say(texts.NO_TRANSCRIPT_BESIDE, name=path.name))
             return
         beside = _metadata_path(source.path)
         metadata = None
         if beside:
-            found = _read_metadata(Source(beside))
+            found = _read_metadata(Source(beside, source.told_in))
             if isinstance(found, Problem):
                 yield found
                 return
@@ -115,7 +114,7 @@ def _read_metadata(source: Source) -> _Metadata | Problem:
     try:
         return validated(_Metadata, source.document(), source)
     except UnreadableError as error:
-        return Problem(source.path, error.line, str(error))
+        return Problem(source.path, error.line, source.say(error.reason))
 
 
 def _transcript(metadata: _Metadata | None, source: Source) -> Transcript:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from streams.importers.language import Language, Text
+from streams.language import Language, Text
 
 _HARMLESS = re.compile(r"[\d.,:/ %+\-–−'()]{1,30}")
 _PLACES = 1000
@@ -70,7 +70,8 @@ class Findings:
 
     def say(self, text: Text, **values: object) -> str:
         """A sentence in the reader's language."""
-        return text.of(self.language).format(**values)
+        said = text.of(self.language)
+        return said.format(**values) if values else said
 
     def refuse(self, line: int, text: Text, *, count: int = 1, **values: object) -> None:
         """Nothing of the file can be sent."""

@@ -15,6 +15,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
 from schemas.events import Direction, Side
+from streams.importers import file_texts
 from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source, UnreadableError
@@ -98,16 +99,14 @@ class GongCalls:
             if (
                 not source.path.name.endswith(_CALLS) or not transcripts.is_file()
             ):  # else it is read with them
-                yield Problem(
-                    source.path, None, "tells of calls whose transcripts (callTranscripts) are not beside it"
-                )
+                yield Problem(source.path, None, source.say(texts.NO_TRANSCRIPTS_BESIDE))
             return
         given = document["callTranscripts"]
         if not isinstance(given, list):
-            yield Problem(source.path, None, "callTranscripts: must be a list")
+            yield Problem(source.path, None, source.say(file_texts.NOT_A_LIST, "callTranscripts"))
             return
         if not given:
-            yield Problem(source.path, None, "callTranscripts: has no call")
+            yield Problem(source.path, None, source.say(texts.NO_CALL, "callTranscripts"))
         if options.call_id is not None and len(given) > 1:
             yield Problem(source.path, None, texts.SEVERAL_CALLS.of(options.told_in))
             return
@@ -136,11 +135,11 @@ def _calls(source: Source) -> Iterator[_Call | Problem]:
     beside = _beside(source.path)
     given: object = source.object().get("calls")
     if given is None and beside is not None:
-        source = Source(beside)
+        source = Source(beside, source.told_in)
         try:
             document = source.document()
         except UnreadableError as error:
-            yield Problem(beside, error.line, str(error))
+            yield Problem(beside, error.line, source.say(error.reason))
             return
         given = document.get("calls") if isinstance(document, dict) else None
     for number, raw in enumerate(given if isinstance(given, list) else ()):

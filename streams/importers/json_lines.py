@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 
 from schemas.events import EVENT_TYPES, CallSegment, parse
-from schemas.rejections import explain
+from streams.importers import file_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import MAX_LINE_BYTES, Source, json_object
+from streams.importers.validation import event_reason
 
 _TYPES = {kind.model_fields["type"].default for kind in EVENT_TYPES}
 
@@ -24,15 +25,12 @@ class JsonLines:
 
     def read(self, source: Source, options: Options) -> Iterator[Item]:
         if options.start_now is not None:
-            yield Problem(
-                source.path, None, "--as-if-now is for transcripts; these events say when they happened"
-            )
+            yield Problem(source.path, None, source.say(texts.NOW_IS_FOR_TRANSCRIPTS))
             return
         for line in source.lines():
             if len(line) >= MAX_LINE_BYTES:
-                yield Problem(
-                    source.path, source.line, f"longer than {MAX_LINE_BYTES} bytes, which no event is"
-                )
+                reason = source.say(texts.LONG_EVENT, most=MAX_LINE_BYTES)
+                yield Problem(source.path, source.line, reason)
             elif line.strip():
                 yield _event(line, source, options)
 
@@ -41,7 +39,7 @@ def _event(line: bytes, source: Source, options: Options) -> Item:
     try:
         event = parse(line)
     except ValidationError as error:
-        return Problem(source.path, source.line, explain(error).detail)
+        return Problem(source.path, source.line, source.say(event_reason(error)))
     if isinstance(event, CallSegment) and options.consent is False:
         return event.model_copy(update={"consent": False})
     return event

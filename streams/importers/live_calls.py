@@ -18,6 +18,7 @@ from pydantic.alias_generators import to_pascal
 
 from schemas.events import Side
 from schemas.fields import MAX_CALL_MS
+from streams.importers import file_texts
 from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source, UnreadableError
@@ -133,11 +134,10 @@ class _LiveCalls(ABC):
                 if isinstance(message, dict):
                     problems += self._take(message, calls, source, where)
                 else:
-                    problems.append(
-                        Problem(source.path, line, str(message) if line else f"{number}: is no object")
-                    )
+                    reason = source.say(file_texts.NO_OBJECT, "" if line else str(number))
+                    problems.append(Problem(source.path, line, reason))
         except UnreadableError as error:
-            problems.append(Problem(source.path, error.line, str(error)))
+            problems.append(Problem(source.path, error.line, source.say(error.reason)))
         yield from problems
         for call_id, call in calls.items():
             yield from _events(call_id, call, source, options, alone=len(calls) == 1)
@@ -170,7 +170,7 @@ class ContactLensLive(_LiveCalls):
         if isinstance(event, Problem):
             return [_at(event, where)]
         if event.channel not in (None, "VOICE"):
-            return [_at(Problem(source.path, None, "Channel: must be VOICE; only calls are read"), where)]
+            return [_at(Problem(source.path, None, source.say(texts.ONLY_CALLS)), where)]
         call = calls.setdefault(event.contact_id or "", _Call())
         call.language = event.language_code or call.language
         call.failed |= event.event_type == "FAILED"

@@ -26,6 +26,8 @@ from pydantic import (
 
 from schemas.events import DealState
 from schemas.fields import Currency
+from streams.importers import file_texts as texts
+from streams.language import Text, verbatim
 
 _AMOUNT = re.compile(r"\d{1,13}(?:\.\d{1,2})?")
 _READY = Path(__file__).parent / "mappings"
@@ -33,6 +35,10 @@ _READY = Path(__file__).parent / "mappings"
 
 class MappingError(ValueError):
     """A mapping cannot be used; the text names the file, the key and what is expected."""
+
+    def __init__(self, reason: Text, **values: object) -> None:
+        self.reason = reason.filled(**values)
+        super().__init__(self.reason.en)
 
 
 class _Table(BaseModel):
@@ -229,30 +235,33 @@ def read_mapping(path: Path) -> ColumnMapping:
     try:
         mapping = ADAPTER.validate_python(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except OSError as error:
-        raise MappingError(f"{path}: cannot be read: {error.strerror}") from None
+        raise MappingError(texts.CANNOT_BE_READ, path=path, why=error.strerror) from None
     except ValidationError as error:
         problems = "; ".join(
             f"{'.'.join(map(str, problem['loc'][1:])) or 'kind'}: {problem['msg']}"
             for problem in error.errors(include_url=False)
         )
-        raise MappingError(f"{path}: {problems}") from None
+        raise MappingError(verbatim(f"{path}: {problems}")) from None
     except ValueError as error:
-        raise MappingError(f"{path}: not TOML: {error}") from None
+        raise MappingError(texts.NOT_TOML, path=path, why=error) from None
     for group in NEEDED[mapping.kind]:
         if not any(name in mapping.fields() or name in mapping.constants for name in group):
             raise MappingError(
-                f"{path}: [columns] has no {' and no '.join(group)}: name its column, or a constant"
+                texts.NO_NEEDED_COLUMN,
+                path=path,
+                names=" and no ".join(group),
+                names_da=" eller ".join(group),
             )
     known = set(type(mapping.columns).model_fields)
     if unknown := mapping.constants.keys() - known:
         raise MappingError(
-            f"{path}: constants.{sorted(unknown)[0]}: no such field; there are {', '.join(sorted(known))}"
+            texts.NO_SUCH_FIELD, path=path, name=sorted(unknown)[0], known=", ".join(sorted(known))
         )
     for name, value in mapping.constants.items():
         if name.endswith(("_on", "_at")) or name in ("duration", "win_percent"):
-            raise MappingError(f"{path}: constants.{name}: only a text or an amount can hold of every row")
+            raise MappingError(texts.NO_CONSTANT, path=path, name=name)
         if name.endswith("_value") and not _AMOUNT.fullmatch(value):
-            raise MappingError(f"{path}: constants.{name}: must be an amount as 1250.00, not {value!r}")
+            raise MappingError(texts.NO_AMOUNT, path=path, name=name, value=repr(value))
     return mapping
 
 

@@ -16,10 +16,10 @@ from streams.importers import texts
 from streams.importers.columns import Columns
 from streams.importers.deals import DealContext
 from streams.importers.decisions import Decisions
-from streams.importers.language import verbatim
 from streams.importers.mapping import PeriodMapping
 from streams.importers.record import LeftOutError, Record
 from streams.importers.tables.table import Row
+from streams.language import verbatim
 
 _YEAR = re.compile(r"(?:FY\s*)?(20\d{2})", re.IGNORECASE)
 _QUARTER = re.compile(

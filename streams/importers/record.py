@@ -9,11 +9,11 @@ from schemas.fields import EARLIEST, LATEST, MAX_MONEY
 from streams.importers import texts
 from streams.importers.columns import Column, Columns, is_nothing, text_of
 from streams.importers.findings import shown
-from streams.importers.language import Text
 from streams.importers.tables.dates import When, read_date
 from streams.importers.tables.numbers import Number, cents, number_of
 from streams.importers.tables.table import Cell, Row
 from streams.importers.words import truth_of
+from streams.language import Text
 
 
 class LeftOutError(ValueError):

@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel, to_pascal
 
 from schemas.events import DealState, OpportunityChanged
+from streams.importers import change_texts as texts
 from streams.importers.contract import Item, Options
 from streams.importers.deal_changes import CENT, ChangeError, DealChange, deal_events
 from streams.importers.source import Source
@@ -127,10 +128,7 @@ def _names(listed: list[str], payload: dict[str, Any]) -> set[str]:
         if found := _BITMAP.fullmatch(each):
             bits = int(found[1], 16)
             if bits.bit_length() > len(order):
-                raise ChangeError(
-                    "changedFields, nulledFields: a bitmap names fields that the message has not: decode it with all "
-                    "fields, also empty ones, in the schema's order"
-                )
+                raise ChangeError(texts.BITMAP)
             names |= {name for place, name in enumerate(order) if bits >> place & 1}
         elif "-" not in each:  # a part of a compound field, as an address: no deal has any that counts
             names.add(each)
@@ -152,14 +150,12 @@ class SalesforceChanges:
     def changes(self, message: dict[str, Any]) -> list[DealChange]:
         payload = _payload(message)
         if payload is None:
-            raise ChangeError("has no ChangeEventHeader")
+            raise ChangeError(texts.NO_HEADER)
         header = _Header.model_validate(_plain(payload["ChangeEventHeader"]))
         if header.entity_name != "Opportunity":
-            raise ChangeError("entityName: must be Opportunity; other records are not read")
+            raise ChangeError(texts.NO_OPPORTUNITY, field="entityName", name="Opportunity")
         if header.change_type not in ("CREATE", "UPDATE", "UNDELETE", "DELETE"):
-            raise ChangeError(
-                "changeType: is a gap, which holds no fields: export the deals as a report or a query, and import that"
-            )
+            raise ChangeError(texts.GAP)
         changed_at = datetime.fromtimestamp(header.commit_timestamp / 1000, UTC)
         changed_at += timedelta(milliseconds=header.sequence_number - 1)
         created = header.change_type == "CREATE"

@@ -13,10 +13,10 @@ from streams.importers import texts
 from streams.importers.columns import Columns
 from streams.importers.deals import DealContext
 from streams.importers.decisions import Decisions
-from streams.importers.language import verbatim
 from streams.importers.mapping import SellerMapping
 from streams.importers.record import LeftOutError, Record
 from streams.importers.tables.table import Row
+from streams.language import verbatim
 
 _REVERSED = ("disabled", "deactivated", "inaktiv", "inactive")
 

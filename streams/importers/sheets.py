@@ -11,13 +11,12 @@ from itertools import islice
 from typing import Literal
 
 from schemas.events import AnyEvent
-from streams.importers import texts
+from streams.importers import file_texts, texts
 from streams.importers.activities import Activities, ActivityRow
 from streams.importers.columns import Columns, listed
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.deals import DealContext, DealRow, Deals
 from streams.importers.findings import Cause, Findings, Question
-from streams.importers.language import Text, verbatim
 from streams.importers.mapping import (
     ActivityMapping,
     ColumnMapping,
@@ -37,6 +36,7 @@ from streams.importers.tables.text import read_text
 from streams.importers.tables.workbook import is_workbook, read_workbook
 from streams.importers.totals import DealTotals
 from streams.importers.words import folded, state_of
+from streams.language import Text
 
 Origin = Literal["given", "ready", "recognised"]
 StatedRow = DealRow | ActivityRow | SellerRow | PeriodRow
@@ -81,7 +81,7 @@ class Sheet:
         self.shown, self.counts, self.deals = [], Counter(), DealTotals()
         self._refused_lines = set()
         for note in self.table.notes:
-            self.findings.unsure.append(note)
+            self.findings.unsure.append(self.findings.say(note))
         try:
             self._inspect()
         except UnreadableError as error:
@@ -127,7 +127,7 @@ class Sheet:
             self.findings.unsure.append(self.findings.say(texts.NO_AMOUNTS))
 
     def _refuse_unreadable(self, error: UnreadableError) -> None:
-        self.findings.refuse(error.line or 1, verbatim(str(error)))
+        self.findings.refuse(error.line or 1, error.reason)
 
     def _take_state_beside(self, columns: Columns) -> None:
         """A column that says of every row whether it is open, won or lost, which a mapping has left out."""
@@ -167,7 +167,7 @@ class Sheet:
         """Take an answer into the mapping; `inspect` again afterwards."""
         self.mapping = _updated(self.mapping, question.choices[choice].update)
 
-    def survey(self, refused: Callable[[AnyEvent], str | None]) -> Iterator[int]:
+    def survey(self, refused: Callable[[AnyEvent], Text | None]) -> Iterator[int]:
         """Read all rows once, count and add up what they state; yields the number of each.
 
         A row with an event that is `refused`, by the reason that this gives, is left out.
@@ -178,7 +178,7 @@ class Sheet:
             reason = next((reason for event in events if (reason := refused(event)) is not None), None)
             if reason is not None:
                 self._refused_lines.add(row.line)
-                self.findings.leave_out(row.line, verbatim(reason))
+                self.findings.leave_out(row.line, reason)
                 yield number
                 continue
             for event in events:
@@ -296,7 +296,8 @@ def _tables(source: Source, options: Options) -> list[Table]:
             names = [table.sheet for table in tables]
             tables = [table for table in tables if table.sheet == given.sheet]
             if not tables:
-                raise UnreadableError(f"has no sheet {given.sheet!r}; it has {', '.join(map(str, names))}")
+                there = ", ".join(map(str, names))
+                raise UnreadableError(file_texts.NO_SUCH_SHEET, sheet=repr(given.sheet), there=there)
         return tables
     if source.sample.lstrip()[:1] in (b"{", b"["):
         records = None if source.is_json_lines else find_records(source)
@@ -322,21 +323,14 @@ def _prices(
     """The prices of a list beside the file, by name."""
     path = source.path.with_name(prices_in.file)
     if not path.is_file():
-        reason = f"{prices_in.file} is needed beside {source.path.name}: it tells the estimated values"
-        findings.refuse(
-            1,
-            Text(
-                reason,
-                f"{prices_in.file} skal ligge ved siden af {source.path.name}: den har de anslåede værdier",
-            ),
-        )
+        findings.refuse(1, file_texts.NO_PRICE_LIST, file=prices_in.file, beside=source.path.name)
         return {}
     table = read_text(
         path, lambda row: len({prices_in.name, prices_in.value} & set(row)), given_encoding=mapping.encoding
     )
     missing = [name for name in (prices_in.name, prices_in.value) if name not in table.header]
     if missing:
-        raise UnreadableError(f"{prices_in.file} has no column {', '.join(missing)}")
+        raise UnreadableError(file_texts.NO_PRICE_COLUMN, file=prices_in.file, names=", ".join(missing))
     name_at, value_at = table.header.index(prices_in.name), table.header.index(prices_in.value)
     rows: list[Row] = [row for row in table.rows() if len(row.cells) > max(name_at, value_at)]
     column = NumberColumn()
@@ -351,7 +345,7 @@ def _prices(
         if isinstance(name, str) and cell is not None:
             if number is None:
                 raise UnreadableError(
-                    f"{prices_in.file}, line {row.line}: {prices_in.value} must hold numbers"
+                    file_texts.NO_PRICE, file=prices_in.file, line=row.line, column=prices_in.value
                 )
             prices[name] = number.value(sign)
     return prices
@@ -374,7 +368,7 @@ class Tables:
         try:
             sheets = open_sheets(source, options)
         except UnreadableError as error:
-            yield Problem(source.path, error.line, str(error))
+            yield Problem(source.path, error.line, source.say(error.reason))
             return
         for sheet in sheets:
             sheet.inspect()

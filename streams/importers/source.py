@@ -9,6 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from streams.importers import file_texts as texts
+from streams.language import Language, Text
+
 SAMPLE_BYTES = 64 * 1024
 MAX_LINE_BYTES = 1024 * 1024
 MAX_DOCUMENT_BYTES = 64 * 1024 * 1024
@@ -22,19 +25,29 @@ _TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])', re.DOTALL)
 class UnreadableError(Exception):
     """A file cannot be read as a whole; the text says why, and `line` where, when that is known."""
 
-    def __init__(self, reason: str, line: int | None = None) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: Text, line: int | None = None, **values: object) -> None:
+        self.reason = reason.filled(**values) if values else reason
+        super().__init__(self.reason.en)
         self.line = line
 
 
 class Source:
-    """A file. `position` tells how many of its `size` bytes are read, `line` at which line reading is."""
+    """A file. `position` tells how many of its `size` bytes are read, `line` at which line reading is.
 
-    def __init__(self, path: Path) -> None:
+    `told_in` is the language of what is said of it.
+    """
+
+    def __init__(self, path: Path, told_in: Language = "en") -> None:
         self.path = path
+        self.told_in = told_in
         self.size = path.stat().st_size
         self.position = 0
         self.line: int | None = None
+
+    def say(self, text: Text, place: str = "", **values: object) -> str:
+        """A sentence about the file, or about a `place` in it, in the reader's language."""
+        said = text.of(self.told_in).format(**values) if values else text.of(self.told_in)
+        return f"{place}: {said}" if place else said
 
     @cached_property
     def head(self) -> bytes:
@@ -64,15 +77,13 @@ class Source:
 
         Raises UnreadableError when it is too large, or has lines that nobody wrote.
         """
-        _check_size(self.size, "text")
+        _check_size(self.size, "text", "én tekst")
         content = self.path.read_bytes()
         self.position = self.size
         if longest := next(
             (number for number, line in enumerate(content.splitlines(), 1) if len(line) > MAX_LINE_BYTES), 0
         ):
-            raise UnreadableError(
-                f"longer than {MAX_LINE_BYTES} bytes, which no line of a transcript is", longest
-            )
+            raise UnreadableError(texts.LONG_LINE, longest, most=MAX_LINE_BYTES)
         return decoded(content)
 
     def document(self) -> Any:
@@ -102,7 +113,7 @@ class Source:
         for line in self.lines():
             if line.strip():
                 value = json_object(line)
-                yield self.line, UnreadableError("is no JSON object") if value is None else value
+                yield self.line, UnreadableError(texts.NO_OBJECT) if value is None else value
 
     def first_message(self) -> dict[str, Any]:
         """The first of the messages; an empty object when there is none."""
@@ -156,26 +167,26 @@ def _sequence(text: str, line: int) -> list[Any]:
         try:
             value, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
-            raise UnreadableError("is more than one JSON value", line) from None
+            raise UnreadableError(texts.SEVERAL_VALUES, line) from None
         if not isinstance(value, dict):
-            raise UnreadableError("is more than one JSON value", line)
+            raise UnreadableError(texts.SEVERAL_VALUES, line)
         found.append(value)
         at = next((place for place in range(at, len(text)) if not text[place].isspace()), len(text))
     return found
 
 
-def _check_size(size: int, what: str) -> None:
+def _check_size(size: int, what: str, what_da: str) -> None:
     if size > MAX_DOCUMENT_BYTES:
-        raise UnreadableError(f"{size} bytes, at most {MAX_DOCUMENT_BYTES} in one {what}")
+        raise UnreadableError(texts.TOO_LARGE, size=size, most=MAX_DOCUMENT_BYTES, what=what, what_da=what_da)
 
 
 def _parse(path: Path, size: int) -> Any:
-    _check_size(size, "JSON document")
+    _check_size(size, "JSON document", "ét JSON-dokument")
     content = path.read_bytes()
     try:
         text = content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableError(f"is not UTF-8: {error.reason} at byte {error.start}") from None
+        raise UnreadableError(texts.NOT_UTF8, why=error.reason, at=error.start) from None
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
@@ -183,12 +194,12 @@ def _parse(path: Path, size: int) -> Any:
             return _sequence(text, error.lineno)
         text = _TRAILING_COMMA.sub(lambda found: found[1] or "", text)
     except RecursionError:
-        raise UnreadableError("is nested too deeply to be a transcript") from None
+        raise UnreadableError(texts.TOO_DEEP) from None
     except ValueError:
-        raise UnreadableError("has a number of thousands of digits") from None
+        raise UnreadableError(texts.LONG_NUMBER) from None
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise UnreadableError(f"is not JSON: {error.msg}", error.lineno) from None
+        raise UnreadableError(texts.NOT_JSON, error.lineno, why=error.msg) from None
     except (RecursionError, ValueError):
-        raise UnreadableError("is not JSON that a transcript may be") from None
+        raise UnreadableError(texts.NO_TRANSCRIPTS_JSON) from None

@@ -26,6 +26,6 @@ class Subrip:
         try:
             cues = subrip_cues(source.text())
         except UnreadableError as error:
-            yield Problem(source.path, error.line, str(error))
+            yield Problem(source.path, error.line, source.say(error.reason))
             return
         yield from caption_events(cues, source, options, None)

@@ -9,10 +9,10 @@ from typing import Any
 
 from schemas.events import ActivityLogged, AnyEvent, OpportunityChanged, PeriodChanged, SellerChanged
 from streams.importers.contract import Problem
-from streams.importers.language import Language, Text
 from streams.importers.mapping import DealMapping
 from streams.importers.sheets import Sheet
 from streams.importers.totals import Totals
+from streams.language import Language, Text
 
 READ_AS = Text("{file}: {kind}{crm}, {form}, {rows} rows", "{file}: {kind}{crm}, {form}, {rows} rækker")
 KINDS = {
@@ -51,7 +51,7 @@ def described(sheet: Sheet, totals: Totals, language: Language) -> Iterator[str]
         file=sheet.table.path.name,
         kind=KINDS[sheet.mapping.kind].of(language),
         crm=crm,
-        form=sheet.table.form,
+        form=sheet.table.form.of(language),
         rows=number(Decimal(sheet.row_count), language),
     )
     yield f"{COLUMNS.of(language)}:"

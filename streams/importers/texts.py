@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from streams.importers.language import Text
+from streams.language import Text
 
 NOT_A_NUMBER = Text(
     "{column}: must hold numbers, and this is none{value}: mend it, or leave the column out of the mapping",

@@ -14,7 +14,6 @@ from pydantic import ValidationError
 from processors.text.marks import is_speech
 from schemas.events import CallEnded, CallSegment, CallStarted, Channel, Direction, Participant, Side
 from schemas.fields import MAX_CALL_MS, MAX_NAME_LENGTH
-from schemas.rejections import explain
 from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.identity import call_identity, identity_of_speech
@@ -22,6 +21,8 @@ from streams.importers.sentence_joining import joined
 from streams.importers.source import Source
 from streams.importers.speakers import main_seller, mistyped, no_seller, sides_of
 from streams.importers.utterance import Utterance
+from streams.importers.validation import event_reason
+from streams.language import Text
 
 __all__ = ["Transcript", "Utterance", "call_events", "call_identity"]
 
@@ -61,7 +62,7 @@ def call_events(transcript: Transcript, source: Source, options: Options) -> Ite
         if isinstance(item, Problem):
             yield item
         elif item.utterance_id in told:
-            yield _problem(source, item, f"the id {item.utterance_id} is taken by an utterance before it")
+            yield _problem(source, item, texts.TAKEN_ID.filled(id=item.utterance_id))
         else:
             told[item.utterance_id] = item
     spoken = _within_a_day(told.values())
@@ -91,7 +92,7 @@ def call_events(transcript: Transcript, source: Source, options: Options) -> Ite
         yield _started(transcript, call, sides, options)
         ended = CallEnded(**call, duration_ms=duration_ms)
     except ValidationError as error:
-        yield Problem(source.path, None, explain(error).detail)
+        yield Problem(source.path, None, source.say(event_reason(error)))
         return
     yield from _segments(speech, call, sides, source, consent=options.consent is True)
     yield ended
@@ -186,7 +187,7 @@ def _segments(
                 confidence=sure if sure is not None and 0 <= sure <= 1 else None,
             )
         except ValidationError as error:
-            yield _problem(source, each, explain(error).detail)
+            yield _problem(source, each, event_reason(error))
 
 
 def _language(told: str | None) -> str | None:
@@ -195,5 +196,5 @@ def _language(told: str | None) -> str | None:
     return tag if _LANGUAGE.fullmatch(tag) and len(tag) <= 35 else None
 
 
-def _problem(source: Source, utterance: Utterance, reason: str) -> Problem:
-    return Problem(source.path, utterance.line, f"{utterance.place}: {reason}" if utterance.place else reason)
+def _problem(source: Source, utterance: Utterance, reason: Text) -> Problem:
+    return Problem(source.path, utterance.line, source.say(reason, utterance.place))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from streams.importers.language import Text
+from streams.language import Text
 
 MISSING = Text("the file does not say {what}", "filen fortæller ikke, {what}")
 NOR = Text("; nor ", "; og heller ikke, ")
@@ -97,3 +97,36 @@ NOTHING_FINAL = Text(
 THE_CALL = Text("the call", "opkaldet")
 CALL_NAMED = Text("call {call_id}", "opkald {call_id}")
 SEVERAL_CALLS = Text("has several calls: --call-id is for one", "har flere opkald: --call-id er til ét")
+NO_TIMES_OF = Text("has no {start} and {end}", "har ikke {start} og {end}")
+ONLY_CALLS = Text(
+    "Channel: must be VOICE; only calls are read, not chats or e-mail",
+    "Channel: skal være VOICE; kun opkald læses, ikke chat eller e-mail",
+)
+NEITHER_SIDE = Text(
+    "spoken neither by an agent nor by a customer", "hverken sagt af en agent eller af en kunde"
+)
+NO_TRANSCRIPTS_BESIDE = Text(
+    "tells of calls whose transcripts (callTranscripts) are not beside it",
+    "fortæller om opkald, hvis udskrifter (callTranscripts) ikke ligger ved siden af",
+)
+NO_TRANSCRIPT_BESIDE = Text(
+    "tells of a call whose transcript {name} is not beside it",
+    "fortæller om et opkald, hvis udskrift {name} ikke ligger ved siden af",
+)
+NO_CALL = Text("has no call", "har intet opkald")
+PHRASE_FAILED = Text(
+    "recognitionStatus is Failure, so it has no words", "recognitionStatus er Failure, så den har ingen ord"
+)
+ONE_PAGE_OF_SENTENCES = Text(
+    "meta: is one page of several; fetch all sentences (PageSize=5000)",
+    "meta: er én side af flere; hent alle sætninger (PageSize=5000)",
+)
+NO_UTTERANCES = Text(
+    "utterances: must be there; transcribe with speaker_labels or multichannel",
+    "utterances: skal være der; transskribér med speaker_labels eller multichannel",
+)
+NEITHER_SPEAKER_NOR_CHANNEL = Text(
+    "has neither speaker nor channel: label them in the project",
+    "har hverken taler eller kanal: slå mærkning til i projektet",
+)
+TAKEN_ID = Text("the id {id} is taken by an utterance before it", "id'et {id} er brugt af en ytring før den")

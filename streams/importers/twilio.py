@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import AliasChoices, BaseModel, Field
 
+from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem
 from streams.importers.source import Source
 from streams.importers.transcript import Transcript, Utterance, call_events, call_identity
@@ -54,9 +55,7 @@ class TwilioCall:
     def read(self, source: Source, options: Options) -> Iterator[Item]:
         meta = source.object().get("meta")
         if isinstance(meta, dict) and (meta.get("next_page_url") or meta.get("previous_page_url")):
-            yield Problem(
-                source.path, None, "meta: is one page of several; fetch all sentences (PageSize=5000)"
-            )
+            yield Problem(source.path, None, source.say(texts.ONE_PAGE_OF_SENTENCES))
             return
         utterances: list[Utterance] = []
         known = None
@@ -68,7 +67,8 @@ class TwilioCall:
                 continue
             known = sentence.transcript_sid or known
             if sentence.times is None:
-                yield Problem(source.path, None, f"{place}: has no start_time and end_time")
+                reason = source.say(texts.NO_TIMES_OF, place, start="start_time", end="end_time")
+                yield Problem(source.path, None, reason)
             elif sentence.text is not None:
                 utterances.append(
                     Utterance(

@@ -25,6 +25,6 @@ class WebVtt:
         try:
             cues = webvtt_cues(source.text())
         except UnreadableError as error:
-            yield Problem(source.path, error.line, str(error))
+            yield Problem(source.path, error.line, source.say(error.reason))
             return
         yield from caption_events(cues, source, options, "meeting")

@@ -27,6 +27,7 @@ from schemas.fields import MAX_REVISION
 from streams.errors import SalgspulsError
 from streams.importers import Item, Options, Problem, Source
 from streams.importers.json_lines import JsonLines
+from streams.language import Text
 
 _ROUNDS = 5
 _NO_RIGHT = (164, 497)  # READONLY, ACCESS_DENIED
@@ -66,10 +67,36 @@ class Stored:
     """Customer, deal, direction and channel; None while no start is stored."""
 
 
+CALL = Text("call {call_id}", "opkald {call_id}")
+ERASED = Text("was erased, and is not taken again", "blev slettet og tages ikke igen")
+REPLACED = Text(
+    "was replaced by a later import: --revision {revision} replaces that",
+    "blev erstattet af en senere import: --revision {revision} erstatter den",
+)
+OTHER_SELLER = Text(
+    "is stored as a call of {stored}, and not of {said}: --revision {revision} moves it",
+    "er gemt som et opkald fra {stored} og ikke fra {said}: --revision {revision} flytter det",
+)
+OTHER_START = Text(
+    "is stored as begun at {stored:%Y-%m-%dT%H:%M:%SZ}, and not at {said:%Y-%m-%dT%H:%M:%SZ}: --revision {revision} "
+    "moves it",
+    "er gemt som begyndt {stored:%Y-%m-%dT%H:%M:%SZ} og ikke {said:%Y-%m-%dT%H:%M:%SZ}: --revision {revision} flytter "
+    "det",
+)
+OTHER_WORDS = Text(
+    "is stored already, and {other} of its {count} segments differ: --revision {revision} corrects it",
+    "er allerede gemt, og {other} af dets {count} segmenter afviger: --revision {revision} retter det",
+)
+OTHER_LENGTH = Text(
+    "is stored already with another length, customer, deal or channel: --revision {revision} corrects it",
+    "er allerede gemt med en anden længde, kunde, handel eller kanal: --revision {revision} retter det",
+)
+
+
 class Decision(NamedTuple):
     """What is to become of a call that is stored already: rejected for a reason, or sent, perhaps in its place."""
 
-    rejected: str = ""
+    rejected: Text | None = None
     replaces: bool = False
 
 
@@ -79,20 +106,19 @@ def decide(stored: Stored | None, call: Sequence[CallFact], erased_up_to: int = 
     revision = max(fact.revision for fact in call)
     if revision <= erased_up_to:
         if erased_up_to == MAX_REVISION:
-            return Decision("was erased, and is not taken again")
-        return Decision(f"was replaced by a later import: --revision {erased_up_to + 1} replaces that")
+            return Decision(ERASED)
+        return Decision(REPLACED.filled(revision=erased_up_to + 1))
     if stored is None:
         return Decision()
     corrects = revision > stored.revision
-    how = f"--revision {stored.revision + 1}"
+    revision = stored.revision + 1
     if stored.seller_id != first.seller_id:
-        known = f"is stored as a call of {stored.seller_id!r}, and not of {first.seller_id!r}: {how} moves it"
+        known = OTHER_SELLER.filled(
+            stored=repr(stored.seller_id), said=repr(first.seller_id), revision=revision
+        )
         return Decision(replaces=True) if corrects else Decision(known)
     if stored.started_at != first.call_started_at:
-        known = (
-            f"is stored as begun at {stored.started_at:%Y-%m-%dT%H:%M:%SZ}, "
-            f"and not at {first.call_started_at:%Y-%m-%dT%H:%M:%SZ}: {how} moves it"
-        )
+        known = OTHER_START.filled(stored=stored.started_at, said=first.call_started_at, revision=revision)
         return Decision(replaces=True) if corrects else Decision(known)
     said = {fact.segment_id: _words(fact) for fact in call if isinstance(fact, CallSegment)}
     gone = stored.segments.keys() - said.keys()
@@ -100,18 +126,13 @@ def decide(stored: Stored | None, call: Sequence[CallFact], erased_up_to: int = 
         return Decision(replaces=bool(gone))
     other = sum(known != said[key] for key, known in stored.segments.items() if key in said) + len(gone)
     if other:
-        told = (
-            f"is stored already, and {other} of its {len(stored.segments)} segments differ: {how} corrects it"
-        )
-        return Decision(told)
+        return Decision(OTHER_WORDS.filled(other=other, count=len(stored.segments), revision=revision))
     about = [_about(fact) for fact in call if isinstance(fact, CallStarted)]
     lengths = [fact.duration_ms for fact in call if isinstance(fact, CallEnded)]
     if (stored.about and about and stored.about != about[0]) or (
         stored.duration_ms is not None and lengths and stored.duration_ms != lengths[0]
     ):
-        return Decision(
-            f"is stored already with another length, customer, deal or channel: {how} corrects it"
-        )
+        return Decision(OTHER_LENGTH.filled(revision=revision))
     return Decision()
 
 
@@ -170,7 +191,8 @@ class CallCorrections:
             return
         decision = decide(self.stored(call[0].call_id), call, self.erased_up_to(call[0].call_id))
         if decision.rejected:
-            yield Problem(source.path, None, f"call {call[0].call_id}: {decision.rejected}", len(call))
+            place = CALL.filled(call_id=call[0].call_id).of(source.told_in)
+            yield Problem(source.path, None, source.say(decision.rejected, place), len(call))
             return
         if decision.replaces:
             self.take_out(call[0].call_id)

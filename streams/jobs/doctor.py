@@ -23,9 +23,11 @@ from clickhouse.schema.tables import TABLES
 from schemas.topics import DEAD_LETTERS
 from streams.config.settings import ReportingSettings, Settings, WorkerSettings, env_name
 from streams.errors import SalgspulsError
-from streams.kafka.errors import told
+from streams.jobs import doctor_texts as texts
+from streams.kafka.errors import in_words
 from streams.kafka.producer import EventProducer
 from streams.kafka.topics import ensure_topics, unreachable
+from streams.language import Language, Text, same
 
 if TYPE_CHECKING:
     from clickhouse_connect.driver import Client
@@ -49,8 +51,13 @@ class Finding:
 
     part: str
     status: Status
-    message: str
-    remedy: str = ""
+    message: Text
+    remedy: Text = texts.NOTHING
+
+    def as_json(self, language: Language) -> dict[str, str]:
+        """The finding in words."""
+        message, remedy = self.message.of(language), self.remedy.of(language)
+        return {"part": self.part, "status": self.status, "message": message, "remedy": remedy}
 
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
@@ -65,21 +72,21 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
 async def _examine_kafka(settings: Settings) -> AsyncIterator[Finding]:
     kafka = settings.kafka
     if reason := await unreachable(kafka.client_kwargs()):
-        remedy = (
-            f"start the broker, or set {env_name('kafka', 'bootstrap')} and {env_name('kafka', 'security')}"
+        remedy = texts.START_KAFKA.filled(
+            bootstrap=env_name("kafka", "bootstrap"), security=env_name("kafka", "security")
         )
-        yield Finding("Kafka", "fail", f"does not answer at {kafka.bootstrap}: {reason}", remedy)
+        yield Finding("Kafka", "fail", texts.NO_KAFKA.filled(where=kafka.bootstrap, why=reason), remedy)
         return
-    yield Finding("Kafka", "ok", f"answers at {kafka.bootstrap}")
+    yield Finding("Kafka", "ok", texts.ANSWERS.filled(where=kafka.bootstrap))
     yield await _producer(settings)
     reports = await ensure_topics(kafka.client_kwargs(), kafka.topics(), create=False)
     for report in reports:
         for problem in report.problems:
-            remedy = "" if report.partitions else "run `salgspuls topics ensure`"
-            yield Finding(f"topic {report.name}", "fail", problem, remedy)
+            remedy = texts.NOTHING if report.partitions else texts.ENSURE_TOPICS
+            yield Finding(f"topic {report.name}", "fail", same(problem), remedy)
     if all(report.partitions for report in reports):
         if not any(report.problems for report in reports):
-            yield Finding("topics", "ok", f"all {len(reports)} are as they should be")
+            yield Finding("topics", "ok", texts.TOPICS_WELL.filled(count=len(reports)))
         partitions = [
             TopicPartition(report.name, number)
             for report in reports
@@ -91,18 +98,18 @@ async def _examine_kafka(settings: Settings) -> AsyncIterator[Finding]:
 
 async def _producer(settings: Settings) -> Finding:
     """Whether events can be sent, as `import`, `trackers` and the worker do: all but a message itself."""
-    said: list[str] = []
+    said: list[Text] = []
     try:
         async with asyncio.timeout(_PRODUCER_SECONDS), EventProducer(settings.kafka, notice=said.append):
             pass
     except TimeoutError:
-        return Finding("producer", "fail", "the broker lets none begin in time", "look at the brokers' load")
+        return Finding("producer", "fail", texts.SLOW_PRODUCER, texts.LOOK_AT_LOAD)
     except (KafkaError, SalgspulsError) as error:
-        return Finding("producer", "fail", told(error), "without it no command can send anything")
+        return Finding("producer", "fail", in_words(error), texts.NOTHING_SENDS)
     if said:
-        remedy = f"set {env_name('kafka', 'idempotent')}=false, and it is not tried any more"
+        remedy = texts.NOT_TRIED_ANY_MORE.filled(idempotent=env_name("kafka", "idempotent"))
         return Finding("producer", "warn", said[0], remedy)
-    return Finding("producer", "ok", "events can be sent")
+    return Finding("producer", "ok", texts.CAN_SEND)
 
 
 async def _lag(settings: Settings, partitions: Sequence[TopicPartition]) -> Finding:
@@ -130,14 +137,12 @@ async def _lag(settings: Settings, partitions: Sequence[TopicPartition]) -> Find
         unknown = [f"{tp.topic}/{tp.partition}" for tp in partitions if consumer.highwater(tp) is None]
         behind = sum((consumer.highwater(tp) or 0) - record.offset for tp, record in first.items())
     if unknown:
-        return Finding("lag", "warn", f"no answer from {', '.join(unknown)}", "look at the brokers")
+        return Finding("lag", "warn", texts.NO_END.filled(which=", ".join(unknown)), texts.LOOK_AT_BROKERS)
     age = max((time.time() - record.timestamp / 1000 for record in first.values()), default=0.0)
     if age > LAG_SECONDS:
-        remedy = "look at the worker's log; if it is busy all the time, start another one"
-        return Finding(
-            "lag", "warn", f"messages that wait: {behind}, the oldest for {_duration(age)}", remedy
-        )
-    return Finding("lag", "ok", f"messages that wait: {behind}")
+        waiting_long = _with(texts.WAITING_LONG, _duration(age), "age", count=behind)
+        return Finding("lag", "warn", waiting_long, texts.BUSY_WORKER)
+    return Finding("lag", "ok", texts.WAITING.filled(count=behind))
 
 
 async def _examine_clickhouse(settings: Settings) -> AsyncIterator[Finding]:
@@ -157,7 +162,9 @@ async def _examine_clickhouse(settings: Settings) -> AsyncIterator[Finding]:
                 env_name("clickhouse", name) for name in ("host", "port", f"{user}_user", f"{user}_password")
             )
             reason = str(error).removeprefix("ClickHouse at ").partition("; gave up")[0]
-            yield Finding("ClickHouse", "fail", reason, f"start it, or look at {', '.join(names)}")
+            yield Finding(
+                "ClickHouse", "fail", same(reason), texts.START_CLICKHOUSE.filled(names=", ".join(names))
+            )
             return
     with connections["writer"] as writer, connections["reader"] as reader:
         for finding in await asyncio.to_thread(lambda: list(_examine_database(settings, writer, reader))):
@@ -166,14 +173,15 @@ async def _examine_clickhouse(settings: Settings) -> AsyncIterator[Finding]:
 
 def _examine_database(settings: Settings, writer: Client, reader: Client) -> Iterator[Finding]:
     version = writer.command("SELECT version()")
-    yield Finding("ClickHouse", "ok", f"{version} answers at {settings.clickhouse.config('writer').address}")
+    where = settings.clickhouse.config("writer").address
+    yield Finding("ClickHouse", "ok", texts.CLICKHOUSE_ANSWERS.filled(version=version, where=where))
     yield _reader_is_readonly(reader)
     try:
         migrate.ensure_current(writer)
     except migrate.MigrationError as error:
-        yield Finding("migrations", "fail", str(error), "run `salgspuls migrate`")
+        yield Finding("migrations", "fail", same(str(error)), texts.MIGRATE)
         return
-    yield Finding("migrations", "ok", "the database is current")
+    yield Finding("migrations", "ok", texts.CURRENT)
     yield _retention(settings, writer)
     yield _clock(writer)
     yield from _disks(writer)
@@ -183,9 +191,8 @@ def _examine_database(settings: Settings, writer: Client, reader: Client) -> Ite
 
 def _reader_is_readonly(reader: Client) -> Finding:
     if str(reader.command("SELECT value FROM system.settings WHERE name = 'readonly'")) == "0":
-        remedy = "give the reader's profile readonly = 1 (deploy/ has one), lest a page's query writes"
-        return Finding("reader", "warn", "its queries may write", remedy)
-    return Finding("reader", "ok", "its queries can only read")
+        return Finding("reader", "warn", texts.READER_WRITES, texts.MAKE_READONLY)
+    return Finding("reader", "ok", texts.READER_READS)
 
 
 def _retention(settings: Settings, writer: Client) -> Finding:
@@ -194,11 +201,27 @@ def _retention(settings: Settings, writer: Client) -> Finding:
     for table in TABLES.values():
         wanted = None if table.retention is None else getattr(settings.clickhouse, table.retention)
         if kept[table.name] != wanted:
-            differing.append(f"{table.name} {kept[table.name] or 'for ever'}, not {wanted or 'for ever'}")
+            differing.append((table.name, kept[table.name], wanted))
     if differing:
-        remedy = "run `salgspuls migrate`"
-        return Finding("retention", "warn", f"kept other days than set: {'; '.join(differing)}", remedy)
-    return Finding("retention", "ok", "as set")
+        return Finding("retention", "warn", _other_retention(differing), texts.MIGRATE)
+    return Finding("retention", "ok", texts.AS_SET)
+
+
+def _other_retention(differing: Sequence[tuple[str, int | None, int | None]]) -> Text:
+    """Which tables keep their rows for other days than is set."""
+    each = [
+        Text(
+            *(
+                told.format(table=table, kept=kept or ever, wanted=wanted or ever)
+                for told, ever in zip(texts.RETENTION_OF, texts.FOR_EVER, strict=True)
+            )
+        )
+        for table, kept, wanted in differing
+    ]
+    english, danish = "; ".join(one.en for one in each), "; ".join(one.da for one in each)
+    return Text(
+        texts.OTHER_RETENTION.en.format(tables=english), texts.OTHER_RETENTION.da.format(tables=danish)
+    )
 
 
 def _clock(writer: Client) -> Finding:
@@ -206,9 +229,8 @@ def _clock(writer: Client) -> Finding:
     there = writer.query("SELECT toUnixTimestamp64Milli(now64(3))").result_rows[0][0] / 1000
     skew = there - (before + time.time()) / 2
     if abs(skew) > SKEW_SECONDS:
-        remedy = "let both machines follow a time server (NTP)"
-        return Finding("clock", "warn", f"ClickHouse's clock is {skew:+.1f} s off this machine's", remedy)
-    return Finding("clock", "ok", f"ClickHouse's is {skew:+.2f} s off this machine's")
+        return Finding("clock", "warn", texts.SKEWED.filled(skew=skew), texts.USE_NTP)
+    return Finding("clock", "ok", texts.IN_STEP.filled(skew=skew))
 
 
 def _disks(writer: Client) -> Iterator[Finding]:
@@ -218,10 +240,8 @@ def _disks(writer: Client) -> Iterator[Finding]:
     for name, free, total in rows:
         share = free / total
         status: Status = "fail" if share < DISK_FAIL else "warn" if share < DISK_WARN else "ok"
-        message = f"{share:.0%} of ClickHouse's disk {name!r} are free ({free / 1e9:.1f} GB)"
-        yield Finding(
-            "disk", status, message, "" if status == "ok" else "make room, or shorten the retention"
-        )
+        message = texts.DISK.filled(share=share, name=repr(name), free=free / 1e9)
+        yield Finding("disk", status, message, texts.NOTHING if status == "ok" else texts.MAKE_ROOM)
 
 
 def _freshness(reporting: ReportingSettings, reader: Client, now: datetime) -> Finding:
@@ -230,12 +250,11 @@ def _freshness(reporting: ReportingSettings, reader: Client, now: datetime) -> F
         "WHERE call_started_at > now() - INTERVAL 3 DAY"
     ).result_rows[0][0]
     if not newest or newest <= 0:
-        remedy = "send some: `salgspuls simulate`, `salgspuls import`, or your own producer"
-        return Finding("freshness", "warn", "no call in three days", remedy)
+        return Finding("freshness", "warn", texts.NO_CALL, texts.SEND_SOME)
     age = now.timestamp() - newest / 1000
-    message = f"the newest event of a call was stored {_duration(age)} ago"
+    message = _with(texts.NEWEST, _duration(age), "age")
     if age > STALE_SECONDS and _office_is_open(reporting, now):
-        return Finding("freshness", "warn", message, "look at what sends the calls")
+        return Finding("freshness", "warn", message, texts.LOOK_AT_SENDER)
     return Finding("freshness", "ok", message)
 
 
@@ -251,9 +270,8 @@ def _dead_letters(reader: Client) -> Finding:
     ).result_rows
     if rows:
         said = ", ".join(f"{count} {reason}" for reason, count in rows)
-        remedy = "salgspuls.dead_letters says of each why and where it came from; mend the producer"
-        return Finding("dead letters", "warn", f"in the last hour {said}", remedy)
-    return Finding("dead letters", "ok", "none in the last hour")
+        return Finding("dead letters", "warn", texts.REFUSED.filled(reasons=said), texts.MEND_PRODUCER)
+    return Finding("dead letters", "ok", texts.NONE_REFUSED)
 
 
 async def _worker(worker: WorkerSettings) -> Finding:
@@ -267,15 +285,22 @@ async def _worker(worker: WorkerSettings) -> Finding:
             answer = await response.json()
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
         reason = str(error) or type(error).__name__
-        remedy = f"start it: `salgspuls worker`; or set {env_name('worker', 'host')} and {env_name('worker', 'port')}"
-        return Finding("worker", "fail", f"does not answer at {address}: {reason}", remedy)
+        remedy = texts.START_WORKER.filled(host=env_name("worker", "host"), port=env_name("worker", "port"))
+        return Finding("worker", "fail", texts.NO_WORKER.filled(where=address, why=reason), remedy)
     if not answer.get("ready"):
-        return Finding("worker", "fail", f"runs and waits for {answer.get('waits_for')}", "its log says more")
-    return Finding("worker", "ok", f"ready at {address}, with {len(answer['partitions'])} partitions")
+        waits = texts.WORKER_WAITS.filled(what=answer.get("waits_for"))
+        return Finding("worker", "fail", waits, texts.LOG_SAYS_MORE)
+    ready = texts.READY.filled(where=address, count=len(answer["partitions"]))
+    return Finding("worker", "ok", ready)
 
 
-def _duration(seconds: float) -> str:
-    for length, unit in ((86_400, "days"), (3600, "h"), (60, "min")):
+def _duration(seconds: float) -> Text:
+    for length, unit in ((86_400, texts.DAYS), (3600, texts.HOURS), (60, texts.MINUTES)):
         if seconds >= 2 * length:
-            return f"{seconds / length:.0f} {unit}"
-    return f"{max(seconds, 0):.1f} s"
+            return unit.filled(count=seconds / length)
+    return texts.SECONDS.filled(count=max(seconds, 0))
+
+
+def _with(text: Text, part: Text, name: str, **values: object) -> Text:
+    """A sentence with a part that is said in each language by itself."""
+    return Text(text.en.format(**{name: part.en}, **values), text.da.format(**{name: part.da}, **values))

@@ -18,6 +18,7 @@ from schemas.topics import topic_of
 from streams.config.settings import KafkaSettings, env_name
 from streams.errors import SalgspulsError
 from streams.kafka.errors import NO_IDEMPOTENCE, told
+from streams.language import Text
 
 Headers = Sequence[tuple[str, bytes]]
 
@@ -34,8 +35,8 @@ class NotDelivered(SalgspulsError):  # noqa: N818 - says what happened
     `retriable` says whether the same message may be taken later.
     """
 
-    def __init__(self, message: str, *, retriable: bool = True) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, *, retriable: bool = True, danish: str = "") -> None:
+        super().__init__(message, danish=danish)
         self.retriable = retriable
 
 
@@ -48,12 +49,16 @@ class KafkaUnreachable(SalgspulsError):  # noqa: N818 - says what happened
             f"Kafka does not answer at {bootstrap}{why}",
             remedy=f"start it, or set {env_name('kafka', 'bootstrap')} (`salgspuls demo` starts one, "
             "`salgspuls doctor` says more)",
+            danish=f"Kafka svarer ikke på {bootstrap}{why}: start den, eller sæt {env_name('kafka', 'bootstrap')} "
+            "(`salgspuls demo` starter en, `salgspuls doctor` siger mere)",
         )
 
 
-FALLS_BACK = (
+FALLS_BACK = Text(
     "the broker knows no idempotent producers (as Tansu, the demo's, does not), so this one sends without: a message "
-    "that a retry doubles is recognised by the worker as one"
+    "that a retry doubles is recognised by the worker as one",
+    "brokeren kender ikke idempotente producere (det gør Tansu, demoens, ikke), så denne sender uden: en besked, som "
+    "et nyt forsøg fordobler, genkender workeren som én",
 )
 
 
@@ -93,7 +98,7 @@ class EventProducer:
         settings: KafkaSettings,
         *,
         max_in_flight: int = 10_000,
-        notice: Callable[[str], None] = _LOG.warning,
+        notice: Callable[[Text], None] = lambda text: _LOG.warning(text.en),
     ) -> None:
         self._settings = settings
         self._notice = notice
@@ -191,7 +196,9 @@ class EventProducer:
         except BaseException as error:
             self._in_flight -= 1
             if isinstance(error, KafkaError):
-                raise NotDelivered(f"{topic}: {told(error)}") from error
+                raise NotDelivered(
+                    f"{topic}: {told(error)}", danish=f"{topic}: {told(error, 'da')}"
+                ) from error
             raise
         future.add_done_callback(self._settle)
 
@@ -232,4 +239,4 @@ class EventProducer:
     def _raise_failure(self) -> None:
         if self._failure:
             failure, self._failure = self._failure, None
-            raise NotDelivered(told(failure)) from failure
+            raise NotDelivered(told(failure), danish=told(failure, "da")) from failure

@@ -13,6 +13,7 @@ from streams.config.settings import KafkaSettings
 from streams.demo.brokers import free_port
 from streams.kafka.producer import EventProducer, KafkaUnreachable, NotDelivered
 from streams.kafka.topics import ensure_topics
+from streams.language import Text
 from tests.support.brokers import Cluster
 
 STARTED = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -123,7 +124,7 @@ async def test_sending_outside_its_context_is_a_mistake() -> None:
 async def test_a_broker_without_idempotent_producers_is_sent_to_without_and_that_is_said(
     tansu: Cluster,
 ) -> None:
-    said: list[str] = []
+    said: list[Text] = []
     settings = KafkaSettings(bootstrap=tansu.bootstrap, idempotent=True)
     await ensure_topics(settings.client_kwargs(), settings.topics())
     async with EventProducer(settings, notice=said.append) as producer:
@@ -132,4 +133,4 @@ async def test_a_broker_without_idempotent_producers_is_sent_to_without_and_that
         assert not producer.idempotent
         assert producer.sent.count == 1
     assert len(said) == 1
-    assert said[0].startswith("the broker knows no idempotent producers")
+    assert said[0].en.startswith("the broker knows no idempotent producers")

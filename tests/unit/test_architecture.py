@@ -40,10 +40,11 @@ MAY_IMPORT: dict[str, str] = {
     "clickhouse.erasure": "clickhouse.months schemas clickhouse.aggregates clickhouse.schema",
     # the running program
     "streams.errors": "",
+    "streams.language": "",
     "streams.config": "schemas clickhouse.client streams.errors",
     "streams.logs": "schemas streams.config",
-    "streams.kafka": "schemas streams.config streams.errors",
-    "streams.importers": "schemas processors.text processors.lang",
+    "streams.kafka": "schemas streams.config streams.errors streams.language",
+    "streams.importers": "schemas processors.text processors.lang streams.language",
     "streams.replay": "schemas streams.kafka",
     "streams.simulator": "schemas streams.config streams.kafka streams.replay",
     "streams.demo": "clickhouse.client clickhouse.schema streams.errors streams.config streams.kafka streams.simulator",
@@ -54,7 +55,7 @@ MAY_IMPORT: dict[str, str] = {
     "streams.errors streams.config streams.kafka streams.logs streams.demo streams.worker",
     "streams.jobs": "schemas processors.text processors.analysis processors.conversation clickhouse.aggregates "
     "clickhouse.client clickhouse.erasure clickhouse.schema streams.errors streams.config streams.kafka streams.logs "
-    "streams.worker streams.importers streams.replay clickhouse.store streams.demo",
+    "streams.worker streams.importers streams.replay clickhouse.store streams.demo streams.language",
     # the pages
     "grafana.i18n": "",
     "grafana.theme": "",

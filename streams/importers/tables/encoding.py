@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from streams.importers import file_texts as texts
 from streams.importers.source import UnreadableError
 
 MAX_LINE_BYTES = 1024 * 1024
@@ -48,9 +49,7 @@ class Encoding:
             while line := _next_line(text, self.name, number):
                 number += 1
                 if len(line) == MAX_LINE_BYTES and not line.endswith("\n"):
-                    raise UnreadableError(
-                        f"longer than {MAX_LINE_BYTES} characters, which no row of a table is", number
-                    )
+                    raise UnreadableError(texts.LONG_ROW, number, most=MAX_LINE_BYTES)
                 yield mended(line) if self.mends else line
 
 
@@ -59,9 +58,7 @@ def _next_line(text: io.TextIOWrapper, encoding: str, number: int) -> str:
         return text.readline(MAX_LINE_BYTES)
     except UnicodeDecodeError as error:
         byte = error.object[error.start]
-        raise UnreadableError(
-            f"byte {byte:#04x} is no letter of {encoding}: export it as UTF-8", number + 1
-        ) from None
+        raise UnreadableError(texts.NO_LETTER, number + 1, byte=f"{byte:#04x}", encoding=encoding) from None
 
 
 def decide(path: Path, given: str | None = None) -> Encoding:
@@ -72,11 +69,7 @@ def decide(path: Path, given: str | None = None) -> Encoding:
     found = _by_bytes(path, given)
     clean, broken = _letters(path, found)
     if broken is not None and clean is not None:
-        raise UnreadableError(
-            "some letters are broken and others are not (as Ã¸ for ø): the file was put together from two "
-            f"encodings; in line {clean} they are right: export it anew as UTF-8",
-            broken,
-        )
+        raise UnreadableError(texts.TWO_ENCODINGS, broken, clean=clean)
     return found if broken is None else Encoding(found.name, found.bom, mends=True)
 
 
@@ -102,11 +95,7 @@ def _letters(path: Path, encoding: Encoding) -> tuple[int | None, int | None]:
         if line.isascii():
             continue
         if _REPLACEMENT in line:
-            raise UnreadableError(
-                "letters were lost when the file was saved (there is \N{REPLACEMENT CHARACTER} instead): "
-                "export it anew as UTF-8",
-                number,
-            )
+            raise UnreadableError(texts.LOST_LETTERS, number)
         for run in _NOT_ASCII.findall(line):
             if len(run) > 1 and _mend(run) is not None:
                 broken = broken or number
@@ -123,22 +112,19 @@ def _by_bytes(path: Path, given: str | None) -> Encoding:
     for mark, name in _BOMS:
         if head.startswith(mark):
             if not name:
-                raise UnreadableError("is UTF-32, which no CRM writes: save it as UTF-8", 1)
+                raise UnreadableError(texts.UTF_32, 1)
             _agree(given, name)
             return _checked(path, Encoding(name, len(mark)))
     if b"\0" in head:
         name = "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
         if head.count(0) < len(head) / 3:
-            raise UnreadableError("is no text: it holds bytes of zero", 1)
+            raise UnreadableError(texts.ZEROS, 1)
         _agree(given, name)
         return _checked(path, Encoding(name))
     is_utf8, has_high = _is_utf8(path)
     if is_utf8:
         if given is not None and has_high and _canonical(given) != "utf-8":
-            raise UnreadableError(
-                f'is UTF-8, with letters beyond ASCII, and the mapping says {given}: set encoding = "utf-8"',
-                1,
-            )
+            raise UnreadableError(texts.IS_UTF8, 1, given=given)
         return Encoding("utf-8")
     if given is not None:
         return _checked(path, Encoding(given))
@@ -152,7 +138,7 @@ def _canonical(name: str) -> str:
 def _agree(given: str | None, found: str) -> None:
     if given is not None and _canonical(given) != _canonical(found):
         name = _canonical(found)
-        raise UnreadableError(f'is {name.upper()}, and the mapping says {given}: set encoding = "{name}"', 1)
+        raise UnreadableError(texts.IS_ENCODED, 1, name=name.upper(), given=given, found=name)
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -163,7 +149,7 @@ def _chunks(path: Path) -> Iterator[bytes]:
             end = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
             since_end = len(chunk) - end - 1 if end >= 0 else since_end + len(chunk)
             if since_end > 4 * MAX_LINE_BYTES:
-                raise UnreadableError(f"longer than {MAX_LINE_BYTES} characters, which no row of a table is")
+                raise UnreadableError(texts.LONG_ROW, most=MAX_LINE_BYTES)
             yield chunk
 
 
@@ -194,9 +180,7 @@ def _checked(path: Path, encoding: Encoding) -> Encoding:
             decoder.decode(b"", final=True)
         except UnicodeDecodeError as error:
             line = lines + error.object[: error.start].count(b"\n") if encoding.bom == 0 else lines
-            raise UnreadableError(
-                f"is not {encoding.name}: leave the mapping's encoding out, and it is found by itself", line
-            ) from None
+            raise UnreadableError(texts.NOT_ENCODED, line, encoding=encoding.name) from None
     return encoding
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from streams.importers import file_texts as texts
 from streams.importers.source import Source, UnreadableError
 from streams.importers.tables.table import Cell, Row, Table, tidy
+from streams.language import Text
 
 _LISTS = ("value", "records", "results", "data", "deals", "items")
 _FORMATTED = "@OData.Community.Display.V1.FormattedValue"
@@ -41,10 +43,10 @@ def read_records(source: Source, records: list[dict[str, Any]]) -> Table:
         for number, row in enumerate(rows, start=1):
             yield Row(number, [row.get(name) for name in header], len(header))
 
-    return Table(source.path, header, read, form="JSON records", notes=notes, is_typed=True)
+    return Table(source.path, header, read, form=texts.RECORDS, notes=notes, is_typed=True)
 
 
-def _rest(document: dict[str, Any], count: int) -> tuple[str, ...]:
+def _rest(document: dict[str, Any], count: int) -> tuple[Text, ...]:
     """What says that there are more records than these. Raises UnreadableError, for a part would pass for the whole."""
     result = document.get("result")
     inner: dict[str, Any] = result if isinstance(result, dict) else document
@@ -57,10 +59,8 @@ def _rest(document: dict[str, Any], count: int) -> tuple[str, ...]:
     )
     if more:
         total = inner.get("totalSize") or inner.get("@odata.count") or inner.get("total")
-        of = f" of {total}" if isinstance(total, int) else ""
-        raise UnreadableError(
-            f"is one page, {count} records{of}, and says that more follow: fetch all pages into one file"
-        )
+        of, of_da = (f" of {total}", f" af {total}") if isinstance(total, int) else ("", "")
+        raise UnreadableError(texts.ONE_PAGE, count=count, of=of, of_da=of_da)
     return ()
 
 

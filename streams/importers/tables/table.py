@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+
+from streams.language import Text
 
 Cell = str | Decimal | bool | datetime | date | None
 """What a cell holds; None when it is empty. Text has no blanks around it."""
@@ -39,10 +41,10 @@ class Table:
     rows: Callable[[], Iterator[Row]]
     sheet: str | None = None
     """Its name in a workbook of several."""
-    form: str = ""
+    form: Text = field(default=Text("", ""))
     """How it was saved, for people: encoding and separator, or the kind of file."""
     decimals: str | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
     is_typed: bool = False
     """Whether its cells have types of their own."""
 

@@ -7,12 +7,19 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from streams.importers import file_texts as texts
 from streams.importers.source import UnreadableError
 from streams.importers.tables import encoding
 from streams.importers.tables.table import Row, Table, best_header, tidy
+from streams.language import Text
 
 _SEPARATORS = ";,\t|"
-_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_NAMES = {
+    ",": Text("comma", "komma"),
+    ";": Text("semicolon", "semikolon"),
+    "\t": Text("tab", "tabulator"),
+    "|": Text("bar", "lodret streg"),
+}
 _SAMPLE_LINES = 200
 _HEADER_WITHIN = 30
 
@@ -38,17 +45,19 @@ def read_text(path: Path, score: Score, *, given_encoding: str | None = None) ->
                 ((points, fits > 0 or len(rows) == place + 1, width), separator, place, rows[place])
             )
     if not choices:
-        raise UnreadableError("is no table: no line has two cells, whatever separates them", 1)
+        raise UnreadableError(texts.NO_TABLE if any(map(str.strip, sample)) else texts.EMPTY, 1)
     _, separator, place, header = max(choices, key=lambda choice: choice[0])
-    name = found.name + (", its broken letters mended" if found.mends else "")
+    form = texts.MENDED_FORM if found.mends else texts.FORM
+    separated = _NAMES[separator]
     return Table(
         path,
         tuple(tidy(cell) for cell in header),
         lambda: _rows(path, found, separator, skip, place),
-        form=f"{name}, {_NAMES[separator]}",
-        notes=("letters were broken when the file was saved (as Ã¸ for ø), and are put right",)
-        if found.mends
-        else (),
+        form=Text(
+            form.en.format(encoding=found.name, separator=separated.en),
+            form.da.format(encoding=found.name, separator=separated.da),
+        ),
+        notes=(texts.MENDED,) if found.mends else (),
     )
 
 
@@ -80,7 +89,7 @@ def _rows(path: Path, found: encoding.Encoding, separator: str, skip: int, place
         except StopIteration:
             return
         except UnreadableError as error:
-            raise UnreadableError(str(error), error.line or line) from None
+            raise UnreadableError(error.reason, error.line or line) from None
         except csv.Error as error:
             raise UnreadableError(_broken(error), line) from None
         number += 1
@@ -88,9 +97,9 @@ def _rows(path: Path, found: encoding.Encoding, separator: str, skip: int, place
             yield Row(line, [tidy(cell) or None for cell in cells], len(cells))
 
 
-def _broken(error: csv.Error) -> str:
+def _broken(error: csv.Error) -> Text:
     if "expected after" in str(error):
-        return "has a quotation mark within a quoted cell: it must be doubled"
+        return texts.QUOTE_WITHIN
     if "field larger" in str(error) or "unexpected end" in str(error):
-        return "opens a quotation mark that is never closed"
-    return f"is not CSV: {error}"
+        return texts.QUOTE_OPEN
+    return texts.NO_CSV.filled(why=error)

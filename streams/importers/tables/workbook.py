@@ -14,6 +14,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+from streams.importers import file_texts as texts
 from streams.importers.source import UnreadableError
 from streams.importers.tables.table import Cell, Row, Table, best_header, tidy
 from streams.importers.tables.text import Score
@@ -42,9 +43,9 @@ def read_workbook(path: Path, score: Score) -> list[Table]:
         sheets = [meta.name for meta in workbook.sheets_metadata if meta.visible == SheetVisibleEnum.Visible]
         tables = [table for name in sheets if (table := _table(path, workbook, name, score)) is not None]
     except CalamineError as error:
-        raise UnreadableError(f"is no workbook that can be read: {error}") from None
+        raise UnreadableError(texts.NO_WORKBOOK, why=error) from None
     if not tables:
-        raise UnreadableError("has no sheet with a table: a header and rows below it")
+        raise UnreadableError(texts.NO_SHEET)
     return tables
 
 
@@ -54,8 +55,8 @@ def _table(path: Path, workbook: CalamineWorkbook, name: str, score: Score) -> T
         return None
     first_line = sheet.start[0] + 1 if sheet.start else 1
     head = islice(sheet.iter_rows(), _HEADER_WITHIN)
-    texts = [["" if cell is None else str(cell) for cell in row] for row in head]
-    place, _ = best_header(texts, score)
+    written = [["" if cell is None else str(cell) for cell in row] for row in head]
+    place, _ = best_header(written, score)
     if place < 0:
         return None
 
@@ -65,7 +66,12 @@ def _table(path: Path, workbook: CalamineWorkbook, name: str, score: Score) -> T
             yield Row(number, [_cell(cell) for cell in row], len(row))
 
     return Table(
-        path, tuple(map(tidy, texts[place])), read, sheet=name, form=f"sheet {name!r}", is_typed=True
+        path,
+        tuple(map(tidy, written[place])),
+        read,
+        sheet=name,
+        form=texts.SHEET.filled(name=repr(name)),
+        is_typed=True,
     )
 
 
@@ -91,17 +97,17 @@ def _refuse_hostile(path: Path) -> None:
     with path.open("rb") as file:
         if file.read(8) == _OLE:
             if path.stat().st_size > _MAX_OLE_BYTES:
-                raise UnreadableError(f"is larger than {_MAX_OLE_BYTES} bytes: save it as .xlsx")
+                raise UnreadableError(texts.LARGE_OLE, most=_MAX_OLE_BYTES)
             return
     try:
         with zipfile.ZipFile(path) as archive:
             if not any(name.startswith(("xl/", "content.xml")) for name in archive.namelist()):
-                raise UnreadableError("is a ZIP file, and no workbook: unpack it first")
+                raise UnreadableError(texts.NO_WORKBOOK_IN_ZIP)
             total = 0
             for member in archive.infolist():
                 total += _look_at(archive, member, total, path.stat().st_size)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
-        raise UnreadableError(f"is no workbook that can be read: {error}") from None
+        raise UnreadableError(texts.NO_WORKBOOK, why=error) from None
 
 
 def _look_at(archive: zipfile.ZipFile, member: zipfile.ZipInfo, before: int, packed: int) -> int:
@@ -113,11 +119,8 @@ def _look_at(archive: zipfile.ZipFile, member: zipfile.ZipInfo, before: int, pac
             size += len(chunk)
             total = before + size
             if total > MAX_UNPACKED_BYTES or (total > _RATIO_COUNTS_FROM and total > MAX_RATIO * packed):
-                raise UnreadableError(
-                    f"unpacks to more than {total // 1024 // 1024} MB from {packed // 1024} kB, as no honest "
-                    "workbook does: it is refused; save it as CSV"
-                )
+                raise UnreadableError(texts.BOMB, total=total // 1024 // 1024, packed=packed // 1024)
             if is_markup and _ENTITIES.search((tail + chunk).replace(b"\0", b"")):
-                raise UnreadableError("its XML declares entities, which Excel never does: it is refused")
+                raise UnreadableError(texts.ENTITIES)
             tail = chunk[-64:]
     return size

@@ -11,11 +11,13 @@ from schemas.events import (
     CallSegment,
     CallStarted,
     OpportunityChanged,
+    PeriodChanged,
     serialize,
 )
-from schemas.rejections import Rejection
+from schemas.rejections import Reason, Rejection
 from schemas.topics import topic_of
 from streams.kafka.messages import Message, Rules, check, read
+from streams.language import Text
 
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -39,6 +41,34 @@ def rejection_of_valid(event: AnyEvent, now: datetime, rules: Rules) -> Rejectio
     except Rejection as rejection:
         return rejection
     return None
+
+
+def reason_of(rejection: Rejection, event: AnyEvent, rules: Rules) -> Text:
+    """Why a worker would refuse an event, in both languages."""
+    field, moment, oldest = _dated(event, rules)
+    when = f"{moment:%Y-%m-%d %H:%M}"
+    match rejection.reason:
+        case Reason.BEYOND_RETENTION:
+            danish = f"{field}: {when} er før {oldest:%Y-%m-%d %H:%M}, som den slags gemmes fra"
+        case Reason.IN_THE_FUTURE:
+            danish = f"{field}: {when} er ude i fremtiden: send det, der er sket, og stil afsenderens ur og tidszone"
+        case Reason.WRONG_CURRENCY if isinstance(event, OpportunityChanged | PeriodChanged):
+            danish = f"currency: {event.currency} er ikke rapporternes valuta {rules.currency}: omregn før afsendelse"
+        case _:
+            danish = f"en worker ville afvise det: {rejection.detail}"
+    return Text(rejection.detail, danish)
+
+
+def _dated(event: AnyEvent, rules: Rules) -> tuple[str, datetime, datetime]:
+    """The field that dates an event, its time, and how old the like may be."""
+    match event:
+        case OpportunityChanged():
+            return "changed_at", event.changed_at, rules.oldest_crm
+        case ActivityLogged():
+            return "started_at", event.started_at, rules.oldest_crm
+        case CallStarted() | CallSegment() | CallEnded():
+            return "call_started_at", event.call_started_at, rules.oldest_call
+    return "", _LONG_AGO, _LONG_AGO
 
 
 def moment_of(event: AnyEvent) -> datetime:

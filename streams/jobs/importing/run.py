@@ -17,10 +17,11 @@ from streams.importers.sheets import Sheet, StatedRow, open_sheets
 from streams.importers.source import UnreadableError
 from streams.importers.totals import DealTotals, Totals
 from streams.jobs.call_corrections import CallCorrections
-from streams.jobs.importing.checks import moment_of, rejection_of, rejection_of_valid
+from streams.jobs.importing.checks import moment_of, reason_of, rejection_of, rejection_of_valid
 from streams.jobs.importing.comparison import Comparison, removals
 from streams.jobs.importing.stored import StoredFacts
 from streams.kafka.messages import Rules
+from streams.language import Text
 from streams.replay import TimedEvent
 
 _TOLD_EVERY = 500
@@ -87,12 +88,12 @@ class Import:
         return previews
 
     def _open(self, path: Path) -> Preview:
-        preview = Preview(Source(path))
+        preview = Preview(Source(path, self.options.told_in))
         try:
             preview.sheets = open_sheets(preview.source, self.options)
         except UnreadableError as error:
             if self.options.mapping is not None or not is_known(preview.source, self.options):
-                preview.unreadable = Problem(path, error.line, str(error))
+                preview.unreadable = Problem(path, error.line, error.reason.of(self.options.told_in))
         return preview
 
     def inspect(self, sheet: Sheet) -> None:
@@ -103,13 +104,13 @@ class Import:
             if number % _TOLD_EVERY == 0:
                 self._reporter.advance(number, number)
 
-    def _rejected(self, event: AnyEvent) -> str | None:
+    def _rejected(self, event: AnyEvent) -> Text | None:
         rejection = rejection_of(event, self._rules)
-        return None if rejection is None else rejection.detail
+        return None if rejection is None else reason_of(rejection, event, self._rules)
 
-    def _rejected_of_valid(self, event: AnyEvent) -> str | None:
+    def _rejected_of_valid(self, event: AnyEvent) -> Text | None:
         rejection = rejection_of_valid(event, self.now, self._rules)
-        return None if rejection is None else rejection.detail
+        return None if rejection is None else reason_of(rejection, event, self._rules)
 
     def tell_problems(self, preview: Preview) -> None:
         """Tell and count what is wrong with a file of tables."""
@@ -153,8 +154,8 @@ class Import:
             items = self.corrections.checked(items, source)
         for number, item in enumerate(items, start=1):
             self._reporter.advance(source.position, number)
-            if not isinstance(item, Problem) and (reason := self._rejected(item)) is not None:
-                item = Problem(source.path, source.line, reason)
+            if not isinstance(item, Problem) and (refused := self._rejected(item)) is not None:
+                item = Problem(source.path, source.line, source.say(refused))
             if isinstance(item, Problem):
                 key = (item.file, item.reason)
                 lines = item.lines or ((item.line,) if item.line else ())

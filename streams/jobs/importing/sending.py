@@ -19,6 +19,7 @@ from streams.jobs.importing.run import Import, Preview
 from streams.jobs.importing.stored import StoredFacts
 from streams.kafka.producer import EventProducer, KafkaUnreachable
 from streams.kafka.topics import ensure_topics, unreachable
+from streams.language import Text
 from streams.replay import TimedEvent, WorldClock, send_history, send_live
 
 
@@ -43,7 +44,7 @@ class Sending:
         self.comparison = Comparison(None, datetime.now(UTC))
         self.gone = 0
         """Deals that are stored and in none of the files."""
-        self.notice: Callable[[str], None] = lambda _text: None
+        self.notice: Callable[[Text], None] = lambda _text: None
         self.says_stored: Callable[[int], None] = lambda _count: None
 
     @contextlib.contextmanager

@@ -12,10 +12,10 @@ import click
 
 from streams.importers.contract import Problem
 from streams.importers.findings import Question
-from streams.importers.language import Language, Text
 from streams.importers.summary import described, problem_json
 from streams.importers.totals import Totals
 from streams.jobs.importing.comparison import VERDICTS
+from streams.language import Language, Text
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -72,6 +72,18 @@ PENDING = Text(
     "endnu ikke gemt: {pending}. Ingen worker har taget dem; Kafka gemmer dem, til en gør det: start "
     "`salgspuls worker` "
     "(`salgspuls doctor` siger mere)",
+)
+NO_MAPPING = Text("--save-mapping: no file is a table", "--save-mapping: ingen fil er en tabel")
+MAPPING_WRITTEN = Text("mapping written: {path}", "tilordningen er skrevet: {path}")
+WATCHING = Text(
+    "watching {folder}: files are imported when they are complete, then moved to {imported}/, or to {failed}/ with a "
+    "report; Ctrl-C ends it",
+    "holder øje med {folder}: filer importeres, når de er hele, og flyttes til {imported}/, eller til {failed}/ med en "
+    "rapport; Ctrl-C slutter det",
+)
+SAME_START = Text(
+    "--started-at holds for every file that does not tell when it began",
+    "--started-at gælder for hver fil, der ikke fortæller, hvornår den begyndte",
 )
 LEFT_OUT = Text(
     "Error: left out, each for the reason above: {count} records",
@@ -267,7 +279,7 @@ def dry_run_json(importing: Import, previews: Sequence[Preview]) -> dict[str, An
                 "sheet": sheet.table.sheet,
                 "kind": sheet.mapping.kind,
                 "crm": sheet.crm,
-                "form": sheet.table.form,
+                "form": sheet.table.form.en,
                 "rows": sheet.row_count,
                 "mapping": sheet.origin,
                 "columns": {field: list(names) for field, names in sheet.mapping.fields().items()},

@@ -202,7 +202,7 @@ def test_a_call_that_contradicts_itself_is_one_sentence(write: Callable[..., Pat
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [("", "of no known format"), ("account,sector\n", "of no known format"), ("{", "is not JSON")],
+    [("", "is empty"), ("account,sector\n", "of no known format"), ("{", "is not JSON")],
 )
 def test_what_has_no_call_is_told(content: str, said: str, tmp_path: Path) -> None:
     path = tmp_path / "file"

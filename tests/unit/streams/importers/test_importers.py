@@ -146,7 +146,7 @@ def test_a_refused_consent_holds_for_every_segment(name: str) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "of no known format"),
+        (b"", "is empty"),
         (b"\x00\x01\x02", "of no known format"),
         (b'{"hello": "world"}', "of no known format"),
         (b'[1, 2, {"a": "b"}]', "of no known format"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from streams.importers import Options, transcript_texts
-from streams.importers.language import Text
+from streams.language import Text
 from tests.support.transcripts import OPTIONS, items, meeting, reasons
 
 TEXTS = {name: text for name, text in vars(transcript_texts).items() if isinstance(text, Text)}

@@ -12,7 +12,7 @@ from clickhouse.erasure import RetentionFloor
 from schemas.events import CallEnded, CallFact, CallSegment, CallStarted, serialize
 from schemas.fields import MAX_REVISION
 from streams.importers import Options, Source, read
-from streams.jobs.call_corrections import CallCorrections, Decision, Stored, Words, decide
+from streams.jobs.call_corrections import ERASED, CallCorrections, Decision, Stored, Words, decide
 
 STARTED = datetime(2026, 11, 26, 8, tzinfo=UTC)
 
@@ -73,7 +73,10 @@ def test_a_call_that_is_not_stored_or_is_as_it_is_stored_is_sent() -> None:
 def test_what_the_same_revision_would_not_change_is_told_with_what_to_do(
     changed: list[CallFact], reason: str
 ) -> None:
-    assert decide(stored("Hello."), changed) == Decision(reason)
+    refused = decide(stored("Hello."), changed).rejected
+    assert refused is not None
+    assert refused.en == reason
+    assert refused.da != reason
 
 
 def test_a_higher_revision_corrects_and_replaces_where_it_must() -> None:
@@ -82,12 +85,12 @@ def test_a_higher_revision_corrects_and_replaces_where_it_must() -> None:
     assert decide(stored("Hello."), call("Hello.", seller_id="bo", revision=2)) == Decision(replaces=True)
     later = call("Hello.", call_started_at=datetime(2026, 11, 26, 9, tzinfo=UTC), revision=2)
     assert decide(stored("Hello."), later) == Decision(replaces=True)
-    assert "--revision 3" in decide(stored("Hello.", revision=2), later).rejected
+    assert "--revision 3" in str(decide(stored("Hello.", revision=2), later).rejected)
 
 
 def test_what_is_refused_by_the_workers_is_told_before_it_is_sent() -> None:
-    assert decide(None, call("Hello."), MAX_REVISION).rejected == "was erased, and is not taken again"
-    assert "--revision 3 replaces" in decide(None, call("Hello.", revision=2), 2).rejected
+    assert decide(None, call("Hello."), MAX_REVISION).rejected == ERASED
+    assert "--revision 3 replaces" in str(decide(None, call("Hello.", revision=2), 2).rejected)
     assert decide(None, call("Hello.", revision=3), 2) == Decision()
 
 

@@ -38,4 +38,4 @@ def test_calls_are_expected_in_office_hours_of_the_reporting_zone(moment: dateti
     ],
 )
 def test_a_duration_is_said_in_its_largest_fitting_unit(seconds: float, words: str) -> None:
-    assert _duration(seconds) == words
+    assert _duration(seconds).en == words
