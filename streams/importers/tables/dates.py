@@ -68,6 +68,7 @@ class _Parts:
     done: datetime | None = None
 
 
+@lru_cache(maxsize=16_384)  # one date often stands in several columns of a row
 def _parts(text: str) -> _Parts | None:
     text = text.strip()
     if found := _ISO.fullmatch(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,8 +31,11 @@ _MOST_REMEMBERED = 50_000
 class Reporter(Protocol):
     """Who is told how far an import is."""
 
-    def begin(self, file: Path, size: int) -> None:
-        """A file is being read."""
+    def start(self, files: Sequence[Path]) -> None:
+        """All of these are gone through now, one after the other."""
+
+    def begin(self, file: Path, size: int | None) -> None:
+        """A file is being read; how long it is, in whatever `advance` counts, None while nobody knows."""
 
     def advance(self, position: int, events: int) -> None:
         """It is read so far."""
@@ -81,6 +84,8 @@ class Import:
 
         Deals come first, for activities that name them.
         """
+        paths = list(paths)
+        self._reporter.start(paths)
         previews = [self._open(path) for path in paths]
         sheets = [sheet for preview in previews for sheet in preview.sheets]
         for sheet in sorted(sheets, key=lambda each: not each.is_deals):
@@ -88,6 +93,7 @@ class Import:
         return previews
 
     def _open(self, path: Path) -> Preview:
+        self._reporter.begin(path, None)
         preview = Preview(Source(path, self.options.told_in))
         try:
             preview.sheets = open_sheets(preview.source, self.options)
@@ -98,6 +104,7 @@ class Import:
 
     def inspect(self, sheet: Sheet) -> None:
         """Look at one table, from the beginning or once more after an answer."""
+        self._reporter.begin(sheet.table.path, None)
         sheet.inspect()
         self._reporter.begin(sheet.table.path, sheet.row_count)
         for number in sheet.survey(self._rejected_of_valid):
@@ -174,12 +181,17 @@ class Import:
             self.sent.append(event)
         return TimedEvent(moment_of(event), event)
 
+    def begin_sending(self, previews: Iterable[Preview]) -> None:
+        """All files are gone through once more, and sent."""
+        self._reporter.start([preview.source.path for preview in previews])
+
     def read_others(self, previews: Iterable[Preview]) -> None:
         """Read the files that are no tables, for what is in them and what is wrong."""
-        for preview in previews:
-            if not preview.sheets and preview.unreadable is None:
-                for _ in self._others(preview.source):
-                    pass
+        others = [each.source for each in previews if not each.sheets and each.unreadable is None]
+        self._reporter.start([source.path for source in others])
+        for source in others:
+            for _ in self._others(source):
+                pass
 
     def all_deals(self, previews: Iterable[Preview]) -> Totals:
         """The sums over the deals of all files; of a deal that several have, its last change counts."""

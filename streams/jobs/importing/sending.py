@@ -102,6 +102,7 @@ class Sending:
         self.comparison = self._comparison(importing, previews)
         async with EventProducer(kafka, notice=self.notice) as producer:
             await ensure_topics(kafka.client_kwargs(), kafka.topics())
+            importing.begin_sending(previews)
             for preview in previews:
                 await self._send(importing.events(preview, self.comparison), producer, stop)
                 if stop.is_set():

@@ -97,12 +97,17 @@ NOTHING_NEW = Text("done: everything is stored already", "færdig: alt er gemt i
 
 
 class Console:
-    """The terminal: progress while files are read, and problems as they are found, both on standard error."""
+    """The terminal: progress over all files, and problems as they are found, both on standard error."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
         self._progress: Progress | None = None
-        self._task: TaskID | None = None
+        self._all: TaskID | None = None
+        """How many files are done, the one that is being read as a part."""
+        self._one: TaskID | None = None
+        self._files: list[Path] = []
+        self._done: list[Path] = []
+        self._length: int | None = None
 
     def __enter__(self) -> Self:
         from rich.console import Console as Terminal
@@ -112,7 +117,7 @@ class Console:
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
-            TextColumn("{task.fields[events]:,}"),
+            TextColumn("{task.fields[events]}"),
             TimeRemainingColumn(),
             console=terminal,
             transient=True,
@@ -131,17 +136,42 @@ class Console:
         if self._progress is not None:
             self._progress.stop()
 
-    def begin(self, file: Path, size: int) -> None:
+    def start(self, files: Sequence[Path]) -> None:
+        """All of these are gone through now."""
+        if self._progress is None or not files:
+            return
+        for task in (self._all, self._one):
+            if task is not None:
+                self._progress.remove_task(task)
+        self._files, self._done = list(files), []
+        several = len(files) > 1
+        self._all = self._progress.add_task(f"0 / {len(files)}", total=len(files), events="", visible=several)
+        self._one = self._progress.add_task("", total=None, events="")
+        self._progress.start()
+
+    def begin(self, file: Path, size: int | None) -> None:
         """A file is being read."""
-        if self._progress is not None:
-            if self._task is not None:
-                self._progress.remove_task(self._task)
-            self._task = self._progress.add_task(file.name, total=size or None, events=0)
+        if self._progress is None or self._one is None or self._all is None:
+            return
+        if file not in self._done:
+            self._done.append(file)
+        self._length = size
+        self._progress.reset(self._one, total=size, description=file.name, events="")
+        self._show_all(0)
 
     def advance(self, position: int, events: int) -> None:
         """It is read so far."""
-        if self._progress is not None and self._task is not None:
-            self._progress.update(self._task, completed=position, events=events)
+        if self._progress is not None and self._one is not None:
+            self._progress.update(self._one, completed=position, events=f"{events:,}")
+            self._show_all(position)
+
+    def _show_all(self, position: int) -> None:
+        part = min(1.0, position / self._length) if self._length else 0.0
+        number = len(self._done)
+        if self._progress is not None and self._all is not None:
+            self._progress.update(
+                self._all, completed=number - 1 + part, description=f"{number} / {len(self._files)}"
+            )
 
     def problem(self, problem: Problem) -> None:
         """A record is left out, or a file."""

@@ -54,7 +54,7 @@ def test_both_languages_have_the_same_places(name: str, text: Text) -> None:
         ("a.xlsx", b"PK\x03\x04" + b"\0" * 40, "er ikke en projektmappe, der kan læses"),
         ("a.csv", b'Record ID,Deal Name,Deal Stage,Amount\n1,"a,Won,2\n', "åbner et anførselstegn, der aldrig lukkes"),
         ("a.jsonl", (b'{"payload": {"ChangeEventHeader": {"entityName": "Lead", "recordIds": ["1"], '
-         b'"changeType": "CREATE", "commitTimestamp": 1}}}\n'), "entityName: skal være Opportunity; andre poster læses ikke"),
+         b'"changeType": "CREATE", "commitTimestamp": 1}}}\n'), "skal være Opportunity; andre poster læses ikke"),
         ("a.json", (b'{"PrimaryEntityName": "opportunity", "MessageName": "Update", "OperationCreatedOn": '
          b'"/Date(1795000000000)/", "PrimaryEntityId": "7", "InputParameters": []}'), "har ingen felter: platformen"),
         ("a.jsonl", b'{"type": "period_changed", "period_id": "Q4"}\n', "starts_on: skal være der"),
