@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal  # Any: values as the driver has them
 
 import clickhouse_connect
 from clickhouse_connect.driver import AsyncClient, Client

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar  # Any: values as the driver has them
 
 import aiohttp
 from clickhouse_connect.driver.asyncclient import AsyncClient

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple  # Any: values as the driver has them
 
 from clickhouse_connect.driver import AsyncClient
 

@@ -10,7 +10,7 @@ import sys
 import tomllib
 from importlib.metadata import PackageMetadata, metadata
 from pathlib import Path
-from typing import Any
+from typing import Any  # Any: TOML documents
 
 from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.contrib.this.builders import this_component

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal  # Any: JSON
 from zoneinfo import ZoneInfo
 
 from grafana_api.grafana_face import GrafanaFace

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any  # Any: JSON
 
 from schemas.events import EVENT_TYPES, SCHEMA_VERSION, Event
 from schemas.rejections import Reason

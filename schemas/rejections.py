@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any  # Any: a place within JSON, and what pydantic says of it
 
 from pydantic import ValidationError
 

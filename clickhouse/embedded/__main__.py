@@ -10,7 +10,7 @@ import asyncio
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any  # Any: JSON
 
 from clickhouse.embedded.server import EmbeddedConfig, EmbeddedError, Login, ReaderLimits, serve
 

@@ -17,7 +17,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast  # Any: chDB has no types
 
 from clickhouse import quoting
 from clickhouse.embedded.access import Access

@@ -6,7 +6,7 @@ The DDL itself is in `tables/NNNN_*.sql`; a test compares the database that it m
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal  # Any: a table's row type
 
 from clickhouse.schema.rows import (
     ActivityRow,

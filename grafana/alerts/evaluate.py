@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal  # Any: values as the driver has them
 
 from grafana.alerts.rules import Rule, filled
 from grafana.i18n import Language

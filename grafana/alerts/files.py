@@ -10,7 +10,7 @@ from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any  # Any: YAML documents
 from urllib.parse import quote
 
 import yaml

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self  # Any: JSON
 
 from grafana_foundation_sdk.cog import runtime, variants
 

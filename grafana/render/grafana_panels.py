@@ -6,7 +6,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any  # Any: JSON
 
 from grafana_foundation_sdk.models import (
     barchart,

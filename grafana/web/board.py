@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any  # Any: panels of any kind
 
 from nicegui import Client, background_tasks, ui
 

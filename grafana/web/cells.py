@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any, TypedDict  # Any: JSON
 from zoneinfo import ZoneInfo
 
 from grafana.i18n import Language

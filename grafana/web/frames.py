@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal  # Any: values as the driver has them
 
 from grafana.panels.panels import Bars, Panel, Stat, Trend
 

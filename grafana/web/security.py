@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from ipaddress import ip_address
-from typing import Any
+from typing import Any  # Any: what an ASGI server's send returns
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers

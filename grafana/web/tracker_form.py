@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any  # Any: what a coroutine yields and takes is nobody's
 
 from nicegui import context, ui
 

@@ -6,7 +6,7 @@ What the store holds of a call is enough to go on folding where the last worker 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any  # Any: fields that pydantic checks
 
 from clickhouse.schema.rows import (
     CallKeywordRow,

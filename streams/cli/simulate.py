@@ -11,7 +11,7 @@ from collections.abc import Coroutine, Iterable, Iterator
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import IO, TYPE_CHECKING, Any, ClassVar
+from typing import IO, TYPE_CHECKING, Any, ClassVar  # Any: click gives whatever was typed
 
 import click
 

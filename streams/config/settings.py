@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self  # Any: aiokafka's keyword arguments
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (

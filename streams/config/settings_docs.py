@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import time
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin  # Any: a setting's default
 
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo

@@ -7,7 +7,7 @@ https://docs.aws.amazon.com/connect/latest/adminguide/contact-lens-example-outpu
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any  # Any: JSON as somebody sent it
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_pascal

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any  # Any: JSON as somebody sent it
 
 from pydantic import AliasChoices, BaseModel, Field
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any  # Any: JSON as somebody sent it
 
 from pydantic import BaseModel
 

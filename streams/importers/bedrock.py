@@ -6,7 +6,7 @@ Format: https://docs.aws.amazon.com/bedrock/latest/userguide/bda-ouput-audio.htm
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any  # Any: JSON as somebody sent it
 
 from pydantic import BaseModel
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol  # Any: fields that pydantic checks
 
 from schemas.events import AnyEvent, OpportunityChanged
 from streams.importers.mapping import ColumnMapping

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Protocol  # Any: JSON as somebody sent it
 
 from pydantic import ValidationError
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal  # Any: JSON as somebody sent it
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any  # Any: JSON as somebody sent it
 
 from streams.importers import transcript_texts as texts
 from streams.importers.contract import Item, Options, Problem

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any  # Any: JSON as somebody sent it
 
 from pydantic import AliasChoices, AwareDatetime, BaseModel, BeforeValidator, Field
 

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any  # Any: fields that pydantic checks
 
 from streams.importers.mapping import ADAPTER, NEEDED, ColumnMapping
 from streams.importers.tables.numbers import currency_of

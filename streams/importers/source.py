@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any  # Any: JSON as somebody sent it
 
 from streams.importers import file_texts as texts
 from streams.language import Language, Text

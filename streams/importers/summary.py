@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any  # Any: JSON
 
 from schemas.events import ActivityLogged, AnyEvent, OpportunityChanged, PeriodChanged, SellerChanged
 from streams.importers.contract import Problem

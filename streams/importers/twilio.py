@@ -6,7 +6,7 @@ Format: https://www.twilio.com/docs/conversation-intelligence-classic/api/transc
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any  # Any: JSON as somebody sent it
 
 from pydantic import AliasChoices, BaseModel, Field
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar  # Any: JSON as somebody sent it
 
 from pydantic import BaseModel, BeforeValidator, ValidationError, WrapValidator
 from pydantic_core import ErrorDetails

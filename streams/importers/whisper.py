@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any  # Any: JSON as somebody sent it
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, Field, model_validator
 

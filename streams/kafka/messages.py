@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple, assert_never
+from typing import Any, NamedTuple, assert_never  # Any: aiokafka has no types
 
 from pydantic import ValidationError
 

@@ -30,7 +30,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.metadata import version
-from typing import Any, Final, cast
+from typing import Any, Final, cast  # Any: Faust has no types
 
 import faust
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition

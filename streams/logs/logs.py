@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 from pathlib import PurePath
-from typing import Any, TextIO
+from typing import Any, TextIO  # Any: whatever a log line is given
 
 import structlog
 from pydantic import ValidationError

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from heapq import heappop, heappush
 from itertools import count
 from random import Random
-from typing import Any
+from typing import Any  # Any: JSON
 
 from schemas.events import AnyEvent, CallEvent, CallSegment, OpportunityChanged, PeriodChanged, serialize
 from schemas.rejections import Reason

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol, Self
+from typing import Any, ClassVar, Protocol, Self  # Any: values as the driver has them
 
 from processors.analysis.names.as_name import is_common_word
 from schemas.events import Side, TrackerKind

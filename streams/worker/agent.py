@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any  # Any: Faust has no types
 
 from streams.kafka.messages import Message, from_record
 from streams.worker.batches import batches

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any  # Any: pipelines of any kind of fact
 
 from schemas.topics import CALLS, CRM, SETTINGS
 from streams.config.settings import Settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from typing import Any  # Any: Faust has no types
 
 MAX_BYTES = 32 * 1024 * 1024
 """A batch that holds so much is given at once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol  # Any: key columns differ from table to table
 
 from clickhouse.schema.rows import ActivityRow, OpportunityChangeRow, PeriodRow, SellerRow, TrackerRow
 from clickhouse.schema.tables import TABLE_OF

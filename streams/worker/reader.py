@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast  # Any: pipelines of any kind of fact
 
 from schemas.events import AnyEvent
 from schemas.rejections import Reason, Rejection

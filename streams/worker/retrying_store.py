@@ -7,7 +7,7 @@ import re
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from functools import partial
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import Any, TypeVar  # Any: key columns differ from table to table
 
 import aiohttp
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any  # Any: aiokafka's keyword arguments
 
 from aiokafka.errors import KafkaError
 

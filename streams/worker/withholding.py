@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple  # Any: JSON
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json, to_json

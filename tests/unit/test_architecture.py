@@ -242,6 +242,21 @@ _EXCEPTION = re.compile(
 )
 
 
+def test_every_module_that_needs_any_says_what_for() -> None:
+    """`from typing import Any  # Any: why`."""
+    bare = [
+        f"{path.relative_to(ROOT)}:{number}: {line}"
+        for room in (*ROOMS, "deploy")
+        for path in sorted((ROOT / room).rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if _TAKES_ANY.search(line) and not re.search(r"# Any: .{4,}", line)
+    ]
+    assert not bare, "\n".join(["these do not say why:", *bare])
+
+
+_TAKES_ANY = re.compile(r"^from typing import .*\bAny\b|^    Any,|\btyping\.Any\b")
+
+
 def _checked_files() -> Iterator[Path]:
     for room in (*ROOMS, "deploy", "tests"):
         yield from sorted((ROOT / room).rglob("*.py"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any  # Any: values as the driver has them
 
 from grafana import theme
 from grafana.panels.columns import Column

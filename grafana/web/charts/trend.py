@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple  # Any: values as the driver has them
 from zoneinfo import ZoneInfo
 
 from grafana import theme

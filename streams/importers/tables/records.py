@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any  # Any: JSON as somebody sent it
 
 from streams.importers import file_texts as texts
 from streams.importers.source import Source, UnreadableError

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any  # Any: what the reader of workbooks found in a cell
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 

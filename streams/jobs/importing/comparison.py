@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol  # Any: fields that pydantic checks
 
 from clickhouse.schema.rows import ActivityRow as StoredActivity
 from clickhouse.schema.rows import OpportunityChangeRow

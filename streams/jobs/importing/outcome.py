@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any  # Any: aiokafka's keyword arguments
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
