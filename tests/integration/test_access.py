@@ -36,6 +36,8 @@ from tests.support.sample_rows import CUSTOMERS, SELLERS, World, insert, row, sa
 
 __all__ = ["clickhouse_server"]
 
+pytestmark = pytest.mark.timeout(600)  # every panel is asked before the first test
+
 MANAGER = Access("manager", ("Nord",), "anna")
 WALL = Access("wall", (), "wall")
 THEIRS = "Quixotic"
@@ -104,7 +106,7 @@ def _is_nords(one: Row) -> bool:
 def both_teams() -> World:
     """The sample team, the other half marked; a seller and a deal that have passed from one half to the other."""
     world = World()
-    sample = sample_world(now(), days=20)
+    sample = sample_world(now(), days=12)
     for rows in sample.rows.values():
         for one in rows:
             world.add(one if _is_nords(one) else _marked(one))
