@@ -30,14 +30,20 @@ def refresh_statements(hours: Collection[Hour]) -> list[str]:
 
 def _refresh(scope: str) -> list[str]:
     return [
-        *(
-            _insert(
-                table, columns, f"{source} WHERE {scope} GROUP BY {', '.join(('seller_id', 'bucket', *keys))}"
-            )
-            for table, columns, source, keys in _AGGREGATES
-        ),
+        *(_aggregate(table, scope) for table in _AGGREGATES),
         deal_statement(scope),
     ]
+
+
+def seller_statement(scope: str) -> str:
+    """The sums of sellers by hour over the calls that a condition selects: it selects whole buckets."""
+    return _aggregate("seller_hours", scope)
+
+
+def _aggregate(table: str, scope: str) -> str:
+    columns, source, keys = _AGGREGATES[table]
+    grouped = ", ".join(("seller_id", "bucket", *keys))
+    return _insert(table, columns, f"{source} WHERE {scope} GROUP BY {grouped}")
 
 
 def deal_statement(scope: str) -> str:
@@ -154,6 +160,7 @@ _SELLER_HOURS = {
     "hour": f"{_BUCKET} AS bucket",
     "version": "sum(calls.version)",
     "calls": "count()",
+    "minute_calls": "countIf(calls.duration_ms >= 60000)",
     "ended_calls": "countIf(ended)",
     "duration_ms": "sum(calls.duration_ms)",
     "talk_seller_ms": "sum(calls.talk_seller_ms)",
@@ -174,6 +181,9 @@ _SELLER_HOURS = {
     "negative_ms": "sum(sentiment_negative_ms)",
     **{column: f"sum({of_row})" for column, of_row in sums_of_row().items()},
 }
+
+SUMS_OF_SELLERS = tuple(name for name in _SELLER_HOURS if name not in ("seller_id", "hour", "version"))
+"""What `seller_hours` sums over the calls of a bucket."""
 
 _MENTIONS = {
     "version": "sum(mentions.version)",
@@ -216,14 +226,9 @@ _WORD_HOURS = {
     "calls": "countIf(uses > 0)",
 }
 
-_AGGREGATES = (
-    (
-        "seller_hours",
-        _SELLER_HOURS,
-        f"\nFROM {STORE}.calls AS calls FINAL",
-        (),
-    ),
-    ("keyword_hours", _KEYWORD_HOURS, f"\nFROM {STORE}.call_keywords AS mentions FINAL", ("tracker_id",)),
-    ("name_hours", _NAME_HOURS, f"\nFROM {STORE}.call_names AS mentions FINAL", ("name_key",)),
-)
-"""Table, its columns beside what they are computed from, the rows it is computed from, its key within a bucket."""
+_AGGREGATES: Mapping[str, tuple[Mapping[str, str], str, tuple[str, ...]]] = {
+    "seller_hours": (_SELLER_HOURS, f"\nFROM {STORE}.calls AS calls FINAL", ()),
+    "keyword_hours": (_KEYWORD_HOURS, f"\nFROM {STORE}.call_keywords AS mentions FINAL", ("tracker_id",)),
+    "name_hours": (_NAME_HOURS, f"\nFROM {STORE}.call_names AS mentions FINAL", ("name_key",)),
+}
+"""By table: its columns beside what they are computed from, the rows it is computed from, its key within a bucket."""

@@ -6,38 +6,46 @@ absolute, and who knows more wins.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
 from clickhouse_connect.driver import Client
 from dateutil.relativedelta import relativedelta
 
-from clickhouse.aggregates import deal_statement, within
+from clickhouse.aggregates import deal_statement, seller_statement, within
 from clickhouse.schema.tables import STORE
 
 Progress = Callable[[str, date, int, int], None]
-"""Called before each month: the table, the month, its place (from 1), how many there are."""
+"""Called before each month: what is filled, the month, its place (from 1), how many there are."""
 
-_DEAL_HOURS = "deal_hours"
+_FILLED: Mapping[str, Callable[[str], str]] = {
+    "deal_hours": deal_statement,
+    "seller_hours.minute_calls": seller_statement,
+}
+"""What came later than the calls, by the name of its marks, and the statement that fills the buckets of some calls."""
 
 
 def run(client: Client, progress: Progress | None = None) -> int:
-    """Fill what is missing. Returns how many months that were."""
-    missing = _months_without(client, _DEAL_HOURS)
+    """Fill what is missing. Returns how many months that were, each counted for what was missing in it."""
+    return sum(_fill(client, name, statement, progress) for name, statement in _FILLED.items())
+
+
+def _fill(client: Client, name: str, statement: Callable[[str], str], progress: Progress | None) -> int:
+    missing = _months_without(client, name)
     for number, month in enumerate(missing, start=1):
         if progress is not None:
-            progress(_DEAL_HOURS, month, number, len(missing))
+            progress(name, month, number, len(missing))
         start = datetime(month.year, month.month, 1, tzinfo=UTC)
-        client.command(deal_statement(within(start, start + relativedelta(months=1))))
-        client.insert(f"{STORE}.backfills", [[_DEAL_HOURS, month]], column_names=["name", "month"])
+        client.command(statement(within(start, start + relativedelta(months=1))))
+        client.insert(f"{STORE}.backfills", [[name, month]], column_names=["name", "month"])
     return len(missing)
 
 
-def _months_without(client: Client, table: str) -> list[date]:
-    """The months with calls for which the table is not marked as filled, newest first."""
+def _months_without(client: Client, name: str) -> list[date]:
+    """The months with calls that have no mark of that name, newest first."""
     found = client.query(
         f"SELECT DISTINCT toStartOfMonth(toDate(call_started_at)) AS month FROM {STORE}.calls "
         f"WHERE month NOT IN (SELECT month FROM {STORE}.backfills WHERE name = {{name:String}}) ORDER BY month DESC",
-        {"name": table},
+        {"name": name},
     )
     return [row[0] for row in found.result_rows]

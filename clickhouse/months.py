@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from clickhouse_connect.driver import Client
 
-from clickhouse.aggregates import Hour
+from clickhouse.aggregates import SUMS_OF_SELLERS, Hour
 from clickhouse.quoting import string
+from clickhouse.schema.metrics import MONTH_LEVELS
 from clickhouse.schema.tables import STORE
 
 SETTLED = timedelta(days=1)
@@ -25,11 +26,25 @@ _MENTIONS = {
 }
 _USES = {"counts": "sumMap([toString(hours.form)], [toUInt64(hours.uses)], [toUInt64(hours.calls)])"}
 
-LEVELS: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
-    "keyword_months": ("keyword_hours", "tracker_id", _MENTIONS),
-    "word_months": ("word_hours", "term", _USES),
+_SUMS = {name: f"sum(hours.{name})" for name in SUMS_OF_SELLERS}
+
+
+class Level(NamedTuple):
+    """A table of months: that of its hours, the key beside seller and time ("" for none), what is summed, and the
+    number that a month's mark has at least when it stands for this table, too."""
+
+    hours: str
+    key: str
+    sums: Mapping[str, str]
+    since: int
+
+
+LEVELS: Mapping[str, Level] = {
+    "keyword_months": Level("keyword_hours", "tracker_id", _MENTIONS, 1),
+    "word_months": Level("word_hours", "term", _USES, 1),
+    "seller_months": Level("seller_hours", "", _SUMS, 2),
 }
-"""The table of months, that of its hours, their key beside seller and time, what is summed."""
+"""By table."""
 
 Progress = Callable[[date, int, int], None]
 """Called before each month: which, its place (from 1), how many there are."""
@@ -65,52 +80,66 @@ def refresh_statements(table: str, months: Collection[Month]) -> list[str]:
     ]
 
 
+class Missing(NamedTuple):
+    """A month that is over, and up to which level its mark stands for it; 0 without a mark."""
+
+    month: date
+    levels: int
+
+
 def roll_up(client: Client, now: datetime, progress: Progress | None = None) -> list[date]:
     """Roll up the months that are over and are not yet. Returns them."""
     missing = missing_months(client, now)
-    for number, month in enumerate(missing, start=1):
+    for number, one in enumerate(missing, start=1):
         if progress is not None:
-            progress(month, number, len(missing))
-        for statement in roll_statements(month):
+            progress(one.month, number, len(missing))
+        for statement in roll_statements(one):
             client.command(statement)
-    return missing
+    return [one.month for one in missing]
 
 
-def missing_months(client: Client, now: datetime) -> list[date]:
+def missing_months(client: Client, now: datetime) -> list[Missing]:
     """The months that are over and not rolled up, oldest first."""
-    return [row[0] for row in client.query(missing_query(now)).result_rows]
+    return [Missing(*row) for row in client.query(missing_query(now)).result_rows]
 
 
 def missing_query(now: datetime) -> str:
-    """The query for them."""
+    """The query for them; its rows are `Missing`."""
     before = (now - SETTLED).astimezone(UTC).date().replace(day=1)
     return (
-        f"SELECT DISTINCT toStartOfMonth(hour) AS month FROM {STORE}.seller_hours "
-        f"WHERE hour < toDateTime('{before}', 'UTC') "
-        f"AND month NOT IN (SELECT month FROM {STORE}.rolled_months) ORDER BY month"
+        "SELECT months.month, marks.levels FROM "
+        f"(SELECT DISTINCT toStartOfMonth(hour) AS month FROM {STORE}.seller_hours "
+        f"WHERE hour < toDateTime('{before}', 'UTC')) AS months "
+        f"LEFT JOIN (SELECT month, levels FROM {STORE}.rolled_months FINAL) AS marks ON marks.month = months.month "
+        f"WHERE marks.levels < {MONTH_LEVELS} ORDER BY months.month"
     )
 
 
-def roll_statements(month: date) -> list[str]:
+def roll_statements(missing: Missing) -> list[str]:
     """The statements that roll up a month, and then mark it."""
+    month = missing.month
     return [
-        *(_statement(table, _hours_of(month, month)) for table in LEVELS),
-        f"INSERT INTO {STORE}.rolled_months (month) VALUES ('{month}')",
+        *(
+            _statement(table, _hours_of(month, month))
+            for table, level in LEVELS.items()
+            if level.since > missing.levels
+        ),
+        f"INSERT INTO {STORE}.rolled_months (month, levels) VALUES ('{month}', {MONTH_LEVELS})",
     ]
 
 
 def _statement(table: str, where: str) -> str:
-    source, key, sums = LEVELS[table]
+    level = LEVELS[table]
+    keys = ("seller_id", *([level.key] if level.key else []))
     columns = {
         "month": "toStartOfMonth(hour) AS bucket",
-        "seller_id": "seller_id",
-        key: key,
+        **{key: key for key in keys},
         "version": "sum(hours.version)",
-        **sums,
+        **level.sums,
     }
     return (
         f"INSERT INTO {STORE}.{table} ({', '.join(columns)}) SELECT {', '.join(columns.values())} "
-        f"FROM {STORE}.{source} AS hours FINAL WHERE {where} GROUP BY bucket, seller_id, {key}"
+        f"FROM {STORE}.{level.hours} AS hours FINAL WHERE {where} GROUP BY bucket, {', '.join(keys)}"
     )
 
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
+from itertools import chain
 from typing import Any, TypeVar  # Any: values as the driver has them
 
 import aiohttp
@@ -92,9 +93,10 @@ class Store:
         return self._insert_contexts[kind].column_types
 
     async def refresh_hours(self, hours: Collection[Hour]) -> None:
-        """Recompute these buckets of all three aggregates from the calls in them."""
+        """Recompute these buckets of all that is counted from calls, and the months over them."""
         over = months.over(hours, datetime.now(UTC))
-        for statement in [*refresh_statements(hours), *months.refresh_statements("keyword_months", over)]:
+        upper = (months.refresh_statements(table, over) for table in ("seller_months", "keyword_months"))
+        for statement in chain(refresh_statements(hours), *upper):
             await self._client.command(statement)
         await self._roll_up()
 
@@ -110,8 +112,8 @@ class Store:
         if time.monotonic() < self._roll_up_at:
             return
         self._roll_up_at = time.monotonic() + _ROLL_UP_SECONDS
-        for (month,) in (await self._client.query(months.missing_query(datetime.now(UTC)))).result_rows:
-            for statement in months.roll_statements(month):
+        for row in (await self._client.query(months.missing_query(datetime.now(UTC)))).result_rows:
+            for statement in months.roll_statements(months.Missing(*row)):
                 await self._client.command(statement)
 
     async def purge_withdrawn(self) -> int:

@@ -129,8 +129,11 @@ METRICS = (
     ),
 )
 
-_MONTH_LEVELS = """\
-(SELECT groupArray(month) FROM salgspuls_store.rolled_months FINAL) AS rolled,
+MONTH_LEVELS = 2
+"""How many levels there are by now; a month whose mark says less is read by its hours."""
+
+_MONTH_LEVELS = f"""\
+(SELECT groupArray(month) FROM salgspuls_store.rolled_months FINAL WHERE levels >= {MONTH_LEVELS}) AS rolled,
     arrayFilter(month -> NOT has(arrayMap(edge -> toStartOfMonth(edge), edges), month), rolled) AS whole_months,
     if(empty(rolled), toDate(0), arrayMin(rolled)) AS rolled_from,
     arrayFirst(

@@ -76,8 +76,8 @@ def _hourly(name: str, *key: str) -> Table:
     )
 
 
-def _monthly(name: str, key: str) -> Table:
-    keys = ("month", "seller_id", key)
+def _monthly(name: str, *key: str) -> Table:
+    keys = ("month", "seller_id", *key)
     return Table(name, None, keys, "recomputed", "version", "toYear(month)", "aggregates_days", "kept_from")
 
 
@@ -129,6 +129,7 @@ _ALL = (
         "calls_days",
         "hour",
     ),
+    _monthly("seller_months"),
     _monthly("keyword_months", "tracker_id"),
     _monthly("word_months", "term"),
     Table("backfills", None, ("name", "month"), "nobody", "done_at"),

@@ -39,6 +39,17 @@ WORDS_BY_MONTHS = f"""
     FROM {STORE}.word_months FINAL
     ARRAY JOIN counts.forms AS form, counts.uses AS uses, counts.calls AS calls
     WHERE uses > 0 ORDER BY ALL"""
+SELLERS_BY_CALLS = f"""
+    SELECT toStartOfMonth(toDate(call_started_at)) AS month, toString(seller_id), count(),
+        countIf(duration_ms >= 60000),
+        sum(duration_ms), sum(talk_seller_ms + talk_customer_ms), countIf(sentiment_label = 'negative'),
+        round(sum(ifNull(talk_ratio, 0)), 9)
+    FROM {STORE}.calls FINAL WHERE call_started_at < toDateTime64('2026-11-01 00:00:00', 3, 'UTC')
+    GROUP BY ALL ORDER BY ALL"""
+SELLERS_BY_MONTHS = f"""
+    SELECT month, toString(seller_id), calls, minute_calls, duration_ms, talk_seller_ms + talk_customer_ms,
+        negative_calls, round(talk_ratio_sum, 9)
+    FROM {STORE}.seller_months FINAL ORDER BY ALL"""
 DEALS_BY_CALLS = f"""
     SELECT opportunity_id, call_started_at, call_id, duration_ms, sentiment_compound
     FROM {STORE}.calls FINAL WHERE opportunity_id != '' ORDER BY ALL"""
@@ -79,6 +90,7 @@ def assert_equal(client: Client) -> None:
     """Months and deals say what single calls say."""
     for lower, upper in (
         (BY_CALLS, BY_MONTHS),
+        (SELLERS_BY_CALLS, SELLERS_BY_MONTHS),
         (WORDS_BY_HOURS, WORDS_BY_MONTHS),
         (DEALS_BY_CALLS, DEALS_BY_HOURS),
     ):
@@ -170,6 +182,9 @@ def test_what_was_stored_before_the_table_of_deals_is_filled_in_and_an_interrupt
     client: Client, world: World
 ) -> None:
     client.command(f"TRUNCATE TABLE {STORE}.deal_hours")
+    client.command(
+        f"ALTER TABLE {STORE}.seller_hours UPDATE minute_calls = 0 WHERE 1 SETTINGS mutations_sync = 2"
+    )
     seen: list[tuple[int, int]] = []
 
     def interrupt(table: str, month: object, number: int, total: int) -> None:
@@ -180,6 +195,17 @@ def test_what_was_stored_before_the_table_of_deals_is_filled_in_and_an_interrupt
     with pytest.raises(KeyboardInterrupt):
         backfill.run(client, interrupt)
     (_, total), done = seen[0], len(seen) - 1
-    assert backfill.run(client) == total - done
+    assert backfill.run(client) == 2 * total - done, "deals, and calls of a minute by seller"
     assert backfill.run(client) == 0
     assert_equal(client)
+
+
+def test_a_mark_of_an_older_program_says_nothing_of_a_later_level(client: Client, world: World) -> None:
+    client.command(f"TRUNCATE TABLE {STORE}.seller_months")
+    client.command(f"INSERT INTO {STORE}.rolled_months (month) SELECT month FROM {STORE}.rolled_months")
+    sums = "SELECT sum(calls) FROM salgspuls.seller_sums(from = '2020-01-01 00:00:00', to = '2026-11-24 14:30:00')"
+    by_calls = f"SELECT count() FROM {STORE}.calls FINAL WHERE call_started_at <= '2026-11-24 14:30:00'"
+    assert rows(client, sums) == rows(client, by_calls)
+    assert months.roll_up(client, NOW)
+    assert_equal(client)
+    assert rows(client, sums) == rows(client, by_calls)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from clickhouse_connect.driver import Client
 
 from clickhouse import backfill, months
 from clickhouse.client import connect
@@ -14,6 +17,24 @@ from clickhouse.schema import migrate
 from tests.scale.company import Company, statements
 from tests.scale.measure import RANGES, measure
 from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, running_clickhouse
+
+
+def fill(writer: Client, path: Path, calls: int, segment_days: int) -> datetime:
+    """Make the company, or what is missing of one that was begun. Returns the moment up to which it goes."""
+    begun_at, done = path / "now", path / "done"
+    if not begun_at.exists():
+        begun_at.write_text(datetime.now(UTC).replace(microsecond=0).isoformat())
+    now = datetime.fromisoformat(begun_at.read_text())
+    number_done = int(done.read_text()) if done.exists() else 0
+    for number, (what, statement) in enumerate(
+        statements(Company(now, calls, segment_days=segment_days)), start=1
+    ):
+        if number > number_done:
+            begun = time.perf_counter()
+            writer.command(statement)
+            done.write_text(str(number))
+            print(f"{time.perf_counter() - begun:6.1f} s  {what}", flush=True)
+    return now
 
 
 def main() -> None:
@@ -24,24 +45,16 @@ def main() -> None:
     options.add_argument("--pages", nargs="*", default=[])
     options.add_argument("--slowest", type=int, default=40)
     options.add_argument("--runs", type=int, default=3)
+    options.add_argument("--segment-days", type=int, default=2, help="for so many days there is text")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         path = given.data or Path(temporary)
-        filled = path / "filled"
         with running_clickhouse(path) as server:
-            writer = connect(server.writer, database="")
+            writer = connect(replace(server.writer, read_timeout=900), database="")
             begun = time.perf_counter()
             migrate.apply(writer, variables=MIGRATION_VARIABLES)
             print(f"migrated in {time.perf_counter() - begun:.1f} s")
-            if not filled.exists():
-                now = datetime.now(UTC).replace(microsecond=0)
-                company = Company(now, given.calls)
-                for what, statement in statements(company):
-                    begun = time.perf_counter()
-                    writer.command(statement)
-                    print(f"{time.perf_counter() - begun:6.1f} s  {what}", flush=True)
-                filled.write_text(now.isoformat())
-            now = datetime.fromisoformat(filled.read_text())
+            now = fill(writer, path, given.calls, given.segment_days)
             backfill.run(writer)
             months.roll_up(writer, now)
             sizes = writer.query(

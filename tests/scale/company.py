@@ -73,8 +73,9 @@ def statements(company: Company) -> Iterator[tuple[str, str]]:
         if end < company.now:
             for table in ("calls", "call_keywords", "call_names"):
                 yield f"merge of {name}", f"OPTIMIZE TABLE {STORE}.{table} PARTITION {start:%Y%m} FINAL"
-    since = company.now - timedelta(days=company.segment_days)
-    yield "segments", _segments(since)
+    for day in range(company.segment_days):
+        until = company.now - timedelta(days=day)
+        yield f"segments of {until:%Y-%m-%d}", _segments(until - timedelta(days=1), until)
     yield "deals", _deals(company)
     yield "activities", _activities(company)
 
@@ -124,7 +125,7 @@ def _people(company: Company) -> Iterator[tuple[str, str]]:
 
 def _calls(company: Company, start: datetime, end: datetime, first: int, count: int) -> str:
     seller = f"cityHash64(number, 'seller') % {company.sellers}"
-    days = max(1, (end - start).days)
+    days = -((start - end) // timedelta(days=1))
     return f"""
 INSERT INTO {STORE}.calls
     (seller_id, call_started_at, call_id, version, title, direction, channel, customer_id, customer_name,
@@ -210,7 +211,7 @@ def _of_calls(start: datetime, end: datetime) -> Iterator[tuple[str, str]]:
     )
 
 
-def _segments(since: datetime) -> str:
+def _segments(since: datetime, until: datetime) -> str:
     return f"""
 INSERT INTO {STORE}.segments
     (call_id, segment_id, version, revision, seller_id, call_started_at, speaker, start_ms, end_ms, consent, text,
@@ -224,7 +225,8 @@ SELECT
     'en', 1, 9, toInt16(10000 * least(1, greatest(-1, 0.1 + 0.3 * ({_bell("felt", "(call_id, nth)")})))),
     addMilliseconds(call_started_at, toUInt32(duration_ms / {SEGMENTS_PER_CALL} * (nth + 1)))
 FROM {STORE}.calls ARRAY JOIN range({SEGMENTS_PER_CALL}) AS nth
-WHERE call_started_at >= toDateTime64({_seconds(since)}, 3, 'UTC')"""
+WHERE call_started_at >= toDateTime64({_seconds(since)}, 3, 'UTC')
+    AND call_started_at < toDateTime64({_seconds(until)}, 3, 'UTC')"""
 
 
 def _deals(company: Company) -> str:

@@ -64,11 +64,11 @@ FROM
                     SELECT
                         toString(term) AS term,
                         form,
-                        sumIf(word_hours.uses, has(tupleElement(groups, 1), seller_id)) AS top_uses,
-                        sumIf(word_hours.uses, has(tupleElement(groups, 1), seller_id)
-                            OR has(tupleElement(groups, 2), seller_id)) AS form_uses,
-                        sumIf(word_hours.calls, has(tupleElement(groups, 1), seller_id)) AS top_calls,
-                        groupUniqArrayIf(toString(seller_id), has(tupleElement(groups, 1), seller_id)) AS top_users
+                        sumIf(word_hours.uses, seller_id IN (tupleElement(groups, 1))) AS top_uses,
+                        sumIf(word_hours.uses, seller_id IN (tupleElement(groups, 1))
+                            OR seller_id IN (tupleElement(groups, 2))) AS form_uses,
+                        sumIf(word_hours.calls, seller_id IN (tupleElement(groups, 1))) AS top_calls,
+                        groupUniqArrayIf(toString(seller_id), seller_id IN (tupleElement(groups, 1))) AS top_users
                     FROM
                     (
                         SELECT seller_id, toString(term) AS term, toString(form) AS form, uses, calls

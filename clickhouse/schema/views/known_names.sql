@@ -25,9 +25,10 @@ FROM
         arrayPushBack(arrayFilter(word -> lengthUTF8(word) > 2, words), arrayStringConcat(words)) AS person_keys
     FROM
     (
-        SELECT DISTINCT customer_name AS name, true AS is_company FROM salgspuls_store.calls
+        SELECT customer_name AS name, true AS is_company FROM salgspuls_store.calls GROUP BY customer_name
         UNION ALL
-        SELECT DISTINCT arrayJoin(participant_names) AS name, false AS is_company FROM salgspuls_store.calls
+        SELECT DISTINCT arrayJoin(participant_names) AS name, false AS is_company
+        FROM (SELECT participant_names FROM salgspuls_store.calls GROUP BY participant_names)
         UNION ALL
         SELECT DISTINCT name, false AS is_company FROM salgspuls_store.sellers
     )

@@ -44,4 +44,4 @@ WHERE mentions > 0
         FROM salgspuls_store.call_names FINAL
         WHERE mentions_customer > 0 AND call_started_at >= range_from AND call_started_at <= {to:DateTime64(3)}
         GROUP BY name_key
-        HAVING uniqExact(if(customer = '', call_id, customer)) >= 2);
+        HAVING min(if(customer = '', call_id, customer)) != max(if(customer = '', call_id, customer)));

@@ -1,6 +1,6 @@
 -- One row for each seller of the chosen teams (and, when all teams are looked at, for whoever else called or won):
--- their revenue in the range, whether they are a top seller, their style, and whether there are `enough` calls to judge it
--- by. Shares and ratios are 0 to 1, times milliseconds.
+-- their revenue in the range, whether they are a top seller, their style, and whether there is `enough` to judge it by: five
+-- calls of a minute and more, and ten minutes of speech. One call less says more about that call than about the seller. Shares and ratios are 0 to 1, times milliseconds.
 CREATE OR REPLACE VIEW salgspuls.seller_style AS
 SELECT
     seller_id,
@@ -11,26 +11,24 @@ SELECT
     if(max(max(is_starred)) OVER () = 1, max(is_starred) = 1, revenue > avg(revenue) OVER ()) AS is_top,
     sum(style.calls) AS calls,
     sum(style.duration_ms) AS duration_ms,
-    seller_id IN (
-        SELECT seller_id
-        FROM salgspuls.sellers_with_enough(from = {from:DateTime64(3)}, to = {to:DateTime64(3)})) AS enough,
+    sum(style.minute_calls) >= 5 AND sum(style.talk_ms) >= 600000 AS enough,
     {{metric_means}}
 FROM
 (
     SELECT
         toString(seller_id) AS seller_id, '' AS seller_name, '' AS seller_team, 0 AS is_starred, 0 AS is_known,
-        0. AS won_revenue, 0 AS won_deals, calls, duration_ms, sentiment_calls,
+        0. AS won_revenue, 0 AS won_deals, calls, minute_calls, talk_ms, duration_ms, sentiment_calls,
         {{metric_sum_columns}}
     FROM salgspuls.seller_sums(from = {from:DateTime64(3)}, to = {to:DateTime64(3)})
     UNION ALL
     SELECT
-        toString(seller_id), '', '', 0, 0, ifNull(actual_value, 0), 1, 0, 0, 0,
+        toString(seller_id), '', '', 0, 0, ifNull(actual_value, 0), 1, 0, 0, 0, 0, 0,
         {{no_metric_sums}}
     FROM salgspuls.deals_at(at = {to:DateTime64(3)}, tz = {tz:String})
     WHERE state = 'won' AND closed_on >= toDate32({from:DateTime64(3)}, {tz:String})
     UNION ALL
     SELECT
-        seller_id, name, toString(team), toUInt8(starred), 1, 0., 0, 0, 0, 0,
+        seller_id, name, toString(team), toUInt8(starred), 1, 0., 0, 0, 0, 0, 0, 0,
         {{no_metric_sums}}
     FROM salgspuls.sellers
     WHERE has({teams:Array(String)}, '') OR has({teams:Array(String)}, team)
