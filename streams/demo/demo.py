@@ -24,6 +24,7 @@ from urllib.parse import urlencode
 
 from clickhouse import client
 from clickhouse.schema import migrate
+from processors.analysis import analyser
 from streams.config.settings import (
     ClickHouseSettings,
     KafkaSettings,
@@ -110,6 +111,7 @@ class Demo:
     def _start(self, folder: Folder) -> None:
         settings, days = self._settings, self._options.days
         self._say(f"Starting Salgspuls; its logs are in {folder.path}")
+        self._say(f"  {analyses()}")
         self._step(f"broker at {settings.kafka.bootstrap}", lambda: self._start_broker(folder))
         self._spawn(folder, "clickhouse", "--data", str(folder.path / "clickhouse"))
         self._await_page(
@@ -218,6 +220,19 @@ class Demo:
                 child.finish(end - time.monotonic())
         if self._broker is not None:
             self._broker.kill()  # it keeps nothing that is wanted later
+
+
+def analyses(module: str | None = analyser.__file__) -> str:
+    """Whether the analyses run compiled, by where their module lies, and if not, what would compile them."""
+    if Path(module or "").suffix != ".py":
+        return "analyses: compiled"
+    checkout = Path(analyser.__file__ or "").parents[2]
+    how = (
+        "make demo-compiled"
+        if (checkout / "Makefile").exists()
+        else "SALGSPULS_COMPILE=1 pip install --no-deps --force-reinstall --no-binary salgspuls salgspuls"
+    )
+    return f"analyses: as Python runs them; compiled they take half the time (needs a C compiler): {how}"
 
 
 def _command() -> str:

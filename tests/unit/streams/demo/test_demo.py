@@ -10,7 +10,7 @@ import pytest
 
 from streams.config.settings import KafkaSettings, LogSettings, ReportingSettings, Settings, WebSettings
 from streams.demo.brokers import free_port
-from streams.demo.demo import DemoError, DemoOptions, demo_settings
+from streams.demo.demo import DemoError, DemoOptions, analyses, demo_settings
 from streams.simulator.catalogue import OWN_NAMES
 
 
@@ -61,3 +61,8 @@ def test_a_taken_port_of_another_part_is_avoided(
         settings.clickhouse.port,
         settings.worker.port,
     }
+
+
+def test_the_demo_says_how_the_analyses_run_and_what_compiles_them() -> None:
+    assert analyses("/somewhere/analyser.cpython-311-x86_64-linux-gnu.so") == "analyses: compiled"
+    assert analyses("/somewhere/analyser.py").endswith("make demo-compiled")
