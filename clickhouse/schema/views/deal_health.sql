@@ -18,11 +18,13 @@ WITH
                 AS minutes_before_close,
             arrayMap(
                 call -> assumeNotNull(tupleElement(call, 3)),
-                groupArraySortedIf(3)(
-                    (-toUnixTimestamp64Milli(at), call_id, sentiment_compound),
-                    sentiment_compound IS NOT NULL AND at <= moment)) AS felt
+                arraySlice(
+                    arrayPartialSort(3, groupArrayIf(
+                        (-toUnixTimestamp64Milli(at), call_id, sentiment_compound),
+                        deals.state = 'open' AND sentiment_compound IS NOT NULL AND at <= moment)),
+                    1, 3)) AS felt
         FROM salgspuls.contacts AS contacts
-        INNER JOIN (SELECT opportunity_id, closed_on FROM deals WHERE state IN ('open', 'won')) AS deals
+        INNER JOIN (SELECT opportunity_id, closed_on, state FROM deals WHERE state IN ('open', 'won')) AS deals
             ON deals.opportunity_id = contacts.opportunity_id
         GROUP BY contacts.opportunity_id
     ),
