@@ -17,6 +17,7 @@ import time
 import webbrowser
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -24,7 +25,6 @@ from urllib.parse import urlencode
 
 from clickhouse import client
 from clickhouse.schema import migrate
-from processors.analysis import analyser
 from streams.config.settings import (
     ClickHouseSettings,
     KafkaSettings,
@@ -222,14 +222,15 @@ class Demo:
             self._broker.kill()  # it keeps nothing that is wanted later
 
 
-def analyses(module: str | None = analyser.__file__) -> str:
-    """Whether the analyses run compiled, by where their module lies, and if not, what would compile them."""
-    if Path(module or "").suffix != ".py":
+def analyses(module: str = "") -> str:
+    """Whether the analyses run compiled, by the file of their module, and if not, what would compile them."""
+    spec = find_spec("processors.analysis.analyser")
+    file = Path(module or (spec and spec.origin) or "")
+    if file.suffix != ".py":
         return "analyses: compiled"
-    checkout = Path(analyser.__file__ or "").parents[2]
     how = (
         "make demo-compiled"
-        if (checkout / "Makefile").exists()
+        if (Path(__file__).parents[2] / "Makefile").exists()
         else "SALGSPULS_COMPILE=1 pip install --no-deps --force-reinstall --no-binary salgspuls salgspuls"
     )
     return f"analyses: as Python runs them; compiled they take half the time (needs a C compiler): {how}"
