@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from streams.config.settings import Settings
+    from streams.kafka.producer import EventProducer
     from streams.replay import TimedEvent
 
 _REPLAYED = timedelta(hours=1)
@@ -74,7 +75,7 @@ class Instant(click.ParamType):
     default=1.0,
     show_default=True,
     type=click.FloatRange(0.05, 50),
-    help="How much happens; 1 is some 2,500 segments a working day.",
+    help="How much happens; 1 is some 10,000 segments a working day.",
 )
 @click.option("--live/--no-live", default=True, show_default=True, help="Go on after the history.")
 @click.option(
@@ -156,7 +157,7 @@ def command(
 ) -> None:
     """Send simulated sales calls and deals: sixteen sellers in four teams, in Danish and English.
 
-    First the history up to now, then what happens from now on. The same seed gives the same world.
+    The history up to now and, at once, what happens from now on. The same seed gives the same world.
 
     \b
     Examples:
@@ -169,7 +170,7 @@ def command(
 
     from schemas.events import serialize
     from streams.replay import settings_first
-    from streams.simulator import Spike, World, faulty
+    from streams.simulator import WARM_UP, Spike, World, faulty
 
     live = live and not to_file
     if until and live:
@@ -195,25 +196,36 @@ def command(
         raise click.UsageError(f"--spike {spike}: no such team; there are {', '.join(teams)}")
 
     console = Console(stderr=True)
-    history = _watched_history(world.history(end=live_from), world.begins, live_from, console)
     if to_file:
-        to_file.writelines(serialize(timed.event) + b"\n" for timed in history)
+        events = _watched_history(world.history(end=live_from), world.begins, live_from, console)
+        to_file.writelines(serialize(timed.event) + b"\n" for timed in events)
         return
-    settings_events, history = settings_first(history)
+    # of calls in progress the beginning is sent first: what came before fills in while they go on
+    recent_from = live_from - WARM_UP if live else live_from
+    whole = world.history(end=recent_from) if recent_from > world.begins else iter(())
+    settings_events, whole = settings_first(whole)
+    history = _watched_history(whole, world.begins, recent_from, console)
+    recent = world.history(start=recent_from, end=live_from) if live else iter(())
+    present = _watched_live(world.history(start=live_from), console) if live else None
     messages = None
     if shuffle or repeat or poison:
-        events = (timed.event for timed in history)
-        messages = faulty(events, Random(seed), repeat=repeat, poison=poison, shuffle=shuffle)
-    present = _watched_live(world.history(start=live_from), console) if live else None
+        messages = faulty(
+            (timed.event for timed in history), Random(seed), repeat=repeat, poison=poison, shuffle=shuffle
+        )
 
     async def send() -> int:
         from streams.kafka.producer import EventProducer
         from streams.kafka.topics import ensure_topics
         from streams.replay import WorldClock, send_history, send_live, send_messages
 
-        stop, loop = asyncio.Event(), asyncio.get_running_loop()
+        stop, over, loop = asyncio.Event(), asyncio.Event(), asyncio.get_running_loop()
+
+        def end() -> None:
+            stop.set()
+            over.set()
+
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, stop.set)
+            loop.add_signal_handler(number, end)
         # it goes on while the history is sent, or all that is live would be late by that
         clock = WorldClock(live_from, speed)
         kafka = session.settings.kafka
@@ -222,16 +234,18 @@ def command(
             await send_history(settings_events, producer, rate=rate, stop=stop)
             await producer.flush()
             await _unless_stopped(stop, _workers_listen(session.settings, settings_events, console))
-            if messages:
-                await send_messages(messages, producer, rate=rate, stop=stop)
-            else:
-                await send_history(history, producer, rate=rate, stop=stop)
-            await producer.flush()
-            if present and not stop.is_set():
-                console.print(f"{producer.confirmed:,} messages of history sent; calls go on, Ctrl-C stops")
+            await send_history(recent, producer, rate=rate, stop=stop)
+            past = (
+                send_messages(messages, producer, rate=rate, stop=stop)
+                if messages
+                else send_history(history, producer, rate=rate, stop=stop)
+            )
+            sending = [_told(past, producer, console)]
+            if present:
                 if duration:
-                    loop.call_later(duration.total_seconds(), stop.set)
-                await send_live(present, producer, clock=clock, stop=stop)
+                    loop.call_later(duration.total_seconds(), over.set)
+                sending.append(send_live(present, producer, clock=clock, stop=over))
+            await asyncio.gather(*sending)
         return producer.confirmed
 
     console.print(f"{asyncio.run(send()):,} messages sent")
@@ -264,6 +278,13 @@ async def _unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, None]) 
         working.cancel()
     with suppress(asyncio.CancelledError):
         await working
+
+
+async def _told(history: Coroutine[Any, Any, None], producer: EventProducer, console: Console) -> None:
+    """Send the history, and say how much that was."""
+    await history
+    await producer.flush()
+    console.print(f"{producer.confirmed:,} messages sent, all of the history among them")
 
 
 def _watched_history(

@@ -1,9 +1,9 @@
 """Simulated calls and deals, and every number that they must give. Pure: time and seed are passed in."""
 
 from streams.simulator.calls import Call, CallTruth
-from streams.simulator.diary import Spike
+from streams.simulator.diary import WARM_UP, Spike
 from streams.simulator.facts import facts
 from streams.simulator.faults import faulty
 from streams.simulator.world import ClosedDeal, World
 
-__all__ = ["Call", "CallTruth", "ClosedDeal", "Spike", "World", "facts", "faulty"]
+__all__ = ["WARM_UP", "Call", "CallTruth", "ClosedDeal", "Spike", "World", "facts", "faulty"]

@@ -13,6 +13,8 @@ from streams.simulator.people import Seller
 
 Kind = Literal[
     "cold",
+    "voicemail",
+    "wrong_number",
     "discovery",
     "demo",
     "offer",
@@ -24,6 +26,10 @@ Kind = Literal[
     "complaint",
     "renewal",
 ]
+
+
+Threat = Literal["rival", "budget", "price"]
+"""What may cost a deal, and is talked about in its calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +46,13 @@ class CallBrief:
     direction: Direction
     channel: Channel = "phone"
     opportunity_id: str | None = None
+    minutes: float = 0.0
+    """How long it is meant to take; 0 for as long as its script alone."""
+    rival: str | None = None
+    """The competitor that the customer talks to, where a deal has one."""
+    threat: Threat | None = None
+    """What weighs on the deal by now."""
+    colleague: str | None = None
+    """Who is there beside the contact."""
+    specialist: str | None = None
+    """Who is there beside the seller."""

@@ -10,12 +10,17 @@ from math import exp
 from random import Random
 
 from schemas.events import ActivityKind, Channel, DealState, Direction
-from streams.simulator.briefs import Kind
+from streams.simulator.briefs import Kind, Threat
 from streams.simulator.calendar import working_day
 from streams.simulator.catalogue import PRODUCTS, Customer, Product, SpokenLanguage, make_customer
 from streams.simulator.dialogue import Arc, Mood
+from streams.simulator.fashion import Fashion
 from streams.simulator.people import Seller
 
+_HAS_RIVAL = 0.4
+_THREATENED_FROM = 2
+"""The stage from which on customers talk about what may cost a deal: a competitor that comes up late is a bad sign."""
+_THREAT_COOLS = 0.18
 LONGEST_LIFE_DAYS = 130
 """No deal lives longer, from its first step to its last."""
 _LONGEST_LIFE_WORKING_DAYS = 75
@@ -58,6 +63,8 @@ class PlannedCall:
     mood: Mood
     direction: Direction
     channel: Channel
+    threat: Threat | None = None
+    """What weighs on the deal by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,8 @@ class Deal:
     name: str
     tone: float
     """How well it goes, about -1 to 1; the moods of its calls lie around it."""
+    rival: str | None
+    """The competitor that the customer talks to."""
     steps: tuple[Step, ...] = field(repr=False)
 
     @property
@@ -113,19 +122,31 @@ def draw_language(rng: Random, seller: Seller) -> SpokenLanguage:
     return "en" if rng.random() < seller.english_share else "da"
 
 
-def plan_deal(opportunity_id: str, seller: Seller, opened: date, rng: Random) -> Deal:
+def plan_deal(opportunity_id: str, seller: Seller, opened: date, fashion: Fashion, rng: Random) -> Deal:
     """A deal that a seller opens on a day."""
     customer = make_customer(rng, draw_language(rng, seller))
     product = rng.choices(PRODUCTS, [product.share for product in PRODUCTS])[0]
     tone = 0.12 + 1.0 * (seller.style.skill - 0.5) + rng.gauss(0, 0.4)
-    plan = _Plan(seller, product.value, opened, tone, rng)
+    rival = fashion.competitor(rng, opened).name if rng.random() < _HAS_RIVAL else None
+    threats: tuple[Threat | None, ...] = (None, "rival" if rival else None, "price", "budget")
+    threat = rng.choices(threats, (50, 30, 12, 10))[0]
+    plan = _Plan(seller, product.value, opened, tone, threat, rng)
     name = f"{product.name}, {customer.name}"
-    return Deal(opportunity_id, seller, customer, product, name, tone, tuple(plan.steps()))
+    return Deal(opportunity_id, seller, customer, product, name, tone, rival, tuple(plan.steps()))
 
 
 class _Plan:
-    def __init__(self, seller: Seller, usual_value: int, opened: date, tone: float, rng: Random) -> None:
+    def __init__(
+        self,
+        seller: Seller,
+        usual_value: int,
+        opened: date,
+        tone: float,
+        threat: Threat | None,
+        rng: Random,
+    ) -> None:
         self._seller, self._opened, self._tone, self._rng = seller, opened, tone, rng
+        self._threat = threat
         value = Decimal(
             round(usual_value * rng.lognormvariate(0, 0.45) * (0.9 + 0.3 * seller.style.skill), -2)
         )
@@ -152,7 +173,7 @@ class _Plan:
         if rng.random() < 0.5:
             course.append("demo")
         course.append("offer")
-        course += ["followup"] * draw_count(rng, 0.7)
+        course += ["followup"] * draw_count(rng, 1.0)
         if rng.random() < 0.7:
             course.append("negotiation")
         # where nothing fits, nobody gets as far as an offer
@@ -171,7 +192,8 @@ class _Plan:
         rng = self._rng
         # the customer of a deal that goes well gets warmer, of one that does not, cooler
         level = self._tone + 0.06 * len(self._moods) * (1 if self._tone > 0 else -1) + rng.gauss(0, 0.2)
-        level = max(-0.9, min(0.9, level))
+        threat = self._threat if _STAGE_AFTER[kind] >= _THREATENED_FROM else None
+        level = max(-0.9, min(0.9, level - (_THREAT_COOLS if threat else 0)))
         self._moods.append(level)
         stage = _STAGES[self._language][_STAGE_AFTER[kind]]
         probability = _PROBABILITIES[_STAGE_AFTER[kind]]
@@ -183,7 +205,8 @@ class _Plan:
         self._standing = replace(self._standing, stage=stage, win_probability=probability)
         channel: Channel = "meeting" if kind in ("demo", "discovery") and rng.random() < 0.35 else "phone"
         direction: Direction = "inbound" if kind != "cold" and rng.random() < 0.2 else "outbound"
-        return Step(day, PlannedCall(kind, Mood(level, _arc(rng)), direction, channel), self._standing)
+        call = PlannedCall(kind, Mood(level, _arc(rng)), direction, channel, threat)
+        return Step(day, call, self._standing)
 
     def _is_late(self, day: date) -> bool:
         reluctant = self._rng.random() < (0.08 if self._tone > 0 else 0.3)
@@ -201,7 +224,7 @@ class _Plan:
     def _outcome(self, day: date) -> Iterator[Step]:
         rng = self._rng
         recent = self._moods[-3:]
-        score = 3.2 * sum(recent) / len(recent) - 0.45 * self._slips - 0.1
+        score = 3.2 * sum(recent) / len(recent) - 0.45 * self._slips - (0.9 if self._threat else -0.35)
         won = len(self._moods) > 2 and rng.random() < 1 / (1 + exp(-score))
         if won:
             gap = self._gap()
@@ -220,7 +243,8 @@ class _Plan:
         else:
             gap = rng.randint(3, 18)
             silent = rng.random() < 0.4
-            closing = PlannedCall("lost", Mood(min(-0.1, recent[-1]), "cooling"), "outbound", "phone")
+            mood = Mood(min(-0.1, recent[-1]), "cooling")
+            closing = PlannedCall("lost", mood, "outbound", "phone", self._threat)
             standing = replace(
                 self._standing, stage=_OUTCOMES[self._language][1], state="lost", win_probability=0.0
             )

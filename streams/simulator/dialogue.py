@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Literal
 
 from schemas.events import Side
+from streams.simulator.course import Beat, Course, Silence, Stage
 from streams.simulator.people import Style
-from streams.simulator.screenplay import WAIT, Cue, Manner, Passage, Repertoire, Script, Turn
+from streams.simulator.screenplay import Manner, Script, Turn
 
 Arc = Literal["steady", "warming", "cooling", "recovering", "collapsing"]
 FURIOUS = -2.0
@@ -19,7 +18,6 @@ FURIOUS = -2.0
 
 _MOOD_SPREAD = 0.22
 _CLEARLY = 0.3
-_TOPICS = ("need.", "deal.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,42 +45,27 @@ class Mood:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A turn as it will be spoken; `after_hold` when the customer waited on the line before it."""
+    """A turn as it will be spoken; `after` a silence, when there was one before it."""
 
     side: Side
     text: str
     mood: float
     """The customer's mood at the time."""
-    after_hold: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What a script meets when it is performed."""
-
-    repertoire: Repertoire
-    style: Style
-    selling: bool
-    """Whether something is to be sold, not somebody to be helped."""
-    family: str
-    """Family of the product that the call is about."""
-    mood: Callable[[float], float]
-    """The customer's mood at a progress from 0 to 1."""
-    demand: Callable[[str], float]
-    """How much a topic is in fashion."""
-    slot: Callable[[str], str]
-    """The values of the script's slots."""
+    after: Silence | None = None
+    second: bool = False
+    """Whether it is the second person of the side who speaks."""
 
 
 def perform(script: Script, stage: Stage, rng: Random) -> list[Speech]:
-    """The turns of a call; sides alternate wherever nobody waits on the line."""
-    course = list(_course(script.passage, stage, rng, set()))
+    """The turns of a call; the speaker changes wherever nobody is silent."""
+    course = list(Course(stage, rng).walk(script.passage))
     additions = _Additions(stage, rng)
     speeches: list[Speech] = []
-    held = asked_well = False
+    silence: Silence | None = None
+    asked_well = False
     for position, beat in enumerate(course):
-        if beat is None:
-            held = True
+        if not isinstance(beat, Beat):
+            silence = beat
             continue
         side, progress = beat.turn.side, position / len(course)
         mood = stage.mood(progress)
@@ -94,19 +77,20 @@ def perform(script: Script, stage: Stage, rng: Random) -> list[Speech]:
                 text += additions.outburst()
             elif asked_well and not text.endswith("?"):
                 text += additions.detail(manner)
+            asked_well = False
         else:
-            answers = held or (speeches and speeches[-1].text.endswith("?"))
+            answers = silence or (speeches and speeches[-1].text.endswith("?"))
             if manner == "-" and beat.to_the_point and not answers:
                 text = additions.ramble() + text
             elif beat.opens_topic and not answers:
                 text = additions.bridge(manner) + text
             asked_well = manner == "+" and text.endswith("?") and beat.on_topic
-        if speeches and speeches[-1].side == side and not held:
-            last = speeches[-1]
-            speeches[-1] = Speech(side, f"{last.text} {text}", feeling, last.after_hold)
+        last = speeches[-1] if speeches else None
+        if last and not silence and (last.side, last.second) == (side, beat.turn.second):
+            speeches[-1] = replace(last, text=f"{last.text} {text}", mood=feeling)
         else:
-            speeches.append(Speech(side, text, feeling, held))
-        held = False
+            speeches.append(Speech(side, text, feeling, silence, beat.turn.second))
+        silence = None
     return speeches
 
 
@@ -147,70 +131,6 @@ class _Additions:
                 return
             self._said.add(template.text)
             yield template.render(self._rng, self._stage.slot)
-
-
-@dataclass(frozen=True, slots=True)
-class _Beat:
-    """A turn that is taken, and where it stands: in a scene, or in the script itself."""
-
-    turn: Turn
-    scene: str = ""
-    opens: bool = False
-
-    @property
-    def on_topic(self) -> bool:
-        """Whether the sides talk about needs and deals."""
-        return self.scene.startswith(_TOPICS)
-
-    @property
-    def to_the_point(self) -> bool:
-        """Whether it is no greeting and no small talk."""
-        return self.on_topic or not self.scene
-
-    @property
-    def opens_topic(self) -> bool:
-        return self.opens and self.on_topic
-
-
-def _course(
-    passage: Passage, stage: Stage, rng: Random, played: set[str], scene: str = ""
-) -> Iterator[_Beat | None]:
-    """The turns that are really taken, None for a wait on the line."""
-    inclination = {"": 1.0, "?": stage.style.curiosity, "!": stage.style.pushiness}
-    opens = True
-    for condition, group in groupby(passage, key=attrgetter("condition")):
-        if rng.random() >= inclination[condition]:
-            continue
-        for part in group:
-            if isinstance(part, Turn):
-                yield _Beat(part, scene, opens)
-                opens = False
-            elif part.name == WAIT:
-                yield None
-            else:
-                for name in _scenes(part, stage, rng, played):
-                    yield from _course(rng.choice(stage.repertoire.scenes[name]), stage, rng, played, name)
-
-
-def _scenes(cue: Cue, stage: Stage, rng: Random, played: set[str]) -> list[str]:
-    """The scenes that a cue calls for, as far as they fit the product; a topic comes up once a call."""
-    repertoire, family = stage.repertoire, stage.family
-    if cue.name in repertoire.scenes:
-        names = [cue.name] if repertoire.fits(cue.name, family) else []
-    elif (named := f"{cue.name}.{family}") in repertoire.scenes:
-        names = [named]
-    else:
-        free = [name for name in repertoire.group(cue.name, family) if name not in played]
-        names = _draw(rng, stage, free, cue.count)
-    names = [name for name in names if "." not in name or name not in played]
-    played.update(names)
-    return names
-
-
-def _draw(rng: Random, stage: Stage, names: list[str], count: int) -> list[str]:
-    """Different scenes by demand (Efraimidis and Spirakis: the largest of u ** (1 / weight))."""
-    keys = {name: rng.random() ** (1 / stage.demand(name.rpartition(".")[2])) for name in names}
-    return sorted(names, key=keys.__getitem__, reverse=True)[:count]
 
 
 def _customer_manner(feeling: float) -> Manner:

@@ -29,16 +29,36 @@ from streams.simulator.deals import (
 )
 from streams.simulator.dialogue import FURIOUS, Mood
 from streams.simulator.fashion import Fashion
-from streams.simulator.people import Seller
+from streams.simulator.lengths import planned_minutes
+from streams.simulator.people import SPECIALISTS, Seller
 from streams.simulator.screenplay import Repertoire
 
-_DEALS_A_DAY = 0.6
-_OTHER_CALLS_A_DAY = 2.1
-_OTHER_KINDS: Mapping[Kind, float] = {"service": 0.42, "complaint": 0.16, "cold": 0.3, "renewal": 0.12}
+_DEALS_A_DAY = 0.7
+_OTHER_CALLS_A_DAY = 7.5
+_OTHER_KINDS: Mapping[Kind, float] = {
+    "cold": 0.36,
+    "voicemail": 0.22,
+    "wrong_number": 0.02,
+    "service": 0.25,
+    "complaint": 0.07,
+    "renewal": 0.08,
+}
+_DEAL_KINDS: Mapping[Kind, float] = {
+    "discovery": 0.3,
+    "demo": 0.13,
+    "offer": 0.23,
+    "followup": 0.17,
+    "negotiation": 0.17,
+}
+_DEAL_CALLS = 0.27
+"""The share of a day's calls that belong to an open deal, and above of which kind: as it comes out in office hours."""
 _MISTYPED_VALUE = 0.01
-_EXPECTED_CALL = timedelta(minutes=2.5)
-WARM_UP = timedelta(minutes=20)
-_IDLE_SECONDS = (20, 280)
+WARM_UP = timedelta(minutes=75)
+"""Long enough for calls of any length to be in progress after it."""
+_IDLE_MINUTES = (1.0, 16.0)
+"""Between two calls of a busy hour."""
+_WITH_COLLEAGUE: Mapping[Kind, float] = {"demo": 0.6, "discovery": 0.3, "offer": 0.3, "negotiation": 0.4}
+_WITH_SPECIALIST = 0.4
 _IDLE_SECONDS_IN_SPIKE = (4, 15)
 _BREATH = timedelta(seconds=30)
 
@@ -68,8 +88,10 @@ class Setting:
     fashion: Fashion
     repertoires: Mapping[SpokenLanguage, Repertoire]
     never_closes_from: datetime | None
-    """From when on sellers are on the phone around the clock; None for never."""
+    """From when on every hour of the clock is a busy hour of the office; None for never."""
     spike: Spike | None
+    length: float
+    """How long calls are beside true ones; at a tenth and below they are as long as their scripts alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +117,7 @@ class Diary:
         mean = _DEALS_A_DAY * setting.density * seller.activity * workload(day) * growth
         rng = self._rng(f"deals/{day}")
         return [
-            plan_deal(f"opp-{seller.seller_id[-2:]}-{day:%y%m%d}-{number}", seller, day, rng)
+            plan_deal(f"opp-{seller.seller_id[-2:]}-{day:%y%m%d}-{number}", seller, day, setting.fashion, rng)
             for number in range(1, draw_count(rng, mean) + 1)
         ]
 
@@ -161,7 +183,7 @@ class Diary:
 
     def _deal_call(self, start: datetime, deal: Deal, step: Step) -> Batch:
         assert step.call
-        call = self._call(start, deal.customer, step.call, deal.product, deal.opportunity_id)
+        call = self._call(start, deal.customer, step.call, deal.product, deal)
         rng = self._rng(f"after/{call.brief.call_id}")
         changed_at = call.ends_at + timedelta(seconds=rng.randint(60, 900))
         events = (
@@ -185,7 +207,8 @@ class Diary:
             mood = Mood(-0.75 + 0.5 * lift, "warming" if calmed else "steady")
         else:
             mood = Mood(0.1 + lift + rng.gauss(0, 0.3), "steady" if rng.random() < 0.7 else "warming")
-        planned = PlannedCall(kind, mood, "outbound" if kind in ("cold", "renewal") else "inbound", "phone")
+        outbound = kind in ("cold", "renewal", "voicemail", "wrong_number")
+        planned = PlannedCall(kind, mood, "outbound" if outbound else "inbound", "phone")
         call = self._call(start, customer, planned, product)
         return Batch(start, call.events, call)
 
@@ -195,11 +218,13 @@ class Diary:
         customer: Customer,
         planned: PlannedCall,
         product: Product,
-        opportunity_id: str | None = None,
+        deal: Deal | None = None,
     ) -> Call:
         start = start.replace(microsecond=start.microsecond // 1000 * 1000)
+        call_id = f"call-{self._seller.seller_id[-2:]}-{start:%y%m%d-%H%M%S}"
+        setting, rng = self._setting, self._rng(f"call/{call_id}")
         brief = CallBrief(
-            call_id=f"call-{self._seller.seller_id[-2:]}-{start:%y%m%d-%H%M%S}",
+            call_id=call_id,
             seller=self._seller,
             customer=customer,
             kind=planned.kind,
@@ -208,17 +233,25 @@ class Diary:
             mood=planned.mood,
             direction=planned.direction,
             channel=planned.channel,
-            opportunity_id=opportunity_id,
+            opportunity_id=deal.opportunity_id if deal else None,
+            minutes=planned_minutes(planned.kind, rng) * setting.length,
+            rival=deal.rival if deal else None,
+            threat=planned.threat,
+            colleague=customer.colleague if rng.random() < _WITH_COLLEAGUE.get(planned.kind, 0) else None,
+            specialist=self._specialist(customer.language, planned.kind, rng),
         )
-        setting = self._setting
-        rng = self._rng(f"call/{brief.call_id}")
         return make_call(
             brief, setting.repertoires[customer.language], setting.fashion, rng, self._mood(brief)
         )
 
+    def _specialist(self, language: SpokenLanguage, kind: Kind, rng: Random) -> str | None:
+        if kind != "demo" or rng.random() > _WITH_SPECIALIST:
+            return None
+        return rng.choice(SPECIALISTS[language])
+
     def _mood(self, brief: CallBrief) -> Callable[[float], float]:
         def mood(progress: float) -> float:
-            if self._is_spiked(brief.started_at + progress * _EXPECTED_CALL):
+            if self._is_spiked(brief.started_at + progress * timedelta(minutes=brief.minutes)):
                 return FURIOUS
             return brief.mood.at(progress)
 
@@ -238,7 +271,7 @@ class Diary:
         while True:
             rng = self._rng(f"extra/{free_at.isoformat()}")
             spiked = self._is_spiked(free_at + _BREATH)
-            idle = rng.uniform(*(_IDLE_SECONDS_IN_SPIKE if spiked else _IDLE_SECONDS))
+            idle = rng.uniform(*_IDLE_SECONDS_IN_SPIKE) if spiked else self._idle_seconds(rng)
             # nobody begins at one moment: at the opening some are in the middle of a pause
             start = free_at + timedelta(seconds=idle * rng.random() if free_at == opens else idle)
             if self._spike and free_at < self._spike.starts_at < start:
@@ -254,14 +287,17 @@ class Diary:
             free_at = batch.call.ends_at
             yield batch
 
+    def _idle_seconds(self, rng: Random) -> float:
+        return 60 * rng.uniform(*_IDLE_MINUTES) / self._seller.activity
+
     def _extra_call(self, start: datetime, rng: Random, deals: list[Deal], spiked: bool) -> Batch:
         if spiked:
             return self._loose_call(start, "complaint", rng)
-        if deals and rng.random() < 0.5:
+        if deals and rng.random() < _DEAL_CALLS:
             deal = rng.choice(deals)
-            kind: Kind = rng.choice(("followup", "followup", "demo", "negotiation"))
+            kind = rng.choices(tuple(_DEAL_KINDS), tuple(_DEAL_KINDS.values()))[0]
             planned = PlannedCall(kind, Mood(deal.tone + rng.gauss(0, 0.2), "steady"), "outbound", "phone")
-            call = self._call(start, deal.customer, planned, deal.product, deal.opportunity_id)
+            call = self._call(start, deal.customer, planned, deal.product, deal)
             return Batch(start, call.events, call)
         return self._other_call(start, rng)
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import exp, pi, sin
 from random import Random
 
-from streams.simulator.catalogue import BRANDS, COMPETITORS, Tracker
+from streams.simulator.calendar import quarter_start
+from streams.simulator.catalogue import BRANDS
+from streams.simulator.trackers import COMPETITORS, Tracker
 
 _KNOWN_FROM_THE_START = 6
 _DAYS_BETWEEN_BRANDS = 6
+_QUARTER_DAYS = 91
+_MOVE = 3.0
+"""How many times its usual demand a competitor gains or loses within a quarter."""
 _EMPHASIS = {"competitor": 2.2, "brand": 1.6, "budget": 0.5, "scanner": 0.6}
 
 
@@ -33,7 +39,7 @@ class _Wave:
 
 @dataclass(frozen=True)
 class Fashion:
-    """The fashions of one world; all of it follows from the seed."""
+    """The fashions of one world; all of it follows from the seed. Each quarter one competitor rises and one falls."""
 
     seed: int
     begins: date
@@ -55,8 +61,17 @@ class Fashion:
 
     def competitor(self, rng: Random, day: date) -> Tracker:
         """A competitor that a customer may have talked to."""
-        weights = [self.popularity(tracker.tracker_id, day) for tracker in COMPETITORS]
+        rising, falling = self._movers(day)
+        so_far = (day - quarter_start(day)).days / _QUARTER_DAYS
+        weights = []
+        for tracker in COMPETITORS:
+            turn = so_far if tracker is rising else 1 - so_far if tracker is falling else None
+            weight = self.popularity(tracker.tracker_id, day)
+            weights.append(weight if turn is None else weight * (0.4 + _MOVE * turn))
         return rng.choices(COMPETITORS, weights)[0]
+
+    def _movers(self, day: date) -> Sequence[Tracker]:
+        return Random(f"{self.seed}/movers/{quarter_start(day)}").sample(COMPETITORS, 2)
 
     def brand(self, rng: Random, day: date) -> str:
         """A brand that a customer may use: one of those that have appeared by then, the newest ones most."""

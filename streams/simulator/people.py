@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
 from schemas.events import SellerChanged
-from streams.simulator.catalogue import listed
+from streams.simulator.catalogue import SpokenLanguage, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Seller:
     leader_id: str | None
     english_share: float
     style: Style
+    workload: float = 1.0
+    """How much they take on, beside 1.0 for an ordinary seller."""
 
     @property
     def event(self) -> SellerChanged:
@@ -48,8 +51,8 @@ class Seller:
 
     @property
     def activity(self) -> float:
-        """How many deals they take on, beside 1.0 for an ordinary seller."""
-        return 0.6 if self.leader_id is None else 1.0
+        """How many deals and calls they take on, beside 1.0 for an ordinary seller."""
+        return self.workload * (0.6 if self.leader_id is None else 1.0)
 
 
 _TEAMS = {"Nord": 0.0, "Syd": 0.05, "Øst": 0.2, "International": 1.0}
@@ -65,14 +68,18 @@ _ENGLISH = listed(
 )
 
 
+SPECIALISTS: Mapping[SpokenLanguage, tuple[str, ...]] = {
+    "da": listed("Kasper Vinding, Marianne Elkjær"),
+    "en": listed("Robert Ashdown, Ingrid Sandoval"),
+}
+"""Who joins a demonstration where it gets technical."""
+
+
 def hire(seed: int) -> tuple[Seller, ...]:
     """The sixteen sellers of a world, in four teams."""
     rng = Random(f"{seed}/people")
     danish, english = rng.sample(_DANISH, len(_DANISH)), rng.sample(_ENGLISH, len(_ENGLISH))
-    # skills are spread evenly before they are dealt out, so that every world has its stars and its strugglers
-    count = len(_TEAMS) * _SELLERS_A_TEAM
-    skills = [(rank + rng.uniform(0.2, 0.8)) / count for rank in range(count)]
-    rng.shuffle(skills)
+    skills = _skills(rng)
     sellers: list[Seller] = []
     for team, english_share in _TEAMS.items():
         leader_id = None
@@ -80,9 +87,21 @@ def hire(seed: int) -> tuple[Seller, ...]:
             seller_id = f"seller-{len(sellers) + 1:02}"
             name = (english if english_share == 1 else danish).pop()
             style = _style(rng, skills[len(sellers)])
-            sellers.append(Seller(seller_id, name, team, leader_id, english_share, style))
+            workload = rng.uniform(0.75, 1.3)
+            sellers.append(Seller(seller_id, name, team, leader_id, english_share, style, workload))
             leader_id = leader_id or seller_id
     return tuple(sellers)
+
+
+def _skills(rng: Random) -> list[float]:
+    """Spread evenly over all, and over each team: every team has its star and its straggler."""
+    teams = len(_TEAMS)
+    ranks = [rng.sample(range(level * teams, (level + 1) * teams), teams) for level in range(_SELLERS_A_TEAM)]
+    skills: list[float] = []
+    for of_team in zip(*ranks, strict=True):
+        shuffled = rng.sample(of_team, len(of_team))
+        skills += [(rank + rng.uniform(0.2, 0.8)) / (teams * _SELLERS_A_TEAM) for rank in shuffled]
+    return skills
 
 
 def _style(rng: Random, skill: float) -> Style:

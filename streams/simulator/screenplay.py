@@ -1,14 +1,21 @@
 """Reads the screenplays of calls: scripts (whole calls) and scenes (parts that scripts share).
 
-    == id | kind | title | families   a script, for deals about these families of products, or about any
+    == id | kind | title | families | weight
+                               a script, for deals about these families of products, or about any; and how often it
+                               is played beside others (1)
     :: name | families         a scene; of several with one name, one is played
     S text   C text            the seller or the customer speaks; {a|b} are alternatives, <slot> is filled in
     S+ S- C+ C-                the turn in another manner: listening or pushy seller, glad or annoyed customer
     @name                      play the scene `name`, or the one that is `name.<family of the product>`
     @name n                    play n of the scenes whose names begin with `name.`, by what is in fashion
+    @until p name ...          play scenes of these groups, one of each in turn, until p per cent of the time are over
     @wait                      the customer waits on the line
+    @pause                     nobody says anything for some seconds, because a screen is shown
+    S2 text   C2 text          the second person of a side speaks
     ?S ?C ?@name               what only curious sellers bring about
     !S !C !@name               what only pushy sellers bring about
+    &S &C &@name               what takes a second person on the customer's side
+    %S %C %@name               what takes one on the seller's
 
 Lines of one side that follow each other are one turn: alternatives of its wording, in one manner or another.
 """
@@ -27,10 +34,12 @@ from schemas.events import Side
 from streams.simulator.catalogue import SpokenLanguage
 
 Manner = Literal["+", "=", "-"]
-Condition = Literal["", "?", "!"]
+Condition = Literal["", "?", "!", "&", "%"]
 
-_CUE = re.compile(r"^(?P<condition>[?!]?)@(?P<name>[\w.]+)(?: (?P<count>\d))?$")
-_LINE = re.compile(r"^(?P<condition>[?!]?)(?P<side>[SC])(?P<manner>[+=-]?) (?P<text>.+)$")
+_CONDITIONS: Mapping[str, Condition] = {"": "", "?": "?", "!": "!", "&": "&", "%": "%"}
+_FILL = re.compile(r"^(?P<condition>[?!&%]?)@until (?P<percent>\d+) (?P<groups>\w+(?: \w+)*)$")
+_CUE = re.compile(r"^(?P<condition>[?!&%]?)@(?P<name>[\w.]+)(?: (?P<count>\d))?$")
+_LINE = re.compile(r"^(?P<condition>[?!&%]?)(?P<side>[SC])(?P<second>2?)(?P<manner>[+=-]?) (?P<text>.+)$")
 _SIDES: Mapping[str, Side] = {"S": "seller", "C": "customer"}
 _NEAREST: Mapping[Manner, tuple[Manner, ...]] = {
     "+": ("+", "=", "-"),
@@ -70,6 +79,8 @@ class Turn:
 
     side: Side
     condition: Condition
+    second: bool = False
+    """Whether it is the second person of the side."""
     wordings: Mapping[Manner, list[Template]] = field(default_factory=lambda: defaultdict(list))
 
     def wording(self, rng: Random, manner: Manner) -> Template:
@@ -77,19 +88,39 @@ class Turn:
         nearest = next(near for near in _NEAREST[manner] if near in self.wordings)
         return rng.choice(self.wordings[nearest])
 
+    @property
+    def speaker(self) -> tuple[Side, bool, Condition]:
+        """Lines that follow each other and agree in this are one turn."""
+        return self.side, self.second, self.condition
+
+    @property
+    def words(self) -> float:
+        """How many words its wordings have on average."""
+        texts = [template.text for templates in self.wordings.values() for template in templates]
+        return 1 + sum(text.count(" ") for text in texts) / len(texts)
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Play a scene, or `count` scenes of a group; or let the customer wait."""
+    """Play a scene, or `count` scenes of a group; or be silent for a while."""
 
     name: str
     count: int
     condition: Condition
 
 
-WAIT = "wait"
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Play scenes of groups until so many per cent of the call's time are over."""
 
-Passage = tuple[Turn | Cue, ...]
+    groups: tuple[str, ...]
+    percent: int
+    condition: Condition
+
+
+WAIT, PAUSE = "wait", "pause"
+
+Passage = tuple[Turn | Cue | Fill, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +133,8 @@ class Script:
     passage: Passage
     families: tuple[str, ...]
     """Families of products; empty for any."""
+    weight: float = 1.0
+    """How often it is played beside others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +185,8 @@ def parse(text: str) -> Repertoire:
                 limits[fields[0]] = tuple(fields[1].split())
         else:
             families = tuple(fields[3].split()) if fields[3:] else ()
-            scripts.append(Script(fields[0], fields[1], Template(fields[2]), passage, families))
+            weight = float(fields[4]) if fields[4:] else 1.0
+            scripts.append(Script(fields[0], fields[1], Template(fields[2]), passage, families, weight))
     return Repertoire(tuple(scripts), {name: tuple(found) for name, found in scenes.items()}, limits)
 
 
@@ -175,24 +209,24 @@ def _blocks(text: str) -> Iterable[tuple[str, list[str]]]:
 
 
 def _passage(lines: Iterable[str]) -> Passage:
-    passage: list[Turn | Cue] = []
+    passage: list[Turn | Cue | Fill] = []
     for line in lines:
         if cue := _CUE.match(line):
-            passage.append(Cue(cue["name"], int(cue["count"] or 1), _condition(cue["condition"])))
+            passage.append(Cue(cue["name"], int(cue["count"] or 1), _CONDITIONS[cue["condition"]]))
+            continue
+        if fill := _FILL.match(line):
+            groups = tuple(fill["groups"].split())
+            passage.append(Fill(groups, int(fill["percent"]), _CONDITIONS[fill["condition"]]))
             continue
         match = _LINE.match(line)
         if not match:
             raise ValueError(f"{line!r} is neither a spoken line (S, C) nor a cue (@)")
-        turn = Turn(_SIDES[match["side"]], _condition(match["condition"]))
+        turn = Turn(_SIDES[match["side"]], _CONDITIONS[match["condition"]], bool(match["second"]))
         last = passage[-1] if passage else None
-        if isinstance(last, Turn) and (last.side, last.condition) == (turn.side, turn.condition):
+        if isinstance(last, Turn) and last.speaker == turn.speaker:
             turn = last
         else:
             passage.append(turn)
         manner: Manner = "+" if match["manner"] == "+" else "-" if match["manner"] == "-" else "="
         turn.wordings[manner].append(Template(match["text"]))
     return tuple(passage)
-
-
-def _condition(mark: str) -> Condition:
-    return "?" if mark == "?" else "!" if mark == "!" else ""

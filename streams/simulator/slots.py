@@ -6,8 +6,9 @@ from datetime import date
 from random import Random
 
 from streams.simulator.briefs import CallBrief
-from streams.simulator.catalogue import COMPANY, listed, spoken_competitor
+from streams.simulator.catalogue import COMPANY, listed
 from streams.simulator.fashion import Fashion
+from streams.simulator.trackers import spoken_competitor
 
 _WEEKDAYS = {
     "da": listed("mandag, tirsdag, onsdag, torsdag, fredag"),
@@ -42,7 +43,11 @@ class Slots:
             "company": brief.customer.name,
             "us": COMPANY,
             "product": brief.product.name,
+            "colleague": (brief.colleague or brief.customer.colleague).split()[0],
+            "specialist": (brief.specialist or brief.seller.name).split()[0],
         }
+        if brief.rival:
+            self._values["rival"] = brief.rival
 
     def __call__(self, name: str) -> str:
         if name == "competitor":

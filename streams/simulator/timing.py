@@ -14,16 +14,17 @@ from random import Random
 
 from schemas.events import Side
 from streams.simulator.catalogue import SpokenLanguage
+from streams.simulator.course import Silence
 from streams.simulator.dialogue import Speech
 from streams.simulator.people import Style
 
 MIN_TURN_MS = 1_050
 """No turn is shorter, so that none can be taken for a backchannel (below 1,000 ms)."""
 _LONGEST_PAUSE_MS = 1_900
-_HOLD_MS = (8_000, 42_000)
+_SILENCE_MS: Mapping[Silence, tuple[int, int]] = {"wait": (12_000, 75_000), "pause": (3_500, 11_000)}
 _INTERRUPTION_MS = (550, 1_400)
 _BRUSH_MS = (60, 350)
-_WORDS_A_SEGMENT = 10
+_WORDS_A_SEGMENT = 17
 _BACKCHANNEL_IN_MS = 6_000
 _BACKCHANNEL_MS = (320, 780)
 _LINES_OVERLAP = 0.35
@@ -44,6 +45,8 @@ class Stretch:
     start_ms: int
     end_ms: int
     text: str
+    second: bool = False
+    """Whether the second person of the side says it."""
 
 
 @dataclass(slots=True)
@@ -55,11 +58,11 @@ class Recording:
     switches: int = 0
     interruptions: dict[Side, int] = field(default_factory=lambda: {"seller": 0, "customer": 0})
     silence_ms: int = 0
-    """Waiting on the line."""
+    """In which nobody speaks for longer than people pause."""
 
 
 def record(speeches: list[Speech], language: SpokenLanguage, rng: Random, style: Style) -> Recording:
-    """The recording of a dialogue whose sides alternate wherever nobody waits on the line."""
+    """The recording of a dialogue whose speakers change wherever nobody is silent."""
     recording = Recording()
     speed: Mapping[Side, float] = {
         "seller": style.words_per_minute,
@@ -75,7 +78,7 @@ def record(speeches: list[Speech], language: SpokenLanguage, rng: Random, style:
             clock = _next_start(speech, last, silent_from[speech.side], lengths[0], recording, rng, style)
             recording.switches += last.side != speech.side
         for piece, length in zip(pieces, lengths, strict=True):
-            last = Stretch(speech.side, clock, clock + length, piece)
+            last = Stretch(speech.side, clock, clock + length, piece, speech.second)
             recording.stretches.append(last)
             if length >= _BACKCHANNEL_IN_MS and rng.random() < 0.15:
                 recording.stretches.append(_backchannel(last, language, rng))
@@ -95,10 +98,13 @@ def _next_start(
     style: Style,
 ) -> int:
     """When the next turn starts, after `last` or into it, but not before its speaker is silent."""
-    if speech.after_hold:
-        wait = rng.randint(*_HOLD_MS)
-        recording.silence_ms += wait
-        return last.end_ms + wait
+    if speech.after:
+        silence = rng.randint(*_SILENCE_MS[speech.after])
+        recording.silence_ms += silence
+        return last.end_ms + silence
+    if speech.side == last.side:
+        # colleagues let each other finish
+        return last.end_ms + rng.randint(300, 1_200)
     seller = speech.side == "seller"
     lively = style.interrupts if seller else 0.15 if speech.mood < -0.3 else 0.03
     last_length = last.end_ms - last.start_ms
@@ -119,7 +125,7 @@ def _next_start(
 
 
 def _segments(text: str) -> list[str]:
-    """The text in stretches of whole sentences, some ten words each."""
+    """The text in stretches of whole sentences, seventeen words each and more, where there are as many."""
     pieces: list[str] = []
     words = _WORDS_A_SEGMENT
     for sentence in _SENTENCE_END.split(text):
@@ -146,6 +152,7 @@ def _backchannel(into: Stretch, language: SpokenLanguage, rng: Random) -> Stretc
 
 
 def _cut_off(text: str) -> str:
-    """The text of somebody who was interrupted: its last words are missing."""
+    """The text of somebody who was interrupted: its last word is missing, unless it belongs to a name before it."""
     kept, _, lost = text.rpartition(" ")
-    return f"{kept} –" if kept.count(" ") >= 4 and lost else text
+    is_name = kept.rpartition(" ")[2][:1].isupper()
+    return f"{kept} –" if kept.count(" ") >= 4 and lost and not is_name else text

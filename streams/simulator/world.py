@@ -18,15 +18,15 @@ from schemas.events import DealState, PeriodChanged
 from streams.replay import TimedEvent
 from streams.simulator.calendar import local_day, midnight, next_quarter, quarter_start
 from streams.simulator.calls import Call
-from streams.simulator.catalogue import TRACKERS
 from streams.simulator.deals import LONGEST_LIFE_DAYS
 from streams.simulator.diary import WARM_UP, Batch, Diary, Setting, Spike
 from streams.simulator.fashion import Fashion
 from streams.simulator.people import Seller, hire
 from streams.simulator.screenplay import load
+from streams.simulator.trackers import TRACKERS
 
 _QUARTERS_AHEAD = 8
-_TARGET_A_SELLER = 1_100_000
+_TARGET_A_SELLER = 1_300_000
 """Revenue a quarter that is asked of a seller, in DKK at density 1."""
 
 
@@ -60,12 +60,13 @@ class World:
         currency: str = "DKK",
         always_open: bool = False,
         spike: Spike | None = None,
+        length: float = 1.0,
     ) -> World:
         """A world whose calls are recorded from `days` before `now` on.
 
         Its CRM goes back to the start of the quarter in which recording began. Offices keep office hours; with
         `always_open` they stop doing so shortly before `now`, and several calls are in progress at any time.
-        `density` 1 makes some 2,500 segments a working day.
+        `density` 1 makes some 10,000 segments a working day. `length` below 1 makes calls shorter, for tests.
         """
         calls_begin = local_day(now - timedelta(days=days))
         setting = Setting(
@@ -78,6 +79,7 @@ class World:
             repertoires={"da": load("da"), "en": load("en")},
             never_closes_from=now - WARM_UP if always_open else None,
             spike=spike,
+            length=length,
         )
         return cls(setting, hire(seed), now)
 
@@ -167,15 +169,19 @@ class World:
                 yield TimedEvent(self.begins, self._period(starts_on, team))
             starts_on = next_quarter(starts_on)
 
+    def _target(self, team: str) -> int:
+        manned = sum(seller.activity for seller in self.sellers if seller.team == team)
+        return int(round(_TARGET_A_SELLER * manned * self._setting.density, -4))
+
     def _period(self, starts_on: date, team: str | None) -> PeriodChanged:
         name = f"{starts_on.year}-Q{(starts_on.month + 2) // 3}"
-        manned = sum(seller.activity for seller in self.sellers if team in (None, seller.team))
-        target = _TARGET_A_SELLER * manned * self._setting.density
+        teams = {seller.team for seller in self.sellers} if team is None else {team}
+        target = sum(self._target(each) for each in teams)
         return PeriodChanged(
             period_id=f"{name}-{team}" if team else name,
             starts_on=starts_on,
             ends_on=next_quarter(starts_on) - timedelta(days=1),
             team=team,
-            target_value=Decimal(round(target, -4)),
+            target_value=Decimal(target),
             currency=self._setting.currency,
         )

@@ -18,7 +18,8 @@ from processors.analysis.names import evidence as name_evidence
 from processors.analysis.names.extraction import NameFinder, name_key
 from processors.analysis.questions import count_questions, find_questions
 from processors.text.sentences import sentences
-from streams.simulator.catalogue import BRANDS, TRACKERS
+from streams.simulator.catalogue import BRANDS
+from streams.simulator.trackers import TRACKERS
 from tests.support.marked_text import (
     bare,
     filled,

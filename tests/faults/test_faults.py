@@ -289,7 +289,7 @@ async def test_nothing_is_lost_and_nothing_is_doubled(name: str, pipeline: Pipel
 
 def _prepared(pipeline: Pipeline, folder: Path) -> Run:
     ends = a_recent_working_day(datetime.now(UTC))
-    world = World.create(SEED, ends, days=2, density=2.0)
+    world = World.create(SEED, ends, days=2, density=2.0, length=0.1)
     events = [timed.event for timed in world.history(ends - timedelta(minutes=30), ends)]
     before = [timed.event for timed in world.history(end=world.begins + timedelta(seconds=1))]
     settings = [event for event in before if topic_of(event) is SETTINGS]

@@ -618,7 +618,7 @@ class Hours:
 
     def __init__(self) -> None:
         ends = a_recent_working_day(datetime.now(UTC), hour=14)
-        world = World.create(11, ends, days=1, density=2.0)
+        world = World.create(11, ends, days=1, density=2.0, length=0.1)
         history = [
             timed.event
             for timed in world.history(end=ends)

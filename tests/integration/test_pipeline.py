@@ -141,7 +141,7 @@ async def bench(server: RunningClickHouse) -> AsyncIterator[Bench]:
 def some_events() -> tuple[list[AnyEvent], list[AnyEvent], list[AnyEvent]]:
     """Settings, an hour of calls, and the deals beside them."""
     ends = a_recent_working_day(NOW)
-    world = World.create(11, ends, days=2, density=4.0)
+    world = World.create(11, ends, days=2, density=4.0, length=0.1)
     settings = [timed.event for timed in world.history(end=world.begins + timedelta(seconds=1))]
     hour = [timed.event for timed in world.history(ends - timedelta(hours=1), ends)]
     calls: list[AnyEvent] = [event for event in hour if isinstance(event, CallEvent)]

@@ -17,7 +17,7 @@ from schemas.events import CallEvent
 from streams.jobs.shards import Job, Reported, run
 from streams.replay import TimedEvent
 from streams.simulator import World
-from streams.simulator.catalogue import TRACKERS
+from streams.simulator.trackers import TRACKERS
 from streams.worker.active_trackers import analyser_for
 from streams.worker.facts import row_of
 from tests.support import simulated_store
@@ -40,7 +40,7 @@ OTHERS = (
 
 @pytest.fixture(scope="module")
 def events() -> Sequence[TimedEvent]:
-    return list(World.create(5, NOW, 4, 0.3).history(end=NOW))
+    return list(World.create(5, NOW, 4, 0.3, length=0.1).history(end=NOW))
 
 
 @pytest.fixture

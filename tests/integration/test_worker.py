@@ -54,7 +54,7 @@ def segment(call_id: str = "call-1", number: int = 1, **fields: Any) -> CallSegm
 async def test_an_event_is_stored_within_a_second(pipeline: Pipeline) -> None:
     """500 events a second for 10 seconds: 95 % are in ClickHouse within a second of being produced."""
     ends = a_recent_working_day(datetime.now(UTC))
-    world = World.create(5, ends, days=3, density=6.0)
+    world = World.create(5, ends, days=3, density=6.0, length=0.1)
     events = [timed.event for timed in world.history(end=ends) if topic_of(timed.event) is CALLS][-5000:]
     assert len(events) == 5000
     pipeline.start_worker()
@@ -164,7 +164,7 @@ def _headers(letter: Any) -> dict[str, str]:
 
 async def test_stopping_takes_seconds_and_loses_nothing(pipeline: Pipeline) -> None:
     ends = a_recent_working_day(datetime.now(UTC))
-    world = World.create(6, ends, days=2, density=2.0)
+    world = World.create(6, ends, days=2, density=2.0, length=0.1)
     events: list[AnyEvent] = [timed.event for timed in world.history(end=ends)]
     settings = [event for event in events if topic_of(event) is SETTINGS]
     others = [event for event in events if topic_of(event) is not SETTINGS]

@@ -23,7 +23,7 @@ def test_a_history_cut_in_two_is_the_whole_history(
     seed: int, now: datetime, always_open: bool, cut: int
 ) -> None:
     spike = Spike("Syd", now + timedelta(minutes=1))
-    world = World.create(seed, now, days=1, density=0.3, always_open=always_open, spike=spike)
+    world = World.create(seed, now, days=1, density=0.3, always_open=always_open, spike=spike, length=0.3)
     first, last = now - timedelta(hours=1), now + timedelta(hours=1)
     middle = now + timedelta(minutes=cut)
     whole = list(world.history(first, last))
@@ -36,7 +36,7 @@ def test_a_history_cut_in_two_is_the_whole_history(
 @settings(max_examples=6, deadline=None)
 @given(seed=SEEDS, now=NOWS)
 def test_what_was_planned_into_a_call_is_what_its_facts_say(seed: int, now: datetime) -> None:
-    world = World.create(seed, now, days=1, density=0.3, always_open=True)
+    world = World.create(seed, now, days=1, density=0.3, always_open=True, length=0.3)
     for call in world.calls(now - timedelta(minutes=10), now + timedelta(minutes=5)):
         final = facts(event for _, event in call.events)
         segments = [fact for fact in final.values() if isinstance(fact, CallSegment)]

@@ -13,7 +13,7 @@ DATA = Path(__file__).parents[1] / "data"
 SCRIPTS = Path(streams.simulator.scripts.__path__[0])
 KINDS_OF_BRANDS = {"corporation", "product", "group"}
 
-_LINE = re.compile(r"[?!]?[SC][+-]? (?P<text>.+)")
+_LINE = re.compile(r"[?!&%]?[SC]2?[+-]? (?P<text>.+)")
 _CHOICE = re.compile(r"\{([^{}|]*)[^{}]*\}")
 _SLOT = re.compile(r"<(\w+)>")
 _SLOT_VALUES = {

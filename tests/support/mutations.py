@@ -72,7 +72,9 @@ def messages(seed: int, count: int, now: datetime) -> Iterator[Message]:
 
 def _events(seed: int, now: datetime) -> Sequence[AnyEvent]:
     """Events of every kind, of some calls at least; those without consent say the secret."""
-    world = World.create(seed, now.replace(minute=0, second=0, microsecond=0), days=2, density=3.0)
+    world = World.create(
+        seed, now.replace(minute=0, second=0, microsecond=0), days=2, density=3.0, length=0.1
+    )
     history = [timed.event for timed in world.history(now - timedelta(hours=8), now)]
     settings = [timed.event for timed in world.history(end=world.begins + timedelta(seconds=1))]
     some = [*settings[:20], *history[:400]]

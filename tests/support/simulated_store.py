@@ -17,7 +17,7 @@ from processors.conversation.rows import call_row, keyword_rows, name_rows, segm
 from processors.conversation.state import fold
 from schemas.events import CallEvent, CallFact
 from streams.replay import TimedEvent
-from streams.simulator.catalogue import TRACKERS
+from streams.simulator.trackers import TRACKERS
 from streams.worker.active_trackers import analyser_for
 from streams.worker.facts import row_of
 

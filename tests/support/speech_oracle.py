@@ -11,13 +11,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from schemas.events import CallSegment, Side
-from streams.simulator.catalogue import TRACKERS
+from streams.simulator.trackers import TRACKERS
 
 _WORDS = re.compile(r"[\w-]+")
-_SPELLINGS: Mapping[tuple[str, ...], str] = {
-    tuple(_WORDS.findall(form)): tracker.tracker_id for tracker in TRACKERS for form in tracker.forms
+_SPELLINGS: Mapping[str, Mapping[tuple[str, ...], str]] = {
+    language: {
+        tuple(_WORDS.findall(form)): tracker.tracker_id
+        for tracker in TRACKERS
+        if tracker.language in (None, language)
+        for form in tracker.forms
+    }
+    for language in ("da", "en")
 }
-_LONGEST = max(map(len, _SPELLINGS))
+_LONGEST = max(len(spelling) for spellings in _SPELLINGS.values() for spelling in spellings)
 
 
 def talk_ms(segments: Iterable[CallSegment], side: Side) -> int:
@@ -64,14 +70,14 @@ def silence_ms(segments: Iterable[CallSegment]) -> int:
     return total
 
 
-def mentions(text: str) -> Counter[str]:
-    """The trackers that a text names, read word by word, the longest spelling first."""
+def mentions(text: str, language: str) -> Counter[str]:
+    """The trackers that a text of a language ("da", "en") names, read word by word, the longest spelling first."""
     words = _WORDS.findall(text.lower())
     found: Counter[str] = Counter()
     at = 0
     while at < len(words):
         for length in range(_LONGEST, 0, -1):
-            tracker_id = _SPELLINGS.get(tuple(words[at : at + length]))
+            tracker_id = _SPELLINGS[language].get(tuple(words[at : at + length]))
             if tracker_id and at + length <= len(words):
                 found[tracker_id] += 1
                 at += length

@@ -6,8 +6,8 @@ from collections import Counter
 from datetime import date, timedelta
 from random import Random
 
-from streams.simulator.catalogue import COMPETITORS
 from streams.simulator.fashion import Fashion
+from streams.simulator.trackers import COMPETITORS
 
 BEGINS = date(2026, 9, 25)
 

@@ -27,7 +27,7 @@ NOT_A_PRODUCER_S = {
 
 @pytest.fixture(scope="module")
 def events() -> list[AnyEvent]:
-    world = World.create(3, NOW, days=3)
+    world = World.create(3, NOW, days=3, length=0.1)
     return [event for _, event in world.history(NOW - timedelta(days=2), NOW)]
 
 

@@ -13,12 +13,13 @@ from Stemmer import Stemmer
 
 from streams.simulator.briefs import CallBrief, Kind
 from streams.simulator.calendar import midnight
-from streams.simulator.catalogue import PRODUCTS, TRACKERS, SpokenLanguage, make_customer, mentions
+from streams.simulator.catalogue import PRODUCTS, SpokenLanguage, make_customer
 from streams.simulator.dialogue import Mood
 from streams.simulator.fashion import Fashion
 from streams.simulator.people import hire
-from streams.simulator.screenplay import WAIT, Cue, Passage, Repertoire, Template, Turn, load
+from streams.simulator.screenplay import PAUSE, WAIT, Cue, Fill, Passage, Repertoire, Template, Turn, load
 from streams.simulator.slots import Slots
+from streams.simulator.trackers import heard_in, mentions
 
 DAY = date(2026, 11, 24)
 FAMILIES = sorted({product.family for product in PRODUCTS})
@@ -83,9 +84,11 @@ def test_both_languages_can_hold_the_same_calls() -> None:
 def test_every_scene_that_is_called_for_exists(repertoire: Repertoire) -> None:
     for family in FAMILIES:
         scripts = [script for kind in get_args(Kind) for script in repertoire.of_kind(kind, family)]
+        for fill in (part for script in scripts for part in script.passage if isinstance(part, Fill)):
+            assert all(repertoire.group(group, family) for group in fill.groups), f"@until about {family}"
         for cue in (part for script in scripts for part in script.passage if isinstance(part, Cue)):
             of_family = f"{cue.name}.{family}" in repertoire.scenes
-            if cue.name not in (WAIT, *repertoire.scenes) and not of_family:
+            if cue.name not in (WAIT, PAUSE, *repertoire.scenes) and not of_family:
                 assert len(repertoire.group(cue.name, family)) >= cue.count, f"@{cue.name} about {family}"
 
 
@@ -119,14 +122,17 @@ def test_whatever_a_tracker_may_find_in_a_script_is_known_as_its_form(
     """Inflections by a stemmer, and in Danish compounds: a word that either would find must be a listed form."""
     stem = Stemmer("danish" if language == "da" else "english").stemWord
     names = [
-        name.lower() for tracker in TRACKERS for name in (tracker.name, *tracker.aliases) if " " not in name
+        name.lower()
+        for tracker in heard_in(language)
+        for name in (tracker.name, *tracker.aliases)
+        if " " not in name
     ]
     stems = {stem(name) for name in names}
 
     for template in templates(repertoire):
         for word in WORDS.findall(template.text.lower()):
             found = stem(word) in stems or (language == "da" and any(word.startswith(name) for name in names))
-            assert not found or mentions(word), f"{word!r} in {template.text!r}"
+            assert not found or mentions(word, language), f"{word!r} in {template.text!r}"
 
 
 def test_texts_hold_nobody_s_real_address(repertoire: Repertoire, language: SpokenLanguage) -> None:
@@ -136,3 +142,25 @@ def test_texts_hold_nobody_s_real_address(repertoire: Repertoire, language: Spok
     for template in templates(repertoire):
         addresses = re.findall(r"\S+@\S+", template.render(rng, fill))
         assert all(address.rstrip(".,?").endswith(".example") for address in addresses)
+
+
+def test_a_second_person_speaks_only_where_there_is_one(repertoire: Repertoire) -> None:
+    for passage in passages(repertoire):
+        for turn in passage:
+            if isinstance(turn, Turn) and turn.second:
+                assert turn.condition == {"customer": "&", "seller": "%"}[turn.side]
+
+
+def test_sellers_show_things_at_length_and_customers_tell(repertoire: Repertoire) -> None:
+    def longest(group: str, side: str) -> list[float]:
+        return [
+            max(turn.words for turn in passage if isinstance(turn, Turn) and turn.side == side)
+            for name, alternatives in repertoire.scenes.items()
+            if name.startswith(group)
+            for passage in alternatives
+        ]
+
+    for family in FAMILIES:
+        assert len(repertoire.group("show", family)) >= 11
+    assert min(longest("show.", "seller")) > 90
+    assert min(longest("story.", "customer")) > 60
