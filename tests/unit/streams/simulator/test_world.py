@@ -105,7 +105,7 @@ def test_each_kind_of_call_is_as_long_as_such_calls_are(long_calls: list[Call]) 
         minutes[call.brief.kind].append(call.truth.duration_ms / 60_000)
     middle = {kind: median(lengths) for kind, lengths in minutes.items()}
 
-    assert 1.5 < middle["cold"] < 3
+    assert 1 < middle["cold"] < 3
     assert middle["voicemail"] < 1
     assert 5 < middle["followup"] < 15
     assert 25 < middle["discovery"] < 50
@@ -368,6 +368,8 @@ def test_top_sellers_listen_more_than_the_rest(world: World, calls: list[Call]) 
     ratios: dict[str, list[float]] = defaultdict(list)
     for call in calls:
         talk = call.truth.talk_ms
+        if call.truth.duration_ms < 60_000:
+            continue  # nor does the product compare such calls
         ratios[call.truth.seller_id].append(talk["seller"] / (talk["seller"] + talk["customer"]))
     sellers = [seller.seller_id for seller in world.sellers]
 
