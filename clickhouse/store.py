@@ -52,7 +52,7 @@ _BY_CALL_ID = {"use_skip_indexes_if_final": 1}
 Place = tuple[datetime, str]
 """Where a call stands in the order of calls: its start and its id."""
 
-_R = TypeVar("_R", SegmentRow, CallRow, TrackerRow)
+_R = TypeVar("_R", SegmentRow, CallRow, SellerRow, TrackerRow)
 
 
 class IncompleteInsertError(Exception):
@@ -279,6 +279,10 @@ class Store:
     async def trackers(self) -> list[TrackerRow]:
         """All trackers, also removed ones, by id."""
         return sorted(await self._read(TrackerRow, "1", {}))
+
+    async def sellers(self) -> list[SellerRow]:
+        """All sellers, by id."""
+        return sorted(await self._read(SellerRow, "1", {}))
 
     async def _read(self, kind: type[_R], where: str, parameters: dict[str, object]) -> list[_R]:
         query = f"SELECT {', '.join(kind._fields)} FROM {TABLE_OF[kind].full_name} FINAL WHERE {where}"

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from grafana.i18n import Text
+
 HEALTHY_FROM = 65
 """Below this health, 0 to 100, a deal is at risk."""
 
@@ -19,3 +24,26 @@ TIME_ZONE = "Europe/Copenhagen"
 
 ALL_TIME = "now-50y"
 """Where the range "all time" begins, in the words of an address."""
+
+
+class Goal(NamedTuple):
+    """What is recommended of a habit: from `low` to `high` in the number's own unit, in words, and who says so."""
+
+    low: float
+    high: float
+    shown: Text
+    source: Text
+
+
+GOALS: Mapping[str, Goal] = {
+    "questions": Goal(
+        22,
+        28,
+        Text("22–28", "22–28"),
+        Text(
+            " Recommended: 11 to 14 in half an hour of discovery (getgangly.com, conversation intelligence metrics).",
+            " Anbefalet: 11 til 14 på en halv times afdækning (getgangly.com, conversation intelligence metrics).",
+        ),
+    ),
+}
+"""Recommended ranges by habit. A company that knows better ones writes them here; without one a chart has no goal."""

@@ -13,6 +13,7 @@ from grafana.pages.home.panels import PAGE as HOME
 from grafana.pages.mentions.panels import KINDS
 from grafana.pages.search.panels import PAGE as SEARCH
 from grafana.pages.seller.panels import PAGE as SELLER
+from grafana.pages.sellers.panels import PAGE as SELLERS
 from grafana.pages.sentiment.panels import PAGE as SENTIMENT
 from grafana.pages.system.panels import PAGE as SYSTEM
 from grafana.pages.team.panels import PAGE as TEAM
@@ -29,6 +30,7 @@ PAGES: Mapping[str, Page] = {
         *(kind.page for kind in KINDS),
         TEAM,
         SELLER,
+        SELLERS,
         BEST_PRACTICE,
         DEALS,
         CALLS,

@@ -124,10 +124,11 @@ class Bubbles(Charted):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Charted):
     """Rows; every column of the query is named, or hidden. `trackable`: each row is a `name` that can become a
-    tracker."""
+    tracker. `starrable`: each row is a seller (`seller_id`) with or without a star (`starred`)."""
 
     header: bool = True
     trackable: bool = False
+    starrable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

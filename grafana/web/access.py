@@ -37,6 +37,11 @@ class Access:
         return self.level == "admin"
 
     @property
+    def stars(self) -> bool:
+        """Whether the sellers that are seen may be starred."""
+        return self.level != "wall"
+
+    @property
     def filters(self) -> Mapping[str, str]:
         """What every query is narrowed by, see `clickhouse.visibility`."""
         narrowed = visibility.of_teams(self.teams) if self.is_narrowed else {}

@@ -192,6 +192,8 @@ class Board:
                 view = TableView(table, placed, locale, follow)
                 if table.trackable and self.editor is not None:
                     view.offer_tracking(self._track)
+                if table.starrable and self.config.stars is not None and self.viewer.access.stars:
+                    view.offer_stars(self._star)
                 return view
             case Words() as fixed:
                 return WordsView(fixed, placed, locale, follow)
@@ -252,6 +254,17 @@ class Board:
         if self.editor is not None:
             said = words.SAVED.of(language).format(name=form.name)
             if await carry_out(self.editor.add(form), said, language) is None:
+                self._edited()
+
+    def _star(self, seller_id: str, starred: bool) -> None:
+        """Puts a seller on the list of top sellers, or takes them off it."""
+        background_tasks.create(self._change_star(seller_id, starred), context=self.client)
+
+    async def _change_star(self, seller_id: str, starred: bool) -> None:
+        language = self.viewer.language
+        if self.config.stars is not None:
+            said = (words.STARRED if starred else words.UNSTARRED).of(language)
+            if await carry_out(self.config.stars.star(seller_id, starred), said, language) is None:
                 self._edited()
 
     def _edited(self) -> None:

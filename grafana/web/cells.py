@@ -93,6 +93,8 @@ def address(column: Column, row: Mapping[str, object], follow: Follow) -> str:
     """Where a cell of a column leads; empty when nowhere."""
     if column.link is None or row.get(column.name) is None:
         return ""
+    if any(row.get(name) is None for name in column.link.sets.values()):
+        return ""
     return follow(column.link, row)
 
 

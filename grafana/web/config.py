@@ -12,6 +12,7 @@ from grafana.i18n import Language
 from grafana.pages.catalogue import PAGES
 from grafana.panels.pages import Page
 from grafana.web.users import UserFile
+from streams.sellers.model import SellerEditor
 from streams.trackers.model import TrackerEditor
 
 
@@ -40,5 +41,7 @@ class PageConfig:
     office: Office = field(default_factory=Office)
     users: UserFile | None = None
     """Who may sign in; without, everybody who reaches the page sees all of it."""
+    stars: SellerEditor | None = None
+    """Who gives stars to sellers; without one the page only shows them."""
     editor: TrackerEditor | None = None
     """Who carries out changes of trackers; without one the page only reads."""

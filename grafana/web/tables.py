@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any  # Any: JSON
 
 from nicegui import ui
+from nicegui.events import GenericEventArguments
 
 from grafana.panels.columns import Column
 from grafana.panels.panels import Table
@@ -54,10 +55,20 @@ _TRACK = """
 """
 
 
+_STAR = """
+<q-td :props="props" class="cell-star">
+  <q-btn :icon="props.row.starred ? 'star' : 'star_border'" flat dense round size="sm" color="primary"
+    :aria-label="props.col.said + ': ' + props.row.c0.text" :aria-pressed="String(!!props.row.starred)"
+    @click="$parent.$emit('star', { seller_id: props.row.seller_id, starred: !props.row.starred })" />
+</q-td>
+"""
+
+
 class TableView(PanelView[Table]):
     """Rows and columns; a head sorts by its column."""
 
     tracking = False
+    starring = False
 
     def build(self) -> None:
         self.table = ui.table(rows=[], columns=[], row_key="id", pagination=0).props("flat dense hide-bottom")
@@ -76,6 +87,13 @@ class TableView(PanelView[Table]):
             kinds = [self.of(words.KEYWORD), self.of(words.COMPETITOR)]
             columns.append({"name": "track", "label": self.of(words.TRACK), "align": "left", "kinds": kinds})
         rows = cells.table_rows(self.panel, frame, self.locale, self.follow)
+        if self.starring:
+            said = self.of(words.STAR)
+            columns.insert(
+                0, {"name": "star", "label": "★", "align": "left", "said": said, "style": "width: 44px"}
+            )
+            for index, row in enumerate(rows):
+                row |= {name: frame.row(index)[name] for name in ("seller_id", "starred")}
         if (columns, rows) != (self.table.columns, self.table.rows):
             self.table.columns, self.table.rows = columns, rows
             self.table.update()
@@ -100,3 +118,15 @@ class TableView(PanelView[Table]):
         self.tracking = True
         self.table.add_slot("body-cell-track", _TRACK)
         self.table.on("track", lambda event: track(str(event.args["name"]), event.args["kind"]))
+
+    def offer_stars(self, star: Callable[[str, bool], None]) -> None:
+        """Adds a star to each row. Only of those who are shown: what a viewer may not see, he may not star."""
+
+        def change(event: GenericEventArguments) -> None:
+            seller_id = event.args.get("seller_id")
+            if any(row["seller_id"] == seller_id for row in self.table.rows):
+                star(str(seller_id), bool(event.args.get("starred")))
+
+        self.starring = True
+        self.table.add_slot("body-cell-star", _STAR)
+        self.table.on("star", change)

@@ -22,7 +22,7 @@ BLANK = TrackerForm(name="", kind="keyword")
 TIME_TO_READ = 12_000
 """Milliseconds that an error stays in view."""
 
-Change = Coroutine[Any, Any, None]
+Change = Coroutine[Any, Any, object]
 
 
 class TrackerPanel:

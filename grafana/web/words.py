@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grafana.i18n import Text
+from streams.sellers.model import UnknownSellerError
 from streams.trackers.model import (
     AlreadyTrackedError,
     InvalidTrackerError,
@@ -104,6 +105,12 @@ READ_ONLY = Text(
     "Denne side læser kun: den køres med SALGSPULS_WEB_EDIT_TRACKERS=false. Ret det, der spores, med"
     " salgspuls trackers på en kommandolinje.",
 )
+STAR = Text("Top seller by star", "Bedste sælger med stjerne")
+STARRED = Text(
+    "The star is given. Top sellers are those with a star.",
+    "Stjernen er givet. De bedste er dem med stjerne.",
+)
+UNSTARRED = Text("The star is taken away.", "Stjernen er fjernet.")
 TRACKER_ERRORS: dict[type[TrackerError], Text] = {
     AlreadyTrackedError: Text(
         "{name} is already tracked: choose it under “Which” to change it.",
@@ -115,6 +122,10 @@ TRACKER_ERRORS: dict[type[TrackerError], Text] = {
     ),
     UnknownTrackerError: Text(
         "There is no tracker {tracker_id} any more.", "{tracker_id} spores ikke længere."
+    ),
+    UnknownSellerError: Text(
+        "No event has named the seller {seller_id} yet.",
+        "Ingen hændelse har nævnt sælgeren {seller_id} endnu.",
     ),
     InvalidTrackerError: Text("That cannot be tracked. {reason}", "Det kan ikke spores. {reason}"),
     NotChangedError: Text("The change did not get through. {reason}", "Ændringen kom ikke igennem. {reason}"),

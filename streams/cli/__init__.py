@@ -36,6 +36,7 @@ COMMANDS = {
     "Fill it": {
         "import": "Send calls and deals from files.",
         "trackers": "List, add and remove the keywords and competitors to listen for.",
+        "sellers": "Say who counts as a top seller.",
     },
     "Set it up and look after it": {
         "doctor": "Look at every part and say what is wrong.",

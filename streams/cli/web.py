@@ -26,6 +26,7 @@ def command(session: Session) -> None:
     from grafana.web.config import PageConfig
     from grafana.web.users import UserFile
     from streams.config.listening import check_listening
+    from streams.sellers.service import SellerService
     from streams.trackers.service import TrackerService
 
     settings = session.settings
@@ -44,6 +45,7 @@ def command(session: Session) -> None:
             fiscal_start=reporting.fiscal_year_start_month,
             office=Office(reporting.timezone, reporting.office_opens, reporting.office_closes),
             users=UserFile(web.users) if web.users else None,
+            stars=SellerService(settings) if web.edit_trackers else None,
             editor=TrackerService(settings) if web.edit_trackers else None,
         )
     )

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from clickhouse.client import ClickHouseConfig
 from clickhouse.schema.rows import TrackerRow
 from clickhouse.store import opened
-from schemas.events import TrackerChanged
+from schemas.events import SellerChanged, TrackerChanged
 from streams.config.settings import KafkaSettings, WorkerSettings
 from streams.kafka.producer import EventProducer, NotDelivered
 from streams.trackers.model import InvalidTrackerError, TrackerForm
@@ -44,7 +44,7 @@ def identifier(name: str, taken: Container[str] = ()) -> str:
     return next(candidate for candidate in candidates if candidate not in taken)
 
 
-async def send(event: TrackerChanged, kafka: KafkaSettings) -> None:
+async def send(event: TrackerChanged | SellerChanged, kafka: KafkaSettings) -> None:
     """Send, and wait for the acknowledgement. Raises KafkaUnreachable, NotDelivered, and aiokafka's KafkaError."""
     try:
         async with asyncio.timeout(_SEND_SECONDS), EventProducer(kafka) as producer:

@@ -116,7 +116,7 @@ class TrackerService:
 
     async def _known(self) -> dict[str, TrackerRow]:
         """What is stored, overlaid with what this service has sent and no worker has stored yet."""
-        with _translated(NotChangedError):
+        with translated(NotChangedError):
             known = await stored_trackers(self._clickhouse)
         for tracker_id, sent in self._sent.items():
             if tracker_id not in known or known[tracker_id].revision < sent.revision:
@@ -127,14 +127,14 @@ class TrackerService:
         self, tracker_id: str, stored: TrackerRow | None, form: TrackerForm, *, removed: bool = False
     ) -> None:
         event = statement(tracker_id, stored, form, removed=removed)
-        with _translated(NotChangedError):
+        with translated(NotChangedError):
             await send(event, self._settings.kafka)
         log.info("tracker sent", tracker_id=tracker_id, revision=event.revision, removed=removed)
         self._sent[tracker_id] = tracker_row(event, datetime.now(UTC))
         await self._await_stored(event)
 
     async def _await_stored(self, event: TrackerChanged) -> None:
-        with _translated(NotStoredYetError):
+        with translated(NotStoredYetError):
             now = await await_stored(event, self._clickhouse, self._stored_within)
         if now is None:
             raise NotStoredYetError(reason=f"No worker has stored it within {self._stored_within:g} s.")
@@ -161,7 +161,7 @@ def _same_name(row: TrackerRow, form: TrackerForm) -> bool:
 
 
 @contextmanager
-def _translated(kind: type[TrackerError]) -> Iterator[None]:
+def translated(kind: type[TrackerError]) -> Iterator[None]:
     """Turns what Kafka and ClickHouse raise into an error for people."""
     try:
         yield

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from schemas.events import CallSegment
+from schemas.events import CallSegment, SellerChanged
 from streams.demo.brokers import free_port
 from streams.demo.brokers.tansu import TansuBroker
 from tests.browser.conftest import Tab, answering
@@ -20,6 +20,7 @@ from tests.browser.test_page import loaded, panel
 from tests.support.pipeline import Pipeline, running_pipeline
 
 STARTED_AT = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=5)
+SELLERS = ("Molly Clark", "Bo Chen")
 SAID = (
     "We had a demo of Zephyr Systems last week.",
     "Zephyr Systems is cheaper, and their espresso machine is quiet.",
@@ -33,7 +34,10 @@ def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
     folder = tmp_path_factory.mktemp("editing")
     with running_pipeline(TansuBroker(folder, free_port()), folder, idempotent=False) as pipeline:
         pipeline.start_worker()
-        asyncio.run(pipeline.send(segments()))
+        sellers = [
+            SellerChanged(seller_id=f"s-{n}", name=name, team="Nord") for n, name in enumerate(SELLERS)
+        ]
+        asyncio.run(pipeline.send([*segments(), *sellers]))
         until(lambda: pipeline.query("SELECT count() FROM salgspuls.segments") == [(len(SAID) + 1,)])
         yield pipeline
 
@@ -163,3 +167,17 @@ def test_without_a_broker_the_page_lives_and_an_edit_says_what_is_missing(
         expect(said).to_contain_text(f"127.0.0.1:{nobody}")
         expect(form.get_by_label("Name")).to_have_value("Ristretto")
         page.context.close()
+
+
+def test_a_star_makes_a_top_seller_and_the_list_says_so(pipeline: Pipeline, address: str, tab: Tab) -> None:
+    until(lambda: pipeline.query("SELECT count() FROM salgspuls.sellers") == [(2,)])
+    page = tab(f"{address}/d/salgspuls-sellers")
+    loaded(page)
+    expect(panel(page, "headline")).to_contain_text("chosen by revenue")
+    page.get_by_role("button", name="Top seller by star: Molly Clark").click()
+    expect(panel(page, "headline")).to_contain_text("those with a star: 1 of", timeout=30_000)
+    starred = page.get_by_role("button", name="Top seller by star: Molly Clark")
+    expect(starred).to_have_attribute("aria-pressed", "true")
+    expect(panel(page, "sellers").locator("tbody tr").first).to_contain_text("★ top seller, starred")
+    starred.click()
+    expect(panel(page, "headline")).to_contain_text("chosen by revenue", timeout=30_000)

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from statistics import fmean as mean
 
 import pytest
 from clickhouse_connect.driver import Client
 
 from clickhouse.client import connect
+from clickhouse.schema.rows import CallRow
 from grafana.i18n import LANGUAGES, Language
 from grafana.macros import ALL, Variable
 from grafana.pages.catalogue import PAGES
@@ -42,7 +44,7 @@ from tests.support.embedded_clickhouse import (
     migrated_clickhouse,
 )
 from tests.support.links import START, Walk, shape
-from tests.support.pages import EVERY_PANEL, sql_of
+from tests.support.pages import EVERY_PANEL, drawn, sql_of
 from tests.support.sample_rows import busiest_deal, insert, sample_world
 
 __all__ = ["clickhouse_server", "migrated_clickhouse"]
@@ -227,6 +229,30 @@ def test_a_number_and_the_rows_behind_it_agree(reader: Client) -> None:
     assert set(behind("open-revenue").column("state").values) == {"open"}  # type: ignore[union-attr] # it has one
     for name in ("recorded-calls", "keyword-calls", "competitor-calls"):
         assert behind(name).rows == number(name)
+
+
+def test_habits_are_means_over_the_calls_of_a_minute_and_more(reader: Client) -> None:
+    frame = drawn(reader, PAGES["team"].panel("habits"), now())
+    [found] = [row for row in map(frame.row, range(frame.rows)) if row["seller_id"] == "s1"]
+    calls = [
+        call
+        for call in sample_world(now()).of(CallRow)
+        if call.seller_id == "s1" and call.duration_ms >= 60_000
+    ]
+    hours = [call.duration_ms / 3_600_000 for call in calls]
+    asked = [call.questions_seller_open + call.questions_seller_closed for call in calls]
+    interrupted = [call.interruptions_seller for call in calls]
+    monologues = [(call.longest_monologue_seller_ms or 0) / 1000 for call in calls]
+    consented = [
+        number / hour for number, hour, call in zip(asked, hours, calls, strict=True) if call.consent
+    ]
+    assert found["calls"] == len(calls)
+    assert float(found["questions_text"].split()[0]) == pytest.approx(mean(consented), abs=0.06)
+    rate = mean(number / hour for number, hour in zip(interrupted, hours, strict=True))
+    assert float(found["interruptions_text"]) == pytest.approx(rate, abs=0.06)
+    assert float(found["own_monologue_text"].split()[0]) == pytest.approx(mean(monologues), abs=0.06)
+    opened = sum(call.questions_seller_open for call in calls)
+    assert found["engaging_text"] == f"{100 * opened / sum(asked):.0f}\N{NO-BREAK SPACE}%"
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from schemas.events import CallSegment
+from schemas.events import CallSegment, SellerChanged
 from streams.config.settings import ClickHouseSettings, KafkaSettings
 from streams.demo.brokers import free_port
 from streams.demo.brokers.tansu import TansuBroker
+from streams.sellers.model import UnknownSellerError
+from streams.sellers.service import SellerService
 from streams.trackers.model import (
     AlreadyTrackedError,
     OvertakenError,
@@ -224,3 +226,32 @@ async def test_without_a_worker_an_edit_waits_and_the_next_one_builds_on_it(
     await idle.until_committed(2)
     found = idle.query("SELECT tracker_id, toString(kind), revision FROM salgspuls_store.trackers FINAL")
     assert found == [("fleet-service", "competitor", 2)]
+
+
+async def test_a_star_changes_nothing_else_of_a_seller_and_is_taken_away_again(pipeline: Pipeline) -> None:
+    molly = SellerChanged(
+        seller_id="seller-star", name="Molly Clark", team="Nord", manager_id="boss", revision=7
+    )
+    await pipeline.send([molly])
+    service = SellerService(pipeline.settings, stored_within=20)
+
+    def stored() -> list[tuple[object, ...]]:
+        return pipeline.query(
+            "SELECT name, team, manager_id, starred, active, revision FROM salgspuls_store.sellers FINAL"
+            " WHERE seller_id = 'seller-star'"
+        )
+
+    for _ in range(200):
+        if stored():
+            break
+        await asyncio.sleep(0.1)
+    assert await service.star("seller-star", True) == "Molly Clark"
+    assert stored() == [("Molly Clark", "Nord", "boss", True, True, 8)]
+    await service.star("seller-star", True)
+    assert stored() == [("Molly Clark", "Nord", "boss", True, True, 8)], (
+        "what is so already is not said again"
+    )
+    assert await service.automatic() == ["Molly Clark"]
+    assert stored() == [("Molly Clark", "Nord", "boss", False, True, 9)]
+    with pytest.raises(UnknownSellerError, match="no seller 'nobody'"):
+        await service.star("nobody", True)

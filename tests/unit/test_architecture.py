@@ -53,13 +53,14 @@ MAY_IMPORT: dict[str, str] = {
     "streams.kafka streams.logs",
     "streams.trackers": "schemas processors.analysis clickhouse.client clickhouse.schema clickhouse.store "
     "streams.errors streams.config streams.kafka streams.logs streams.demo streams.worker",
+    "streams.sellers": "schemas clickhouse.schema clickhouse.store streams.config streams.logs streams.trackers",
     "streams.jobs": "schemas processors.text processors.analysis processors.conversation clickhouse.aggregates "
     "clickhouse.client clickhouse.erasure clickhouse.schema streams.errors streams.config streams.kafka streams.logs "
     "streams.worker streams.importers streams.replay clickhouse.store streams.demo streams.language",
     # the pages
     "grafana.i18n": "",
     "grafana.theme": "",
-    "grafana.config": "",
+    "grafana.config": "grafana.i18n",
     "grafana.macros": "",
     "grafana.sql": "grafana.i18n",
     "grafana.panels": "grafana.i18n grafana.sql",
@@ -71,7 +72,8 @@ MAY_IMPORT: dict[str, str] = {
     "grafana.alerts": "grafana.config grafana.i18n grafana.render streams.config",
     "grafana.publish": "grafana.dashboards grafana.render",
     "grafana.web": "schemas clickhouse.client clickhouse.visibility grafana.alerts grafana.config grafana.i18n "
-    "grafana.macros grafana.pages grafana.panels grafana.sql grafana.theme streams.trackers",
+    "grafana.macros grafana.pages grafana.panels grafana.sql grafana.theme streams.sellers "
+    "streams.trackers",
     "grafana.smoke": "grafana.alerts grafana.dashboards grafana.macros grafana.publish grafana.render grafana.web",
     # the command line knows everything, and nothing knows it
     "streams.cli": "*",

@@ -13,14 +13,19 @@ def deal_at_risk(office: Office) -> Rule:
     """A deal at risk closes soon."""
     return Rule(
         uid="salgspuls-deal-at-risk",
-        title=Text("A deal at risk closes within a week", "En handel i fare skal lukkes inden for en uge"),
+        title=Text(
+            "A deal at risk closes within a week, or is overdue",
+            "En handel i fare skal lukkes inden for en uge eller har overskredet datoen",
+        ),
         description=Text(
-            f"An open deal with a health below {HEALTHY_FROM} whose estimated close is within seven days.",
-            f"En åben handel med en sundhed under {HEALTHY_FROM}, hvis forventede lukning er inden for syv dage.",
+            f"An open deal with a health below {HEALTHY_FROM} whose estimated close is within seven days,"
+            " or has passed by at most thirty; an older date is one that nobody keeps.",
+            f"En åben handel med en sundhed under {HEALTHY_FROM}, hvis forventede lukning er inden for syv dage"
+            " eller er overskredet med højst tredive; en ældre dato er der ingen, der holder.",
         ),
         summary=Text(
-            "{deal} ({seller}) closes within a week and has a health of {health}",
-            "{deal} ({seller}) skal lukkes inden for en uge og har en sundhed på {health}",
+            "{deal} ({seller}) closes within a week or is overdue, with a health of {health}",
+            "{deal} ({seller}) skal lukkes inden for en uge eller har overskredet datoen, med en sundhed på {health}",
         ),
         over=Text(
             "{deal} ({seller}) is no longer at risk, closed, or has another date",
@@ -35,7 +40,7 @@ def deal_at_risk(office: Office) -> Rule:
             " deals.health AS health"
             f" FROM salgspuls.deal_health(at = {NOW}, {office.zone_argument}, teams = [''], sellers = ['']) AS deals"
             " LEFT JOIN salgspuls.sellers AS sellers ON sellers.seller_id = deals.seller_id"
-            " WHERE days_to_close BETWEEN 0 AND 7"
+            " WHERE days_to_close BETWEEN -30 AND 7"
         ),
         labels=("opportunity_id", "deal", "seller", "team"),
         values={"health": "floor(health)"},  # else 64.6, which is below 65, would be said as 65

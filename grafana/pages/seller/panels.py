@@ -9,6 +9,7 @@ from grafana.pages.common.panels import to_deals
 from grafana.pages.seller import queries, texts
 from grafana.pages.sentiment.panels import DONUT, OVER_TIME
 from grafana.pages.team import texts as team_texts
+from grafana.pages.team.coaching import HABITS, trend
 from grafana.pages.team.panels import HISTORY, insights
 from grafana.pages.team.queries import insights as insights_query
 from grafana.panels.columns import Column, Link, Unit
@@ -74,6 +75,7 @@ PAGE = Page(
         Placed(_PER_CALL, At(10, 7, 14, 9)),
         Placed(DONUT, At(0, 16, 8, 9)),
         Placed(OVER_TIME, At(8, 16, 16, 9)),
-        Placed(HISTORY, At(0, 25, 24, 14)),
+        *(Placed(trend(habit, _TO_HISTORY), At(6 * x, 25, 6, 9)) for x, habit in enumerate(HABITS)),
+        Placed(HISTORY, At(0, 34, 24, 14)),
     ],
 )

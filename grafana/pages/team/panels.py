@@ -14,6 +14,7 @@ from grafana.pages.common.panels import (
 )
 from grafana.pages.sentiment.panels import DONUT, OVER_TIME
 from grafana.pages.team import queries, texts
+from grafana.pages.team.coaching import HABITS_TABLE
 from grafana.pages.team.queries import METRICS, Metric
 from grafana.panels.columns import Column, Unit, Value, hidden
 from grafana.panels.pages import At, Page, Placed
@@ -150,6 +151,7 @@ PAGE = Page(
         Placed(OVER_TIME, At(0, 11, 24, 8)),
         Placed(_SELLERS, At(0, 19, 24, 11)),
         *(Placed(_bars(metric), at) for metric, at in zip(METRICS, _BARS_AT, strict=True)),
-        Placed(HISTORY, At(0, 56, 24, 14)),
+        Placed(HABITS_TABLE, At(0, 56, 24, 11)),
+        Placed(HISTORY, At(0, 67, 24, 14)),
     ],
 )

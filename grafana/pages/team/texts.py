@@ -267,3 +267,41 @@ HISTORY_IS = Text(
     " åbner opkaldet.",
 )
 MINUTES = Text("Minutes", "Minutter")
+
+HABITS = Text("Coaching: questions, interruptions, monologues", "Coaching: spørgsmål, afbrydelser, monologer")
+HABITS_ARE = Text(
+    "Mean over each seller's calls of a minute and more in the time range, under what is recommended: ✓ within it,"
+    " ↓ below, ↑ above. A name opens the seller, whose last twelve weeks stand there.",
+    "Gennemsnit af hver sælgers opkald på mindst et minut i tidsrummet, under det anbefalede: ✓ inden for, ↓ under,"
+    " ↑ over. Navnet åbner sælgeren, hvor de seneste tolv uger står.",
+)
+RECOMMENDED = Text("Recommended", "Anbefalet")
+NO_GOAL = Text("no goal", "intet mål")
+INTERRUPTIONS = Text("Interruptions an hour", "Afbrydelser i timen")
+INTERRUPTIONS_IS = Text(
+    "How often the seller begins while the customer speaks, overlapping by half a second and more, per hour of call.",
+    "Hvor ofte sælgeren begynder, mens kunden taler, med mindst et halvt sekunds overlap, pr. times opkald.",
+)
+QUESTIONS = Text("Questions an hour", "Spørgsmål i timen")
+QUESTIONS_IS = Text(
+    "Questions that the seller asks, per hour of call, of calls with consent.",
+    "Spørgsmål, som sælgeren stiller, pr. times opkald, af opkald med samtykke.",
+)
+ENGAGING = Text("Engaging questions", "Åbne spørgsmål")
+ENGAGING_IS = Text(
+    "Open questions (who, what, why, how), which invite the customer to talk, of all questions of the seller.",
+    "Åbne spørgsmål (hvem, hvad, hvorfor, hvordan), som får kunden til at fortælle, af alle sælgerens spørgsmål.",
+)
+OWN_MONOLOGUE = Text("Longest seller monologue", "Længste sælgermonolog")
+OWN_MONOLOGUE_IS = Text(
+    "Seconds of the seller's longest run without a switch, pauses up to 2 s included, mean over the calls.",
+    "Sekunder i sælgerens længste sammenhængende tale, pauser op til 2 s medregnet, gennemsnit af opkaldene.",
+)
+BY_WEEK = Text(
+    " Week by week over the last twelve weeks, of calls of a minute and more; not governed by the time filter.",
+    " Uge for uge over de seneste tolv uger, af opkald på mindst et minut; tidsfilteret gælder ikke her.",
+)
+NO_SOURCE = Text(" No range is recommended.", " Der er intet anbefalet interval.")
+OWN = Text("this seller", "sælgeren")
+GOAL_LOW = Text("recommended from", "anbefalet fra")
+GOAL_HIGH = Text("recommended to", "anbefalet til")

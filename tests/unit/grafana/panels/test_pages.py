@@ -50,7 +50,7 @@ def links(page: Page) -> Iterator[tuple[Link, Panel | None]]:
 
 def test_every_page_of_the_product_is_there() -> None:
     assert list(PAGES) == [
-        "home", "wall", "sentiment", "keywords", "competitors", "brands", "team", "seller", "best-practice",
+        "home", "wall", "sentiment", "keywords", "competitors", "brands", "team", "seller", "sellers", "best-practice",
         "deals", "calls", "search", "deal", "call", "trackers", "system",
     ]  # fmt: skip
 

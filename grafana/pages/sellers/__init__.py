@@ -1,0 +1,1 @@
+"""Sellers: who counts as a top seller, team and manager."""
