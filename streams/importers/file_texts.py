@@ -52,6 +52,12 @@ BOMB = Text(
     "fylder udpakket mere end {total} MB fra {packed} kB, som ingen ærlig projektmappe gør: den afvises; gem den som "
     "CSV",
 )
+BURSTS = Text(
+    "does not open within {most} GB of memory, as with a cell in the last corner of a sheet: it is refused; save it as "
+    "CSV",
+    "kan ikke åbnes inden for {most} GB hukommelse, som når der står en celle i arkets sidste hjørne: den afvises; gem "
+    "den som CSV",
+)
 ENTITIES = Text(
     "its XML declares entities, which Excel never does: it is refused",
     "dens XML erklærer entiteter, som Excel aldrig gør: den afvises",

@@ -142,12 +142,15 @@ def _agree(given: str | None, found: str) -> None:
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
-    """The bytes of a file; raises UnreadableError as soon as a line is longer than a row can be."""
-    since_end = 0
+    """The bytes of a text; raises UnreadableError as soon as a line is longer than a row can be, or a byte is zero."""
+    since_end, lines = 0, 1
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             end = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
             since_end = len(chunk) - end - 1 if end >= 0 else since_end + len(chunk)
+            if b"\0" in chunk:
+                raise UnreadableError(texts.ZEROS, lines + chunk[: chunk.index(b"\0")].count(b"\n"))
+            lines += chunk.count(b"\n")
             if since_end > 4 * MAX_LINE_BYTES:
                 raise UnreadableError(texts.LONG_ROW, most=MAX_LINE_BYTES)
             yield chunk

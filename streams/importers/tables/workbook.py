@@ -16,6 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from streams.importers import file_texts as texts
 from streams.importers.source import UnreadableError
+from streams.importers.tables.bounded_opening import MAX_BYTES, opens
 from streams.importers.tables.table import Cell, Row, Table, best_header, tidy
 from streams.importers.tables.text import Score
 
@@ -38,6 +39,8 @@ def is_workbook(head: bytes) -> bool:
 def read_workbook(path: Path, score: Score) -> list[Table]:
     """The tables of a workbook, one a visible sheet that has any. Raises UnreadableError."""
     _refuse_hostile(path)
+    if not opens(path):
+        raise UnreadableError(texts.BURSTS, most=MAX_BYTES // 1024**3)
     try:
         workbook = CalamineWorkbook.from_path(path)
         sheets = [meta.name for meta in workbook.sheets_metadata if meta.visible == SheetVisibleEnum.Visible]

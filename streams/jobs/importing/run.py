@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ from streams.replay import TimedEvent
 
 _TOLD_EVERY = 500
 _MOST_REMEMBERED = 50_000
+_MOST_CAUSES = 20
+_NUMBER = re.compile(r"\d+")
 
 
 class Reporter(Protocol):
@@ -165,15 +168,20 @@ class Import:
                 item = Problem(source.path, source.line, source.say(refused))
             if isinstance(item, Problem):
                 key = (item.file, item.reason)
+                if len(causes) >= _MOST_CAUSES and key not in causes:
+                    key = (
+                        item.file,
+                        _NUMBER.sub("#", item.reason),
+                    )  # places and values tell no more causes apart
                 lines = item.lines or ((item.line,) if item.line else ())
                 causes.setdefault(key, Cause(item.reason)).add(*lines, count=item.count)
             else:
                 if isinstance(item, OpportunityChanged):
                     self.deals.add(item)
                 yield self._counted(item)
-        for (file, reason), cause in causes.items():
+        for (file, _), cause in causes.items():
             first = cause.lines[0] if cause.lines else None
-            self._tell(Problem(file, first, reason, cause.count, tuple(cause.lines)))
+            self._tell(Problem(file, first, cause.reason, cause.count, tuple(cause.lines)))
 
     def _counted(self, event: AnyEvent) -> TimedEvent:
         self.counts[event.type] += 1

@@ -223,3 +223,14 @@ def test_a_call_id_of_one_s_own_goes_before_the_file_s() -> None:
     assert "--call-id is for one file" in ended.stderr
     for options in (("--dry-run",), (DATA / "zoom.vtt",), ("--call-id", "mine")):
         assert run("--watch", DATA, *options).exit_code == 2
+
+
+def test_a_thousand_values_of_one_fault_are_a_few_lines(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text(
+        "".join(f'{{"type":"activity_logged","duration_minutes":-{number}}}\n' for number in range(1, 1001))
+    )
+    ended = run(path, "--dry-run")
+    assert ended.exit_code == 1
+    assert len(ended.stderr.splitlines()) == 22  # twenty of them, the others in one, and the end
+    assert "(980 x: 21, 22, 23, 24, 25, 26, …)" in ended.stderr

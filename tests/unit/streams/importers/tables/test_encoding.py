@@ -53,6 +53,7 @@ def test_broken_letters_are_mended_and_half_broken_ones_refused(tmp_path: Path) 
         (TEXT.encode("utf-16"), "cp1252", "is UTF-16"),
         (TEXT.encode("utf-32"), None, "is UTF-32"),
         (b"\x00\x01\x02\x03" * 100, None, "bytes of zero"),
+        (b"a;b\n1;2\n" * 20_000 + b"\0" * 4096, None, "bytes of zero"),
         ("S\ufffdren;1\n".encode(), None, "letters were lost"),
     ],
 )
