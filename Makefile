@@ -45,9 +45,10 @@ endif
 test-slow: $(VENV)/installed-dev ## The long forms of the tests: soak, chaos, a year of alerts
 	$(PYTEST) -m slow -o addopts="--strict-markers --import-mode=importlib" $(TEST)
 
-grafana-check: $(VENV)/installed-dev ## The dashboards by Grafana's own types, which npm installs
-	npm ci --prefix tests/support/grafana_schema --no-audit --no-fund
-	$(PYTEST) tests/integration/test_grafana_schema.py
+grafana-check: $(VENV)/installed-dev ## The dashboards by Grafana's own types and components, which npm installs; PICTURES=folder
+	npm ci --prefix tests/support/grafana_schema
+	npm ci --prefix tests/support/grafana_ui
+	$(PYTEST) tests/integration/test_grafana_schema.py tests/browser/test_grafana_draws.py
 
 coverage: $(VENV)/installed-dev ## How much of the code the quick tests run
 	$(PYTEST) tests/unit tests/property --cov

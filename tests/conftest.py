@@ -48,6 +48,11 @@ NEEDS = {
         "Grafana's own types",
         "install Node.js and run make grafana-check",
     ),
+    "grafana_ui": Need(
+        (ROOT / "tests" / "support" / "grafana_ui" / "node_modules").is_dir,
+        "Grafana's own components",
+        "install Node.js and run make grafana-check",
+    ),
     "amtool": Need(_programs("amtool"), "amtool", "install Prometheus' Alertmanager"),
 }
 """By marker."""

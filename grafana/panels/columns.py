@@ -9,7 +9,7 @@ from typing import Literal
 
 from grafana.i18n import Text
 
-Cell = Literal["text", "badge", "coloured", "bar", "chips", "wrapped"]
+Cell = Literal["text", "badge", "coloured", "bar", "bare_bar", "chips", "wrapped"]
 """How a cell of a table is drawn: a badge and colours by the value's colour, a bar as long as the number is large,
 chips of a list, text over several lines."""
 

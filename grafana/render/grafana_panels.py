@@ -59,11 +59,11 @@ _UNITS: Mapping[Unit, Text] = {
     Unit.NUMBER: Text("none", "none"),
     Unit.SHARE: Text("percentunit", "percentunit"),
     Unit.PERCENT: Text("percent", "percent"),
-    # always seconds: Grafana's own unit makes milliseconds of less than one
-    Unit.SECONDS: Text(f"suffix:{NBSP}s", f"suffix:{NBSP}s"),
+    # always seconds: Grafana's own unit makes milliseconds of less than one; it sets a blank before a suffix itself
+    Unit.SECONDS: Text("suffix:s", "suffix:s"),
     # always hours: Grafana's own unit makes days of 24
-    Unit.HOURS: Text(f"suffix:{NBSP}h", f"suffix:{NBSP}t"),
-    Unit.MILLIONS: Text("suffix:m", f"suffix:{NBSP}mio."),
+    Unit.HOURS: Text("suffix:h", "suffix:t"),
+    Unit.MILLIONS: Text("suffix:m", "suffix:mio."),
     Unit.DAY: Text("time:D MMM YYYY", "time:DD.MM.YYYY"),
     Unit.MINUTE: Text("time:D MMM YYYY HH:mm", "time:DD.MM.YYYY HH:mm"),
     Unit.AXIS_DAY: Text("time:D MMM", "time:DD.MM."),
@@ -72,9 +72,13 @@ _CELLS: Mapping[str, dict[str, object]] = {
     "badge": {"type": "color-background", "mode": "basic"},
     "coloured": {"type": "color-text"},
     "bar": {"type": "gauge", "mode": "basic", "valueDisplayMode": "text"},
+    "bare_bar": {"type": "gauge", "mode": "basic", "valueDisplayMode": "hidden"},
     "chips": {"type": "pill"},
     "wrapped": {"type": "auto"},
 }
+_BARS = ("bar", "bare_bar")
+_NAMELESS = Text(NBSP, NBSP)
+"""The heading of a column without one: of an empty one Grafana makes the name of the field."""
 
 Rendered = dashboard.Panel | dashboard.RowPanel
 
@@ -164,7 +168,9 @@ class _Renderer:
             text_mode=common.BigValueTextMode.VALUE_AND_NAME,
             wide_layout=False,
             reduce_options=common.ReduceDataOptions(values=False, calcs=["lastNotNull"], fields="/.*/"),
-            text=common.VizTextDisplayOptions(title_size=14, value_size=44 if self.wall else 26),
+            text=common.VizTextDisplayOptions(
+                title_size=26 if self.wall else 14, value_size=52 if self.wall else 26
+            ),
         )
         row = f"\nWHERE name = {quoted(item.row)}" if item.row else ""
         sql = (
@@ -211,7 +217,8 @@ class _Renderer:
             f"    if({minutes} IS NULL, '', concat(', ', toString(round({minutes})), ' min'))) AS who, {badge.name}\n"
             f"FROM (\n{item.query.sql(self.writer)}\n)"
         )
-        return self._panel("stat", item, at, options, target=sql, columns=[badge])
+        # without a name of its own: Grafana finds the field by the name that it shows, and calls every tile by it
+        return self._panel("stat", item, at, options, target=sql, columns=[replace(badge, title=None)])
 
     def _bubbles_as_table(self, item: Bubbles, at: At) -> dashboard.Panel:
         """Grafana writes no names on bubbles: bars in a table say the same, and how many."""
@@ -233,6 +240,9 @@ class _Renderer:
                 continue
             elif column.reference:
                 drawn.append(replace(column, reference=False, colour=None, width=110))
+            elif item.label:
+                # its number is the label's text; of two columns of one name Grafana's table shows the last one twice
+                drawn.append(replace(column, cell="bare_bar", title=_NAMELESS))
             else:
                 drawn.append(replace(column, cell="bar"))
         return self._rows(item, at, drawn)
@@ -486,6 +496,8 @@ class _Renderer:
             properties.append(("decimals", column.decimals))
         if column.maximum is not None:
             properties += [("min", column.minimum), ("max", column.maximum)]
+        elif column.cell in _BARS:
+            properties.append(("min", 0))  # else the least of them is drawn as nothing
         if column.colour is not None:
             properties.append(("color", {"mode": "fixed", "fixedColor": column.colour}))
         if column.values:
