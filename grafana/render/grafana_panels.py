@@ -187,7 +187,8 @@ class _Renderer:
             color_mode=common.BigValueColorMode.VALUE,
             text_mode=common.BigValueTextMode.VALUE,
             reduce_options=common.ReduceDataOptions(values=False, calcs=["lastNotNull"], fields="/^value$/"),
-            text=common.VizTextDisplayOptions(value_size=32 if self.wall else 20),
+            # a headline of a third of the page may need three lines in the room of two
+            text=common.VizTextDisplayOptions(value_size=32 if self.wall else 20 if at.w > 8 else 16),
         )
         sql = (
             f"SELECT ifNull(said, {self.writer.text(item.empty)}) AS value\n"
@@ -232,19 +233,23 @@ class _Renderer:
 
     def _bars_as_table(self, item: Bars, at: At) -> dashboard.Panel:
         """A table scrolls where a chart of Grafana's cuts, and its text is that of the query."""
+        bars = sum(
+            column.name not in (item.category, item.label) and not column.reference for column in item.columns
+        )
         drawn = []
         for column in item.columns:
             if column.name in (item.category, item.label):
-                drawn.append(replace(column, width=150 if column.name == item.label else None))
+                drawn.append(replace(column, width=100 if column.name == item.label else None))
             elif column.hidden:
                 continue
             elif column.reference:
                 drawn.append(replace(column, reference=False, colour=None, width=110))
             elif item.label:
                 # its number is the label's text; of two columns of one name Grafana's table shows the last one twice
-                drawn.append(replace(column, cell="bare_bar", title=_NAMELESS))
+                drawn.append(replace(column, cell="bare_bar", title=_NAMELESS, width=80))
             else:
-                drawn.append(replace(column, cell="bar"))
+                # Grafana gives each column 150 pixels, and those for which there is no room are out of sight
+                drawn.append(replace(column, cell="bar", width=95 if bars > 2 else None))
         return self._rows(item, at, drawn)
 
     def _rows(self, item: Charted, at: At, columns: Sequence[Column], header: bool = True) -> dashboard.Panel:

@@ -1,7 +1,7 @@
 """What Grafana's own components draw of the committed dashboards, over the answers of a real database.
 
-Grafana publishes those of four kinds of panels; the other kinds live in its application alone, and are held by its types
-(tests/integration/test_grafana_schema.py). `PICTURES=folder` keeps a picture of each dashboard.
+Grafana publishes those of four kinds of panels; the other kinds live in its application alone, and are held by its
+types (tests/integration/test_grafana_schema.py). `PICTURES=folder` keeps a picture of each dashboard.
 """
 
 from __future__ import annotations
@@ -116,7 +116,12 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Grafana's components and what draws with them, as the browser loads them."""
     folder = tmp_path_factory.mktemp("grafana_ui")
     loaders = [f"--loader:.{kind}=empty" for kind in ("ttf", "woff2", "svg", "png")]
-    settings = ["--bundle", "--jsx=automatic", "--log-level=error", "--define:process.env.NODE_ENV='production'"]
+    settings = [
+        "--bundle",
+        "--jsx=automatic",
+        "--log-level=error",
+        "--define:process.env.NODE_ENV='production'",
+    ]
     esbuild = DRAWING / "node_modules" / ".bin" / "esbuild"
     subprocess.run(
         [esbuild, DRAWING / "draw.jsx", *settings, *loaders, f"--outfile={folder / 'draw.js'}"],
@@ -176,7 +181,9 @@ def test_every_panel_is_drawn_and_nothing_is_cut(live: Live, canvas: Page, uid: 
     faults = []
     for place, seen in zip(places, canvas.evaluate(SEEN), strict=True):
         panel = place["panel"]
-        faults += [f"{panel['title'] or panel['id']}: {fault}" for fault in faults_of(panel, place["fields"], seen)]
+        faults += [
+            f"{panel['title'] or panel['id']}: {fault}" for fault in faults_of(panel, place["fields"], seen)
+        ]
     assert not faults, "\n".join(faults)
 
 
