@@ -195,7 +195,7 @@ def faults_of(panel: Any, fields: list[dict[str, Any]], seen: Any) -> Iterator[s
         yield f"Grafana fails: {seen['broken']}"
     if seen["cut"]:
         yield f"cut off: {seen['cut']}"
-    if seen["beyond"] > 2:
+    if seen["beyond"] > 4:
         yield f"{seen['beyond']} pixels of its columns are out of sight"
     some = any(value is not None for field in fields for value in field["values"])
     if panel["type"] == "timeseries":

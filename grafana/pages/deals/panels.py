@@ -130,7 +130,7 @@ _TABLE = Table(
                 ("stability", texts.STABILITY),
             )
         ),
-        Column("slips", texts.SLIPS, unit=Unit.NUMBER, width=75),
+        Column("slips", texts.SLIPS, unit=Unit.NUMBER, width=100),
         Column("last_contact_at", texts.LAST_CONTACT, unit=Unit.MINUTE, width=150),
         *hidden("opportunity_id", "seller_id"),
     ],
