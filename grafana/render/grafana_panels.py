@@ -234,7 +234,8 @@ class _Renderer:
     def _bars_as_table(self, item: Bars, at: At) -> dashboard.Panel:
         """A table scrolls where a chart of Grafana's cuts, and its text is that of the query."""
         bars = sum(
-            column.name not in (item.category, item.label) and not column.reference for column in item.columns
+            column.name not in (item.category, item.label) and not (column.reference or column.hidden)
+            for column in item.columns
         )
         drawn = []
         for column in item.columns:
