@@ -107,10 +107,10 @@ _TABLE = Table(
     query=queries.table,
     columns=[
         Column("name", texts.NAME, link=TO_DEAL),
-        Column("seller", texts.SELLER, width=150, link=TO_SELLER),
+        Column("seller", texts.SELLER, width=140, link=TO_SELLER),
         Column("stage", texts.STAGE, width=90),
-        Column("worth", texts.VALUE_TITLE, width=130),
-        Column("estimated_close_on", texts.CLOSES, unit=Unit.DAY, width=120),
+        Column("worth", texts.VALUE_TITLE, width=120),
+        Column("estimated_close_on", texts.CLOSES, unit=Unit.DAY, width=110),
         Column(
             "health",
             texts.SCORE_TITLE,
