@@ -36,7 +36,7 @@ from tests.support.histories import TRACKERS, history
 from tests.support.simulation import EPOCH, PARTITIONS, Simulation
 from tests.support.virtual_time import run
 
-HISTORIES = int(os.environ.get("HISTORIES", "5000"))
+HISTORIES = int(os.environ.get("HISTORIES", "1000"))
 SEED = int(os.environ.get("SEED", "1"))
 AT_ONCE = 100
 """Histories that a process plays before it is given others."""
