@@ -11,10 +11,11 @@ from grafana.i18n import Language, Text
 from grafana.pages.common import texts as words
 from grafana.pages.common.panels import TO_SELLER
 from grafana.pages.team import texts
+from grafana.pages.team.queries import STYLE
 from grafana.panels.columns import Column, Link, Unit, hidden
 from grafana.panels.panels import PeriodTrend, Table
 from grafana.panels.queries import Query, query
-from grafana.sql import RANGE, WHO_FILTER, Writer, view
+from grafana.sql import WHO_FILTER, Writer
 
 WEEKS = 12
 _LONG_ENOUGH = "duration_ms >= 60000"
@@ -115,8 +116,7 @@ def habits(say: Writer) -> str:
         f"    SELECT if(enough, 1, 2) AS place, {named} AS name, calls, {', '.join(map(shown, HABITS))}, seller_id\n"
         "    FROM (\n"
         f"        SELECT seller_id, count() AS calls, {means},\n"
-        "            seller_id IN (SELECT seller_id FROM"
-        f" {view('sellers_with_enough', RANGE)}) AS enough\n"
+        f"            seller_id IN (SELECT seller_id FROM {STYLE} WHERE enough) AS enough\n"
         "        FROM salgspuls.calls\n"
         f"        WHERE $__timeFilter(call_started_at) AND {_LONG_ENOUGH} AND {WHO_FILTER}\n"
         "        GROUP BY seller_id\n    ) AS done\n"
