@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import tempfile
 import time
 from dataclasses import replace
@@ -64,16 +65,19 @@ def main() -> None:
             for table, rows, size, parts in sizes.result_rows:
                 print(f"{table:24} {rows:>12,} rows {size / 1e6:>9.1f} MB {parts:>4} parts")
             reader = connect(server.with_database("salgspuls").reader)
-            measured = measure(reader, now, tuple(given.pages), given.runs)
-            print("| range | p50 ms | p95 ms | home ms |\n|---|---|---|---|")
+            measured = measure(reader, now, server.process.pid, tuple(given.pages), given.runs)
+            print(f"load average {os.getloadavg()[0]:.1f}")
+            print(
+                "| range | p50 ms | p95 ms | home ms | home, ms of CPU | dearest panel |\n|---|---|---|---|---|---|"
+            )
             for seen in RANGES:
                 home = measured.page("home", seen)
                 half, most = measured.quantile(0.5, seen), measured.quantile(0.95, seen)
-                print(f"| {seen} | {half:.0f} | {most:.0f} | {home:.0f} |")
-            for each in sorted(measured.asked, key=lambda each: -each.median)[: given.slowest]:
-                print(
-                    f"{each.median:8.0f} ms {each.read_bytes / 1e6:8.0f} MB  {each.seen:9} {each.name} {each.error}"
-                )
+                cpu, dearest = measured.page_cpu("home", seen)
+                print(f"| {seen} | {half:.0f} | {most:.0f} | {home:.0f} | {cpu:.0f} | {dearest:.0f} |")
+            for each in sorted(measured.asked, key=lambda each: -each.cpu)[: given.slowest]:
+                cost = f"{each.median:8.0f} ms {each.cpu:8.0f} of CPU {each.read_bytes / 1e6:8.0f} MB"
+                print(f"{cost}  {each.seen:9} {each.name} {each.error}")
 
 
 main()

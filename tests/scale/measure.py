@@ -1,12 +1,18 @@
-"""What each query of the pages, their variables, annotations and the alerts costs: milliseconds, bytes read, memory."""
+"""What each query of the pages, their variables and annotations costs: milliseconds, CPU time, bytes read.
+
+CPU time is that of ClickHouse's whole process while the query runs: other work on the machine changes it little, where
+it makes the milliseconds useless. Nothing else may ask meanwhile.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import statistics
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from clickhouse_connect.driver import Client
 
@@ -28,13 +34,14 @@ RUNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query that was measured: where it is shown, its range, each run's milliseconds, and what ClickHouse read."""
+    """A query that was measured: where it is shown, its range, each run's milliseconds, the least milliseconds of CPU
+    of a run, and what ClickHouse read."""
 
     name: str
     seen: str
     millis: tuple[float, ...]
+    cpu: float
     read_bytes: int
-    memory: int
     error: str = ""
 
     @property
@@ -59,6 +66,20 @@ class Measured:
             each.median for each in self.asked if each.name.startswith(f"{page}.") and each.seen == seen
         )
 
+    def page_cpu(self, page: str, seen: str) -> tuple[float, float]:
+        """Milliseconds of CPU of all panels of a page, and of the dearest of them."""
+        cpu = [each.cpu for each in self.asked if each.name.startswith(f"{page}.") and each.seen == seen]
+        return sum(cpu), max(cpu, default=0)
+
+
+def cpu_millis(pid: int) -> float:
+    """The CPU time of a process so far; threads that ended meanwhile are not in it."""
+    total = 0
+    for thread in Path(f"/proc/{pid}/task").iterdir():
+        with contextlib.suppress(OSError):
+            total += int((thread / "schedstat").read_text().split()[0])
+    return total / 1e6
+
 
 def queries(now: datetime, pages: tuple[str, ...] = ()) -> Iterator[tuple[str, str, str]]:
     """Where a query is shown, its range, its SQL; a query that several panels share comes once."""
@@ -80,20 +101,24 @@ def queries(now: datetime, pages: tuple[str, ...] = ()) -> Iterator[tuple[str, s
             yield f"annotation.{number}", seen, sql_of(annotation.query, now, raw=raw)
 
 
-def measure(client: Client, now: datetime, pages: tuple[str, ...] = (), runs: int = RUNS) -> Measured:
-    """Ask each query `runs` times. Memory is what ClickHouse's query log says where there is one, else 0."""
+def measure(
+    client: Client, now: datetime, pid: int, pages: tuple[str, ...] = (), runs: int = RUNS
+) -> Measured:
+    """Ask each query `runs` times; `pid` is ClickHouse's process."""
     measured = Measured()
     for name, seen, sql in queries(now, pages):
-        millis, read, error = [], 0, ""
+        millis, cpu, read, error = [], [], 0, ""
         for _ in range(runs):
-            begun = time.perf_counter()
+            begun, used = time.perf_counter(), cpu_millis(pid)
             try:
                 answer = client.query(sql)
                 read = int(answer.summary.get("read_bytes", 0))
             except Exception as failed:  # what a query cannot do is a finding, not the end of the measurement
                 error = str(failed).partition("DB::Exception: ")[2][:120] or str(failed)[:120]
                 millis.append((time.perf_counter() - begun) * 1000)
+                cpu.append(cpu_millis(pid) - used)
                 break
             millis.append((time.perf_counter() - begun) * 1000)
-        measured.asked.append(Asked(name, seen, tuple(millis), read, 0, error))
+            cpu.append(cpu_millis(pid) - used)
+        measured.asked.append(Asked(name, seen, tuple(millis), min(cpu), read, error))
     return measured
