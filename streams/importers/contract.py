@@ -32,7 +32,7 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else str(self.file)
         first = ", ".join(map(str, self.lines[:_SHOWN])) + (", …" if self.count > _SHOWN else "")
-        times = f" ({self.count:,} x{f': {first}' if self.lines else ''})" if self.count > 1 else ""
+        times = f" ({self.count:,} x{f': {first}' if len(self.lines) > 1 else ''})" if self.count > 1 else ""
         return f"{place}: {self.reason}{times}"
 
 

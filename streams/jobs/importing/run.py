@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from schemas.events import AnyEvent, OpportunityChanged
-from streams.importers import Options, Problem, Source, is_known, read
+from streams.importers import Options, Problem, Source, file_texts, is_known, read
 from streams.importers.deals import DealRow
 from streams.importers.findings import Cause
 from streams.importers.sheets import Sheet, StatedRow, open_sheets
@@ -101,7 +101,8 @@ class Import:
         try:
             preview.sheets = open_sheets(preview.source, self.options)
         except UnreadableError as error:
-            if self.options.mapping is not None or not is_known(preview.source, self.options):
+            is_any = error.reason in (file_texts.NO_TABLE, file_texts.EMPTY)  # of no format, table or not
+            if self.options.mapping is not None or not (is_any or is_known(preview.source, self.options)):
                 preview.unreadable = Problem(path, error.line, error.reason.of(self.options.told_in))
         return preview
 

@@ -234,3 +234,22 @@ def test_a_thousand_values_of_one_fault_are_a_few_lines(tmp_path: Path) -> None:
     assert ended.exit_code == 1
     assert len(ended.stderr.splitlines()) == 22  # twenty of them, the others in one, and the end
     assert "(980 x: 21, 22, 23, 24, 25, 26, …)" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%PDF-1.4\n\xe2\xe3", "of no known format"),
+        (b"Anna Lund: Hi there.\n", "of no known format"),
+        (b"", "is empty"),
+    ],
+)
+def test_what_is_no_table_and_no_transcript_is_not_told_as_a_table(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    ended = run(path, "--dry-run")
+    assert ended.exit_code == 1
+    assert said in ended.stderr
+    assert "table that can be read in two ways" not in ended.stderr
