@@ -313,7 +313,7 @@ _REMEDY_BY_CODE = {
 }
 
 
-def told(error: BaseException, language: Literal["en", "da"] = "en") -> str:
+def describe(error: BaseException, language: Literal["en", "da"] = "en") -> str:
     """An error of ClickHouse in words, with the remedy where one is known. The reason is ClickHouse's own."""
     code = str(getattr(error, "code", "") or "")
     english, danish = _REMEDY_BY_CODE.get(code) or _REMEDIES.get(classify(error)) or _LOOK

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -99,6 +100,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if lacking and os.environ.get("CI"):
         pytest.exit(f"CI runs every test, and some need {'; '.join(lacking)}", returncode=1)
     config.stash[_ACCOUNT] = Account()
+    # where commands look for a demo that runs on this machine: none of ours is to find somebody's
+    os.environ["XDG_STATE_HOME"] = state = tempfile.mkdtemp(prefix="salgspuls-state-")
+    config.add_cleanup(lambda: shutil.rmtree(state, ignore_errors=True))
     config.pluginmanager.register(_Clock(config.stash[_ACCOUNT]))
 
 

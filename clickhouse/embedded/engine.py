@@ -123,7 +123,7 @@ class Engine:
             return self._execute(session, query.sql, query)
 
     def _insert(self, session: Any, query: Query, rows: Rows) -> Result:
-        """Insert through a file. (chDB's streaming insert tells nothing of what fails when the rows are written.)"""
+        """Insert through a file. (chDB's streaming insert reports nothing of what fails when the rows are written.)"""
         with tempfile.NamedTemporaryFile(dir=self._incoming) as file:
             try:
                 file.write(rows.data)

@@ -30,7 +30,8 @@ def row_version(epoch: int, facts_version: int) -> int:
 
 def segment_version(epoch: int, revision: int, facts_version: int) -> int:
     """The version of a segment's row: what was corrected last wins, then who knew more facts of the call, by which a
-    short segment's language is told. A worker that was overtaken may know more of the call, and less of the segment."""
+    short segment's language is detected. A worker that was overtaken may know more of the call and less of the
+    segment."""
     return (epoch << _FACT_BITS) + (revision << _CONTEXT_BITS) + min(facts_version, (1 << _CONTEXT_BITS) - 1)
 
 

@@ -185,7 +185,7 @@ def _contact_points() -> list[dict[str, Any]]:
             "message": message,
         },
         "teams": {"url": "${SALGSPULS_ALERT_TEAMS_URL}", "title": title, "message": message},
-        # nobody is told; the alerts stand beside those about the workers
+        # nobody is notified; the alerts stand beside those about the workers
         "none": {"url": "${SALGSPULS_ALERTMANAGER_URL}"},
     }
     return [
@@ -206,7 +206,7 @@ def _contact_points() -> list[dict[str, Any]]:
 
 
 def _policy(found: Iterable[Rule], office: Office) -> dict[str, Any]:
-    """What happens now is told at once; deals, of which several may be at risk, in one message a team and hour at most.
+    """What happens now is sent at once; deals, of which several may be at risk, in one message a team and hour at most.
 
     Nights are quiet. A group's message that falls into a quiet time is not kept: the group speaks again when its
     interval has passed, so an interval has to be much shorter than a working day.

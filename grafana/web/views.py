@@ -239,7 +239,7 @@ class ChartView(PanelView[Charted]):
         self.chart.update()
 
     def _follow(self, mark: object) -> None:
-        """Opens what a mark leads to, if it tells its place in the frame and its column has a link."""
+        """Opens what a mark leads to, if it knows its place in the frame and its column has a link."""
         if not isinstance(mark, dict) or not {"column", "index"} <= mark.keys():
             return
         if mark["index"] >= self.frame.rows:

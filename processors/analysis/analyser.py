@@ -51,7 +51,7 @@ NOTHING = Findings("", None, 0, None, None, (), (), (), (), ())
 
 @dataclass(frozen=True, slots=True)
 class Analyser:
-    """The analyses, with what they were told to look for."""
+    """The analyses, with what they look for."""
 
     trackers: TrackerIndex
     names: NameFinder

@@ -50,7 +50,7 @@ def find_questions(text: str, language: str | None) -> list[Question]:
     """The sentences of `text` that ask, in order.
 
     `language` is a BCP 47 tag. In another language than Danish and English, or when it is not known, only a
-    question mark tells that a sentence asks, and all such count as closed.
+    question mark shows that a sentence asks, and all such count as closed.
     """
     spoken = primary_language(language) or ""
     grammar = _GRAMMARS.get(spoken)

@@ -96,7 +96,7 @@ class Tracker:
 
     def __post_init__(self) -> None:
         if self.only_as_name is None:
-            # frozen: what was not told follows from the name
+            # frozen: what was not given follows from the name
             object.__setattr__(self, "only_as_name", self.kind == "competitor" and is_common_word(self.name))
 
 

@@ -53,7 +53,7 @@ class AnalysedSegment(NamedTuple):
     findings: Findings
     received_at: datetime
     tells_language: bool
-    """Whether the language was given or told from the words; else it is the call's."""
+    """Whether the language was given or detected from the words; else it is the call's."""
 
 
 class SegmentState(NamedTuple):

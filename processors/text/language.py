@@ -1,4 +1,4 @@
-"""Which language a text is in, told cheaply by its function words: for events that do not say.
+"""Which language a text is in, detected cheaply by its function words: for events that do not say.
 
 Danish and English are what this product analyses; other languages matter only as not being those, so that they get
 no sentiment instead of a wrong one. Written words of the languages around Denmark and of the large ones of Europe are

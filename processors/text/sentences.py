@@ -39,8 +39,8 @@ class Word(NamedTuple):
 
 @lru_cache(_LAST_TEXTS)
 def chunks(text: str) -> tuple[str, ...]:
-    """What stands between blanks: words with their punctuation. Most analyses can be told from these to have nothing
-    to do, see `processors.text.cache`."""
+    """What stands between blanks: words with their punctuation. These rule out most analyses: they have nothing to
+    do, see `processors.text.cache`."""
     return tuple(text.split())
 
 

@@ -156,12 +156,12 @@ def in_words(error: Exception, language: Language) -> str:
     """An error as people can read it; those of libraries are a number and a name by themselves."""
     origin = type(error).__module__.partition(".")[0]
     if origin == "aiokafka":
-        from streams.kafka.errors import told
+        from streams.kafka.errors import describe
 
-        return told(error, language)
+        return describe(error, language)
     if origin == "clickhouse_connect":
-        from clickhouse.client import told as told_by_clickhouse
+        from clickhouse.client import describe as describe_clickhouse
 
-        return told_by_clickhouse(error, language)
+        return describe_clickhouse(error, language)
     danish = error.danish if isinstance(error, SalgspulsError) else ""
     return danish if danish and language == "da" else str(error)

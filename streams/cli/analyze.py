@@ -79,7 +79,7 @@ def command(
             pass  # only its trackers count
     facts = _of_one_call(reader.call_facts(file), call_id, file)
     if not facts and reader.problems:
-        sys.exit(1)  # it is told why
+        sys.exit(1)  # why stands on standard error
     if not facts:
         raise click.ClickException(f"{file}: no call could be read from it")
     trackers = reader.trackers()
@@ -97,7 +97,7 @@ def command(
 
 
 class _Reader:
-    """Reads files: tells what is wrong in them, keeps the trackers that they define, yields the facts of calls."""
+    """Reads files: reports what is wrong in them, keeps the trackers that they define, yields the facts of calls."""
 
     def __init__(self, options: Options) -> None:
         self._options = options

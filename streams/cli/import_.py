@@ -82,7 +82,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--call-id",
     metavar="ID",
-    help="As which call a transcript is known, in the place of what its file tells.",
+    help="As which call a transcript is known, in the place of what its file says.",
 )
 @click.option(
     "--watch",
@@ -136,7 +136,7 @@ def command(
 
     Tables of CRMs (CSV, Excel, JSON records) are looked at first: you see how they were understood, and are asked
     before anything is sent. Importing a file again sends what has changed. Nothing is sent of a table of which a column
-    does not fit; other records that cannot be read are told, and left out.
+    does not fit; other records that cannot be read are reported and left out.
 
     Exit code: 0 all is stored; 1 something was left out or rejected, or nothing sent; 2 wrong usage; 3 sent, and no
     worker has stored it yet.
@@ -165,11 +165,11 @@ def command(
     from streams.importers import MappingError, Options, read_mapping
     from streams.importers.contract import Memory
     from streams.jobs.importing.run import Import
-    from streams.jobs.importing.terminal import Console, dry_run_json, preview_tables, say_end, told
+    from streams.jobs.importing.terminal import Console, dry_run_json, preview_tables, report_of, say_end
     from streams.kafka.messages import Rules
 
     if as_json and not dry_run:
-        raise click.UsageError("--json is for --dry-run: what is sent is told in lines")
+        raise click.UsageError("--json is for --dry-run: what is sent is reported in lines")
     settings = session.settings
     reporting = settings.reporting
     names = seller_list.read_text(encoding="utf-8-sig").splitlines() if seller_list else []
@@ -230,7 +230,7 @@ def command(
             found = (
                 json.dumps(dry_run_json(importing, previews), indent=2)
                 if as_json
-                else told(importing, previews)
+                else report_of(importing, previews)
             )
             click.echo(found)
             code = 0

@@ -59,7 +59,7 @@ class Session:
 
     @property
     def language(self) -> Language:
-        """In which language people are told things; English while the settings cannot be read."""
+        """The language of messages for people; English while the settings cannot be read."""
         from streams.config.settings import SettingsError
 
         try:

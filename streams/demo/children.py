@@ -134,7 +134,7 @@ def held_folder(path: Path) -> Iterator[Folder]:
 
 
 def started(pid: int) -> float | None:
-    """When a process started, in seconds since 1970, which tells it from a later one of its number; None: none."""
+    """When a process started, in seconds since 1970, to tell it from a later one of its number; None: none."""
     try:
         process = psutil.Process(pid)
         return None if process.status() == psutil.STATUS_ZOMBIE else process.create_time()

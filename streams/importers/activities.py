@@ -93,7 +93,7 @@ class Activities:
             find.questions.append(Question(columns[0].name, line, told, choices))
 
     def rows(self) -> Iterator[ActivityRow]:
-        """What each row states; a row that states nothing is told and left out."""
+        """What each row states; a row that states nothing is reported and left out."""
         for row in self._columns.data_rows():
             record = Record(self._columns, row, self._context.zone)
             try:

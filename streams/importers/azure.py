@@ -60,7 +60,7 @@ class _Phrase(_Azure):
 
     @property
     def times(self) -> tuple[int, int] | None:
-        """Start and length in milliseconds, in whichever unit they are told."""
+        """Start and length in milliseconds, in whichever unit they are given."""
         start = _first(self.offset_milliseconds, self.offset_in_ticks, _milliseconds(self.offset))
         length = _first(self.duration_milliseconds, self.duration_in_ticks, _milliseconds(self.duration))
         return None if start is None or length is None else (start, length)

@@ -82,7 +82,7 @@ class Options:
     """Names, labels or channels of those who sell, where a file does not tell the sides apart."""
     started_at: datetime | None = None
     call_id: str | None = None
-    """As which call a transcript is known, in the place of what its file tells."""
+    """As which call a transcript is known, in the place of what its file says."""
     start_now: Callable[[timedelta], datetime] | None = None
     """For calls that are taken as if they happened now: the start of one of this length. Goes before the file."""
     language: str | None = None

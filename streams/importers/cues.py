@@ -1,7 +1,7 @@
 """The cues of WebVTT and SubRip files: what is shown when, with the line where its times stand.
 
 WebVTT is read as its specification tells (https://www.w3.org/TR/webvtt1/#file-parsing), but that what the specification
-passes over is told, and that times are read in the forms that tools write.
+passes over is reported, and that times are read in the forms that tools write.
 """
 
 from __future__ import annotations

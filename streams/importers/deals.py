@@ -54,7 +54,7 @@ class DealRow(NamedTuple):
     current: OpportunityChanged
     opening: OpportunityChanged | None
     fresh_at: datetime
-    """As of when the row tells this: its time of change, else the file's time."""
+    """As of when the row states this: its time of change, else the file's time."""
     has_own_time: bool
     """Whether the row itself has the time of its last change."""
 
@@ -66,7 +66,7 @@ class DealContext:
     zone: tzinfo
     now: datetime
     file_time: datetime
-    """Since when what the file tells is known: its time, but never ahead."""
+    """Since when what the file states is known: its time, but never ahead."""
     currency: str
     reporting_currency: str | None
     seller_id: str | None
@@ -169,7 +169,7 @@ class Deals:
         return len(moments) == len(rows)
 
     def rows(self) -> Iterator[DealRow]:
-        """What each row states; a row that states nothing is told and left out."""
+        """What each row states; a row that states nothing is reported and left out."""
         for row in self._columns.data_rows():
             if row.line in self._skipped:
                 continue

@@ -30,7 +30,7 @@ def _seconds(value: object) -> object:
 
 
 def _moment(value: object) -> object:
-    """The API tells a meeting's start in milliseconds since 1970."""
+    """The API gives a meeting's start in milliseconds since 1970."""
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LATEST:
         return datetime.fromtimestamp(value / 1000, UTC)
     return value

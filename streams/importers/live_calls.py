@@ -1,4 +1,4 @@
-"""Calls that a stream of events tells while they run: Contact Lens in real time, and Amazon's Live Call Analytics.
+"""Calls that a stream of events reports while they run: Contact Lens in real time, and Amazon's Live Call Analytics.
 
 A file of such a stream has several calls, and of an utterance its drafts. Only what is final counts.
 Formats: https://docs.aws.amazon.com/connect/latest/adminguide/real-time-contact-analysis-segment-streams-data-model.html
@@ -114,7 +114,7 @@ class _Call:
 
     @property
     def duration_ms(self) -> int | None:
-        """From start to end where both are told and nobody speaks later."""
+        """From start to end where both are given and nobody speaks later."""
         if self.started_at is None or self.ended_at is None:
             return None
         length = round((self.ended_at - self.started_at) / timedelta(milliseconds=1))

@@ -117,7 +117,7 @@ class _TableMapping(_Table):
     replace: dict[str, dict[str, str]] = {}
     """By column: values that are spelled otherwise than elsewhere, and how they should be."""
     constants: dict[str, str] = {}
-    """By field: what holds of every row, where no column tells it."""
+    """By field: what holds of every row, where no column has it."""
 
     def fields(self) -> dict[str, tuple[str, ...]]:
         """The columns by field, as far as they are mapped."""
@@ -139,7 +139,7 @@ class DealMapping(_TableMapping):
     kind: Literal["opportunities"]
     columns: DealColumns
     states: dict[str, DealState] = {}
-    """What each stage, or each value of `state`, amounts to; the usual words need not be told."""
+    """What each stage, or each value of `state`, amounts to; the usual words need not be given."""
     opening_stage: str = "Open"
     """The stage that a deal had when it was opened."""
     win_format: Literal["percent", "share"] | None = None
@@ -147,7 +147,7 @@ class DealMapping(_TableMapping):
     as_of: date | None = None
     """Day of the export: since when rows hold that have no date."""
     currency: Currency | None = None
-    """Currency of a file without such a column; else it is the one that the command is told."""
+    """Currency of a file without such a column; else it is the one that the command is given."""
     prices: PriceList | None = None
 
 
@@ -194,7 +194,7 @@ class ActivityMapping(_TableMapping):
     kind: Literal["activities"]
     columns: ActivityColumns
     kinds: dict[str, ActivityWord] = {}
-    """What each kind of activity amounts to, "" for one that is left out; the usual words need not be told."""
+    """What each kind of activity amounts to, "" for one that is left out; the usual words need not be given."""
     duration_unit: Literal["minutes", "seconds", "hours"] | None = None
 
 

@@ -62,7 +62,7 @@ class Periods:
         return count
 
     def rows(self) -> Iterator[PeriodRow]:
-        """What each row states; a row that states nothing is told and left out."""
+        """What each row states; a row that states nothing is reported and left out."""
         find = self._columns.findings
         for row in self._columns.data_rows():
             try:

@@ -47,7 +47,7 @@ class Sellers:
         return count
 
     def rows(self) -> Iterator[SellerRow]:
-        """What each row states; a row that states nothing is told and left out."""
+        """What each row states; a row that states nothing is reported and left out."""
         find = self._columns.findings
         seen: dict[str, tuple[int, SellerChanged]] = {}
         twice: dict[str, list[int]] = {}

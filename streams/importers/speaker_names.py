@@ -49,7 +49,7 @@ def prefix_of(line: str) -> tuple[str | None, str]:
 def names_in(cues: Sequence[Sequence[str]], known: Collection[str]) -> set[str]:
     """Which prefixes are names, in cues without any other mark of who speaks: of each the plain lines.
 
-    `known` are names, normalised, that are told.
+    `known` are names, normalised, that are given.
     """
     spoken = [lines[0] for lines in cues if lines and is_speech(" ".join(lines))]
     lines = [line for cue in cues for line in cue]

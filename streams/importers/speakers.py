@@ -1,4 +1,4 @@
-"""Who of a transcript's speakers sells: as its file tells, else as the options say."""
+"""Who of a transcript's speakers sells: as its file says, else as the options say."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ADDITION = re.compile(r"[(\[][^()\[\]]*[)\]]")
 def sides_of(
     told: Mapping[str, Side], names: Mapping[str, str], speech: Iterable[Utterance], options: Options
 ) -> dict[str, Side]:
-    """The side of each speaker: as the file tells, else the seller's of those who are said to sell."""
+    """The side of each speaker: as the file says, else the seller's of those who are said to sell."""
     sellers = {spelling for name in options.seller_speakers for spelling in _spellings(name)}
     sides = dict(told)
     for speaker in sorted({each.speaker for each in speech} - sides.keys()):

@@ -74,7 +74,7 @@ class States:
                 seen.shares.add(cell)
 
     def of(self, row: Row) -> DealState | None:
-        """The state of a row; None when nothing tells it."""
+        """The state of a row; None when nothing says it."""
         seen = self.seen.get(self.marks(row))
         return None if seen is None else seen.state
 
@@ -182,7 +182,7 @@ class States:
         return bool(values) and all(0 < value < whole for value in values)
 
     def _take_the_rest_as_open(self) -> None:
-        """Where closed stages are named as such, those that do not sound closed are open: told, to be looked at."""
+        """Where closed stages are named as such, those that do not sound closed are open: reported, to be looked at."""
         has_closed = any(seen.state in ("won", "lost") for seen in self.seen.values())
         if self._told or not has_closed:
             return
@@ -203,7 +203,7 @@ class States:
             )
 
     def _ask(self) -> None:
-        """Which stages nobody can tell; of a mapping that names stages, these are left out, and told as such."""
+        """Which stages nobody can tell; of a mapping that names stages, these are left out, and reported as such."""
         if self._told:
             return
         find = self._columns.findings

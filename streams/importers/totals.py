@@ -17,7 +17,7 @@ class Totals:
     revenue: Decimal = Decimal()
     open_value: Decimal = Decimal()
     weighted: Decimal = Decimal()
-    """What is open, each by how likely it is won; nothing where that is not told, as the pages count it."""
+    """What is open, each by how likely it is won; nothing where that is not stated, as the pages count it."""
     by_year: dict[int, Decimal] = field(default_factory=dict)
 
     def add(self, deal: OpportunityChanged, sign: int = 1) -> None:

@@ -34,7 +34,7 @@ _LANGUAGES = {"danish": "da", "dansk": "da", "dan": "da", "english": "en", "enge
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A call as a file tells it; what the file does not tell is None or empty."""
+    """A call as a file states it; what the file does not state is None or empty."""
 
     call_id: str | None
     """None: it is known by who speaks when."""
@@ -48,9 +48,9 @@ class Transcript:
     customer_id: str | None = None
     opportunity_id: str | None = None
     sides: Mapping[str, Side] = field(default_factory=dict)
-    """The side of each speaker, as far as the file tells."""
+    """The side of each speaker, as far as the file says."""
     names: Mapping[str, str] = field(default_factory=dict)
-    """The name of each speaker, as far as the file tells."""
+    """The name of each speaker, as far as the file says."""
     person_ids: Mapping[str, str] = field(default_factory=dict)
     """By which id a speaker is known beyond this call; else it is by their name."""
 

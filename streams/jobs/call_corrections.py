@@ -1,9 +1,9 @@
 """What an import says of calls, compared with what is stored before it is sent.
 
 A call that is stored already is not changed by the same revision, nor moved to another seller or start by any: a worker
-takes the one for a duplicate and rejects the other. So both are told here, with what to do. A higher revision corrects;
-where it names another seller or start, or has fewer segments, the stored call is taken out first: its statements up to
-the stored revision are rejected from then on, and its rows deleted.
+takes the one for a duplicate and rejects the other. So both are reported here, with what to do. A higher revision
+corrects; where it names another seller or start, or has fewer segments, the stored call is taken out first: its
+statements up to the stored revision are rejected from then on, and its rows deleted.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ class CallCorrections:
     def checked(self, items: Iterable[Item], source: Source) -> Iterator[Item]:
         """The items of a file, calls that the store contradicts replaced by a problem.
 
-        A transcript tells all of a call, from its start to its end. Our own events may tell a part of one, and are
+        A transcript states all of a call, from its start to its end. Our own events may state a part of one, and are
         passed on as they are.
         """
         if JsonLines().recognises(source, Options()):

@@ -113,7 +113,7 @@ async def _producer(settings: Settings) -> Finding:
 
 
 async def _lag(settings: Settings, partitions: Sequence[TopicPartition]) -> Finding:
-    """How far the group is behind. Fetching tells where a partition ends; asking for its end would not on Tansu."""
+    """How far the group is behind. Fetching shows where a partition ends; asking for its end would not on Tansu."""
     consumer = AIOKafkaConsumer(
         **settings.kafka.client_kwargs(),
         group_id=settings.kafka.group,

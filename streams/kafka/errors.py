@@ -114,7 +114,7 @@ NO_IDEMPOTENCE = (
 """What a broker says that knows no idempotent producers: Tansu the first."""
 
 
-def told(error: BaseException, language: Language = "en") -> str:
+def describe(error: BaseException, language: Language = "en") -> str:
     """An error of Kafka in words, with the remedy where one is known."""
     return in_words(error).of(language)
 

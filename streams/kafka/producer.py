@@ -17,7 +17,7 @@ from schemas.events import Event, serialize
 from schemas.topics import topic_of
 from streams.config.settings import KafkaSettings, env_name
 from streams.errors import SalgspulsError
-from streams.kafka.errors import NO_IDEMPOTENCE, told
+from streams.kafka.errors import NO_IDEMPOTENCE, describe
 from streams.language import Text
 
 Headers = Sequence[tuple[str, bytes]]
@@ -197,7 +197,7 @@ class EventProducer:
             self._in_flight -= 1
             if isinstance(error, KafkaError):
                 raise NotDelivered(
-                    f"{topic}: {told(error)}", danish=f"{topic}: {told(error, 'da')}"
+                    f"{topic}: {describe(error)}", danish=f"{topic}: {describe(error, 'da')}"
                 ) from error
             raise
         future.add_done_callback(self._settle)
@@ -239,4 +239,4 @@ class EventProducer:
     def _raise_failure(self) -> None:
         if self._failure:
             failure, self._failure = self._failure, None
-            raise NotDelivered(told(failure), danish=told(failure, "da")) from failure
+            raise NotDelivered(describe(failure), danish=describe(failure, "da")) from failure

@@ -93,7 +93,7 @@ async def unreachable(kafka: Mapping[str, Any]) -> str | None:
 async def ensure_topics(
     kafka: Mapping[str, Any], topics: Sequence[TopicSpec], *, create: bool = True
 ) -> list[TopicReport]:
-    """Check `topics`, creating those that are missing unless told not to; one report each, in order.
+    """Check `topics`, creating those that are missing unless `create` is false; one report each, in order.
 
     A topic that this call created can be written to when it returns. Two that create at once do not disturb each
     other. Raises aiokafka's KafkaError when the broker does not answer.
@@ -216,7 +216,7 @@ async def _admin(kafka: Mapping[str, Any]) -> AsyncIterator[AIOKafkaAdminClient]
 
 @contextmanager
 def _said_by(name: str) -> Iterator[list[str]]:
-    """Collect what a logger says in this task, instead of logging it: aiokafka tells reasons nowhere else."""
+    """Collect what a logger says in this task, instead of logging it: aiokafka gives reasons nowhere else."""
     said: list[str] = []
 
     def collect(record: logging.LogRecord) -> bool:

@@ -112,7 +112,7 @@ class _Additions:
         return "".join(f"{sentence} " for sentence in self._draw("ramble", "=", 0.85, 0.85))
 
     def detail(self, manner: Manner) -> str:
-        """What a customer tells of their own accord."""
+        """What a customer volunteers."""
         if not self._stage.selling:
             return ""
         return "".join(f" {sentence}" for sentence in self._draw("detail", manner, 0.95, 0.4))

@@ -141,7 +141,7 @@ class World:
     def _batches(self, start: datetime) -> Iterator[Batch]:
         """The batches of all sellers in the order of their start, from early enough for events at `start` on."""
         opens = self._setting.never_closes_from
-        # around the clock, when a call begins depends on those before it, so such days are told from their beginning
+        # around the clock, when a call begins depends on those before it, so they are simulated from their beginning
         early = min(start, opens) if opens else start
         from_day = max(self._setting.crm_begins, local_day(early) - timedelta(days=1))
         diaries = [Diary(self._setting, seller).batches(from_day) for seller in self.sellers]

@@ -40,7 +40,7 @@ async def work(
                 batch = await pipeline.begin([message for chunk in gathered for message in _messages(chunk)])
                 finishing.create_task(finish(batch, gathered))
     except BaseExceptionGroup as failed:
-        raise failed.exceptions[0] from None  # what the process ends with tells which error it was
+        raise failed.exceptions[0] from None  # the exit code follows from the error itself
 
 
 def _messages(chunk: Any) -> list[Message]:

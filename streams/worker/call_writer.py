@@ -25,7 +25,7 @@ class CallRows:
 
 
 class CallWriter:
-    """Writes what was touched of conversations; `stage` is told how long each part takes."""
+    """Writes what was touched of conversations; `stage` gets how long each part takes."""
 
     def __init__(self, store: PersistentStore, stage: Callable[[str], AbstractContextManager[None]]) -> None:
         self._store = store

@@ -32,7 +32,7 @@ _WAITS_FOR = "dead_letters"
 
 
 class DeadLetterTopic:
-    """Sends rejected messages. `reachable` tells whether the broker answers at all: one that does not is waited for."""
+    """Sends rejected messages. `reachable` says whether the broker answers at all: one that does not is waited for."""
 
     def __init__(
         self,

@@ -111,6 +111,7 @@ async def test_an_answer_that_nobody_waits_for_any_more_still_comes_for_the_othe
     assert (await stayed).rows == 1
 
 
+@pytest.mark.alone
 async def test_a_slow_query_fails_in_time_and_holds_nobody_up(runner: QueryRunner) -> None:
     slow = asyncio.create_task(runner.run("SELECT sum(sleepEachRow(1)) FROM numbers(60)"))
     began = time.monotonic()

@@ -18,7 +18,7 @@ MINUTE = 60_000
 
 
 def timeline(panel: Timeline, frame: Frame, canvas: Canvas) -> Options:
-    """Minutes since the first moment; each mark tells its column and row, so that it can lead somewhere."""
+    """Minutes since the first moment; each mark holds its column and row, so that it can lead somewhere."""
     moments = [milliseconds(value) for value in frame.columns[0].values]
     rows = [(column, settings) for column, settings in visible_columns(panel, frame)][1:]
     began = moments[0] if moments else 0.0

@@ -148,7 +148,7 @@ def _mask_run(match: re.Match[str]) -> str:
         return run
     if _is_phone(run) or (len(_digits(run)) == DANISH_PHONE_DIGITS and len(groups) > 3 and is_cued(before)):
         return PHONE
-    # A number beside another one ("2 22 34 56 78") is only believed in forms that are told by their looks.
+    # A number beside another one ("2 22 34 56 78") is only believed in forms that are recognised by their shape.
     return _replace(run, groups, _looks_like_phone, PHONE, 8, 8) if len(groups) > 1 else run
 
 

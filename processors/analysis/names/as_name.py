@@ -1,7 +1,7 @@
 """Whether words that are everyday ones too are said as a name: "we compared Close and Front", not "let's close this".
 
-A capital inside a sentence tells, where the text has its capitals; without them, or where a sentence begins, only what
-stands around: "we use ...", "switched from ... to", names beside it. Pure.
+A capital inside a sentence is evidence, where the text has its capitals; without them, or where a sentence begins,
+only what stands around: "we use ...", "switched from ... to", names beside it. Pure.
 """
 
 from typing import Final

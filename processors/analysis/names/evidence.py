@@ -38,7 +38,7 @@ class Candidate:
     before: tuple[str, str]
     after: str
     opens_sentence: bool
-    tidy: bool  # the text has its capitals where they are due, so that another one tells of a name
+    tidy: bool  # the text has its capitals where they are due, so that another one is evidence of a name
     only_capital: bool  # the text has no capital but the one it begins with
     in_phrase: bool  # "we switched to ..."
 

@@ -53,7 +53,7 @@ class Words:
         self._longest_part = max(map(len, self._last_parts), default=0)
         self._valences = {entry: valence for entry, valence in valences.items() if entry[0] != "-"}
         self._by_stem = _agreeing(self._valences)
-        # Most words are told by their first or last letters to be akin to none that has a feeling.
+        # Most words are known by their first or last letters to be akin to none that carries sentiment.
         self._beginnings = frozenset(lemma[:_SHORTEST_STEM] for lemma in self._by_stem)
         self._shortest_part = min(map(len, self._last_parts), default=0)
         self._ends = frozenset(part[-self._shortest_part :] for part in self._last_parts)

@@ -72,7 +72,7 @@ def _dated(event: AnyEvent, rules: Rules) -> tuple[str, datetime, datetime]:
 
 
 def moment_of(event: AnyEvent) -> datetime:
-    """When what an event tells has happened; of a setting, which has no time, long ago."""
+    """When what an event states has happened; of a setting, which has no time, long ago."""
     match event:
         case CallStarted():
             return event.call_started_at

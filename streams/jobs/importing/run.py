@@ -1,4 +1,4 @@
-"""One import: its files are looked at, told of, and sent; every part of it is told to a `Reporter`."""
+"""One import: its files are looked at, described, and sent; every part of it is reported to a `Reporter`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _NUMBER = re.compile(r"\d+")
 
 
 class Reporter(Protocol):
-    """Who is told how far an import is."""
+    """Hears how far an import is."""
 
     def start(self, files: Sequence[Path]) -> None:
         """All of these are gone through now, one after the other."""

@@ -334,7 +334,7 @@ def event_counts(importing: Import, previews: Sequence[Preview]) -> dict[str, in
     return counts
 
 
-def told(importing: Import, previews: Sequence[Preview]) -> str:
+def report_of(importing: Import, previews: Sequence[Preview]) -> str:
     """What a dry run found, for people."""
     language = importing.options.told_in
     return READ.of(language).format(counts=counts_of(event_counts(importing, previews), language))

@@ -8,7 +8,7 @@ import pytest
 from clickhouse_connect.driver.exceptions import DatabaseError, DataError, OperationalError, ProgrammingError
 from urllib3.exceptions import ProtocolError
 
-from clickhouse.client import ClickHouseConfig, Verdict, classify, told
+from clickhouse.client import ClickHouseConfig, Verdict, classify, describe
 
 
 @pytest.mark.parametrize(
@@ -76,5 +76,5 @@ def test_the_address_says_whether_it_is_encrypted() -> None:
     ],
 )
 def test_an_error_is_told_with_its_remedy(error: Exception, remedy: str) -> None:
-    assert told(error).startswith("ClickHouse: ")
-    assert remedy in told(error)
+    assert describe(error).startswith("ClickHouse: ")
+    assert remedy in describe(error)

@@ -14,12 +14,12 @@ from aiokafka import errors
 from click.testing import CliRunner
 from clickhouse_connect.driver.exceptions import DatabaseError
 
-from clickhouse.client import told as told_by_clickhouse
+from clickhouse.client import describe as describe_clickhouse
 from streams.cli import cli
 from streams.importers import Options, Problem, Source, change_texts, file_texts, read, texts
 from streams.jobs import call_corrections, doctor_texts
 from streams.jobs.importing import terminal
-from streams.kafka.errors import told
+from streams.kafka.errors import describe
 from streams.kafka.producer import KafkaUnreachable
 from streams.language import Text
 
@@ -77,13 +77,13 @@ def test_reasons_about_files_are_danish_for_a_dane(
 
 
 def test_errors_of_servers_are_danish_for_a_dane() -> None:
-    missing = told(errors.UnknownTopicOrPartitionError(), "da")
+    missing = describe(errors.UnknownTopicOrPartitionError(), "da")
     assert missing.startswith("Kafka: emnet (topic) findes ikke: kør `salgspuls topics ensure`")
-    assert told(KafkaUnreachable("here:9092"), "da").startswith(
+    assert describe(KafkaUnreachable("here:9092"), "da").startswith(
         "Kafka svarer ikke på here:9092: start den, eller sæt"
     )
     error = DatabaseError("code 497 server response: not enough rights", code=497)
-    assert told_by_clickhouse(error, "da").endswith("giv brugeren retten, som deploy/clickhouse gør")
+    assert describe_clickhouse(error, "da").endswith("giv brugeren retten, som deploy/clickhouse gør")
 
 
 def test_the_command_line_says_it_in_the_language_of_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:

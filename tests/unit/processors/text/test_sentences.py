@@ -107,6 +107,7 @@ def test_words_are_counted_as_tokens_between_white_space(text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", [".", ". ", '."', ". -", "f.eks. ", "a.b. ", "-", "1.", "!?", "x. "])
+@pytest.mark.alone
 def test_odd_text_of_the_greatest_length_costs_milliseconds(unit: str) -> None:
     text = (unit * 20_000)[:20_000]
     started = time.perf_counter()

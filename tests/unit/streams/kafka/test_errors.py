@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from aiokafka import errors
 
-from streams.kafka.errors import told
+from streams.kafka.errors import describe
 from streams.kafka.producer import SentRanges
 
 
@@ -20,8 +20,8 @@ from streams.kafka.producer import SentRanges
     ],
 )
 def test_an_error_is_told_with_its_remedy(error: Exception, words: str) -> None:
-    assert told(error).startswith("Kafka: ")
-    assert words in told(error)
+    assert describe(error).startswith("Kafka: ")
+    assert words in describe(error)
 
 
 def test_where_messages_lie_is_kept_in_ranges() -> None:

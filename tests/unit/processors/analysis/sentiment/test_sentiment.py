@@ -83,6 +83,7 @@ def test_a_compound_leads_to_the_words_that_made_it() -> None:
 
 @pytest.mark.parametrize("language", ["da", "en"])
 @pytest.mark.parametrize("unit", ["a", "å", "!", "good ", "ikke godt ", "GOD ", "s", ".,", "good,but "])
+@pytest.mark.alone
 def test_odd_text_of_the_greatest_length_costs_milliseconds(unit: str, language: str) -> None:
     text = (unit * 20_000)[:20_000]
     started = time.perf_counter()
