@@ -258,6 +258,7 @@ def test_every_view_is_narrowed(store: Store) -> None:
     assert looked_at > 15
 
 
+@pytest.mark.usefixtures("store")
 def test_what_belongs_to_a_seller_is_narrowed_or_read_by_a_view_that_is(
     clickhouse_server: RunningClickHouse,
 ) -> None:
