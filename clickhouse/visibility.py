@@ -27,6 +27,7 @@ BY_SELLER = (
     "name_hours",
     "word_hours",
     "deal_hours",
+    "seller_months",
     "keyword_months",
     "word_months",
 )
