@@ -13,11 +13,12 @@ from streams.importers import texts
 from streams.importers.findings import Findings
 from streams.importers.mapping import ColumnMapping
 from streams.importers.tables.dates import DateColumn, Order, is_no_date
-from streams.importers.tables.numbers import Decimals, NumberColumn, number_of
+from streams.importers.tables.numbers import Decimals, NumberColumn, currency_of, number_of
 from streams.importers.tables.table import EMPTY, Cell, Row, Table, heading
 from streams.importers.words import is_footer, is_total
 from streams.language import Text, verbatim
 
+_LONGEST_SIGN = 5
 _SHOWN_NAMES = 30
 _SHOWN_LENGTH = 30
 
@@ -111,7 +112,13 @@ def is_nothing(cell: Cell) -> bool:
         return False
     if cell[:1].isdecimal():
         return cell[0] == "0" and "-" in cell and is_no_date(cell)
-    return cell.casefold() in EMPTY
+    return cell.casefold() in EMPTY or _is_no_amount(cell)
+
+
+def _is_no_amount(cell: str) -> bool:
+    """Whether a cell holds a dash beside a currency, as a spreadsheet's accounting format shows zero: "kr. -"."""
+    bare = cell.strip("-–— \u00a0\u202f")
+    return bare != cell and len(bare) < _LONGEST_SIGN and currency_of(bare, "DKK") is not None
 
 
 def _is_clock(cell: Cell) -> bool:

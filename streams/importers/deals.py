@@ -255,6 +255,8 @@ class Deals:
         if state == "won":
             if actual is None and known:
                 self._find.note(record.line, texts.WON_BY_ESTIMATE)
+            elif actual is None:
+                self._find.note(record.line, texts.WON_FOR_NOTHING)
             actual_value = actual[0] if actual is not None else next(iter(known), None)
             known += [] if actual_value is None else [actual_value]
         if not known and self._mapping.prices:

@@ -173,6 +173,10 @@ WON_BY_ESTIMATE = Text(
     "won without an actual amount: the estimated one counts as revenue",
     "vundet uden et faktisk beløb: det anslåede tæller som omsætning",
 )
+WON_FOR_NOTHING = Text(
+    "won without any amount: counts with a revenue of 0",
+    "vundet uden noget beløb: tæller med en omsætning på 0",
+)
 OPENED_LATE = Text(
     "opened after it was closed, as deals registered afterwards are: the opening is set before the closing",
     "oprettet efter den blev lukket, som handler registreret bagefter: oprettelsen sættes før lukningen",

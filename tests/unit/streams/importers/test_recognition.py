@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,13 @@ def test_a_list_with_ids_and_no_names_is_known_by_its_ids(tmp_path: Path) -> Non
     found = table(tmp_path, "deal_id,deal_size,stage,close_date\nD1,349497,Closed Won,2024-06-26\n")
     (deal,) = deals(found)
     assert (deal.opportunity_id, deal.name, f"{deal.actual_value}") == ("D1", "D1", "349497.00")
+
+
+@pytest.mark.parametrize("nothing", ["kr. -", "- kr", "$ -", "-   €", " kr -   "])
+def test_zero_in_a_spreadsheets_accounting_format_is_no_amount(tmp_path: Path, nothing: str) -> None:
+    rows = ["7;Toner;Vundet;kr. 1.234,50;31-12-2025", f"8;Papir;Tilbud;{nothing};31-12-2026"]
+    text = "\n".join(["deal_id;Navn;Fase;Beløb;Lukkedato", *rows, ""])
+    found = table(tmp_path, text)
+    assert not problems(found)
+    values = {each.opportunity_id: each.estimated_value for each in deals(found)}
+    assert values == {"7": Decimal("1234.50"), "8": 0}
