@@ -72,7 +72,9 @@ def _data(panel: Bubbles, columns: Columns, canvas: Canvas) -> list[Options]:
     shade, size = panel.column("shade"), panel.column(panel.size)
     smallest, largest = panel.diameters
     if not panel.axes:
-        largest = min(largest, canvas.height // len(set(columns["y"])) - LABEL_HEIGHT)
+        # the axis is a quarter longer than its rows, see `_axes`
+        a_row = canvas.height / (len(set(columns["y"])) + 0.25)
+        largest = min(largest, int(a_row) - LABEL_HEIGHT)
     top = max((number for number in sizes if number), default=1) or 1
     changes = columns.get("change", [None] * len(sizes))
     drawn = []
