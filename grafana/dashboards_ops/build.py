@@ -97,7 +97,7 @@ _CHARTS = (
     ),
     Chart(
         "Delay from Kafka to ClickHouse",
-        "From the broker's time of the newest event of a flush to its acknowledgement: half, 95 and 99 of 100 flushes.",
+        "From the broker's time of an event to the acknowledgement of its rows: half, 95 and 99 of 100 events.",
         "s",
         tuple(
             Series(_quantile("salgspuls_event_delay_seconds", share, "topic"), f"{{{{topic}}}}, {share:.0%}")

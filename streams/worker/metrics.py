@@ -42,7 +42,7 @@ class WorkerMetrics:
         )
         self.event_delay = Histogram(
             "salgspuls_event_delay_seconds",
-            "From the broker's time of the newest event of a flush to its acknowledgement by ClickHouse.",
+            "From the broker's time of an event to the acknowledgement of its rows by ClickHouse.",
             ["topic"],
             buckets=_LAG_SECONDS,
             registry=registry,

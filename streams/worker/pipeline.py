@@ -196,7 +196,9 @@ class BatchPipeline(Generic[E]):
             age for message in messages if timedelta() <= (age := now - message.sent_at) <= _PLAUSIBLE_AGE
         ]
         if ages:
-            metrics.event_delay.labels(topic).observe(min(ages).total_seconds())
+            delay = metrics.event_delay.labels(topic)
+            for age in ages:
+                delay.observe(age.total_seconds())
             metrics.lag_seconds.labels(topic).set(max(ages).total_seconds())
         metrics.flush_seconds.labels(topic).observe(perf_counter() - batch.begun)
         metrics.last_stored.labels(topic).set(now.timestamp())
