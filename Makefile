@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest
 COMPILED := build/compiled
 # three processes on two cores, for most tests wait for servers; each file in one of them, in the order of tests/conftest.py
-JOBS ?= 3
+JOBS ?= 2
 SHARED := -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help

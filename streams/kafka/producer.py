@@ -62,6 +62,10 @@ FALLS_BACK = Text(
 )
 
 
+def _log(notice: Text) -> None:
+    _LOG.warning("the producer sends otherwise than it was set", notice=notice.en)
+
+
 class SentRanges:
     """Where messages lie that the broker confirmed: by topic and partition, ranges of offsets, both ends included."""
 
@@ -98,10 +102,10 @@ class EventProducer:
         settings: KafkaSettings,
         *,
         max_in_flight: int = 10_000,
-        notice: Callable[[Text], None] = lambda text: _LOG.warning(text.en),
+        notice: Callable[[Text], None] | None = None,
     ) -> None:
         self._settings = settings
-        self._notice = notice
+        self._notice = notice or _log
         self.idempotent = settings.idempotent
         """Whether the broker removes what a retry doubled."""
         self._max_in_flight = max_in_flight

@@ -61,6 +61,15 @@ class Stored:
     writer: Client
     world: World
 
+    def go_on(self) -> None:
+        """Let the calls in progress go on: since the world was made, the tests before may have taken minutes."""
+        now = datetime.now(UTC)
+        live = [call for call in self.world.of(CallRow) if not call.ended]
+        insert(
+            self.writer,
+            {CallRow: [call._replace(version=call.version + 1, last_event_at=now) for call in live]},
+        )
+
     def ask(
         self, name: str, *arguments: str, seen: TimeRange, teams: tuple[str, ...] = (ALL,)
     ) -> list[dict[str, Any]]:
@@ -444,6 +453,7 @@ def test_recording_kpis_compare_with_the_same_part_of_last_month(stored: Stored)
 
 
 def test_calls_in_progress_come_the_most_negative_first(stored: Stored) -> None:
+    stored.go_on()
     rows = stored.client.query("SELECT * FROM salgspuls.live_calls").named_results()
     shown = [row["call_id"] for row in rows]
     live = [call for call in stored.world.of(CallRow) if not call.ended]

@@ -268,8 +268,10 @@ window.draw = async (panels, from, to) => {
 let still = 0;
 let before = '';
 window.drawn = () => {
-  const now = document.getElementById('page').innerHTML.length + ':' + document.querySelectorAll('canvas').length;
-  still = now === before ? still + 1 : 0;
+  const panels = [...document.querySelectorAll('section')].filter(({ dataset }) => dataset.kind in KINDS);
+  const stands = ({ lastChild }) => lastChild.innerText.trim() || lastChild.querySelector('canvas');
+  const now = document.getElementById('page').innerHTML.length;
+  still = now === before && panels.every(stands) ? still + 1 : 0;
   before = now;
   return still > 20;
 };

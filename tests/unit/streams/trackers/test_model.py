@@ -20,7 +20,7 @@ def test_an_error_reads_in_the_language_of_the_page() -> None:
 
 @pytest.mark.parametrize("kind", TrackerError.__subclasses__())
 def test_the_page_has_words_for_every_error(kind: type[TrackerError]) -> None:
-    error = kind(name="Contoso", reason="Kafka is away", tracker_id="contoso")
+    error = kind(name="Contoso", reason="Kafka is away", tracker_id="contoso", seller_id="s1")
     for language in get_args(Language):
         assert describe(error, language) == words.TRACKER_ERRORS[kind].of(language).format(**error.values)
 
