@@ -63,7 +63,7 @@ FALLS_BACK = Text(
 
 
 def _log(notice: Text) -> None:
-    _LOG.warning("the producer sends otherwise than it was set", notice=notice.en)
+    _LOG.warning("%s", notice.en)
 
 
 class SentRanges:
