@@ -213,7 +213,7 @@ def name_rows(conversation: Conversation, epoch: int) -> list[CallNameRow]:
 def restore(stored: StoredCall, analyser: Analyser, epoch: int) -> Conversation | None:
     """The conversation that the rows are of; None when there are none.
 
-    Everything that the store derived from the facts counts as touched: a worker may have died between writing a fact
+    Everything that the store derived from the facts counts as dirty: a worker may have died between writing a fact
     and writing what follows from it. A segment of an earlier epoch is reprocessed.
     """
     first: CallRow | SegmentRow | None = stored.call or next(iter(stored.segments), None)

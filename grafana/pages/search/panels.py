@@ -1,5 +1,4 @@
-"""Search over all calls: sentences by their words, side, sentiment, keyword, and by what kind of call"
-" they are of."""
+"""Search over all calls: sentences by their words, side, sentiment and keyword, and by the kind of their call."""
 
 from __future__ import annotations
 

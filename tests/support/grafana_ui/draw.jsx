@@ -123,78 +123,69 @@ function values(panel, frames) {
   });
 }
 
+/* The values of a panel beside or below each other, as Grafana's stat and bar gauge lay them out. */
+function repeated({ panel, frames, width, height }, layout, draw) {
+  const found = values(panel, frames);
+  return (
+    <VizRepeater
+      source={found}
+      getValues={() => found}
+      getAlignmentFactors={(all) => getDisplayValueAlignmentFactors(all)}
+      renderValue={draw}
+      width={width}
+      height={height}
+      orientation={panel.options.orientation ?? VizOrientation.Auto}
+      renderCounter={0}
+      {...layout}
+    />
+  );
+}
+
 const KINDS = {
-  stat: ({ panel, frames, width, height }) => {
-    const { options } = panel;
-    const found = values(panel, frames);
-    return (
-      <VizRepeater
-        source={found}
-        getValues={() => found}
-        getAlignmentFactors={(all) => getDisplayValueAlignmentFactors(all)}
-        renderValue={({ value, width, height, alignmentFactors, count }) => (
-          <BigValue
-            value={value.display}
-            sparkline={value.sparkline}
-            colorMode={options.colorMode}
-            graphMode={options.graphMode}
-            justifyMode={options.justifyMode}
-            textMode={options.textMode}
-            text={options.text}
-            disableWideLayout={!options.wideLayout}
-            percentChangeColorMode={options.percentChangeColorMode}
-            alignmentFactors={alignmentFactors}
-            count={count}
-            width={width}
-            height={height}
-            theme={theme}
-          />
-        )}
+  stat: (props) => {
+    const { options } = props.panel;
+    return repeated(props, { autoGrid: true, itemSpacing: 3 }, ({ value, width, height, alignmentFactors, count }) => (
+      <BigValue
+        value={value.display}
+        sparkline={value.sparkline}
+        colorMode={options.colorMode}
+        graphMode={options.graphMode}
+        justifyMode={options.justifyMode}
+        textMode={options.textMode}
+        text={options.text}
+        disableWideLayout={!options.wideLayout}
+        percentChangeColorMode={options.percentChangeColorMode}
+        alignmentFactors={alignmentFactors}
+        count={count}
         width={width}
         height={height}
-        orientation={options.orientation ?? VizOrientation.Auto}
-        autoGrid={true}
-        itemSpacing={3}
-        renderCounter={0}
+        theme={theme}
       />
-    );
+    ));
   },
-  bargauge: ({ panel, frames, width, height }) => {
-    const { options } = panel;
-    const found = values(panel, frames);
-    return (
-      <VizRepeater
-        source={found}
-        getValues={() => found}
-        getAlignmentFactors={(all) => getDisplayValueAlignmentFactors(all)}
-        renderValue={({ value, width, height, alignmentFactors, orientation }) => (
-          <BarGauge
-            value={value.display}
-            field={value.field}
-            display={value.view?.getFieldDisplayProcessor(value.colIndex) ?? getDisplayProcessor({ field: { config: value.field }, theme })}
-            displayMode={options.displayMode}
-            showUnfilled={options.showUnfilled}
-            valueDisplayMode={options.valueMode}
-            namePlacement={options.namePlacement}
-            text={options.text}
-            orientation={orientation}
-            alignmentFactors={alignmentFactors}
-            itemSpacing={10}
-            lcdCellWidth={12}
-            width={width}
-            height={height}
-            theme={theme}
-          />
-        )}
+  bargauge: (props) => {
+    const { options } = props.panel;
+    const { minVizHeight, minVizWidth } = options;
+    const layout = { minVizHeight, minVizWidth, itemSpacing: 10 };
+    return repeated(props, layout, ({ value, width, height, alignmentFactors, orientation }) => (
+      <BarGauge
+        value={value.display}
+        field={value.field}
+        display={value.view?.getFieldDisplayProcessor(value.colIndex) ?? getDisplayProcessor({ field: { config: value.field }, theme })}
+        displayMode={options.displayMode}
+        showUnfilled={options.showUnfilled}
+        valueDisplayMode={options.valueMode}
+        namePlacement={options.namePlacement}
+        text={options.text}
+        orientation={orientation}
+        alignmentFactors={alignmentFactors}
+        itemSpacing={10}
+        lcdCellWidth={12}
         width={width}
         height={height}
-        minVizHeight={options.minVizHeight}
-        minVizWidth={options.minVizWidth}
-        orientation={options.orientation}
-        renderCounter={0}
-        itemSpacing={10}
+        theme={theme}
       />
-    );
+    ));
   },
   table: ({ panel, frames, width, height }) => (
     <TableNG
