@@ -24,6 +24,8 @@ from streams.importers.source import Source
 _DATE = re.compile(r"/Date\((-?\d+)(?:[+-]\d{4})?\)/")
 _STATES: dict[int, DealState] = {0: "open", 1: "won", 2: "lost"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MONEY = ("estimatedvalue", "actualvalue")
+"""Amounts of a deal. What they are in the organisation's currency stands in `NAME_base`."""
 
 
 def _known_state(code: int) -> int:
@@ -117,15 +119,16 @@ def _midnight(day: date | None) -> datetime | None:
 
 
 def _in_base(value: Any, name: str, fields: dict[str, Any], before: dict[str, Any]) -> Decimal | None:
-    """A value in the organisation's currency: by the deal's rate, else by that of the value before."""
+    """A value in the organisation's currency: by the deal's rate, else by that of the values before."""
     if value is None:
         return None
     rate = fields.get("exchangerate")
     if rate:
         return Decimal(str(value)) / Decimal(str(rate))
-    known, base = before.get(name), before.get(f"{name}_base")
-    if known and base:
-        return Decimal(str(value)) * Decimal(str(base)) / Decimal(str(known))
+    for told in (name, *_MONEY):  # all amounts of a deal are in one currency
+        known, base = before.get(told), before.get(f"{told}_base")
+        if known and base:
+            return Decimal(str(value)) * Decimal(str(base)) / Decimal(str(known))
     return None
 
 
@@ -152,6 +155,9 @@ def _closing(given: dict[str, Any], statecode: int) -> dict[str, Any]:
     value, day = _number(_attribute(close, "actualrevenue")), _attribute(close, "actualend")
     if value is not None and statecode == 1:
         fields["actualvalue"] = value
+        base = _number(_attribute(close, "actualrevenue_base"))
+        if base is not None:
+            fields["actualvalue_base"] = base
     if day is not None:
         fields["actualclosedate"] = day
     return fields
@@ -239,11 +245,11 @@ class DataverseChanges:
         return [DealChange(deal_id, changed_at, fields, name == "Create", name == "Delete")]
 
     def merged(self, before: dict[str, Any], change: DealChange) -> dict[str, Any]:
-        """All fields after a change. A value that comes without its `_base` makes the one known before untrue."""
+        """All fields after a change. Of a value that comes without its `_base`, that follows from the rate."""
         fields = before | change.fields
-        for name in ("estimatedvalue", "actualvalue"):
+        for name in _MONEY:
             base = f"{name}_base"
-            if name in change.fields and base not in change.fields and before.get(base) is not None:
+            if name in change.fields and base not in change.fields:
                 fields[base] = _in_base(change.fields[name], name, fields, before)
         if change.fields.get("statecode") == 0:
             fields |= dict.fromkeys(("actualvalue", "actualvalue_base", "actualclosedate"))

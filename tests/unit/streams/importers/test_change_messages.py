@@ -185,7 +185,7 @@ class TestDataverse:
         assert (won.opportunity_id, won.state, won.actual_value, won.closed_on) == (
             "b011",
             "won",
-            Decimal("6000.00"),
+            Decimal("44776.12"),  # 6000 / 0.134
             date(2026, 11, 19),
         )
         assert (opened.state, opened.actual_value, opened.closed_on) == ("open", None, None)
@@ -219,6 +219,25 @@ class TestDataverse:
         attributes[:] = [pair for pair in attributes if pair["key"] != "estimatedvalue_base"]
         _, second = deals(tmp_path, [created, changed])
         assert second.estimated_value == 2000
+
+    def test_a_first_value_without_its_base_is_converted(self, tmp_path: Path) -> None:
+        created = json.loads(json.dumps(CREATED))
+        attributes = created["InputParameters"][0]["value"]["Attributes"]
+        attributes[:] = [pair for pair in attributes if pair["key"] != "estimatedvalue_base"]
+        (first,) = deals(tmp_path, [created])
+        assert first.estimated_value == Decimal("7462.69")  # 1000 / 0.134
+
+    def test_the_revenue_of_a_closing_counts_in_the_currency_of_reports(self, tmp_path: Path) -> None:
+        created = json.loads(json.dumps(CREATED))
+        attributes = created["InputParameters"][0]["value"]["Attributes"]
+        attributes[:] = [pair for pair in attributes if pair["key"] != "exchangerate"]
+        close: dict[str, Any] = {"actualrevenue": {"Value": 900}}
+        won = dataverse("Win", 1, {"OpportunityClose": entity(None, **close)})
+        assert deals(tmp_path, [created, won])[-1].actual_value == 6714  # as the estimate: 900 * 7460 / 1000
+        told = dataverse(
+            "Win", 1, {"OpportunityClose": entity(None, **close, actualrevenue_base={"Value": 6700})}
+        )
+        assert deals(tmp_path, [created, told])[-1].actual_value == 6700
 
     def test_batches(self, tmp_path: Path) -> None:
         whole = {
