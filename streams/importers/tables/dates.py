@@ -172,6 +172,9 @@ class DateColumn:
     unreadable_count: int = 0
     short_year: bool = False
     _seen: set[str] = field(default_factory=set)
+    _in_front: set[int] = field(default_factory=set)
+    """The first numbers of dates with a year of two digits, and the last ones."""
+    _at_end: set[int] = field(default_factory=set)
 
     def add(self, line: int, cell: str | datetime | date) -> None:
         """Look at a cell that is not empty."""
@@ -208,7 +211,12 @@ class DateColumn:
         return any(_strptime(cell, each) is not None for each in self.formats)
 
     def _weigh(self, parts: _Parts, line: int, cell: str) -> None:
-        self.short_year |= parts.short_year
+        if parts.short_year:
+            self.short_year = True
+            self._in_front.add(parts.first)
+            self._at_end.add(parts.year)
+        else:
+            self.against.setdefault("ymd", (line, cell))
         days = {order: _day(parts, order) for order in self._possible(parts)}
         for order, day in days.items():
             if day is None:
@@ -233,8 +241,12 @@ class DateColumn:
             return () if "dmy" in self.against else ("dmy",)
         usual: tuple[Order, ...] = ("dmy", "mdy")
         found = tuple(order for order in usual if order not in self.against)
-        # with a year of two digits in front only where nothing else is possible
-        return found or (("ymd",) if self.short_year and "ymd" not in self.against else ())
+        if not self.short_year or "ymd" in self.against:
+            return found
+        # a year of two digits stands in front where nothing else is possible, or where what stands there varies less
+        # than what stands at the end, as years do
+        may_lead = not found or len(self._in_front) < len(self._at_end)
+        return (*found, "ymd") if may_lead else found
 
     @property
     def given_orders(self) -> tuple[Order, ...]:

@@ -68,6 +68,13 @@ def test_a_column_has_the_orders_that_read_all_of_it() -> None:
     assert column("26-10-31", "99-10-30").orders == ("ymd",)
 
 
+def test_a_year_of_two_digits_may_stand_in_front_where_the_first_numbers_vary_less() -> None:
+    assert column("26-10-13", "26-11-10", "26-11-24").orders == ("dmy", "ymd")
+    assert column("13-10-26", "24-11-26").orders == ("dmy",)
+    assert column("26-10-13").orders == ("dmy",)
+    assert column("26-10-13", "26-11-10", "24-11-2026").orders == ("dmy",)
+
+
 def test_a_day_that_is_the_same_either_way_leaves_nothing_open() -> None:
     assert column("01-01-2026", "02-02-2026").differs is None
     assert column("01-01-2026", "02-03-2026").differs == (3, "02-03-2026")
