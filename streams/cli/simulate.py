@@ -240,7 +240,7 @@ def command(
                 if messages
                 else send_history(history, producer, rate=rate, stop=stop)
             )
-            sending = [_told(past, producer, console)]
+            sending = [_reported(past, producer, console)]
             if present:
                 if duration:
                     loop.call_later(duration.total_seconds(), over.set)
@@ -280,7 +280,7 @@ async def _unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, None]) 
         await working
 
 
-async def _told(history: Coroutine[Any, Any, None], producer: EventProducer, console: Console) -> None:
+async def _reported(history: Coroutine[Any, Any, None], producer: EventProducer, console: Console) -> None:
     """Send the history, and say how much that was."""
     await history
     await producer.flush()

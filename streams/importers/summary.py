@@ -65,7 +65,7 @@ def described(sheet: Sheet, totals: Totals, language: Language) -> Iterator[str]
     if isinstance(sheet.mapping, DealMapping) and not sheet.findings.is_refused:
         yield f"{SUMS.of(language)}:"
         yield from (f"  {line}" for line in sums(totals, language))
-    yield from _told(sheet, language)
+    yield from _remarks(sheet, language)
 
 
 def sums(totals: Totals, language: Language) -> Iterator[str]:
@@ -87,7 +87,7 @@ def sums(totals: Totals, language: Language) -> Iterator[str]:
         yield REVENUE_BY_YEAR.of(language).format(years=years)
 
 
-def _told(sheet: Sheet, language: Language) -> Iterator[str]:
+def _remarks(sheet: Sheet, language: Language) -> Iterator[str]:
     if sheet.findings.notes:
         yield f"{NOTED.of(language)}:"
         for cause in sheet.findings.notes.values():

@@ -4,23 +4,21 @@ changes."""
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Mapping
 
 from clickhouse.schema.rows import SellerRow
-from clickhouse.store import opened
+from clickhouse.store import Store, opened
 from schemas.events import SellerChanged
 from streams.config.settings import Settings
 from streams.logs.logs import logger
 from streams.sellers.model import UnknownSellerError
-from streams.trackers.events import send
+from streams.trackers.events import await_revision, send
 from streams.trackers.model import NotChangedError, NotStoredYetError, OvertakenError
 from streams.trackers.service import translated
 
 log = logger(__name__)
 
 _STORED_WITHIN = 5.0
-_PAUSE = 0.1
 
 
 class SellerService:
@@ -71,14 +69,12 @@ class SellerService:
             await self._await_stored(event)
 
     async def _await_stored(self, event: SellerChanged) -> None:
-        deadline = time.monotonic() + self._stored_within
-        while True:
-            now = (await self._known())[event.seller_id]
-            if now.revision >= event.revision:
-                break
-            if time.monotonic() >= deadline:
-                raise NotStoredYetError(reason=f"No worker has stored it within {self._stored_within:g} s.")
-            await asyncio.sleep(_PAUSE)
+        async def look(store: Store) -> SellerRow | None:
+            return next((row for row in await store.sellers() if row.seller_id == event.seller_id), None)
+
+        now = await await_revision(look, event.revision, self._clickhouse, self._stored_within)
+        if now is None:
+            raise NotStoredYetError(reason=f"No worker has stored it within {self._stored_within:g} s.")
         if now.starred != event.starred:
             # of two statements with one revision the first one stands, and it was not this one
             raise OvertakenError(name=event.name)

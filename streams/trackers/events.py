@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Container, Iterable, Iterator
 from dataclasses import asdict
 from itertools import chain, count
+from typing import Protocol, TypeVar
 
 from pydantic import ValidationError
+from tenacity import AsyncRetrying, retry_if_result, stop_after_delay, wait_fixed
 
 from clickhouse.client import ClickHouseConfig
 from clickhouse.schema.rows import TrackerRow
-from clickhouse.store import opened
+from clickhouse.store import Store, opened
 from schemas.events import SellerChanged, TrackerChanged
 from streams.config.settings import KafkaSettings, WorkerSettings
 from streams.kafka.producer import EventProducer, NotDelivered
@@ -62,23 +64,44 @@ async def stored_trackers(clickhouse: ClickHouseConfig) -> dict[str, TrackerRow]
         return {row.tracker_id: row for row in await store.trackers()}
 
 
+class _Revised(Protocol):
+    @property
+    def revision(self) -> int: ...
+
+
+_Row = TypeVar("_Row", bound=_Revised)
+
+
 async def await_stored(
     event: TrackerChanged, clickhouse: ClickHouseConfig, within: float
 ) -> TrackerRow | None:
-    """The tracker as it is stored, once that has the event's revision or a later one.
+    """The tracker as it is stored, see `await_revision`."""
+
+    async def look(store: Store) -> TrackerRow | None:
+        return next((row for row in await store.trackers() if row.tracker_id == event.tracker_id), None)
+
+    return await await_revision(look, event.revision, clickhouse, within)
+
+
+async def await_revision(
+    look: Callable[[Store], Awaitable[_Row | None]],
+    revision: int,
+    clickhouse: ClickHouseConfig,
+    within: float,
+) -> _Row | None:
+    """The row that `look` finds, once it has this revision or a later one.
 
     None when no worker has stored it within so many seconds. Raises ClickHouseUnavailableError.
     """
-    deadline = time.monotonic() + within
     async with opened(clickhouse) as store:
-        while True:
-            known = {row.tracker_id: row for row in await store.trackers()}
-            row = known.get(event.tracker_id)
-            if row is not None and row.revision >= event.revision:
-                return row
-            if time.monotonic() >= deadline:
-                return None
-            await asyncio.sleep(_PAUSE)
+        retrying = AsyncRetrying(
+            retry=retry_if_result(lambda row: row is None or row.revision < revision),
+            wait=wait_fixed(_PAUSE),
+            stop=stop_after_delay(within),
+            retry_error_callback=lambda _: None,
+        )
+        found: _Row | None = await retrying(look, store)
+    return found
 
 
 async def await_listening(

@@ -23,7 +23,7 @@ def report(defect: Exception) -> None:
     """Log where code failed: the kind of error and the line, for its text may hold what was said."""
     place = traceback.extract_tb(defect.__traceback__)[-1]
     log.error(
-        "a message is rejected, for code fails on it",
+        "a message is rejected: the code fails on it",
         error=type(defect).__name__,
         file=place.filename,
         line=place.lineno,

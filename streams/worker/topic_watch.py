@@ -35,13 +35,13 @@ class TopicWatch:
             return
         for topic, count in missing.items():
             self._metrics.missing_partitions.labels(topic).set(count)
-        gone = [self._told(spec, missing[spec.name]) for spec in self._topics if missing[spec.name]]
+        gone = [self._describe(spec, missing[spec.name]) for spec in self._topics if missing[spec.name]]
         if gone:
             self._waits.begin(_PART, "; ".join(gone))
         else:
             self._waits.end(_PART)
 
-    def _told(self, spec: TopicSpec, count: int) -> str:
+    def _describe(self, spec: TopicSpec, count: int) -> str:
         if count == spec.partitions:
             remedy = "`salgspuls topics ensure` makes it anew, and the worker is to be restarted"
             return f"topic {spec.name} is gone: {remedy}"

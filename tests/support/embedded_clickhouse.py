@@ -155,7 +155,7 @@ def clickhouse_server(
 ) -> RunningClickHouse:
     """The session's server, with the database `default`.
 
-    SegmentState with pytest's configuration: a fixture that several modules import would start once for each of them.
+    Kept with pytest's configuration: a fixture that several modules import would start once for each of them.
     """
     stash = request.config.stash
     if _SERVER not in stash:
