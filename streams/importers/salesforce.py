@@ -19,10 +19,7 @@ from streams.importers import change_texts as texts
 from streams.importers.contract import Item, Options
 from streams.importers.deal_changes import CENT, ChangeError, DealChange, deal_events
 from streams.importers.source import Source
-
-_CLOSED_STAGES: dict[str, DealState] = {"Closed Won": "won", "Closed Lost": "lost"}
-"""As Salesforce has them by itself; other closed stages are known by IsClosed and IsWon."""
-
+from streams.importers.words import state_of
 
 _BITMAP = re.compile(r"0x([0-9A-Fa-f]+)")
 _UNION = frozenset({"string", "double", "long", "int", "boolean"})
@@ -66,7 +63,8 @@ class _Opportunity(BaseModel):
     @property
     def _state(self) -> DealState:
         if self.is_closed is None:
-            return _CLOSED_STAGES.get(self.stage_name, "open")
+            told = state_of(self.stage_name)
+            return told if told in ("won", "lost") else "open"
         if not self.is_closed:
             return "open"
         return "won" if self.is_won else "lost"

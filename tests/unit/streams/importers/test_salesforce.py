@@ -103,6 +103,13 @@ def test_an_own_closed_stage_is_known_by_its_flags_and_a_standard_one_by_its_nam
     assert deals(found)[3].estimated_value == 0
 
 
+def test_a_closed_stage_without_flags_is_known_by_its_words(tmp_path: Path) -> None:
+    stages = ("Closed - Won", "Vundet", "Lukket, tabt", "Not won yet", "Proposal", "Closed")
+    found = deals(written(tmp_path, *(created(StageName=stage, Amount=100) for stage in stages)))
+    assert [deal.state for deal in found] == ["won", "won", "lost", "open", "open", "open"]
+    assert found[0].actual_value == 100
+
+
 def test_values_beyond_the_contract_are_told(tmp_path: Path) -> None:
     found = written(tmp_path, created(Amount=-5), created(Probability=250), created(CurrencyIsoCode="kroner"))
     assert [each.reason.partition(": ")[0] for each in found if isinstance(each, Problem)] == [
