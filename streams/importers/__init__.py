@@ -89,7 +89,7 @@ def is_known(source: Source, options: Options) -> bool:
 
 def _unknown(source: Source, options: Options) -> tuple[int | None, str]:
     """Why a file cannot be read, and the line where that is seen."""
-    if source.sample.lstrip()[:1] in (b"{", b"[") and not source.is_json_lines:
+    if source.sample.lstrip()[:1] in (b"{", b"[") and source.is_one_document:
         try:
             source.document()
         except UnreadableError as error:

@@ -239,16 +239,19 @@ class Deals:
         )
         currency = self._currency(told, sign)
         wanted = self._context.reporting_currency
+        based = record.money("base_value"), record.money("base_actual_value")
+        has_base = any(each is not None for each in based)
         if wanted is not None and currency != wanted:
-            based = record.money("base_value"), record.money("base_actual_value")
-            if all(each is None for each in based):
-                if estimated is not None or actual is not None:
-                    raise LeftOutError(texts.OTHER_CURRENCY, found=currency[:30], wanted=wanted)
-            else:
+            if has_base:
                 estimated, actual = based
+            elif estimated is not None or actual is not None:
+                raise LeftOutError(texts.OTHER_CURRENCY, found=currency[:30], wanted=wanted)
             currency = wanted
+        elif has_base and told is None and sign is None:
+            # no one says what currency the amounts are in, and these are in that of reports
+            estimated, actual = based[0] or estimated, based[1] or _at_rate(actual, estimated, based[0])
         elif estimated is None:
-            estimated = record.money("base_value")
+            estimated = based[0]
         price = self._context.prices.get(name)
         known = [each[0] for each in (estimated,) if each is not None] + ([] if price is None else [price])
         actual_value = None
@@ -275,6 +278,17 @@ class Deals:
         if len(sign) == 1:
             return next(iter(sign))
         return "USD" if sign == DOLLARS else "DKK" if sign == CROWNS else "?"
+
+
+def _at_rate(
+    actual: tuple[Decimal, frozenset[str] | None] | None,
+    estimated: tuple[Decimal, frozenset[str] | None] | None,
+    base: tuple[Decimal, frozenset[str] | None] | None,
+) -> tuple[Decimal, frozenset[str] | None] | None:
+    """An actual value at the rate that the estimate has."""
+    if actual is None or base is None or estimated is None or not estimated[0] or base[0] == estimated[0]:
+        return actual
+    return (actual[0] * base[0] / estimated[0]).quantize(Decimal("0.01")), actual[1]
 
 
 def derived_id(name: str, customer: str | None) -> str:

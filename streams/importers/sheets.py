@@ -300,7 +300,7 @@ def _tables(source: Source, options: Options) -> list[Table]:
                 raise UnreadableError(file_texts.NO_SUCH_SHEET, sheet=repr(given.sheet), there=there)
         return tables
     if source.sample.lstrip()[:1] in (b"{", b"["):
-        records = None if source.is_json_lines else find_records(source)
+        records = find_records(source) if source.is_one_document else None
         return [read_records(source, records)] if records is not None else []
     return [read_text(source.path, score, given_encoding=given.encoding if given else None)]
 

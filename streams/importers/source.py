@@ -127,6 +127,11 @@ class Source:
         """Whether the first line is a JSON object by itself."""
         return self._first_line is not None
 
+    @property
+    def is_one_document(self) -> bool:
+        """Whether it is not JSON Lines, or may as well be one JSON object that stands in one line."""
+        return not self.is_json_lines or not self.sample.partition(b"\n")[2].strip()
+
     @cached_property
     def _first_line(self) -> dict[str, Any] | None:
         return json_object(self.sample.partition(b"\n")[0])

@@ -5,6 +5,7 @@ The files in tests/data/importers/tables each hold one trap; the sums were worke
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections import Counter
 from datetime import UTC, datetime
@@ -137,6 +138,37 @@ def test_a_second_file_of_changes_goes_on_where_the_first_ended() -> None:
     alone, problems, _ = found_in(TABLES / "sf_second_file_2.jsonl", options())
     assert alone["won"] == 0
     assert all("what it was before is not known" in problem.reason for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("given", "revenue"),
+    [
+        ({"actualvalue_base": 350_620, "estimatedvalue_base": 373_000}, 350_620),
+        ({"estimatedvalue_base": 373_000}, 350_620),  # at the estimate's rate, 7.46
+        ({"actualvalue_base": 350_620}, 350_620),
+        ({}, 47_000),
+    ],
+)
+def test_what_is_said_in_the_currency_of_reports_counts(
+    tmp_path: Path, given: dict[str, int], revenue: int
+) -> None:
+    record = {
+        "opportunityid": "b011", "name": "GTX", "statecode": 1, "actualvalue": 47_000, "estimatedvalue": 50_000,
+        "actualclosedate": "2026-11-20", "_ownerid_value": "75c2",
+    }  # fmt: skip
+    path = tmp_path / "page.json"
+    path.write_text(json.dumps({"value": [record | given]}))
+    totals, problems, _ = found_in(path, options())
+    assert (totals["revenue"], problems) == (revenue, [])
+
+
+def test_a_page_of_records_in_one_line_is_read_as_one_in_many(tmp_path: Path) -> None:
+    page = json.loads((TABLES / "dv_webapi.json").read_bytes())
+    path = tmp_path / "page.json"
+    for end in ("", "\n"):
+        path.write_text(json.dumps(page) + end)
+        totals, problems, _ = found_in(path, options())
+        assert (totals["won"], totals["revenue"], problems) == (1, 47_000, [])
 
 
 def test_a_message_that_has_lost_its_fields_states_nothing() -> None:
