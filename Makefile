@@ -6,12 +6,12 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest
 COMPILED := build/compiled
-# three processes on two cores, for most tests wait for servers; each file in one of them, in the order of tests/conftest.py
+# two processes, also on two cores: with three, browsers wait for each other; each file in one of them, in the order of tests/conftest.py
 JOBS ?= 2
 SHARED := -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: grafana-check help demo demo-compiled test test-slow test-compiled coverage scale soak fuzz simulation faults bench accuracy lint format lock sbom published clean
+.PHONY: grafana-check help demo demo-compiled test matrix test-slow test-compiled coverage scale soak fuzz simulation faults bench accuracy lint format lock sbom published clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,7 +38,7 @@ test: $(VENV)/installed-dev ## All tests that this machine can run, the quick on
 ifdef TEST
 	$(PYTEST) $(TEST)
 else
-	$(PYTEST) $(SHARED) -m "not slow and not alone"
+	$(PYTEST) $(SHARED) -m "not slow and not alone and not matrix"
 	$(PYTEST) -m "alone and not slow" $(shell grep -rl --include='test_*.py' 'mark\.alone' tests)
 endif
 
@@ -49,6 +49,9 @@ grafana-check: $(VENV)/installed-dev ## The dashboards by Grafana's own types an
 	npm ci --prefix tests/support/grafana_schema
 	npm ci --prefix tests/support/grafana_ui
 	$(PYTEST) tests/integration/test_grafana_schema.py tests/browser/test_grafana_draws.py
+
+matrix: $(VENV)/installed-dev ## Every page in every language and width, every link, every panel as Grafana draws it
+	$(PYTEST) $(SHARED) -m "matrix and not slow"
 
 coverage: $(VENV)/installed-dev ## How much of the code the quick tests run
 	$(PYTEST) tests/unit tests/property --cov

@@ -140,6 +140,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         _mark(item)
     slow_is_left_out = "not slow" in (config.getoption("-m") or "")
+    matrix_is_left_out = "not matrix" in (config.getoption("-m") or "")
     missing = [marker for marker, need in NEEDS.items() if not need.at_hand()]
     left_out = config.stash[_ACCOUNT].left_out
     kept: list[pytest.Item] = []
@@ -151,6 +152,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             left_out[lacking] += 1
         elif slow_is_left_out and item.get_closest_marker("slow"):
             left_out["slow"] += 1
+        elif matrix_is_left_out and item.get_closest_marker("matrix"):
+            left_out["matrix"] += 1
     items[:] = sorted(kept, key=_rank)
     config.hook.pytest_deselected(items=dropped)
 
@@ -209,6 +212,8 @@ def _lines(account: Account) -> Iterator[str]:
     for marker, count in account.left_out.items():
         if marker == "slow":
             yield f"NOT RUN: {count} long forms of tests: make test-slow"
+        elif marker == "matrix":
+            yield f"NOT RUN: {count} tests of pages like those that were tried: make matrix"
         else:
             yield f"NOT RUN: {count} tests that need {NEEDS[marker].what}: {NEEDS[marker].remedy}"
 

@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Page, TimeoutError
 from grafana.dashboards import FOLDER
 from grafana.macros import Variable
 from tests.browser.conftest import Live
+from tests.support.matrix import over
 from tests.support.pages import sql_of
 from tests.support.sample_rows import busiest_deal
 
@@ -163,7 +164,9 @@ def placed(live: Live, uid: str) -> list[dict[str, Any]]:
     return places
 
 
-@pytest.mark.parametrize("uid", sorted(boards()))
+@pytest.mark.parametrize(
+    "uid", over(sorted(boards()), ["salgspuls-home", "salgspuls-home-da", "salgspuls-wall"])
+)
 def test_every_panel_is_drawn_and_nothing_is_cut(live: Live, canvas: Page, uid: str) -> None:
     places = placed(live, uid)
     now = datetime.now(UTC)

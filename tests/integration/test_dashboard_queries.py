@@ -182,6 +182,7 @@ def test_a_page_offers_choices_of_its_own(reader: Client, page: str, choice: Cho
     assert all(isinstance(label, str) and label for label in english.columns[-1].values)
 
 
+@pytest.mark.matrix
 def test_every_link_of_every_page_leads_to_what_it_says(reader: Client) -> None:
     walk = Walk(reader)
     waiting = [f"/d/salgspuls-{page.name}?{START}" for page in PAGES.values() if not page.about]
