@@ -21,6 +21,7 @@ from streams.language import Text, verbatim
 _LONGEST_SIGN = 5
 _SHOWN_NAMES = 30
 _SHOWN_LENGTH = 30
+_YEARS_AHEAD = 3
 
 Role = Literal["text", "money", "share", "duration", "date"]
 _ROLES: dict[str, Role] = {
@@ -128,10 +129,11 @@ def _is_clock(cell: Cell) -> bool:
 class Columns:
     """The columns of a table by field. `decide` looks at all rows, and then each cell has one meaning."""
 
-    def __init__(self, table: Table, mapping: ColumnMapping, findings: Findings) -> None:
+    def __init__(self, table: Table, mapping: ColumnMapping, findings: Findings, this_year: int) -> None:
         self.table = table
         self.mapping = mapping
         self.findings = findings
+        self._this_year = this_year
         self.fields: dict[str, list[Column]] = {}
         self._by_name: dict[str, Column] = {}
         self._none: set[int] | None = None
@@ -154,6 +156,7 @@ class Columns:
                 if column is None:
                     column = Column(name, places[0], role, twins=tuple(places[1:]))
                     column.numbers.shares = role == "share"
+                    column.dates.latest_year = self._this_year + _YEARS_AHEAD
                     column.dates.formats = self.mapping.formats_of(name)
                     self._by_name[f"{role}:{name}"] = column
                 self.fields.setdefault(role_field, []).append(column)

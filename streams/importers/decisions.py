@@ -119,10 +119,21 @@ class Decisions:
                 found=_looks_like(dates) or "?",
             )  # fmt: skip
         elif not possible:
-            (line, first), (other, second), *_ = dates.against.values()
-            find.refuse(line, texts.NO_ORDER, column=column.name, first=first, second=second, other=other)
+            self._refuse_all_orders(column)
         elif len(possible) == 1 or dates.differs is None:
             column.order = possible[0]
+
+    def _refuse_all_orders(self, column: Column) -> None:
+        """No order reads all of a column: because one date is none in any, or because two need different ones."""
+        against = column.dates.against
+        other, second = against["dmy"]
+        line, first = against.get("mdy", against["dmy"])
+        if first == second:
+            self._find.refuse(other, texts.NOT_A_DATE, column=column.name, value=shown(second))
+        else:
+            self._find.refuse(
+                line, texts.NO_ORDER, column=column.name, first=first, second=second, other=other
+            )
 
     def _decide_by_others(self) -> None:
         """What a column itself leaves open, others of the same file may tell; else it is asked."""

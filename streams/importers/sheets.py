@@ -88,13 +88,15 @@ class Sheet:
             self._refuse_unreadable(error)
 
     def _inspect(self) -> None:
-        columns = Columns(self.table, self.mapping, self.findings)
+        context = self._context()
+        this_year = context.now.year
+        columns = Columns(self.table, self.mapping, self.findings, this_year)
         if columns.missing:
             columns.say_missing()
             return
-        self._take_state_beside(Columns(self.table, self.mapping, Findings(self.table.path)))
-        columns = Columns(self.table, self.mapping, self.findings)
-        context, mapping = self._context(), self.mapping
+        self._take_state_beside(Columns(self.table, self.mapping, Findings(self.table.path), this_year))
+        columns = Columns(self.table, self.mapping, self.findings, this_year)
+        mapping = self.mapping
         if isinstance(mapping, DealMapping):
             if mapping.prices:
                 context = replace(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from itertools import combinations
 from typing import Literal
 
 Order = Literal["dmy", "mdy", "ymd"]
@@ -43,6 +44,8 @@ _MONTHS = {
 }  # fmt: skip
 _SERIAL_ZERO = datetime(1899, 12, 30)
 _CACHE_SIZE = 100_000
+_EARLIEST_YEAR = 10
+"""Of two digits, from which on a list may have deals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +169,17 @@ class DateColumn:
     """How dates are written, each with the first that is."""
     against: dict[Order, tuple[int, str]] = field(default_factory=dict)
     """The first date that an order cannot read."""
-    differs: tuple[int, str] | None = None
-    """The first date that is another day in another order."""
     unreadable: list[tuple[int, str]] = field(default_factory=list)
     unreadable_count: int = 0
     short_year: bool = False
+    latest_year: int = 2030
+    """Up to when a list may have deals, where it is asked what is a year at all."""
     _seen: set[str] = field(default_factory=set)
     _in_front: set[int] = field(default_factory=set)
     """The first numbers of dates with a year of two digits, and the last ones."""
     _at_end: set[int] = field(default_factory=set)
+    _differing: dict[tuple[Order, Order], tuple[int, str]] = field(default_factory=dict)
+    """For two orders the first date that is another day in each."""
 
     def add(self, line: int, cell: str | datetime | date) -> None:
         """Look at a cell that is not empty."""
@@ -221,8 +226,9 @@ class DateColumn:
         for order, day in days.items():
             if day is None:
                 self.against.setdefault(order, (line, cell))
-        if len(set(days.values())) > 1:
-            self.differs = self.differs or (line, cell)
+        for pair in combinations(days, 2):
+            if pair not in self._differing and days[pair[0]] != days[pair[1]]:
+                self._differing[pair] = (line, cell)
 
     def _possible(self, parts: _Parts) -> tuple[Order, ...]:
         if parts.kind == ".":
@@ -241,12 +247,26 @@ class DateColumn:
             return () if "dmy" in self.against else ("dmy",)
         usual: tuple[Order, ...] = ("dmy", "mdy")
         found = tuple(order for order in usual if order not in self.against)
+        return (*found, "ymd") if self._year_may_lead(is_only=not found) else found
+
+    def _year_may_lead(self, *, is_only: bool) -> bool:
+        """Whether a year of two digits may stand in front: because no other order is left, or beside others.
+
+        Beside others where what stands there may be years, and varies no more than what stands at the end, as years
+        do, or where what stands at the end is hardly a year.
+        """
         if not self.short_year or "ymd" in self.against:
-            return found
-        # a year of two digits stands in front where nothing else is possible, or where what stands there varies less
-        # than what stands at the end, as years do
-        may_lead = not found or len(self._in_front) < len(self._at_end)
-        return (*found, "ymd") if may_lead else found
+            return False
+        years = set(range(_EARLIEST_YEAR, self.latest_year - 1999))
+        varies_less = len(self._in_front) <= len(self._at_end)
+        return is_only or (self._in_front <= years and (varies_less or not self._at_end <= years))
+
+    @property
+    def differs(self) -> tuple[int, str] | None:
+        """The first date that is another day in another of its orders."""
+        pairs = combinations(self.orders, 2)
+        found = [self._differing[pair] for pair in pairs if pair in self._differing]
+        return min(found, default=None)
 
     @property
     def given_orders(self) -> tuple[Order, ...]:

@@ -71,8 +71,18 @@ def test_a_column_has_the_orders_that_read_all_of_it() -> None:
 def test_a_year_of_two_digits_may_stand_in_front_where_the_first_numbers_vary_less() -> None:
     assert column("26-10-13", "26-11-10", "26-11-24").orders == ("dmy", "ymd")
     assert column("13-10-26", "24-11-26").orders == ("dmy",)
-    assert column("26-10-13").orders == ("dmy",)
     assert column("26-10-13", "26-11-10", "24-11-2026").orders == ("dmy",)
+    assert column("26-10-13").orders == ("dmy", "ymd"), "a single one tells nothing"
+    assert column("26-10-13").differs == (2, "26-10-13")
+    assert column("26-10-26").differs is None, "the same day either way"
+    assert column("26-11-10", "26-11-10").orders == ("dmy", "ymd")
+    assert column("24-04-01", "25-07-01", "26-10-01").orders == ("dmy", "ymd"), "first days of months, hardly years"
+    assert column("05-10-26").orders == ("dmy", "mdy"), "2005 is no year that deals have"
+
+
+def test_what_differs_is_looked_for_among_the_orders_that_are_left() -> None:
+    assert column("01-01-26", "05-02-26").differs == (3, "05-02-26")
+    assert column("32.10.26").orders == ()
 
 
 def test_a_day_that_is_the_same_either_way_leaves_nothing_open() -> None:
