@@ -207,7 +207,7 @@ def command(
         now - timedelta(days=kept.segments_days),
         max(EARLIEST, now - timedelta(days=kept.crm_days)),
     )
-    console = Console(quiet=as_json)
+    console = Console(quiet=as_json, language=settings.web.language)
     importing = Import(options, rules, console)
     sending = None
     with console, contextlib.ExitStack() as stack:

@@ -17,6 +17,18 @@ BITMAP = Text(
     "changedFields, nulledFields: et bitmap nævner felter, som beskeden ikke har: afkod den med alle felter, også de "
     "tomme, i skemaets rækkefølge",
 )
+SOUNDS_CLOSED = Text(
+    'StageName: "{stage}" sounds closed, and neither IsClosed nor IsWon says whether it was won or lost: the deal '
+    "stays open; let the messages have both, or import a list of the deals with them",
+    'StageName: "{stage}" lyder lukket, og hverken IsClosed eller IsWon siger, om den blev vundet eller tabt: handlen '
+    "forbliver åben; lad beskederne have begge, eller importér en liste over handlerne med dem",
+)
+NO_BASE = Text(
+    "{names}: comes without its _base, and nothing known of the deal has a rate: it counts as it stands, in the "
+    "currency of reports; with several currencies, register the step with a post image that has the _base",
+    "{names}: kommer uden sin _base, og intet kendt om handlen har en kurs: det tæller, som det står, i rapporternes "
+    "valuta; med flere valutaer: registrér trinnet med et post image, der har _base",
+)
 NO_HEADER = Text("has no ChangeEventHeader", "har ingen ChangeEventHeader")
 NO_OPPORTUNITY = Text(
     "{field}: must be {name}; other records are not read",

@@ -23,7 +23,7 @@ _SHOWN_NAMES = 30
 _SHOWN_LENGTH = 30
 _YEARS_AHEAD = 3
 
-Role = Literal["text", "money", "share", "duration", "date"]
+Role = Literal["text", "money", "share", "rate", "duration", "date"]
 _ROLES: dict[str, Role] = {
     "estimated_value": "money",
     "base_value": "money",
@@ -31,6 +31,7 @@ _ROLES: dict[str, Role] = {
     "base_actual_value": "money",
     "target_value": "money",
     "win_percent": "share",
+    "exchange_rate": "rate",
     "duration": "duration",
     "estimated_close_on": "date",
     "closed_on": "date",
@@ -79,7 +80,7 @@ class Column:
                 self.dates.add(line, f"{cell:f}")
             elif not isinstance(cell, bool):
                 self.dates.add(line, cell)
-        elif self.role in ("money", "share") or (self.role == "duration" and not _is_clock(cell)):
+        elif self.role in ("money", "share", "rate") or (self.role == "duration" and not _is_clock(cell)):
             self.numbers.add(line, cell if isinstance(cell, str | Decimal) else str(cell))
 
 

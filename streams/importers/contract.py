@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol  # Any: fields that pydantic checks
 
 from schemas.events import AnyEvent, OpportunityChanged
+from streams.importers.findings import Cause
 from streams.importers.mapping import ColumnMapping
 from streams.importers.source import Source
 from streams.language import Language as ReportLanguage
@@ -51,6 +52,8 @@ class Memory:
     """By deal: the fields of its CRM as the change events of earlier files left them."""
     stored_deal: Callable[[str], OpportunityChanged | None] | None = None
     """The deal as it is stored, for change events that begin in the middle; None where no store is asked."""
+    notes: dict[tuple[Path, str], Cause] = field(default_factory=dict)
+    """What was decided of change messages that their readers may want to know, by file and reason."""
     stored_names: Callable[[], Iterable[tuple[str, str]]] | None = None
     """Name and id of the stored deals; None where no store is asked."""
 
@@ -61,6 +64,11 @@ class Memory:
             for stored, deal_id in ask():
                 self.know_name(" ".join(stored.casefold().split()), deal_id)
         return self.deals_by_name.get(name)
+
+    def note(self, file: Path, line: int | None, reason: str) -> None:
+        """Something was decided of a message."""
+        cause = self.notes.setdefault((file, reason), Cause(reason))
+        cause.add(*(() if line is None else (line,)), count=1)
 
     def know_name(self, name: str, deal_id: str) -> None:
         """A deal's name, for activities that name their deal."""

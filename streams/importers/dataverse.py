@@ -20,6 +20,7 @@ from streams.importers import change_texts as texts
 from streams.importers.contract import Item, Options
 from streams.importers.deal_changes import CENT, ChangeError, DealChange, deal_events
 from streams.importers.source import Source
+from streams.language import Text
 
 _DATE = re.compile(r"/Date\((-?\d+)(?:[+-]\d{4})?\)/")
 _STATES: dict[int, DealState] = {0: "open", 1: "won", 2: "lost"}
@@ -254,6 +255,11 @@ class DataverseChanges:
         if change.fields.get("statecode") == 0:
             fields |= dict.fromkeys(("actualvalue", "actualvalue_base", "actualclosedate"))
         return fields
+
+    def notes(self, before: dict[str, Any], change: DealChange, fields: dict[str, Any]) -> Iterator[Text]:
+        told = [name for name in _MONEY if change.fields.get(name) and fields.get(f"{name}_base") is None]
+        if told and before:
+            yield texts.NO_BASE.filled(names=", ".join(told))
 
     def fields_of(self, deal: OpportunityChanged) -> dict[str, Any]:
         codes = {state: code for code, state in _STATES.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
@@ -40,6 +40,14 @@ class DealChange:
     """Whether these are all fields that the deal has, as when it was created."""
     is_removed: bool = False
     """Whether the deal was deleted."""
+    is_restored: bool = False
+    """Whether it was deleted, and is there again."""
+
+    def tells(self, fields: Collection[str]) -> bool:
+        """Whether it says anything of these fields."""
+        return (
+            self.is_whole or self.is_removed or self.is_restored or not self.fields.keys().isdisjoint(fields)
+        )
 
 
 class Opportunity(Protocol):
@@ -60,6 +68,9 @@ class Crm(Protocol):
 
     def merged(self, before: dict[str, Any], change: DealChange) -> dict[str, Any]:
         """All fields of a deal after a change."""
+
+    def notes(self, before: dict[str, Any], change: DealChange, fields: dict[str, Any]) -> Iterator[Text]:
+        """What of all `fields` after a change is taken to mean what they do not say."""
 
     def opportunity(self, fields: dict[str, Any]) -> Opportunity:
         """A deal from all that is known of it. Raises pydantic's ValidationError."""
@@ -82,12 +93,14 @@ def deal_events(crm: Crm, source: Source, options: Options) -> Iterator[Item]:
             yield Problem(source.path, line, source.say(error.reason, place))
             continue
         for change in changes:
-            if not (change.is_whole or change.is_removed or change.fields.keys() & crm.FIELDS):
+            if not change.tells(crm.FIELDS):
                 continue
             try:
                 before = {} if change.is_whole else _before(crm, change.opportunity_id, options)
                 fields = crm.merged(before, change)
                 yield _event(crm, change, fields, options)
+                for note in () if change.is_removed else crm.notes(before, change, fields):
+                    options.memory.note(source.path, line, source.say(note))
             except ChangeError as error:
                 yield Problem(source.path, line, source.say(error.reason, place))
             else:

@@ -24,13 +24,16 @@ from streams.importers.mapping import DealMapping
 from streams.importers.record import LeftOutError, Record
 from streams.importers.states import States
 from streams.importers.tables.dates import When
-from streams.importers.tables.numbers import CROWNS, DOLLARS
+from streams.importers.tables.numbers import CROWNS, DOLLARS, cents
 from streams.importers.tables.table import Row
 from streams.importers.validation import event_reason
 from streams.importers.words import folded
 
 _AFTER_OPENING = timedelta(seconds=1)
 """A deal may be closed on the day when it was opened, and yet its changes have an order."""
+
+_Amount = tuple[Decimal, frozenset[str] | None]
+"""An amount, and the currencies that the sign beside it may mean."""
 
 _CURRENCY_NAMES = {
     name: code
@@ -239,7 +242,7 @@ class Deals:
         )
         currency = self._currency(told, sign)
         wanted = self._context.reporting_currency
-        based = record.money("base_value"), record.money("base_actual_value")
+        based = self._in_base(record, estimated, actual)
         has_base = any(each is not None for each in based)
         if wanted is not None and currency != wanted:
             if has_base:
@@ -267,6 +270,20 @@ class Deals:
         # an amount that nobody has given yet is nothing yet
         return next(iter(known), Decimal()), actual_value, currency
 
+    def _in_base(
+        self, record: Record, estimated: _Amount | None, actual: _Amount | None
+    ) -> tuple[_Amount | None, _Amount | None]:
+        """The estimated and the actual value in the reporting currency: by their columns, else by the rate."""
+        based = [record.money("base_value"), record.money("base_actual_value")]
+        rate = record.amount("exchange_rate")
+        if rate is not None and rate[1] > 0:
+            for place, amount in enumerate((estimated, actual)):
+                if based[place] is None and amount is not None:
+                    based[place] = cents(amount[0] / rate[1]), None
+                    if rate[1] != 1:
+                        self._find.note(record.line, texts.BY_RATE, column=rate[0].name)
+        return based[0], based[1]
+
     def _currency(self, told: str | None, sign: frozenset[str] | None) -> str:
         default = self._mapping.currency or self._context.currency
         if told is not None:
@@ -280,11 +297,7 @@ class Deals:
         return "USD" if sign == DOLLARS else "DKK" if sign == CROWNS else "?"
 
 
-def _at_rate(
-    actual: tuple[Decimal, frozenset[str] | None] | None,
-    estimated: tuple[Decimal, frozenset[str] | None] | None,
-    base: tuple[Decimal, frozenset[str] | None] | None,
-) -> tuple[Decimal, frozenset[str] | None] | None:
+def _at_rate(actual: _Amount | None, estimated: _Amount | None, base: _Amount | None) -> _Amount | None:
     """An actual value at the rate that the estimate has."""
     if actual is None or base is None or estimated is None or not estimated[0] or base[0] == estimated[0]:
         return actual

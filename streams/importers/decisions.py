@@ -23,7 +23,7 @@ class Decisions:
     def decide(self) -> None:
         """Decide how numbers and dates are read; what cannot be decided is refused or asked."""
         for column in self._columns:
-            if column.role in ("money", "share", "duration"):
+            if column.role in ("money", "share", "rate", "duration"):
                 self._decide_numbers(column)
             elif column.role == "date":
                 self._decide_dates(column)

@@ -72,6 +72,8 @@ class DealColumns(_Table):
     """The estimated value in the reporting currency, for deals in another one."""
     actual_value: Columns | None = None
     base_actual_value: Columns | None = None
+    exchange_rate: Columns | None = None
+    """How much of the deal's currency one of the reporting one is, as Dynamics has it."""
     currency: Columns | None = None
     win_percent: Columns | None = None
     """How likely it is won: percent or a share of 1, which the column shows as a whole."""

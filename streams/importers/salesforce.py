@@ -19,7 +19,8 @@ from streams.importers import change_texts as texts
 from streams.importers.contract import Item, Options
 from streams.importers.deal_changes import CENT, ChangeError, DealChange, deal_events
 from streams.importers.source import Source
-from streams.importers.words import state_of
+from streams.importers.words import is_open_stage, sounds_closed, state_of
+from streams.language import Text
 
 _BITMAP = re.compile(r"0x([0-9A-Fa-f]+)")
 _UNION = frozenset({"string", "double", "long", "int", "boolean"})
@@ -109,7 +110,10 @@ def _changed(payload: dict[str, Any], header: _Header) -> dict[str, Any]:
     """The fields that a message changes. By the Pub/Sub API it has all fields, and null where nothing changed."""
     fields = {name: _plain(value) for name, value in payload.items() if name != "ChangeEventHeader"}
     nulled = _names(header.nulled_fields, payload)
-    if header.change_type == "UPDATE":
+    if header.change_type == "UNDELETE":
+        # what it was when it was deleted; by the Pub/Sub API all that is empty or not repeated is null
+        fields = {name: value for name, value in fields.items() if value is not None}
+    elif header.change_type == "UPDATE":
         changed = _names(header.changed_fields, payload)
         kept = {name: value for name, value in fields.items() if value is not None}
         if changed and not set(kept) & SalesforceChanges.FIELDS - changed:
@@ -159,15 +163,28 @@ class SalesforceChanges:
         created = header.change_type == "CREATE"
         deleted = header.change_type == "DELETE"
         fields = {} if deleted else _changed(payload, header)
-        if "StageName" in fields:
-            # what was known of another stage
-            fields = {"IsClosed": None, "IsWon": None} | fields
+        restored = header.change_type == "UNDELETE"
         return [
-            DealChange(record_id, changed_at, fields, created, deleted) for record_id in header.record_ids
+            DealChange(record_id, changed_at, fields, created, deleted, restored)
+            for record_id in header.record_ids
         ]
 
     def merged(self, before: dict[str, Any], change: DealChange) -> dict[str, Any]:
-        return before | change.fields
+        """All fields after a change. A stage without flags has those that its words say, else those before."""
+        told = change.fields
+        fields = before | told
+        stage = told.get("StageName")
+        if isinstance(stage, str) and told.get("IsClosed") is None:
+            if told.get("IsWon"):
+                fields["IsClosed"] = True
+            elif state_of(stage) is not None or is_open_stage(stage):
+                fields |= {"IsClosed": None, "IsWon": None}
+        return fields
+
+    def notes(self, _before: dict[str, Any], _change: DealChange, fields: dict[str, Any]) -> Iterator[Text]:
+        stage = fields["StageName"]
+        if fields.get("IsClosed") is None and state_of(stage) is None and sounds_closed(stage):
+            yield texts.SOUNDS_CLOSED.filled(stage=stage[:60])
 
     def fields_of(self, deal: OpportunityChanged) -> dict[str, Any]:
         is_open = deal.state == "open"
@@ -177,8 +194,9 @@ class SalesforceChanges:
             "StageName": deal.stage,
             "OwnerId": deal.seller_id,
             "AccountId": deal.customer_id,
-            "IsClosed": deal.state in ("won", "lost"),
-            "IsWon": deal.state == "won",
+            # of a deleted one only the stage tells what it was
+            "IsClosed": None if deal.state == "removed" else deal.state in ("won", "lost"),
+            "IsWon": None if deal.state == "removed" else deal.state == "won",
             "Amount": amount,
             "CurrencyIsoCode": deal.currency,
             "Probability": None if deal.win_probability is None else deal.win_probability * 100,

@@ -173,6 +173,10 @@ WON_BY_ESTIMATE = Text(
     "won without an actual amount: the estimated one counts as revenue",
     "vundet uden et faktisk beløb: det anslåede tæller som omsætning",
 )
+BY_RATE = Text(
+    "without an amount in the currency of reports: it follows from {column}",
+    "uden et beløb i rapporternes valuta: det følger af {column}",
+)
 WON_FOR_NOTHING = Text(
     "won without any amount: counts with a revenue of 0",
     "vundet uden noget beløb: tæller med en omsætning på 0",

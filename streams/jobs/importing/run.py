@@ -46,6 +46,9 @@ class Reporter(Protocol):
     def problem(self, problem: Problem) -> None:
         """A record is left out, or a file."""
 
+    def note(self, note: Problem) -> None:
+        """Something was decided of records that are taken."""
+
 
 @dataclass(slots=True)
 class Preview:
@@ -58,6 +61,12 @@ class Preview:
     @property
     def is_refused(self) -> bool:
         return self.unreadable is not None or any(sheet.findings.is_refused for sheet in self.sheets)
+
+
+def _as_problem(file: Path, cause: Cause) -> Problem:
+    return Problem(
+        file, cause.lines[0] if cause.lines else None, cause.reason, cause.count, tuple(cause.lines)
+    )
 
 
 class Import:
@@ -181,8 +190,10 @@ class Import:
                     self.deals.add(item)
                 yield self._counted(item)
         for (file, _), cause in causes.items():
-            first = cause.lines[0] if cause.lines else None
-            self._tell(Problem(file, first, cause.reason, cause.count, tuple(cause.lines)))
+            self._tell(_as_problem(file, cause))
+        for (file, _), cause in self.options.memory.notes.items():
+            if file == source.path:
+                self._reporter.note(_as_problem(file, cause))
 
     def _counted(self, event: AnyEvent) -> TimedEvent:
         self.counts[event.type] += 1

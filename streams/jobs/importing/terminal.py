@@ -12,7 +12,7 @@ import click
 
 from streams.importers.contract import Problem
 from streams.importers.findings import Question
-from streams.importers.summary import described, problem_json
+from streams.importers.summary import NOTED, described, problem_json
 from streams.importers.totals import Totals
 from streams.jobs.importing.comparison import VERDICTS
 from streams.language import Language, Text
@@ -99,8 +99,9 @@ NOTHING_NEW = Text("done: everything is stored already", "færdig: alt er gemt i
 class Console:
     """The terminal: progress over all files, and problems as they are found, both on standard error."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, *, quiet: bool, language: Language = "en") -> None:
         self._quiet = quiet
+        self._language: Language = language
         self._progress: Progress | None = None
         self._all: TaskID | None = None
         """How many files are done, the one that is being read as a part."""
@@ -177,6 +178,11 @@ class Console:
         """A record is left out, or a file."""
         if not self._quiet:
             click.echo(str(problem), err=True)
+
+    def note(self, note: Problem) -> None:
+        """Something was decided of records that are taken."""
+        if not self._quiet:
+            click.echo(f"{NOTED.of(self._language)}: {note}", err=True)
 
 
 def preview_tables(importing: Import, previews: Sequence[Preview], language: Language, *, ask: bool) -> None:
@@ -294,13 +300,15 @@ def dry_run_json(importing: Import, previews: Sequence[Preview]) -> dict[str, An
         "problems": [entry for problem in importing.problems for entry in problem_json(problem)],
         "notes": [
             {
-                "file": str(sheet.table.path),
-                "line": cause.lines[0],
+                "file": str(file),
+                "line": next(iter(cause.lines), None),
                 "count": cause.count,
                 "reason": cause.reason,
             }
-            for sheet in sheets
-            for cause in sheet.findings.notes.values()
+            for file, cause in (
+                *((sheet.table.path, cause) for sheet in sheets for cause in sheet.findings.notes.values()),
+                *((file, cause) for (file, _), cause in importing.options.memory.notes.items()),
+            )
         ],
         "unsure": [text for sheet in sheets for text in sheet.findings.unsure],
         "tables": [

@@ -114,6 +114,56 @@ class TestSalesforce:
         ]
         assert states == ["open", "removed", "open"]
 
+    def test_brought_back_with_nothing_told_it_is_what_it_was(self, tmp_path: Path) -> None:
+        nothing = dict.fromkeys(WHOLE)
+        won = {"StageName": "Closed Won", "IsClosed": True, "IsWon": True, "Amount": 50_000}
+        messages = [
+            salesforce("CREATE", 0, WHOLE),
+            salesforce("UPDATE", 1, won),
+            salesforce("DELETE", 2, {}),
+            salesforce("UNDELETE", 3, nothing),
+        ]
+        *_, removed, back = deals(tmp_path, messages)
+        assert (back.state, back.stage, back.actual_value, back.name) == ("won", "Closed Won", 50_000, "GTX")
+        memory = Memory(stored_deal={"006A": removed}.get)
+        (stored,) = deals(tmp_path, [salesforce("UNDELETE", 3, nothing)], memory)
+        assert (stored.state, stored.actual_value, stored.seller_id) == ("won", 50_000, "005A")
+        (changed,) = deals(
+            tmp_path,
+            [salesforce("UNDELETE", 3, nothing | {"Amount": 7}, nulledFields=["AccountId"])],
+            Memory(stored_deal={"006A": removed}.get),
+        )
+        assert (changed.actual_value, changed.customer_id) == (7, None)
+        (unknown,) = items(tmp_path, [salesforce("UNDELETE", 3, nothing)])
+        assert isinstance(unknown, Problem)
+        assert "what it was before is not known" in unknown.reason
+
+    def test_a_stage_that_sounds_closed_without_flags_is_open_and_noted(self, tmp_path: Path) -> None:
+        flagless = {name: value for name, value in WHOLE.items() if name not in ("IsClosed", "IsWon")}
+        memory = Memory()
+        (deal,) = deals(tmp_path, [salesforce("CREATE", 0, flagless | {"StageName": "Closed"})], memory)
+        assert deal.state == "open"
+        ((_, reason),) = memory.notes
+        assert reason.startswith('StageName: "Closed" sounds closed, and neither IsClosed nor IsWon')
+        for stage in ("Closed Won", "Tabt", "Negotiation/Review"):
+            memory = Memory()
+            deals(tmp_path, [salesforce("CREATE", 0, flagless | {"StageName": stage})], memory)
+            assert not memory.notes
+
+    def test_flags_that_did_not_change_still_hold_of_a_stage_whose_words_say_nothing(
+        self, tmp_path: Path
+    ) -> None:
+        won = {"StageName": "Kontrakt i hus", "IsClosed": True, "IsWon": True}
+        *_, won_deal, lost = deals(
+            tmp_path,
+            [
+                salesforce("CREATE", 0, WHOLE),
+                salesforce("UPDATE", 1, won),
+                salesforce("UPDATE", 2, {"StageName": "Bortfaldet", "IsWon": False}),
+            ],
+        )
+        assert (won_deal.state, lost.state) == ("won", "lost")
+
     def test_several_records_of_one_message_are_several_deals(self, tmp_path: Path) -> None:
         found = deals(tmp_path, [salesforce("CREATE", 0, WHOLE, recordIds=["006A", "006B"])])
         assert [deal.opportunity_id for deal in found] == ["006A", "006B"]
@@ -238,6 +288,23 @@ class TestDataverse:
             "Win", 1, {"OpportunityClose": entity(None, **close, actualrevenue_base={"Value": 6700})}
         )
         assert deals(tmp_path, [created, told])[-1].actual_value == 6700
+
+    def test_an_amount_of_which_nobody_knows_the_rate_counts_as_it_stands_and_is_noted(
+        self, tmp_path: Path
+    ) -> None:
+        (stored,) = deals(tmp_path, [CREATED])
+        close = entity(None, actualrevenue={"Value": 900})
+        memory = Memory(stored_deal={"b011": stored}.get)
+        (won,) = deals(tmp_path, [dataverse("Win", 1, {"OpportunityClose": close})], memory)
+        assert (won.state, won.estimated_value, won.actual_value) == ("won", 7460, 900)
+        ((_, reason),) = memory.notes
+        assert reason.startswith("actualvalue: comes without its _base, and nothing known of the deal has a rate")
+        for more, value in (({"exchangerate": 0.134}, Decimal("6716.42")), ({}, 7460)):
+            memory = Memory(stored_deal={"b011": stored}.get)
+            closing = {"OpportunityClose": close} if more else {}
+            message = dataverse("Win", 1, closing | {"Target": entity(**more)})
+            (won,) = deals(tmp_path, [message], memory)
+            assert (won.actual_value, memory.notes) == (value, {})
 
     def test_batches(self, tmp_path: Path) -> None:
         whole = {

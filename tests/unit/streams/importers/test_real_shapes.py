@@ -147,6 +147,11 @@ def test_a_second_file_of_changes_goes_on_where_the_first_ended() -> None:
         ({"estimatedvalue_base": 373_000}, 350_620),  # at the estimate's rate, 7.46
         ({"actualvalue_base": 350_620}, 350_620),
         ({}, 47_000),
+        ({"exchangerate": 0.134, "actualvalue_base": None, "estimatedvalue_base": None}, 350_746.27),
+        ({"exchangerate": 0.134, "_transactioncurrencyid_value": "1b2c-eur"}, 350_746.27),
+        ({"exchangerate": 1, "_transactioncurrencyid_value": "7d8e-dkk"}, 47_000),
+        ({"exchangerate": 0.134, "actualvalue_base": 350_620}, 350_620),
+        ({"exchangerate": 0.134, "estimatedvalue_base": 373_000}, 350_746.27),
     ],
 )
 def test_what_is_said_in_the_currency_of_reports_counts(

@@ -76,7 +76,9 @@ def test_a_year_of_two_digits_may_stand_in_front_where_the_first_numbers_vary_le
     assert column("26-10-13").differs == (2, "26-10-13")
     assert column("26-10-26").differs is None, "the same day either way"
     assert column("26-11-10", "26-11-10").orders == ("dmy", "ymd")
-    assert column("24-04-01", "25-07-01", "26-10-01").orders == ("dmy", "ymd"), "first days of months, hardly years"
+    assert column("24-04-01", "25-07-01", "26-10-01").orders == ("dmy", "ymd"), (
+        "first days of months, hardly years"
+    )
     assert column("05-10-26").orders == ("dmy", "mdy"), "2005 is no year that deals have"
 
 
