@@ -117,8 +117,12 @@ NOT_ENCODED = Text(
     "er ikke {encoding}: udelad tilordningens encoding, så findes den af sig selv",
 )
 ONE_PAGE = Text(
-    "is one page, {count} records{of}, and says that more follow: fetch all pages into one file",
-    "er én side, {count} poster{of_da}, og siger, at der følger flere: hent alle sider i én fil",
+    "is one page, {count} records{of}, and says that there are more: fetch all pages into one file",
+    "er én side, {count} poster{of_da}, og siger, at der er flere: hent alle sider i én fil",
+)
+SOME_PAGES = Text(
+    "holds {pages} pages, {count} records{of}, and says that there are more: fetch all pages into one file",
+    "indeholder {pages} sider, {count} poster{of_da}, og siger, at der er flere: hent alle sider i én fil",
 )
 
 NO_PRICE_COLUMN = Text("{file} has no column {names}", "{file} har ikke kolonnen {names}")

@@ -30,7 +30,7 @@ from streams.importers.recognition import crm_of, known_headings, recognise
 from streams.importers.sellers import SellerRow, Sellers
 from streams.importers.source import Source, UnreadableError
 from streams.importers.tables.numbers import NumberColumn, number_of
-from streams.importers.tables.records import find_records, read_records
+from streams.importers.tables.records import MissingPagesError, find_records, read_records
 from streams.importers.tables.table import Row, Table, heading
 from streams.importers.tables.text import read_text
 from streams.importers.tables.workbook import is_workbook, read_workbook
@@ -302,7 +302,7 @@ def _tables(source: Source, options: Options) -> list[Table]:
                 raise UnreadableError(file_texts.NO_SUCH_SHEET, sheet=repr(given.sheet), there=there)
         return tables
     if source.sample.lstrip()[:1] in (b"{", b"["):
-        records = find_records(source) if source.is_one_document else None
+        records = find_records(source)
         return [read_records(source, records)] if records is not None else []
     return [read_text(source.path, score, given_encoding=given.encoding if given else None)]
 
@@ -362,6 +362,8 @@ class Tables:
         """Whether a file is a table whose columns are known."""
         try:
             return bool(open_sheets(source, options))
+        except MissingPagesError:
+            return True
         except UnreadableError:
             return options.mapping is not None or is_workbook(source.head)
 

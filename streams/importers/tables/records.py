@@ -2,66 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any  # Any: JSON as somebody sent it
 
 from streams.importers import file_texts as texts
+from streams.importers.recognition import recognise
 from streams.importers.source import Source, UnreadableError
 from streams.importers.tables.table import Cell, Row, Table, tidy
-from streams.language import Text
 
 _LISTS = ("value", "records", "results", "data", "deals", "items")
+_WRAPPERS = ("result", "d")
+"""Where commands and older interfaces put their page."""
+_TOTALS = ("totalSize", "@odata.count", "total")
+_OUR_OWN = "type"
+"""A field that lines of our own events have."""
+_MESSAGES = frozenset({"ChangeEventHeader", "PrimaryEntityName"})
+"""Fields of change messages, which are no records."""
 _FORMATTED = "@OData.Community.Display.V1.FormattedValue"
 _MAX_DEPTH = 3
 
 
+class MissingPagesError(UnreadableError):
+    """A file says that there are more records than it has."""
+
+
 def find_records(source: Source) -> list[dict[str, Any]] | None:
-    """The records of a JSON document, or None when it has none where CRMs put them."""
-    found = source.array() or _listed(source.object())
-    if found is None or not found or not all(isinstance(each, dict) for each in found):
+    """The records of a JSON file: a list, lines, or pages of them where CRMs put them; None when it has none.
+
+    Raises MissingPagesError, for a part would pass for the whole, and UnreadableError.
+    """
+    values = _values(source)
+    pages = [page for value in values if (page := _page(value)) is not None]
+    if pages:
+        if len(pages) < len(values):
+            return None
+        found = [record for page in pages for record in _listed(page)]
+        _check_whole(pages, len(found))
+    else:
+        found = values
+    if not found or not all(isinstance(each, dict) and _MESSAGES.isdisjoint(each) for each in found):
         return None
     return found
 
 
-def _listed(document: dict[str, Any]) -> list[Any] | None:
-    for name in _LISTS:
-        if isinstance(document.get(name), list):
-            listed: list[Any] = document[name]
-            return listed
-    result = document.get("result")
-    return _listed(result) if isinstance(result, dict) else None
+def _values(source: Source) -> list[Any]:
+    """The values that a file holds, one behind the other, a line each, or as a list; of other lines none."""
+    if source.is_one_document:
+        return source.array() or [page for page in [source.object()] if _page(page) is not None]
+    first = source.first_message()
+    if _page(first) is None and (_OUR_OWN in first or recognise([name for name, _ in _flat(first)]) is None):
+        return []
+    document = source.document()
+    return document if isinstance(document, list) else []
+
+
+def _page(value: Any) -> dict[str, Any] | None:
+    """What of a value has records and says which page of them it is; None when it is no page."""
+    if not isinstance(value, dict):
+        return None
+    if any(isinstance(value.get(name), list) for name in _LISTS):
+        return value
+    return next((page for name in _WRAPPERS if (page := _page(value.get(name))) is not None), None)
+
+
+def _listed(page: dict[str, Any]) -> list[Any]:
+    return next(page[name] for name in _LISTS if isinstance(page.get(name), list))
 
 
 def read_records(source: Source, records: list[dict[str, Any]]) -> Table:
-    """Records as a table; what is nested has its path as heading, with a point between. Raises UnreadableError."""
+    """Records as a table; what is nested has its path as heading, with a point between."""
     rows = [dict(_flat(record)) for record in records]
     header = tuple(dict.fromkeys(name for row in rows for name in row))
-    notes = _rest(source.object(), len(records))
 
     def read() -> Iterator[Row]:
         for number, row in enumerate(rows, start=1):
             yield Row(number, [row.get(name) for name in header], len(header))
 
-    return Table(source.path, header, read, form=texts.RECORDS, notes=notes, is_typed=True)
+    return Table(source.path, header, read, form=texts.RECORDS, is_typed=True)
 
 
-def _rest(document: dict[str, Any], count: int) -> tuple[Text, ...]:
-    """What says that there are more records than these. Raises UnreadableError, for a part would pass for the whole."""
-    result = document.get("result")
-    inner: dict[str, Any] = result if isinstance(result, dict) else document
-    paging = inner.get("paging")
-    more = (
-        "@odata.nextLink" in inner
-        or inner.get("done") is False
-        or (isinstance(paging, dict) and "next" in paging)
-        or _pages_on(inner)
+def _check_whole(pages: Sequence[dict[str, Any]], count: int) -> None:
+    """Raise MissingPagesError where every page says that another follows, or one says that there are more records."""
+    told = [page.get(name) for page in pages for name in _TOTALS]
+    total = max((number for number in told if type(number) is int), default=0)
+    if count < total or all(map(_says_more, pages)):
+        of, of_da = (f" of {total}", f" af {total}") if total > count else ("", "")
+        reason = texts.ONE_PAGE if len(pages) == 1 else texts.SOME_PAGES
+        raise MissingPagesError(reason, count=count, of=of, of_da=of_da, pages=len(pages))
+
+
+def _says_more(page: dict[str, Any]) -> bool:
+    paging = page.get("paging")
+    return bool(
+        page.get("@odata.nextLink")
+        or page.get("nextRecordsUrl")
+        or page.get("done") is False
+        or (isinstance(paging, dict) and paging.get("next"))
+        or _pages_on(page)
     )
-    if more:
-        total = inner.get("totalSize") or inner.get("@odata.count") or inner.get("total")
-        of, of_da = (f" of {total}", f" af {total}") if isinstance(total, int) else ("", "")
-        raise UnreadableError(texts.ONE_PAGE, count=count, of=of, of_da=of_da)
-    return ()
 
 
 def _pages_on(document: dict[str, Any]) -> bool:
@@ -97,6 +136,3 @@ def _cell(value: Any) -> Cell:
     if isinstance(value, int | float):
         return Decimal(repr(value)) if abs(value) != float("inf") and value == value else None
     return tidy(value) or None if isinstance(value, str) else None
-
-
-__all__ = ["UnreadableError", "find_records", "read_records"]

@@ -298,7 +298,9 @@ class TestDataverse:
         (won,) = deals(tmp_path, [dataverse("Win", 1, {"OpportunityClose": close})], memory)
         assert (won.state, won.estimated_value, won.actual_value) == ("won", 7460, 900)
         ((_, reason),) = memory.notes
-        assert reason.startswith("actualvalue: comes without its _base, and nothing known of the deal has a rate")
+        assert reason.startswith(
+            "actualvalue: comes without its _base, and nothing known of the deal has a rate"
+        )
         for more, value in (({"exchangerate": 0.134}, Decimal("6716.42")), ({}, 7460)):
             memory = Memory(stored_deal={"b011": stored}.get)
             closing = {"OpportunityClose": close} if more else {}
