@@ -15,7 +15,7 @@ from streams.importers.mapping import ColumnMapping
 from streams.importers.tables.dates import DateColumn, Order, is_no_date
 from streams.importers.tables.numbers import Decimals, NumberColumn, currency_of, number_of
 from streams.importers.tables.table import EMPTY, Cell, Row, Table, heading
-from streams.importers.words import is_footer, is_total
+from streams.importers.words import is_footer, is_group_line, is_total
 from streams.language import Text, verbatim
 
 _LONGEST_SIGN = 5
@@ -103,6 +103,11 @@ def _kind_of(row: Row, names: set[int], width: int) -> Text | None:
     return None
 
 
+def _begins_group(row: Row) -> bool:
+    """Whether a row's only cell names what the rows below it have in common, as "Owner: Mia Holm (2 records)"."""
+    return any(isinstance(cell, str) and is_group_line(cell) for cell in row.cells)
+
+
 def _is_misshapen(row: Row, width: int, needed: int) -> bool:
     """Whether a row has more cells than the header, or lacks one that is mapped."""
     return row.written <= needed or any(cell is not None for cell in row.cells[width:])
@@ -137,6 +142,8 @@ class Columns:
         self._this_year = this_year
         self.fields: dict[str, list[Column]] = {}
         self._by_name: dict[str, Column] = {}
+        self.has_group_lines = False
+        """Whether lines between the rows begin groups, once all were looked at."""
         self._none: set[int] | None = None
         """Lines of the rows that state nothing, once all were looked at."""
         self._find()
@@ -199,6 +206,7 @@ class Columns:
         for row in self.table.rows():
             kind = _kind_of(row, names, width)
             if kind is not None:
+                self.has_group_lines |= kind is texts.FOOTER_ROWS and _begins_group(row)
                 self.findings.note(row.line, kind)
                 none.add(row.line)
             elif _is_misshapen(row, width, needed):

@@ -20,6 +20,7 @@ from streams.importers import texts
 from streams.importers.columns import Columns, text_of
 from streams.importers.decisions import Decisions
 from streams.importers.findings import Findings
+from streams.importers.grouping import Grouping
 from streams.importers.mapping import DealMapping
 from streams.importers.record import LeftOutError, Record
 from streams.importers.states import States
@@ -85,6 +86,7 @@ class Deals:
         self._mapping = mapping
         self._context = context
         self._states = States(columns, mapping)
+        self._grouping = Grouping(columns)
         self._ids: set[int] = set()
         self._twice: set[str] = set()
         self._skipped: set[int] = set()
@@ -108,6 +110,7 @@ class Deals:
         count = self._columns.look(self._see)
         Decisions(self._columns).decide()
         self._states.decide()
+        self._grouping.decide()
         if self.seller_is_missing:
             self._find.refuse(1, texts.NO_SELLER_COLUMN)
         if "opportunity_id" not in self._columns.fields and "opportunity_id" not in self._mapping.constants:
@@ -118,6 +121,7 @@ class Deals:
 
     def _see(self, row: Row) -> None:
         self._states.see(row)
+        self._grouping.see(row)
         identity = self._identity(row)
         if identity is not None:
             number = hash(identity)

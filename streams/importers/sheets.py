@@ -35,13 +35,15 @@ from streams.importers.tables.table import Row, Table, heading
 from streams.importers.tables.text import read_text
 from streams.importers.tables.workbook import is_workbook, read_workbook
 from streams.importers.totals import DealTotals
-from streams.importers.words import folded, state_of
+from streams.importers.words import folded, is_group_line, state_of
 from streams.language import Text
 
 Origin = Literal["given", "ready", "recognised"]
 StatedRow = DealRow | ActivityRow | SellerRow | PeriodRow
 
 _SHOWN_ROWS = 10
+_COUNTS = frozenset({"record count", "antal poster", "row count"})
+"""How reports head the number of rows of a group."""
 _AMOUNTS = frozenset({"estimated_value", "actual_value", "base_value", "base_actual_value"})
 
 
@@ -263,13 +265,26 @@ def open_sheets(source: Source, options: Options) -> list[Sheet]:
 def unknown_table(source: Source, options: Options) -> str | None:
     """What is said of a file that is a table, of which nobody knows what; None of one that is no table."""
     try:
-        tables = [table for table in _tables(source, options) if _is_even(table)]
+        found = _tables(source, options)
+        tables = [table for table in found if _is_even(table)]
+        if any(map(_is_summary, found)):
+            return texts.SUMS_ONLY.of(options.told_in)
     except UnreadableError:
         return None
     headings = [name for table in tables for name in table.header if name]
     if not headings:
         return None
     return texts.UNKNOWN_COLUMNS.of(options.told_in).format(there=listed(headings))
+
+
+def _is_summary(table: Table) -> bool:
+    """Whether it is a report that has groups and their sums in the place of rows."""
+    names = set(map(heading, table.header))
+    if not names.isdisjoint(_COUNTS) and any(name.startswith(("sum of ", "sum af ")) for name in names):
+        return True
+    return any(
+        is_group_line(cell) for row in islice(table.rows(), 50) for cell in row.cells if isinstance(cell, str)
+    )
 
 
 def _is_even(table: Table) -> bool:

@@ -207,6 +207,18 @@ UNKNOWN_COLUMNS = Text(
     "er en tabel, men ikke en over handler, aktiviteter, sælgere eller perioder, så vidt dens kolonner siger, nemlig "
     "{there}: sig med --mapping, hvad der er hvad; docs/importing.md fortæller hvordan",
 )
+GROUPED = Text(
+    "{column}: stands once for several rows, as in a report with groups: export it without groups (Salesforce: "
+    '"Details Only"), or fill the column down',
+    "{column}: står kun én gang for flere rækker, som i en rapport med grupper: eksportér den uden grupper "
+    '(Salesforce: "Kun detaljer"), eller udfyld kolonnen i hver række',
+)
+SUMS_ONLY = Text(
+    "is a report of groups or of their sums, and not a list of deals: export the deals themselves, a row each "
+    '(Salesforce: "Details Only")',
+    "er en rapport over grupper eller deres summer og ikke en liste over handler: eksportér selve handlerne, én række "
+    'til hver (Salesforce: "Kun detaljer")',
+)
 BLANK_ROWS = Text("blank rows", "tomme rækker")
 TOTAL_ROWS = Text("rows that add up others: no deals", "rækker, der lægger andre sammen: ingen handler")
 FOOTER_ROWS = Text(

@@ -123,7 +123,7 @@ def activity_kind(text: str) -> ActivityKind | None:
 
 
 _TOTALS = re.compile(
-    r"(?:grand |sub ?)?totals?\b|i alt\b|ialt\b|sum\b|samlet\b|subtotal|gesamt|total:|antal\b|count\b|average\b|"
+    r"(?:grand |sub ?)?totals?\b|i alt\b|ialt\b|sum\b|samlet\b|subtotal|gesamt|total:|antal\b|count\b|average\b|avg\b|"
     r"gennemsnit\b",
     re.IGNORECASE,
 )
@@ -144,6 +144,14 @@ def is_total(text: str) -> bool:
 def is_footer(text: str) -> bool:
     """Whether a cell is one of the lines that reports put around a table."""
     return bool(_TOTALS.match(text) or _FOOTERS.match(text))
+
+
+_GROUP_LINE = re.compile(r"[^:]+:.*\(\d[\d.,]* (?:records?|items?|poster|post)\)", re.IGNORECASE)
+
+
+def is_group_line(text: str) -> bool:
+    """Whether a cell is the line above the rows of a group, with how many there are."""
+    return not _TOTALS.match(text) and bool(_GROUP_LINE.fullmatch(text.strip()))
 
 
 Unit = Literal["minutes", "seconds", "hours"]

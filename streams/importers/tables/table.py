@@ -63,7 +63,7 @@ def heading(text: str) -> str:
     """A heading as headings are compared: small letters, single blanks, no quotes or marks around it."""
     text = _CAMEL.sub(" ", tidy(text)).replace("_", " ")
     text = " ".join(text.casefold().split())
-    return text.strip("\"'*: ")
+    return text.strip("\"'*: ↑↓▲▼")
 
 
 def best_header(rows: Iterable[Sequence[str]], score: Callable[[Sequence[str]], int]) -> tuple[int, int]:

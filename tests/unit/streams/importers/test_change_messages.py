@@ -124,16 +124,21 @@ class TestSalesforce:
             salesforce("UNDELETE", 3, nothing),
         ]
         *_, removed, back = deals(tmp_path, messages)
-        assert (back.state, back.stage, back.actual_value, back.name) == ("won", "Closed Won", 50_000, "GTX")
+        assert (back.state, back.stage, back.actual_value, back.name) == (
+            "won",
+            "Closed Won",
+            Decimal(50_000),
+            "GTX",
+        )
         memory = Memory(stored_deal={"006A": removed}.get)
         (stored,) = deals(tmp_path, [salesforce("UNDELETE", 3, nothing)], memory)
-        assert (stored.state, stored.actual_value, stored.seller_id) == ("won", 50_000, "005A")
+        assert (stored.state, stored.actual_value, stored.seller_id) == ("won", Decimal(50_000), "005A")
         (changed,) = deals(
             tmp_path,
             [salesforce("UNDELETE", 3, nothing | {"Amount": 7}, nulledFields=["AccountId"])],
             Memory(stored_deal={"006A": removed}.get),
         )
-        assert (changed.actual_value, changed.customer_id) == (7, None)
+        assert (changed.actual_value, changed.customer_id) == (Decimal(7), None)
         (unknown,) = items(tmp_path, [salesforce("UNDELETE", 3, nothing)])
         assert isinstance(unknown, Problem)
         assert "what it was before is not known" in unknown.reason
@@ -296,7 +301,7 @@ class TestDataverse:
         close = entity(None, actualrevenue={"Value": 900})
         memory = Memory(stored_deal={"b011": stored}.get)
         (won,) = deals(tmp_path, [dataverse("Win", 1, {"OpportunityClose": close})], memory)
-        assert (won.state, won.estimated_value, won.actual_value) == ("won", 7460, 900)
+        assert (won.state, won.estimated_value, won.actual_value) == ("won", Decimal(7460), Decimal(900))
         ((_, reason),) = memory.notes
         assert reason.startswith(
             "actualvalue: comes without its _base, and nothing known of the deal has a rate"
@@ -304,7 +309,7 @@ class TestDataverse:
         for more, value in (({"exchangerate": 0.134}, Decimal("6716.42")), ({}, 7460)):
             memory = Memory(stored_deal={"b011": stored}.get)
             closing = {"OpportunityClose": close} if more else {}
-            message = dataverse("Win", 1, closing | {"Target": entity(**more)})
+            message = dataverse("Win", 1, closing | {"Target": entity(None, **more)})
             (won,) = deals(tmp_path, [message], memory)
             assert (won.actual_value, memory.notes) == (value, {})
 
