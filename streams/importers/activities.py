@@ -64,6 +64,12 @@ class Activities:
         count = self._columns.look(self._see)
         Decisions(self._columns).decide()
         self._decide_unit()
+        if (
+            "seller_id" not in self._columns.fields
+            and "seller_id" not in self._mapping.constants
+            and self._context.seller_id is None
+        ):
+            self._find.refuse(1, texts.NO_SELLER_COLUMN)
         return count
 
     def _see(self, row: Row) -> None:

@@ -222,12 +222,12 @@ class PeriodMapping(_TableMapping):
 ColumnMapping = DealMapping | SellerMapping | ActivityMapping | PeriodMapping
 
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
-    "opportunities": (("name",), ("seller_id",), ("stage", "state", "is_closed", "is_won")),
+    "opportunities": (("name",), ("stage", "state", "is_closed", "is_won")),
     "sellers": (("name", "seller_id"), ("team",)),
-    "activities": (("kind",), ("seller_id",), ("started_at",)),
+    "activities": (("kind",), ("started_at",)),
     "periods": (("period_id", "starts_on"),),
 }
-"""By kind: fields of which one of each group must be mapped or a constant."""
+"""By kind: fields of which one of each group must be mapped or a constant. Who sells may be told otherwise as well."""
 
 ADAPTER: TypeAdapter[ColumnMapping] = TypeAdapter(Annotated[ColumnMapping, Field(discriminator="kind")])
 

@@ -21,6 +21,8 @@ KINDS = {
     "periods": "periods",
 }
 """Kinds of tables, and the file with their headings."""
+_OF_ACTIVITIES = frozenset({"seller_id", "duration", "ended_at", "opportunity_id", "opportunity_name"})
+"""Columns of which a table of activities has one beside kind and start, which lists of anything may have."""
 _AMOUNTS = frozenset({"estimated_value", "actual_value", "target_value"})
 _WITH_CURRENCY = re.compile(
     r"(.+?)(?: (?:in|i))? \(?(?:in |i )?([a-z]{3}|[^\W\d_]{2,3}\.?|[^\w\s()]{1,3}|us\$)\)?"
@@ -224,4 +226,6 @@ def _is_enough(kind: str, columns: Mapping[str, Any]) -> bool:
         return has_state and is_about_deals and not columns.keys().isdisjoint({"name", "opportunity_id"})
     if kind == "periods":
         return "target_value" in columns and not columns.keys().isdisjoint({"period_id", "starts_on"})
+    if kind == "activities" and columns.keys().isdisjoint(_OF_ACTIVITIES):
+        return False
     return all(not columns.keys().isdisjoint(group) for group in NEEDED[kind])

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
+from processors.lang import word_set
 from schemas.events import Side
 from streams.importers import transcript_texts as texts
 from streams.importers.contract import Options
@@ -16,6 +17,15 @@ from streams.importers.utterance import Utterance
 _ALMOST = 0.85
 _SHOWN = 12
 """Speakers named in one message."""
+_COMPANY = re.compile(r"\s+(?:[-–—|/@·])\s+")
+"""Between a name and where its bearer works."""
+_TITLES = word_set(
+    """
+    dr prof professor mr mrs ms miss hr fru frk phd dphil md mba emba msc bsc jr sr esq cpa cfa pmp ii iii iv
+    candmerc cand candpolit candjur candit candscient hd dipling ing mag
+    """
+)
+"""Without their dots."""
 _ADDITION = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
@@ -23,10 +33,18 @@ def sides_of(
     told: Mapping[str, Side], names: Mapping[str, str], speech: Iterable[Utterance], options: Options
 ) -> dict[str, Side]:
     """The side of each speaker: as the file says, else the seller's of those who are said to sell."""
-    sellers = {spelling for name in options.seller_speakers for spelling in _spellings(name)}
+    there = {each.speaker for each in speech}
+    exactly = {normalised(name) for speaker in there for name in (speaker, names.get(speaker, speaker))}
+    sellers = {
+        spelling
+        for name in options.seller_speakers
+        # who is called just so is nobody else: "Room (Anna)" is not "Room (Bo)"
+        for spelling in ((normalised(name),) if normalised(name) in exactly else _spellings(name))
+    }
     sides = dict(told)
-    for speaker in sorted({each.speaker for each in speech} - sides.keys()):
+    for speaker in sorted(there - sides.keys()):
         called = {*_spellings(speaker), *_spellings(names.get(speaker, speaker))}
+        called |= {_COMPANY.split(spelling, maxsplit=1)[0] for spelling in called}
         sides[speaker] = "customer" if sellers.isdisjoint(called) else "seller"
     return sides
 
@@ -89,11 +107,19 @@ def _listed(names: Sequence[str], options: Options) -> str:
 
 
 def _spellings(name: str) -> Iterator[str]:
-    """As a name is written: "Lund, Anna (Nordlys)" is Anna Lund."""
+    """As a name is written: "Lund, Anna (Nordlys)", "Lund, Anna, Ph.D." and "Dr. Anna Lund" are Anna Lund."""
     yield normalised(name)
     bare = normalised(_ADDITION.sub("", name))
     if bare:
         yield bare
-        last, comma, first = bare.partition(", ")
-        if comma and "," not in first:
-            yield f"{first} {last}"
+        parts = [part for each in bare.split(",") if (part := _without_titles(each))]
+        if parts:
+            yield ", ".join(parts)
+        if len(parts) > 1:
+            yield f"{parts[1]} {parts[0]}"
+
+
+def _without_titles(words: str) -> str:
+    """Words of a name, normalised, without academic titles and forms of address."""
+    kept = [word for word in words.split() if word.replace(".", "") not in _TITLES]
+    return " ".join(kept)

@@ -25,7 +25,7 @@ from streams.language import Text
 
 MODULES: tuple[ModuleType, ...] = (texts, file_texts, change_texts, doctor_texts, call_corrections, terminal)
 ALIKE = {"NOTHING", "MINUTES", "SECONDS", "FORM"}
-TWO_LANGUAGES_OF_ITS_OWN = {"ONE_PAGE", "TOO_LARGE", "NO_NEEDED_COLUMN"}
+TWO_LANGUAGES_OF_ITS_OWN = {"ONE_PAGE", "SOME_PAGES", "TOO_LARGE", "NO_NEEDED_COLUMN"}
 """Their Danish has a place of its own, for a word that is put in."""
 
 

@@ -195,6 +195,27 @@ def test_activities_come_from_a_table_and_from_our_own_lines() -> None:
     assert Counter(getattr(item, "type", "") for item in items) == {"activity_logged": 1, "period_changed": 1}
 
 
+def test_activities_of_one_seller_need_no_column_of_sellers(tmp_path: Path) -> None:
+    text = "Type,Subject,Start,Duration (minutes)\nCall,Hi,2026-11-20 09:00,12\nMeeting,Demo,2026-11-21 10:00,45\n"
+    path = written(tmp_path, text)
+    _, problems, items = found_in(path, options(seller_id="mia"))
+    assert problems == []
+    assert [(item.seller_id, item.kind) for item in items if isinstance(item, ActivityLogged)] == [
+        ("mia", "phone"), ("mia", "meeting"),
+    ]  # fmt: skip
+    _, (problem,), _ = found_in(path, options())
+    assert problem.reason.startswith(
+        "no column tells who sells: name it as seller_id in a mapping, or give --seller"
+    )
+    mapping = tmp_path / "mapping.toml"
+    mapping.write_text('kind = "activities"\n[columns]\nkind = "Type"\nstarted_at = "Start"\n')
+    given = Options(mapping=read_mapping(mapping), seller_id="mia", now=NOW)
+    _, problems, items = found_in(path, given)
+    assert (problems, len(items)) == ([], 2)
+    _, (problem,), _ = found_in(written(tmp_path, "Type,Date,Amount\nInvoice,2026-11-20,12\n"), options())
+    assert "no column tells who sells" not in problem.reason
+
+
 def test_an_activity_finds_its_deal_by_name(tmp_path: Path) -> None:
     deals = tmp_path / "deals.csv"
     deals.write_text("Nr.;Sælger;Emne;Fase;Beløb\n101;Mia Holm;Printere;Tilbud;900,50\n", encoding="utf-8")
