@@ -96,8 +96,9 @@ _MOST_SAID = "arraySort(said -> (-countEqual(forms, said), said), arrayDistinct(
 
 
 def word_statement(hours: Collection[Hour], max_terms: int, min_pair_count: int) -> str:
-    """The statement that recomputes these buckets of the words: of each ended call its `max_terms` most said terms,
-    a two-word one only when said `min_pair_count` times. What a bucket no longer holds is written as zero."""
+    """The statement that recomputes these buckets of the words: of each ended call its `max_terms` most said terms
+    in each language, a two-word one only when said `min_pair_count` times; the empty term counts all words. What a
+    bucket no longer holds is written as zero."""
     ctes = f"""
 WITH ended_calls AS
 (
@@ -111,25 +112,33 @@ buckets AS
 ),
 said AS
 (
-    SELECT seller_id, bucket, call_id, term, count() AS uses, groupArray(form) AS forms
-    FROM {STORE}.segments AS segments FINAL ARRAY JOIN terms AS term, term_forms AS form
+    SELECT
+        seller_id, bucket, call_id, spoken, term, sum(if(term = '', words, 1)) AS uses, groupArray(form) AS forms
+    FROM
+    (
+        SELECT
+            call_id, lower(splitByChar('-', toString(language))[1]) AS spoken, words,
+            arrayPushBack(terms, '') AS all_terms, arrayPushBack(term_forms, '') AS all_forms
+        FROM {STORE}.segments FINAL
+        WHERE call_id IN (SELECT call_id FROM ended_calls) AND speaker = 'seller'
+    ) AS segments
+    ARRAY JOIN all_terms AS term, all_forms AS form
     INNER JOIN ended_calls ON ended_calls.call_id = segments.call_id
-    WHERE call_id IN (SELECT call_id FROM ended_calls)
-    GROUP BY seller_id, bucket, call_id, term
-    HAVING uses >= {min_pair_count} OR position(term, ' ') = 0
-    ORDER BY uses DESC, term
-    LIMIT {max_terms} BY call_id
+    GROUP BY seller_id, bucket, call_id, spoken, term
+    HAVING uses >= {min_pair_count} OR uses > 0 AND position(term, ' ') = 0
+    ORDER BY term != '', uses DESC, term
+    LIMIT {max_terms + 1} BY call_id, spoken
 )"""
     source = f"""
 FROM
 (
-    SELECT seller_id, bucket, term, {_MOST_SAID} AS form, uses FROM said
+    SELECT seller_id, bucket, term, spoken, {_MOST_SAID} AS form, uses FROM said
     UNION ALL
-    SELECT seller_id, hour, term, form, 0 FROM {STORE}.word_hours FINAL
+    SELECT seller_id, hour, term, language, form, 0 FROM {STORE}.word_hours FINAL
     WHERE (seller_id, hour) IN (SELECT seller_id, bucket FROM buckets)
 ) AS terms
 INNER JOIN buckets ON buckets.seller_id = terms.seller_id AND buckets.bucket = terms.bucket
-GROUP BY seller_id, bucket, term"""
+GROUP BY seller_id, bucket, term, spoken"""
     return _insert("word_hours", _WORD_HOURS, source, ctes)
 
 
@@ -220,6 +229,7 @@ _WORD_HOURS = {
     "seller_id": "seller_id",
     "hour": "bucket",
     "term": "term",
+    "language": "spoken",
     "form": "argMax(form, (uses, form))",
     "version": "any(buckets.version)",
     "uses": "sum(uses)",

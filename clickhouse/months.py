@@ -30,19 +30,19 @@ _SUMS = {name: f"sum(hours.{name})" for name in SUMS_OF_SELLERS}
 
 
 class Level(NamedTuple):
-    """A table of months: that of its hours, the key beside seller and time ("" for none), what is summed, and the
-    number that a month's mark has at least when it stands for this table, too."""
+    """A table of months: that of its hours, the keys beside seller and time, what is summed, and the number that
+    a month's mark has at least when it stands for this table, too."""
 
     hours: str
-    key: str
+    keys: tuple[str, ...]
     sums: Mapping[str, str]
     since: int
 
 
 LEVELS: Mapping[str, Level] = {
-    "keyword_months": Level("keyword_hours", "tracker_id", _MENTIONS, 1),
-    "word_months": Level("word_hours", "term", _USES, 1),
-    "seller_months": Level("seller_hours", "", _SUMS, 2),
+    "keyword_months": Level("keyword_hours", ("tracker_id",), _MENTIONS, 1),
+    "word_months": Level("word_hours", ("term", "language"), _USES, 1),
+    "seller_months": Level("seller_hours", (), _SUMS, 2),
 }
 """By table."""
 
@@ -130,7 +130,7 @@ def roll_statements(missing: Missing) -> list[str]:
 
 def _statement(table: str, where: str) -> str:
     level = LEVELS[table]
-    keys = ("seller_id", *([level.key] if level.key else []))
+    keys = ("seller_id", *level.keys)
     columns = {
         "month": "toStartOfMonth(hour) AS bucket",
         **{key: key for key in keys},

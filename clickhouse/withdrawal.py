@@ -70,8 +70,8 @@ _STALE = (
     ),
     _Stale(
         "word_hours",
-        ("seller_id", _HOUR, "term", "toString(version)"),
-        _no_longer("word_hours", f"seller_id, {_HOUR}, term", _OF_HOURS, "uses"),
+        ("seller_id", _HOUR, "term", "language", "toString(version)"),
+        _no_longer("word_hours", f"seller_id, {_HOUR}, term, language", _OF_HOURS, "uses"),
     ),
 )
 

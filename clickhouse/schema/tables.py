@@ -118,7 +118,7 @@ _ALL = (
     _hourly("seller_hours"),
     _hourly("keyword_hours", "tracker_id"),
     _hourly("name_hours", "name_key"),
-    _hourly("word_hours", "term"),
+    _hourly("word_hours", "term", "language"),
     Table(
         "deal_hours",
         None,
@@ -131,7 +131,7 @@ _ALL = (
     ),
     _monthly("seller_months"),
     _monthly("keyword_months", "tracker_id"),
-    _monthly("word_months", "term"),
+    _monthly("word_months", "term", "language"),
     Table("backfills", None, ("name", "month"), "nobody", "done_at"),
     Table("rolled_months", None, ("month",), "nobody", "rolled_at", "", "aggregates_days", "month"),
     Table(

@@ -31,11 +31,12 @@ BY_MONTHS = f"""
     SELECT month, toString(seller_id), toString(tracker_id), mentions_seller, mentions_customer, calls, customer_calls
     FROM {STORE}.keyword_months FINAL WHERE mentions_seller + mentions_customer > 0 ORDER BY ALL"""
 WORDS_BY_HOURS = f"""
-    SELECT toStartOfMonth(hour) AS month, toString(seller_id), toString(term), toString(form), sum(uses), sum(calls)
+    SELECT toStartOfMonth(hour) AS month, toString(seller_id), toString(term), toString(language),
+        toString(form), sum(uses), sum(calls)
     FROM {STORE}.word_hours FINAL WHERE hour < toDateTime('2026-11-01 00:00:00', 'UTC')
     GROUP BY ALL HAVING sum(uses) > 0 ORDER BY ALL"""
 WORDS_BY_MONTHS = f"""
-    SELECT month, toString(seller_id), toString(term), form, uses, calls
+    SELECT month, toString(seller_id), toString(term), toString(language), form, uses, calls
     FROM {STORE}.word_months FINAL
     ARRAY JOIN counts.forms AS form, counts.uses AS uses, counts.calls AS calls
     WHERE uses > 0 ORDER BY ALL"""

@@ -18,8 +18,10 @@ from prometheus_client import CollectorRegistry
 from clickhouse.aggregates import hour_of
 from clickhouse.client import connect, connect_async
 from clickhouse.erasure import Eraser, Erasure, Fact, Subject
+from clickhouse.schema.tables import STORE
 from clickhouse.store import Store
 from processors.analysis.terms import most_said
+from processors.analysis.trackers import primary_language
 from schemas.events import AnyEvent, CallEvent, parse, serialize
 from schemas.rejections import Reason, Rejection
 from schemas.topics import CALLS, CRM, SETTINGS, topic_of
@@ -212,15 +214,21 @@ async def _the_hours_are_those_of_the_calls(bench: Bench) -> None:
 def _the_words_are_those_of_ended_calls(bench: Bench, expected: dict[str, list[Any]]) -> None:
     """The SQL keeps the terms that `most_said` keeps."""
     ended = {row.call_id: row for row in expected["calls"] if row.ended}
-    said: dict[str, Counter[str]] = defaultdict(Counter)
+    said: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    words: Counter[tuple[str, datetime, str, str]] = Counter()
     for row in expected["segments"]:
-        said[row.call_id].update(row.terms)
-    words: Counter[tuple[str, datetime, str]] = Counter()
-    for call_id, row in ended.items():
-        for term, uses in most_said(said[call_id]).items():
-            words[row.seller_id, hour_of(row.call_started_at), term] += uses
-    stored = bench.query("SELECT seller_id, toDateTime(hour, 'UTC'), term, uses FROM salgspuls.word_hours")
-    assert {(seller, hour, term): uses for seller, hour, term, uses in stored} == dict(words)
+        language = primary_language(row.language) or ""
+        said[row.call_id, language].update(row.terms)
+        if row.speaker == "seller" and row.words and row.call_id in ended:
+            words[row.seller_id, hour_of(row.call_started_at), language, ""] += row.words
+    for (call_id, language), counts in said.items():
+        if (call := ended.get(call_id)) is not None:
+            for term, uses in most_said(counts).items():
+                words[call.seller_id, hour_of(call.call_started_at), language, term] += uses
+    stored = bench.query(
+        f"SELECT seller_id, toDateTime(hour, 'UTC'), language, term, uses FROM {STORE}.word_hours FINAL WHERE uses > 0"
+    )
+    assert {tuple(key): uses for *key, uses in stored} == dict(words)
     assert len(words) > 100
 
 

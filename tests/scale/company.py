@@ -200,13 +200,14 @@ def _of_calls(start: datetime, end: datetime) -> Iterator[tuple[str, str]]:
     yield (
         "words",
         (
-            f"INSERT INTO {STORE}.word_hours (seller_id, hour, term, form, version, uses, calls) "
+            f"INSERT INTO {STORE}.word_hours (seller_id, hour, term, language, form, version, uses, calls) "
             f"WITH toUInt32(pow({_unit('term', '(seller_id, hour, nth)')}, 3) * {TERMS}) AS term_number "
-            "SELECT seller_id, hour, concat('word', toString(term_number)), concat('word', toString(term_number)), 1, "
-            "sum(1 + cityHash64(seller_id, hour, nth) % 4), 1 "
-            f"FROM {STORE}.seller_hours ARRAY JOIN range(1, 46) AS nth "
+            "SELECT seller_id, hour, if(nth = 0, '', concat('word', toString(term_number))) AS said, "
+            "if(cityHash64(seller_id) % 3 = 0, 'en', 'da'), said, 1, "
+            "sum(if(nth = 0, 2000, 1 + cityHash64(seller_id, hour, nth) % 4)), 1 "
+            f"FROM {STORE}.seller_hours ARRAY JOIN range(0, 46) AS nth "
             f"WHERE hour >= toDateTime({_seconds(start)}, 'UTC') AND hour < toDateTime({_seconds(end)}, 'UTC') "
-            "GROUP BY seller_id, hour, term_number"
+            "GROUP BY seller_id, hour, said"
         ),
     )
 

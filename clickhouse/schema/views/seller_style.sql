@@ -1,6 +1,7 @@
 -- One row for each seller of the chosen teams (and, when all teams are looked at, for whoever else called or won):
--- their revenue in the range, whether they are a top seller, their style, and whether there is `enough` to judge it by: five
--- calls of a minute and more, and ten minutes of speech. One call less says more about that call than about the seller. Shares and ratios are 0 to 1, times milliseconds.
+-- their revenue in the range, whether they are a top seller (`by_stars`: because the manager gave stars), their style, and
+-- whether there is `enough` to judge it by: five calls of a minute and more, and ten minutes of speech. One call less says more
+-- about that call than about the seller. Shares and ratios are 0 to 1, times milliseconds.
 CREATE OR REPLACE VIEW salgspuls.seller_style AS
 SELECT
     seller_id,
@@ -8,7 +9,8 @@ SELECT
     max(seller_team) AS team,
     sum(won_revenue) AS revenue,
     sum(won_deals) AS deals_won,
-    if(max(max(is_starred)) OVER () = 1, max(is_starred) = 1, revenue > avg(revenue) OVER ()) AS is_top,
+    if(by_stars, max(is_starred) = 1, revenue > avg(revenue) OVER ()) AS is_top,
+    max(max(is_starred)) OVER () = 1 AS by_stars,
     sum(style.calls) AS calls,
     sum(style.duration_ms) AS duration_ms,
     sum(style.minute_calls) >= 5 AND sum(style.talk_ms) >= 600000 AS enough,

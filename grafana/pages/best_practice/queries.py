@@ -12,6 +12,10 @@ TOP = 20
 TRENDS = 5
 MUCH_MORE, MORE = 3, 1.5
 """From these lifts on a word's bubble is dark, and less dark."""
+SUREST = "place, z DESC, word"
+"""The languages take turns."""
+NAME = "if(uniqExact(language) OVER () > 1, concat(word, ' (', language, ')'), word) AS name"
+"""The word, with its language where there are several."""
 
 
 @query
@@ -21,26 +25,29 @@ def top(say: Writer) -> str:
     return (
         f"SELECT name, uses, concat('× ', {say.sentence('{lift:decimal}')}) AS change, shade,\n"
         f"    {said} AS value\nFROM (\n"
-        f"    SELECT word AS name, uses, lift, multiIf(lift >= {MUCH_MORE}, 2, lift >= {MORE}, 1, 0) AS shade,\n"
-        "        row_number() OVER (ORDER BY z DESC, word) AS place,\n"
-        "        groupArray(word) OVER (ORDER BY z DESC, word"
+        f"    SELECT {NAME}, word, uses, lift, multiIf(lift >= {MUCH_MORE}, 2, lift >= {MORE}, 1, 0) AS shade,\n"
+        "        row_number() OVER (ORDER BY place, z DESC, word) AS nth,\n"
+        "        groupArray(name) OVER (ORDER BY place, z DESC, word"
         " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS items\n"
-        f"    FROM (SELECT * FROM {BEST_WORDS} ORDER BY z DESC, word LIMIT {TOP})\n)\nORDER BY place"
+        f"    FROM (SELECT * FROM {BEST_WORDS} ORDER BY {SUREST} LIMIT {TOP})\n)\nORDER BY nth"
     )
 
 
 @query
 def mentioned(say: Writer) -> str:
     """The words to choose from."""
-    return f"SELECT word AS value\nFROM {BEST_WORDS}\nORDER BY z DESC, word\nLIMIT {TOP}"
+    return (
+        f"SELECT name AS value\nFROM (\n    SELECT {NAME}, place, z, word\n"
+        f"    FROM {BEST_WORDS}\n    WHERE place <= {TOP}\n)\nORDER BY {SUREST}"
+    )
 
 
 @query
 def table(say: Writer) -> str:
-    """The words with how often who uses them."""
+    """The words of each language with how often who uses them."""
     return (
-        "SELECT word AS name, uses, calls, lift, top_rate, other_rate, users\n"
-        f"FROM {BEST_WORDS}\nORDER BY z DESC, word\nLIMIT {TOP}"
+        f"SELECT {NAME}, uses, calls, lift, top_rate, other_rate, users\n"
+        f"FROM {BEST_WORDS}\nWHERE place <= {TOP}\nORDER BY {SUREST}"
     )
 
 
@@ -49,9 +56,10 @@ def trend(counted: str) -> Query:
     return Query(
         f"best_practice.{counted}_by_day",
         lambda say: (
-            f"SELECT day AS time, word AS name, toFloat64({counted}) AS n\n"
+            f"SELECT day AS time, {NAME}, toFloat64({counted}) AS n\n"
             f"FROM {view('best_practice_days', RANGE, ZONE, TEAMS)}\n"
-            f"WHERE term IN (SELECT term FROM {BEST_WORDS} ORDER BY z DESC, word LIMIT {TRENDS})\n"
+            "WHERE (language, term) IN (\n"
+            f"    SELECT language, term FROM {BEST_WORDS} ORDER BY {SUREST} LIMIT {TRENDS}\n)\n"
             "ORDER BY time, name"
         ),
     )
@@ -67,7 +75,8 @@ def calls(say: Writer) -> str:
         "FROM (\n"
         "    SELECT call_id AS found_id, start_ms, arrayStringConcat(words, ', ') AS said, text AS sentence\n"
         f"    FROM {view('best_practice_calls', RANGE, ZONE, TEAMS)}\n"
-        "    WHERE has([${mentioned:singlequote}], '') OR hasAny([${mentioned:singlequote}], words)\n) AS found\n"
+        "    WHERE has([${mentioned:singlequote}], '') OR hasAny([${mentioned:singlequote}],\n"
+        "        arrayConcat(words, arrayMap(word -> concat(word, ' (', spoken, ')'), words)))\n) AS found\n"
         "INNER JOIN (SELECT * FROM salgspuls.calls WHERE $__timeFilter(call_started_at)) AS calls"
         " ON calls.call_id = found.found_id\n"
         f"{SELLER_NAMES}\nORDER BY call_started_at DESC, found.start_ms\nLIMIT 200"
