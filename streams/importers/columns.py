@@ -22,6 +22,7 @@ _LONGEST_SIGN = 5
 _SHOWN_NAMES = 30
 _SHOWN_LENGTH = 30
 _YEARS_AHEAD = 3
+_LAST_SERIAL = 100_000
 
 Role = Literal["text", "money", "share", "rate", "duration", "date"]
 _ROLES: dict[str, Role] = {
@@ -66,6 +67,8 @@ class Column:
     dates: DateColumn = field(default_factory=DateColumn)
     decimals: Decimals = "."
     order: Order = "dmy"
+    serial_shift: int = 0
+    """Days to add to dates that are bare numbers."""
     twins: tuple[int, ...] = ()
     """Where else the same heading stands."""
     filled: int = 0
@@ -77,11 +80,15 @@ class Column:
         self.filled += 1
         if self.role == "date":
             if isinstance(cell, Decimal):
-                self.dates.add(line, f"{cell:f}")
+                self.dates.add(line, self.dated(cell))
             elif not isinstance(cell, bool):
                 self.dates.add(line, cell)
         elif self.role in ("money", "share", "rate") or (self.role == "duration" and not _is_clock(cell)):
             self.numbers.add(line, cell if isinstance(cell, str | Decimal) else str(cell))
+
+    def dated(self, cell: Decimal) -> str:
+        """A number in a column of dates, as days since 1900 where it is any."""
+        return f"{cell + self.serial_shift if cell < _LAST_SERIAL else cell:f}"
 
 
 def _kind_of(row: Row, names: set[int], width: int) -> Text | None:
@@ -164,6 +171,7 @@ class Columns:
                 if column is None:
                     column = Column(name, places[0], role, twins=tuple(places[1:]))
                     column.numbers.shares = role == "share"
+                    column.serial_shift = self.table.serial_shift
                     column.dates.latest_year = self._this_year + _YEARS_AHEAD
                     column.dates.formats = self.mapping.formats_of(name)
                     self._by_name[f"{role}:{name}"] = column

@@ -64,6 +64,23 @@ ENTITIES = Text(
 )
 NO_SUCH_SHEET = Text("has no sheet {sheet}; it has {there}", "har ikke arket {sheet}; den har {there}")
 
+HIDDEN_ROWS = Text(
+    "{count} rows are hidden, by a filter or by hand, and count like the others",
+    "{count} rækker er skjult, af et filter eller med hånden, og tæller som de andre",
+)
+NO_VALUES = Text(
+    "{cell}: has a formula whose value was never saved, as programs write it: open the workbook in Excel or "
+    "LibreOffice, save it, and import it again",
+    "{cell}: har en formel, hvis værdi aldrig er gemt, som programmer skriver den: åbn projektmappen i Excel eller "
+    "LibreOffice, gem den, og importér den igen",
+)
+OTHER_IN_SHEET = Text(
+    "the sheets {one} and {other} hold the same deals with other values (id {id}): name the one that holds as sheet in "
+    "a mapping, or take the other out",
+    "arkene {one} og {other} har de samme handler med andre værdier (id {id}): angiv det, der gælder, som sheet i en "
+    "tilordning, eller fjern det andet",
+)
+
 FORM = Text("{encoding}, {separator}", "{encoding}, {separator}")
 MENDED_FORM = Text(
     "{encoding}, its broken letters mended, {separator}",

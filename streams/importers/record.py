@@ -111,7 +111,7 @@ class Record:
         if found is None:
             return None
         column, cell = found
-        told = f"{cell:f}" if isinstance(cell, Decimal) else cell
+        told = column.dated(cell) if isinstance(cell, Decimal) else cell
         formats = column.dates.formats
         when = (
             None

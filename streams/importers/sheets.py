@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from decimal import Decimal
 from itertools import islice
 from typing import Literal
 
@@ -21,17 +20,16 @@ from streams.importers.mapping import (
     ActivityMapping,
     ColumnMapping,
     DealMapping,
-    PriceList,
     SellerMapping,
     ready_mappings,
 )
 from streams.importers.periods import PeriodRow, Periods
+from streams.importers.prices import prices_of
 from streams.importers.recognition import crm_of, known_headings, recognise
 from streams.importers.sellers import SellerRow, Sellers
 from streams.importers.source import Source, UnreadableError
-from streams.importers.tables.numbers import NumberColumn, number_of
 from streams.importers.tables.records import MissingPagesError, find_records, read_records
-from streams.importers.tables.table import Row, Table, heading
+from streams.importers.tables.table import Table, heading
 from streams.importers.tables.text import read_text
 from streams.importers.tables.workbook import is_workbook, read_workbook
 from streams.importers.totals import DealTotals
@@ -90,6 +88,9 @@ class Sheet:
             self._refuse_unreadable(error)
 
     def _inspect(self) -> None:
+        if self.table.refusal is not None:
+            self.findings.refuse(1, self.table.refusal)
+            return
         context = self._context()
         this_year = context.now.year
         columns = Columns(self.table, self.mapping, self.findings, this_year)
@@ -102,7 +103,7 @@ class Sheet:
         if isinstance(mapping, DealMapping):
             if mapping.prices:
                 context = replace(
-                    context, prices=_prices(self.source, mapping, mapping.prices, self.findings)
+                    context, prices=prices_of(self.source, mapping, mapping.prices, self.findings)
                 )
             self._reader = Deals(columns, mapping, context)
         elif isinstance(mapping, ActivityMapping):
@@ -117,6 +118,11 @@ class Sheet:
             self._look_for_amounts(columns, mapping)
         if self.row_count == 0 and not self.findings.left_out:
             self.findings.refuse(1, texts.NO_ROWS)
+
+    def refuse(self, line: int, reason: Text) -> None:
+        """Take nothing of it, though each of its rows is right, for another sheet contradicts it."""
+        self.findings.refuse(line, reason)
+        self.shown, self.counts, self.deals = [], Counter(), DealTotals()
 
     def _look_for_amounts(self, columns: Columns, mapping: DealMapping) -> None:
         """A list of deals without amounts would be a revenue of nothing: somebody has to want that."""
@@ -262,6 +268,34 @@ def open_sheets(source: Source, options: Options) -> list[Sheet]:
     return sorted(sheets, key=lambda sheet: not sheet.is_deals)
 
 
+def refuse_differing(sheets: Sequence[Sheet]) -> None:
+    """Refuse sheets of a workbook that state other things of the same deals, with nothing to tell which holds."""
+    deals = [sheet for sheet in sheets if sheet.is_deals]
+    if len(deals) < 2:
+        return
+    stated: dict[str, tuple[Sheet, DealRow]] = {}
+    for sheet in deals:
+        for row in sheet.rows():
+            if not isinstance(row, DealRow):
+                continue
+            other, before = stated.setdefault(row.current.opportunity_id, (sheet, row))
+            if other is not sheet and not _agree(row, before):
+                names = [repr(each.table.sheet) for each in (other, sheet)]
+                reason = file_texts.OTHER_IN_SHEET.filled(
+                    one=names[0], other=names[1], id=row.current.opportunity_id
+                )
+                for each in (other, sheet):
+                    each.refuse(row.line, reason)
+                break
+
+
+def _agree(row: DealRow, other: DealRow) -> bool:
+    """Whether two rows of a deal state the same, or each since when it does."""
+    untimed = {"changed_at": row.current.changed_at}
+    same = row.current == other.current.model_copy(update=untimed)
+    return same or (row.has_own_time and other.has_own_time)
+
+
 def unknown_table(source: Source, options: Options) -> str | None:
     """What is said of a file that is a table, of which nobody knows what; None of one that is no table."""
     try:
@@ -334,40 +368,6 @@ def _mapping_of(table: Table, options: Options) -> tuple[ColumnMapping, Origin] 
     return None if found is None else (found, "recognised")
 
 
-def _prices(
-    source: Source, mapping: DealMapping, prices_in: PriceList, findings: Findings
-) -> dict[str, Decimal]:
-    """The prices of a list beside the file, by name."""
-    path = source.path.with_name(prices_in.file)
-    if not path.is_file():
-        findings.refuse(1, file_texts.NO_PRICE_LIST, file=prices_in.file, beside=source.path.name)
-        return {}
-    table = read_text(
-        path, lambda row: len({prices_in.name, prices_in.value} & set(row)), given_encoding=mapping.encoding
-    )
-    missing = [name for name in (prices_in.name, prices_in.value) if name not in table.header]
-    if missing:
-        raise UnreadableError(file_texts.NO_PRICE_COLUMN, file=prices_in.file, names=", ".join(missing))
-    name_at, value_at = table.header.index(prices_in.name), table.header.index(prices_in.value)
-    rows: list[Row] = [row for row in table.rows() if len(row.cells) > max(name_at, value_at)]
-    column = NumberColumn()
-    for row in rows:
-        if isinstance(cell := row.cells[value_at], str):
-            column.add(row.line, cell)
-    sign = column.decimals or mapping.decimal or "."
-    prices = {}
-    for row in rows:
-        name, cell = row.cells[name_at], row.cells[value_at]
-        number = number_of(cell) if isinstance(cell, str) else None
-        if isinstance(name, str) and cell is not None:
-            if number is None:
-                raise UnreadableError(
-                    file_texts.NO_PRICE, file=prices_in.file, line=row.line, column=prices_in.value
-                )
-            prices[name] = number.value(sign)
-    return prices
-
-
 class Tables:
     """Deals, activities, sellers and periods in tables: text, workbooks, JSON records."""
 
@@ -393,6 +393,8 @@ class Tables:
             sheet.inspect()
             for _ in sheet.survey(lambda _event: None):
                 pass
+        refuse_differing(sheets)
+        for sheet in sheets:
             for row in sheet.rows():
                 source.line = row.line
                 yield from events_of(row)

@@ -19,6 +19,10 @@ _STYLES = (
 Value = str | float | bool | date | None
 
 
+class Formula(str):
+    """A formula, of which no value was saved."""
+
+
 class Percent(float):
     """A number that the workbook shows as percent."""
 
@@ -29,8 +33,15 @@ def write_workbook(
     hidden: Sequence[str] = (),
     prologue: str = "",
     extra: Mapping[str, bytes] | None = None,
+    *,
+    since_1904: bool = False,
+    merged: Sequence[str] = (),
+    hidden_rows: Sequence[int] = (),
 ) -> Path:
-    """A workbook with these sheets; `prologue` stands before the first sheet's XML, `extra` are further members."""
+    """A workbook with these sheets; `prologue` stands before the first sheet's XML, `extra` are further members.
+
+    Of the first sheet some places are `merged`, and rows hidden, counted from 1.
+    """
     names = list(sheets)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         parts = "".join(
@@ -69,25 +80,34 @@ def write_workbook(
         )
         archive.writestr(
             "xl/workbook.xml",
-            f'{_HEAD}<workbook xmlns="{_TYPES}/spreadsheetml/2006/main" xmlns:r="{office}"><sheets>{listed}</sheets>'
+            f'{_HEAD}<workbook xmlns="{_TYPES}/spreadsheetml/2006/main" xmlns:r="{office}">'
+            f'<workbookPr date1904="{int(since_1904)}"/><sheets>{listed}</sheets>'
             "</workbook>",
         )
         archive.writestr("xl/styles.xml", _STYLES)
         for number, rows in enumerate(sheets.values(), start=1):
             archive.writestr(
-                f"xl/worksheets/sheet{number}.xml", prologue + _sheet(rows) if number == 1 else _sheet(rows)
+                f"xl/worksheets/sheet{number}.xml",
+                prologue + _sheet(rows, merged, hidden_rows) if number == 1 else _sheet(rows),
             )
         for name, content in (extra or {}).items():
             archive.writestr(name, content)
     return path
 
 
-def _sheet(rows: Sequence[Sequence[Value]]) -> str:
+def _sheet(
+    rows: Sequence[Sequence[Value]], merged: Sequence[str] = (), hidden_rows: Sequence[int] = ()
+) -> str:
     lines = []
     for number, row in enumerate(rows, start=1):
         cells = "".join(_cell(f"{chr(65 + place)}{number}", value) for place, value in enumerate(row))
-        lines.append(f'<row r="{number}">{cells}</row>')
-    return f'<worksheet xmlns="{_TYPES}/spreadsheetml/2006/main"><sheetData>{"".join(lines)}</sheetData></worksheet>'
+        hidden = ' hidden="1"' if number in hidden_rows else ""
+        lines.append(f'<row r="{number}"{hidden}>{cells}</row>')
+    places = "".join(f'<mergeCell ref="{place}"/>' for place in merged)
+    return (
+        f'<worksheet xmlns="{_TYPES}/spreadsheetml/2006/main"><sheetData>{"".join(lines)}</sheetData>'
+        f"{f'<mergeCells>{places}</mergeCells>' if places else ''}</worksheet>"
+    )
 
 
 def _cell(place: str, value: Value) -> str:
@@ -104,5 +124,7 @@ def _cell(place: str, value: Value) -> str:
             at = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
             days = (at - datetime(1899, 12, 30)).total_seconds() / 86_400
             return f'<c r="{place}" s="1"><v>{days!r}</v></c>'
+        case Formula():
+            return f'<c r="{place}"><f>{escape(value)}</f><v></v></c>'
         case str():
             return f'<c r="{place}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'

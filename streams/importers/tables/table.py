@@ -47,6 +47,10 @@ class Table:
     notes: tuple[Text, ...] = ()
     is_typed: bool = False
     """Whether its cells have types of their own."""
+    refusal: Text | None = None
+    """Why nothing of it can be right, where that is known before its rows are read."""
+    serial_shift: int = 0
+    """Days to add to dates that are bare numbers."""
 
 
 def tidy(text: str) -> str:
@@ -64,6 +68,25 @@ def heading(text: str) -> str:
     text = _CAMEL.sub(" ", tidy(text)).replace("_", " ")
     text = " ".join(text.casefold().split())
     return text.strip("\"'*: ↑↓▲▼")
+
+
+def whole_header(
+    rows: Sequence[Sequence[str]], place: int, score: Callable[[Sequence[str]], int]
+) -> tuple[tuple[str, ...], int]:
+    """The headings at a place, and the place of the last row that has any.
+
+    A heading may have others below it ("Dates" above "Closed" and "Created"): a second row of nothing but headings,
+    one of them where the first row has none.
+    """
+    header = tuple(map(tidy, rows[place]))
+    below = [tidy(cell) for cell in rows[place + 1]] if place + 1 < len(rows) else []
+    filled = [at for at, cell in enumerate(below) if cell]
+    fills_a_gap = any(at >= len(header) or not header[at] for at in filled)
+    if len(filled) < 2 or not fills_a_gap or score(below) < len(filled):
+        return header, place
+    width = max(len(header), len(below))
+    above = (*header, *[""] * (width - len(header)))
+    return tuple(low or high for low, high in zip((*below, *[""] * width), above, strict=False)), place + 1
 
 
 def best_header(rows: Iterable[Sequence[str]], score: Callable[[Sequence[str]], int]) -> tuple[int, int]:

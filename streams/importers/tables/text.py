@@ -10,7 +10,7 @@ from pathlib import Path
 from streams.importers import file_texts as texts
 from streams.importers.source import UnreadableError
 from streams.importers.tables import encoding
-from streams.importers.tables.table import Row, Table, best_header, tidy
+from streams.importers.tables.table import Row, Table, best_header, tidy, whole_header
 from streams.language import Text
 
 _SEPARATORS = ";,\t|"
@@ -46,12 +46,13 @@ def read_text(path: Path, score: Score, *, given_encoding: str | None = None) ->
             )
     if not choices:
         raise UnreadableError(texts.NO_TABLE if any(map(str.strip, sample)) else texts.EMPTY, 1)
-    _, separator, place, header = max(choices, key=lambda choice: choice[0])
+    _, separator, place, _ = max(choices, key=lambda choice: choice[0])
+    header, place = whole_header(_sample_rows(sample[skip:], separator), place, score)
     form = texts.MENDED_FORM if found.mends else texts.FORM
     separated = _NAMES[separator]
     return Table(
         path,
-        tuple(tidy(cell) for cell in header),
+        header,
         lambda: _rows(path, found, separator, skip, place),
         form=Text(
             form.en.format(encoding=found.name, separator=separated.en),

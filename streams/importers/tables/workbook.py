@@ -12,13 +12,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any  # Any: what the reader of workbooks found in a cell
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from streams.importers import file_texts as texts
 from streams.importers.source import UnreadableError
 from streams.importers.tables.bounded_opening import MAX_BYTES, opens
-from streams.importers.tables.table import Cell, Row, Table, best_header, tidy
+from streams.importers.tables.table import Cell, Row, Table, best_header, tidy, whole_header
 from streams.importers.tables.text import Score
+from streams.importers.tables.workbook_marks import SheetMarks, WorkbookMarks, marks_of
 
 MAX_UNPACKED_BYTES = 1024 * 1024 * 1024
 MAX_RATIO = 200
@@ -44,7 +45,10 @@ def read_workbook(path: Path, score: Score) -> list[Table]:
     try:
         workbook = CalamineWorkbook.from_path(path)
         sheets = [meta.name for meta in workbook.sheets_metadata if meta.visible == SheetVisibleEnum.Visible]
-        tables = [table for name in sheets if (table := _table(path, workbook, name, score)) is not None]
+        marks = marks_of(path)
+        tables = [
+            table for name in sheets if (table := _table(path, workbook, name, score, marks)) is not None
+        ]
     except CalamineError as error:
         raise UnreadableError(texts.NO_WORKBOOK, why=error) from None
     if not tables:
@@ -52,7 +56,9 @@ def read_workbook(path: Path, score: Score) -> list[Table]:
     return tables
 
 
-def _table(path: Path, workbook: CalamineWorkbook, name: str, score: Score) -> Table | None:
+def _table(
+    path: Path, workbook: CalamineWorkbook, name: str, score: Score, marks: WorkbookMarks
+) -> Table | None:
     sheet = workbook.get_sheet_by_name(name)
     if sheet.height == 0:
         return None
@@ -62,20 +68,46 @@ def _table(path: Path, workbook: CalamineWorkbook, name: str, score: Score) -> T
     place, _ = best_header(written, score)
     if place < 0:
         return None
+    header, place = whole_header(written, place, score)
+    seen = marks.sheets.get(name, SheetMarks())
+    merged = _merged(sheet, place)
 
     def read() -> Iterator[Row]:
         below = islice(sheet.iter_rows(), place + 1, None)
-        for number, row in enumerate(below, start=first_line + place + 1):
-            yield Row(number, [_cell(cell) for cell in row], len(row))
+        above: list[Any] = []
+        for number, row in enumerate(below, start=place + 1):
+            for column in merged.get(number, ()):
+                if column < min(len(row), len(above)):
+                    row[column] = above[column]
+            above = row
+            yield Row(first_line + number, [_cell(cell) for cell in row], len(row))
 
     return Table(
         path,
-        tuple(map(tidy, written[place])),
+        header,
         read,
         sheet=name,
         form=texts.SHEET.filled(name=repr(name)),
+        notes=(texts.HIDDEN_ROWS.filled(count=seen.hidden_rows),) if seen.hidden_rows else (),
         is_typed=True,
+        refusal=texts.NO_VALUES.filled(cell=seen.formula_without_value)
+        if seen.formula_without_value
+        else None,
+        serial_shift=marks.serial_shift,
     )
+
+
+def _merged(sheet: CalamineSheet, header: int) -> dict[int, list[int]]:
+    """By row, counted from the sheet's first: columns whose cell is merged with the one above, below the header."""
+    merged: dict[int, list[int]] = {}
+    first_row, first_column = sheet.start or (0, 0)
+    height = sheet.height
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if left != right or top - first_row <= header:
+            continue  # across columns it is a heading within the table
+        for row in range(top - first_row + 1, min(bottom - first_row + 1, height)):
+            merged.setdefault(row, []).append(left - first_column)
+    return merged
 
 
 def _cell(value: Any) -> Cell:

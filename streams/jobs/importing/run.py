@@ -14,7 +14,7 @@ from schemas.events import AnyEvent, OpportunityChanged
 from streams.importers import Options, Problem, Source, file_texts, is_known, read
 from streams.importers.deals import DealRow
 from streams.importers.findings import Cause
-from streams.importers.sheets import Sheet, StatedRow, open_sheets
+from streams.importers.sheets import Sheet, StatedRow, open_sheets, refuse_differing
 from streams.importers.source import UnreadableError
 from streams.importers.totals import DealTotals, Totals
 from streams.jobs.call_corrections import CallCorrections
@@ -102,6 +102,8 @@ class Import:
         sheets = [sheet for preview in previews for sheet in preview.sheets]
         for sheet in sorted(sheets, key=lambda each: not each.is_deals):
             self.inspect(sheet)
+        for preview in previews:
+            refuse_differing(preview.sheets)
         return previews
 
     def _open(self, path: Path) -> Preview:

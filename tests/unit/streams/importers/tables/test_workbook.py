@@ -14,8 +14,9 @@ import pytest
 from schemas.events import ActivityLogged, OpportunityChanged
 from streams.importers import Item, Options, Problem, Source, read
 from streams.importers.contract import Memory
+from streams.importers.sheets import open_sheets
 from streams.importers.tables import workbook
-from tests.support.workbooks import Percent, Value, write_workbook
+from tests.support.workbooks import Formula, Percent, Value, write_workbook
 
 NOW = datetime(2026, 11, 26, 14, tzinfo=UTC)
 DYNAMICS: list[list[Value]] = [
@@ -66,6 +67,91 @@ def test_every_sheet_that_is_known_is_read(tmp_path: Path) -> None:
     assert Counter(type(item) for item in found) == {OpportunityChanged: 2, ActivityLogged: 1}, found
     first = next(item for item in found if isinstance(item, OpportunityChanged))
     assert (first.opportunity_id, first.win_probability) == ("101", 0.4)
+
+
+HEADER: list[Value] = [
+    "Deal ID",
+    "Deal Name",
+    "Deal Stage",
+    "Amount",
+    "Deal owner",
+    "Close date",
+    "Create date",
+]
+ROWS: list[list[Value]] = [
+    [1, "A", "Closed Won", 100.5, "Mia", date(2026, 10, 13), date(2026, 9, 1)],
+    [2, "B", "Closed Won", 200, "Mia", date(2026, 10, 14), date(2026, 9, 2)],
+    [3, "C", "Prospecting", 300, "Bo", date(2026, 12, 24), date(2026, 9, 3)],
+]
+
+
+def currents(found: list[Item]) -> list[OpportunityChanged]:
+    """The deals as they stand."""
+    assert not [item for item in found if isinstance(item, Problem)], found
+    return list(
+        {item.opportunity_id: item for item in found if isinstance(item, OpportunityChanged)}.values()
+    )
+
+
+def test_bare_numbers_are_days_since_1900_or_1904_as_the_workbook_counts(tmp_path: Path) -> None:
+    for shift, since_1904 in ((0, False), (1462, True)):
+        rows = [[*row[:5], 46_308 - shift, 46_266 - shift] for row in ROWS]
+        path = write_workbook(tmp_path / "bare.xlsx", {"Deals": [HEADER, *rows]}, since_1904=since_1904)
+        won = currents(items(path))[0]
+        assert won.closed_on == date(2026, 10, 13)
+
+
+def test_formulas_whose_values_were_never_saved_are_refused_and_not_read_as_nothing(tmp_path: Path) -> None:
+    for column in (0, 3, 5):
+        rows = [[*row[:column], Formula("50*2"), *row[column + 1 :]] for row in ROWS]
+        (problem,) = items(write_workbook(tmp_path / "formula.xlsx", {"Deals": [HEADER, *rows]}))
+        assert isinstance(problem, Problem)
+        assert problem.reason.startswith(f"{chr(65 + column)}2: has a formula whose value was never saved")
+    other: list[list[Value]] = [["Sums", "All"], ["Amount", Formula("SUM(A1:A3)")]]
+    path = write_workbook(tmp_path / "other.xlsx", {"Deals": [HEADER, *ROWS], "Sums": other})
+    assert len(currents(items(path))) == 3, "of a sheet that is not read it does not matter"
+
+
+def test_hidden_rows_count_and_are_noted(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "filtered.xlsx", {"Deals": [HEADER, *ROWS]}, hidden_rows=(3, 4))
+    options = Options(now=NOW)
+    (sheet,) = open_sheets(Source(path), options)
+    sheet.inspect()
+    assert sheet.findings.unsure == ["2 rows are hidden, by a filter or by hand, and count like the others"]
+    assert len(currents(items(path))) == 3
+
+
+def test_a_heading_over_two_columns_has_its_own_below_it(tmp_path: Path) -> None:
+    header: list[list[Value]] = [
+        ["Deal ID", "Deal Name", "Deal Stage", "Amount", "Deal owner", "Dates"],
+        [None, None, None, None, None, "Close date", "Create date"],
+    ]
+    merged = ("A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:E2", "F1:G1")
+    for cells in (merged, ()):
+        path = write_workbook(tmp_path / "two.xlsx", {"Deals": [*header, *ROWS]}, merged=cells)
+        found = currents(items(path))
+        assert [deal.closed_on for deal in found[:2]] == [date(2026, 10, 13), date(2026, 10, 14)]
+    text = "\n".join(";".join("" if cell is None else str(cell) for cell in row) for row in [*header, *ROWS])
+    (tmp_path / "two.csv").write_text(text)
+    assert len(currents(items(tmp_path / "two.csv"))) == 3
+
+
+def test_a_cell_that_is_merged_over_rows_holds_of_each(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [ROWS[0], [*ROWS[1][:4], None, *ROWS[1][5:]], ROWS[2]]
+    path = write_workbook(tmp_path / "merged.xlsx", {"Deals": [HEADER, *rows]}, merged=("E2:E3",))
+    assert [deal.seller_id for deal in currents(items(path))] == ["Mia", "Mia", "Bo"]
+
+
+def test_sheets_that_contradict_each_other_are_refused(tmp_path: Path) -> None:
+    other = [[*row[:3], 999, *row[4:]] for row in ROWS]
+    for second, count in ((ROWS, 3), ([[9, *row[1:]] for row in ROWS[:1]], 4)):
+        path = write_workbook(tmp_path / "same.xlsx", {"A": [HEADER, *ROWS], "B": [HEADER, *second]})
+        assert len(currents(items(path))) == count
+    found = items(write_workbook(tmp_path / "other.xlsx", {"A": [HEADER, *ROWS], "B": [HEADER, *other]}))
+    assert len(found) == 2
+    for problem in found:
+        assert isinstance(problem, Problem)
+        assert "the sheets 'A' and 'B' hold the same deals with other values (id 1)" in problem.reason
 
 
 def test_dates_that_a_spreadsheet_understood_in_part_are_refused(tmp_path: Path) -> None:
