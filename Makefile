@@ -50,7 +50,7 @@ grafana-check: $(VENV)/installed-dev ## The dashboards by Grafana's own types an
 	npm ci --prefix tests/support/grafana_ui
 	$(PYTEST) tests/integration/test_grafana_schema.py tests/browser/test_grafana_draws.py
 
-matrix: $(VENV)/installed-dev ## Every page in every language and width, every link, every panel as Grafana draws it
+matrix: $(VENV)/installed-dev ## Every page, link and panel; faults, damaged messages and histories in their short forms
 	$(PYTEST) $(SHARED) -m "matrix and not slow"
 
 coverage: $(VENV)/installed-dev ## How much of the code the quick tests run

@@ -59,7 +59,9 @@ NEEDS = {
 """By marker."""
 
 
-QUICK_FIRST = ("unit", "property", "fuzz")
+MATRICES = ("faults", "fuzz", "scale", "simulation")
+"""The folders of slow matrices, each with a target of its own; their short forms belong to `make matrix`."""
+QUICK_FIRST = ("unit", "property")
 """The folders that are run before all others, so that a fault is seen soon."""
 LONGEST_FIRST = (
     "browser/test_page.py",
@@ -175,6 +177,8 @@ def _mark(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.kafka)
     if "browser" in item.path.parts:
         item.add_marker(pytest.mark.browser)
+    if item.path.parent.name in MATRICES:
+        item.add_marker(pytest.mark.matrix)
     if "shared_data" in fixtures and item.get_closest_marker("real_data") is None:
         if item.path.name.startswith("test_"):
             raise pytest.UsageError(
@@ -213,7 +217,7 @@ def _lines(account: Account) -> Iterator[str]:
         if marker == "slow":
             yield f"NOT RUN: {count} long forms of tests: make test-slow"
         elif marker == "matrix":
-            yield f"NOT RUN: {count} tests of pages like those that were tried: make matrix"
+            yield f"NOT RUN: {count} tests of further pages, faults, damage and histories: make matrix"
         else:
             yield f"NOT RUN: {count} tests that need {NEEDS[marker].what}: {NEEDS[marker].remedy}"
 
