@@ -8,6 +8,7 @@ traceback, unless `--debug` asks for it.
 from __future__ import annotations
 
 import importlib
+import io
 import logging
 import os
 import sys
@@ -118,6 +119,11 @@ def cli(ctx: click.Context, config_file: Path | None, debug: bool) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 done, 1 failed, 2 wrong usage, 70 a defect of ours, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # a file's name, or a letter that the terminal has not, ends nothing
+            stream.reconfigure(errors="backslashreplace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     session = Session()
     try:

@@ -31,7 +31,9 @@ def watch(folder: Path, once: click.Context) -> None:
     click.echo(WATCHING.of(language).format(folder=folder, imported=IMPORTED, failed=FAILED), err=True)
     if once.params.get("started_at") is not None:
         click.echo(SAME_START.of(language), err=True)
-    watching = Watch(folder, partial(_import_one, once), time.monotonic, click.echo)
+    watching = Watch(
+        folder, partial(_import_one, once), time.monotonic, lambda text: click.echo(text.of(language))
+    )
     while True:
         watching.look()
         time.sleep(_LOOK_EVERY)

@@ -7,6 +7,7 @@ at again and again instead of asking the system for changes: network shares and 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import stat
@@ -16,14 +17,30 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
+from streams.language import Text
+
 IMPORTED = "imported"
 FAILED = "failed"
 REPORT = ".report.txt"
 
 SETTLE_SECONDS = 5.0
 """So long a file must not have changed: who copies it is done then."""
+EMPTY_SECONDS = 60.0
+"""So long an empty file waits for its content: some write its name first."""
 COMPANION_SECONDS = 60.0
 """So long the transcript of a call waits for the file that tells whose call it is."""
+
+STAYS = Text("{file}: stays, and is tried again: {why}", "{file}: bliver liggende og prøves igen: {why}")
+DONE = Text("{file}: imported", "{file}: importeret")
+LEFT_OUT = Text("{file}: left out something, see {folder}/", "{file}: noget blev udeladt, se {folder}/")
+REPLACED = Text(
+    "{file}: was replaced while it was imported, and is imported anew",
+    "{file}: blev udskiftet, mens den blev importeret, og importeres igen",
+)
+AWAY = Text(
+    "{folder}: cannot be looked into, and is tried again: {why}",
+    "{folder}: kan ikke åbnes og prøves igen: {why}",
+)
 
 _COMPANIONS = (".transcript.json", ".calls.json")
 """NAME.json beside NAME.transcript.json or NAME.calls.json is read with it."""
@@ -66,14 +83,22 @@ class Watch:
     folder: Path
     import_file: Callable[[Path], Result]
     now: Callable[[], float]
-    say: Callable[[str], None]
+    say: Callable[[Text], None]
     settle_seconds: float = SETTLE_SECONDS
     _seen: dict[str, _Seen] = field(default_factory=dict)
+    _is_away: bool = False
 
     def look(self) -> int:
         """Import what is complete. Returns the number of files that were dealt with; call it again after a while."""
-        self._seen = files = dict(self._files())
-        complete = {name for name, seen in files.items() if self.now() - seen.since >= self.settle_seconds}
+        try:
+            self._seen = files = dict(self._files())
+        except OSError as error:
+            if not self._is_away:
+                self._is_away = True
+                self.say(AWAY.filled(folder=self.folder, why=error.strerror))
+            return 0
+        self._is_away = False
+        complete = {name for name, seen in files.items() if self._is_complete(seen)}
         dealt_with = 0
         for group in _groups(complete, files.keys()):
             if self._waits_for_companion(group, files):
@@ -82,6 +107,10 @@ class Watch:
                 return dealt_with  # the server is away for the others, too
             dealt_with += 1
         return dealt_with
+
+    def _is_complete(self, seen: _Seen) -> bool:
+        wait = self.settle_seconds if seen.size else max(self.settle_seconds, EMPTY_SECONDS)
+        return self.now() - seen.since >= wait
 
     def _files(self) -> Iterator[tuple[str, _Seen]]:
         """The files that may be meant: no folders, links, hidden or unfinished ones, by name."""
@@ -110,19 +139,35 @@ class Watch:
         results = [self.import_file(self.folder / name) for name in group]
         report = "\n".join(result.report.rstrip() for result in results if result.report.strip())
         if any(result.verdict is Verdict.LATER for result in results):
-            self.say(f"{group[0]}: stays, and is tried again: {report}")
+            self.say(STAYS.filled(file=group[0], why=report))
             return False
+        if not self._are_as_imported(group):
+            return True
         failed = any(result.verdict is Verdict.PROBLEMS for result in results)
         target = self.folder / (FAILED if failed else IMPORTED)
         target.mkdir(exist_ok=True)
         for name in group:
             moved = _free(target / name)
-            shutil.move(self.folder / name, moved)
+            with contextlib.suppress(FileNotFoundError):  # taken away meanwhile; what it said is imported
+                shutil.move(self.folder / name, moved)
             self._seen.pop(name, None)
             if failed and name == group[0]:
-                moved.with_name(moved.name + REPORT).write_text(report + "\n", encoding="utf-8")
-        self.say(f"{group[0]}: {f'left out something, see {FAILED}/' if failed else 'imported'}")
+                moved.with_name(moved.name + REPORT).write_text(
+                    report + "\n", encoding="utf-8", errors="backslashreplace"
+                )
+        self.say((LEFT_OUT if failed else DONE).filled(file=group[0], folder=FAILED))
         return True
+
+    def _are_as_imported(self, group: Sequence[str]) -> bool:
+        """Whether files are still those that were imported; one that was replaced meanwhile is looked at anew."""
+        now = dict(self._files())
+        changed = [
+            name for name in group if name in now and not now[name].is_as(self._seen.get(name, now[name]))
+        ]
+        if changed:
+            self._seen = now
+            self.say(REPLACED.filled(file=changed[0]))
+        return not changed
 
 
 def _groups(complete: Iterable[str], present: Iterable[str]) -> Iterator[list[str]]:

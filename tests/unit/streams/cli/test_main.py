@@ -56,6 +56,17 @@ def test_help_is_there_within_half_a_second() -> None:
     assert min(took) < 0.5
 
 
+def test_a_file_whose_name_is_no_utf8_is_described(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"m\xf8de.csv")
+    path.write_text("Id;Owner;Name;Stage;Amount\n1;A;B;Proposal;900,50\n")
+    code = f"from streams.cli import main; main(['import', {str(path)!r}, '--dry-run'])"
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
+    shown = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, check=False, timeout=60
+    )
+    assert (shown.returncode, b"m\\udcf8de.csv: " in shown.stdout) == (0, True), shown
+
+
 def test_help_imports_nothing_heavy() -> None:
     code = f"""
 import sys

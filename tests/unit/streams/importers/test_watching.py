@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
-from streams.importers.watching import COMPANION_SECONDS, Result, Verdict, Watch
+from streams.importers.watching import COMPANION_SECONDS, EMPTY_SECONDS, Result, Verdict, Watch
 
 
 class Folder:
@@ -17,13 +18,16 @@ class Folder:
         self.imported: list[tuple[str, str]] = []
         self.answers: dict[str, Result] = {}
         self.said: list[str] = []
+        self.meanwhile: dict[str, Callable[[], None]] = {}
+        """What happens to a file while it is imported."""
         self.watch = self.new_watch()
 
     def new_watch(self) -> Watch:
-        return Watch(self.path, self._import, lambda: self.clock, self.said.append)
+        return Watch(self.path, self._import, lambda: self.clock, lambda text: self.said.append(text.en))
 
     def _import(self, path: Path) -> Result:
         self.imported.append((path.name, path.read_text()))
+        self.meanwhile.pop(path.name, lambda: None)()
         return self.answers.get(path.name, Result(Verdict.DONE))
 
     def write(self, name: str, text: str) -> None:
@@ -141,3 +145,61 @@ def test_a_time_ahead_of_the_clock_does_not_hold_a_file_back(tmp_path: Path) -> 
     os.utime(tmp_path / "call.vtt", (folder.clock + 3600, folder.clock + 3600))
     folder.after(0)
     assert folder.after(10) == ["call.vtt"]
+
+
+def test_a_file_that_is_replaced_while_it_is_imported_is_imported_anew(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.write("call.vtt", "one")
+    folder.meanwhile["call.vtt"] = lambda: folder.write("call.vtt", "another")
+    folder.after(0)
+    assert folder.after(10) == ["call.vtt"]
+    assert (folder.names(), (tmp_path / "imported").exists()) == (["call.vtt"], False)
+    assert folder.said == ["call.vtt: was replaced while it was imported, and is imported anew"]
+    assert folder.after(10) == ["call.vtt"]
+    assert [text for _, text in folder.imported] == ["one", "another"]
+    assert folder.names("imported") == ["call.vtt"]
+
+
+def test_a_file_that_is_taken_away_while_it_is_imported_stops_nothing(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    for name in ("a.vtt", "b.vtt"):
+        folder.write(name, "x")
+    folder.answers["a.vtt"] = Result(Verdict.PROBLEMS, "a.vtt: no\n")
+    folder.meanwhile["a.vtt"] = (tmp_path / "a.vtt").unlink
+    folder.after(0)
+    assert folder.after(10) == ["a.vtt", "b.vtt"]
+    assert (folder.names("failed"), folder.names("imported")) == (["a.vtt.report.txt"], ["b.vtt"])
+
+
+def test_an_empty_file_waits_for_its_content(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.write("call.vtt", "")
+    folder.after(0)
+    assert folder.after(30) == []
+    folder.write("call.vtt", "WEBVTT")
+    folder.after(0)
+    assert folder.after(5) == ["call.vtt"]
+    folder.write("empty.vtt", "")
+    folder.after(0)
+    assert folder.after(EMPTY_SECONDS) == ["empty.vtt"]
+
+
+def test_a_folder_that_is_away_for_a_while_ends_nothing(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "share")
+    assert folder.after(0) == []
+    assert folder.after(2) == []
+    assert len(folder.said) == 1
+    folder.path.mkdir()
+    folder.write("call.vtt", "x")
+    folder.after(0)
+    assert folder.after(5) == ["call.vtt"]
+
+
+def test_a_name_that_is_no_utf8_is_reported(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    name = os.fsdecode(b"m\xf8de.vtt")
+    folder.answers[name] = Result(Verdict.PROBLEMS, f"{name}: has no times")
+    folder.write(name, "x")
+    folder.after(0)
+    assert folder.after(5) == [name]
+    assert "has no times" in (tmp_path / "failed" / f"{name}.report.txt").read_text()
