@@ -19,6 +19,10 @@ _TOPICS = ("need.", "deal.", "story.")
 _SOLD = ("show.", "terms.", "ask.")
 _WORDS_A_MINUTE = 137
 """Of both sides together, the pauses between them included, and what is said around the lines of a script not."""
+_QUESTIONS = 4.0
+_QUESTIONS_A_MINUTE = 0.3
+"""An ordinary seller asks so much at first, and so much more as time goes by; eleven to fourteen times in half an hour
+(Gong Labs)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Beat:
     turn: Turn
     scene: str = ""
     opens: bool = False
+    telling: bool = False
+    """Whether enough has been asked: the seller tells something instead."""
 
     @property
     def on_topic(self) -> bool:
@@ -75,6 +81,7 @@ class Course:
         self._stage, self._rng = stage, rng
         self._played: set[str] = set()
         self._words = 0.0
+        self._asked = 0.0
         self._inclination: dict[Condition, float] = {
             "": 1.0,
             "?": stage.style.curiosity,
@@ -89,10 +96,18 @@ class Course:
         for condition, group in groupby(passage, key=attrgetter("condition")):
             if self._rng.random() >= self._inclination[condition]:
                 continue
+            unanswered = False
             for part in group:
                 if isinstance(part, Turn):
-                    self._words += part.words
-                    yield Beat(part, scene, opens)
+                    if unanswered and part.side == "customer":
+                        unanswered = False
+                        continue
+                    telling = self._asked_enough(part, scene)
+                    unanswered = telling and not opens
+                    if not unanswered or part.tells:
+                        self._words += part.words
+                        self._asked += 0 if telling or part.side == "customer" else part.asks
+                        yield Beat(part, scene, opens, telling)
                     opens = False
                 elif isinstance(part, Fill):
                     yield from self._fill(part)
@@ -101,6 +116,13 @@ class Course:
                 else:
                     for name in self._scenes(part):
                         yield from self._play(name)
+
+    def _asked_enough(self, turn: Turn, scene: str) -> bool:
+        """Whether a turn of a scene would ask more than sellers ask by this time of the call."""
+        if turn.side == "customer" or turn.asks == 0 or not scene or not self._stage.selling:
+            return False
+        curious = 0.7 + 0.6 * self._stage.style.curiosity
+        return self._asked >= curious * (_QUESTIONS + _QUESTIONS_A_MINUTE * self._words / _WORDS_A_MINUTE)
 
     def _play(self, scene: str) -> Iterator[Beat | Silence]:
         self._played.add(scene)

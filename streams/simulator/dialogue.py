@@ -10,7 +10,7 @@ from typing import Literal
 from schemas.events import Side
 from streams.simulator.course import Beat, Course, Silence, Stage
 from streams.simulator.people import Style
-from streams.simulator.screenplay import Manner, Script, Turn
+from streams.simulator.screenplay import Manner, Script, Template, Turn
 
 Arc = Literal["steady", "warming", "cooling", "recovering", "collapsing"]
 FURIOUS = -2.0
@@ -71,7 +71,7 @@ def perform(script: Script, stage: Stage, rng: Random) -> list[Speech]:
         mood = stage.mood(progress)
         feeling = max(-1.0, min(1.0, mood + rng.gauss(0, _MOOD_SPREAD)))
         manner = _customer_manner(feeling) if side == "customer" else _seller_manner(rng, stage.style)
-        text = beat.turn.wording(rng, manner).render(rng, stage.slot)
+        text = _said(beat, rng, manner).render(rng, stage.slot)
         if side == "customer":
             if mood <= FURIOUS:
                 text += additions.outburst()
@@ -92,6 +92,11 @@ def perform(script: Script, stage: Stage, rng: Random) -> list[Speech]:
             speeches.append(Speech(side, text, feeling, silence, beat.turn.second))
         silence = None
     return speeches
+
+
+def _said(beat: Beat, rng: Random, manner: Manner) -> Template:
+    template = beat.turn.wording(rng, manner, beat.telling)
+    return Template(template.told) if beat.telling and template.asks and template.told else template
 
 
 class _Additions:

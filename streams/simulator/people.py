@@ -52,7 +52,7 @@ class Seller:
     @property
     def activity(self) -> float:
         """How many deals and calls they take on, beside 1.0 for an ordinary seller."""
-        return self.workload * (0.6 if self.leader_id is None else 1.0)
+        return self.workload * (0.75 if self.leader_id is None else 1.0)
 
 
 _TEAMS = {"Nord": 0.0, "Syd": 0.05, "Øst": 0.2, "International": 1.0}
@@ -87,7 +87,7 @@ def hire(seed: int) -> tuple[Seller, ...]:
             seller_id = f"seller-{len(sellers) + 1:02}"
             name = (english if english_share == 1 else danish).pop()
             style = _style(rng, skills[len(sellers)])
-            workload = rng.uniform(0.75, 1.3)
+            workload = rng.uniform(1.0, 1.6)
             sellers.append(Seller(seller_id, name, team, leader_id, english_share, style, workload))
             leader_id = leader_id or seller_id
     return tuple(sellers)

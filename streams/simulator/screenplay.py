@@ -48,16 +48,20 @@ _NEAREST: Mapping[Manner, tuple[Manner, ...]] = {
 }
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _SLOT = re.compile(r"<(\w+)>")
+_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 _SENTENCE_START = re.compile(r"(?:^|(?<=[.!?] ))\w")
 
 
 class Template:
     """A text with alternatives and slots."""
 
-    __slots__ = ("_has_slots", "_parts", "text")
+    __slots__ = ("_has_slots", "_parts", "asks", "text", "told")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.asks = "?" in text
+        self.told = _told(text)
+        """What is left of it without its questions."""
         pieces = _CHOICE.split(text)
         self._parts = tuple(
             tuple(piece.split("|")) if odd % 2 else piece for odd, piece in enumerate(pieces) if piece
@@ -73,6 +77,10 @@ class Template:
         return _SENTENCE_START.sub(lambda match: match[0].upper(), filled)
 
 
+def _told(text: str) -> str:
+    return " ".join(found.strip() for found in _SENTENCE.findall(text) if "?" not in found)
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What one side says, in each manner in which it may be said."""
@@ -83,10 +91,28 @@ class Turn:
     """Whether it is the second person of the side."""
     wordings: Mapping[Manner, list[Template]] = field(default_factory=lambda: defaultdict(list))
 
-    def wording(self, rng: Random, manner: Manner) -> Template:
-        """A wording in the manner that was asked for, or in the nearest that there is."""
-        nearest = next(near for near in _NEAREST[manner] if near in self.wordings)
-        return rng.choice(self.wordings[nearest])
+    def wording(self, rng: Random, manner: Manner, telling: bool = False) -> Template:
+        """A wording in the manner that was asked for, or in the nearest that there is; when `telling`, one that tells
+        and does not ask, if there is one."""
+        near = [self.wordings[each] for each in _NEAREST[manner] if each in self.wordings]
+        if telling:
+            told = [[template for template in some if not template.asks] for some in near]
+            near = [some for some in told if some] or near
+        return rng.choice(near[0])
+
+    @property
+    def asks(self) -> float:
+        """The share of its wordings that ask."""
+        templates = [template for templates in self.wordings.values() for template in templates]
+        return sum(template.asks for template in templates) / len(templates)
+
+    @property
+    def tells(self) -> bool:
+        """Whether something is left of every wording, or of another one, when nothing is asked."""
+        templates = [template for templates in self.wordings.values() for template in templates]
+        return not all(template.asks for template in templates) or all(
+            template.told for template in templates
+        )
 
     @property
     def speaker(self) -> tuple[Side, bool, Condition]:

@@ -123,7 +123,7 @@ def test_a_seller_is_on_the_phone_for_an_hour_or_two_a_day(long_calls: list[Call
     spoken = [ms / 3_600_000 for ms in hours.values()]
 
     assert len(spoken) >= 14
-    assert 0.8 < mean(spoken) < 2.2
+    assert 1 < mean(spoken) < 2.5
     assert max(spoken) < 5
 
 
@@ -135,8 +135,19 @@ def test_sellers_show_at_length_and_customers_tell_in_discovery(long_calls: list
         kind: [ratio(call) for call in long_calls if call.brief.kind == kind]
         for kind in ("discovery", "demo")
     }
-    assert 0.38 < mean(of_kind["discovery"]) < 0.56
+    assert 0.43 < mean(of_kind["discovery"]) < 0.65, "between Gong's best sellers and the average ones"
     assert 0.5 < mean(of_kind["demo"]) < 0.7
+
+
+def test_sellers_ask_as_often_as_such_calls_are_known_for(long_calls: list[Call]) -> None:
+    """Eleven to fourteen questions in a good discovery call (Gong Labs), and more by those who are curious."""
+    asked: dict[str, list[int]] = defaultdict(list)
+    for call in long_calls:
+        if call.truth.consent and call.brief.kind in ("discovery", "demo"):
+            asked[call.brief.kind].append(call.truth.questions["seller"])
+
+    assert 10 < mean(asked["discovery"]) < 17
+    assert 10 < mean(asked["demo"]) < 18
 
 
 def test_some_calls_have_several_people_on_a_side_who_all_speak(long_calls: list[Call]) -> None:
