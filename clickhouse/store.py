@@ -21,6 +21,7 @@ from clickhouse_connect.driver.insert import InsertContext
 from clickhouse import months
 from clickhouse.aggregates import Hour, refresh_statements, word_statement
 from clickhouse.client import ClickHouseConfig, ClickHouseUnavailableError, connect_async, unavailable
+from clickhouse.schema.columns import columns_of, in_columns, row_from
 from clickhouse.schema.rows import (
     FIRST_EPOCH,
     ActivityRow,
@@ -74,11 +75,11 @@ class Store:
         kind = type(rows[0])
         context = await self._client.create_insert_context(
             TABLE_OF[kind].name,
-            column_names=kind._fields,
+            column_names=columns_of(kind),
             column_types=await self._column_types(kind),
             database=STORE,
             column_oriented=True,
-            data=list(zip(*rows, strict=True)),
+            data=in_columns(rows),
         )
         summary = await self._client.insert(context=context)
         if summary.written_rows < len(rows):
@@ -88,7 +89,7 @@ class Store:
         """The types of a table's columns; asked for once."""
         if kind not in self._insert_contexts:
             self._insert_contexts[kind] = await self._client.create_insert_context(
-                TABLE_OF[kind].name, column_names=kind._fields, database=STORE
+                TABLE_OF[kind].name, column_names=columns_of(kind), database=STORE
             )
         return self._insert_contexts[kind].column_types
 
@@ -285,9 +286,9 @@ class Store:
         return sorted(await self._read(SellerRow, "1", {}))
 
     async def _read(self, kind: type[_R], where: str, parameters: dict[str, object]) -> list[_R]:
-        query = f"SELECT {', '.join(kind._fields)} FROM {TABLE_OF[kind].full_name} FINAL WHERE {where}"
+        query = f"SELECT {', '.join(columns_of(kind))} FROM {TABLE_OF[kind].full_name} FINAL WHERE {where}"
         result = await self._client.query(query, parameters, settings=_BY_CALL_ID, tz_mode="aware")
-        return [kind._make(row) for row in result.result_rows]
+        return [row_from(kind, values) for values in result.result_rows]
 
 
 @asynccontextmanager

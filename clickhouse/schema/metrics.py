@@ -30,6 +30,11 @@ class Metric:
     sum_column: str
     calls_column: str
     of_row: str = ""
+    counts: str = ""
+    """The words of a seller that it is the rate of: their name in `processors/lang/*/counted_words.py`, and the column
+    of segments with how often they are said."""
+    decimals: int = 0
+    """With which it is shown; durations in seconds, shares in percent."""
     panels: tuple[str, ...] = ()
     """Where it is shown: page.panel."""
 
@@ -48,6 +53,8 @@ def _metric(
     sum_column: str = "",
     calls_column: str = "",
     of_row: str = "",
+    counts: str = "",
+    decimals: int = 0,
     panels: tuple[str, ...] = (),
 ) -> Metric:
     return Metric(
@@ -58,7 +65,24 @@ def _metric(
         sum_column=sum_column or f"{name}_sum",
         calls_column=calls_column or f"{name}_calls",
         of_row=of_row,
+        counts=counts,
+        decimals=decimals,
         panels=panels,
+    )
+
+
+def _words_per_minute(words: str, what: str) -> Metric:
+    """How often sellers say certain words. The lists of these words are all that it takes beside this declaration and
+    the columns."""
+    return _metric(
+        f"{words}_per_minute",
+        "per minute",
+        f"{what} / minutes of the seller's own talk time; unknown when one of their segments lacks consent or is "
+        "neither Danish nor English",
+        column=f"{words}_per_minute_seller",
+        counts=words,
+        decimals=1,
+        panels=(f"team.{words.replace('_', '-')}-per-minute",),
     )
 
 
@@ -87,14 +111,7 @@ METRICS = (
         column="words_per_minute_seller",
         panels=("team.words-per-minute",),
     ),
-    _metric(
-        "filler_words_per_minute",
-        "per minute",
-        "sounds and phrases that fill a pause (um, øh, you know) / minutes of the seller's own talk time; unknown when "
-        "one of their segments lacks consent or is neither Danish nor English",
-        column="filler_words_per_minute_seller",
-        panels=("team.filler-words-per-minute",),
-    ),
+    _words_per_minute("filler_words", "sounds and phrases that fill a pause (um, øh, you know)"),
     _metric(
         "switches_per_hour",
         "per hour",
@@ -106,6 +123,7 @@ METRICS = (
         "milliseconds",
         "mean over customer-to-seller switches of max(0, seller's start - end of the customer's turn)",
         calls_column="pause_before_speaking_calls",
+        decimals=1,
         panels=("team.pause-before-speaking",),
     ),
     _metric(
@@ -147,6 +165,10 @@ _MONTH_LEVELS = f"""\
 defines `edges`, the hours that hold an edge of a window, and `range_to`."""
 
 BY_NAME = {metric.name: metric for metric in METRICS}
+
+COUNTED = tuple(metric for metric in METRICS if metric.counts)
+"""The metrics that count words; their values stand in this order wherever a row has one for each."""
+COUNTED_WORDS = tuple(metric.counts for metric in COUNTED)
 
 _SHARED = ("calls", "sentiment_calls")
 """Numbers of calls that are counted for their own sake, and not by a metric."""

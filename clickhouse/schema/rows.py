@@ -1,5 +1,7 @@
 """The rows that go out: one NamedTuple a table, whose fields are the table's columns in their order.
 
+A field with one value for each of the metrics that count words has as many columns; `clickhouse.schema.columns` knows.
+
 Rows are absolute. Every table keeps, of the rows with one key, the one with the highest version; a row that is written
 twice is the same row.
 """
@@ -21,6 +23,10 @@ _CONTEXT_BITS = 20  # a revision takes the other twenty
 
 COMPOUND_SCALE = 10_000
 """Compounds are kept as whole ten-thousandths, as VADER rounds them, so that sums do not depend on the order."""
+
+
+WordCounts = tuple[int | None, ...]
+"""How often a segment says what is counted of sellers, in the order of `metrics.COUNTED_WORDS`; None is unknown."""
 
 
 def row_version(epoch: int, facts_version: int) -> int:
@@ -59,7 +65,7 @@ class SegmentRow(NamedTuple):
     language_told: bool
     confidence: float | None
     words: int
-    filler_words: int | None
+    word_counts: WordCounts
     compound_e4: int | None
     questions_open: int
     questions_closed: int
@@ -114,7 +120,8 @@ class CallRow(NamedTuple):
     words_customer: int
     words_per_minute_seller: float | None
     words_per_minute_customer: float | None
-    filler_words_per_minute_seller: float | None
+    word_rates: tuple[float | None, ...]
+    """By minute of the seller's own talk, in the order of `metrics.COUNTED_WORDS`."""
     switches: int
     switches_per_hour: float | None
     pause_before_speaking_ms: float | None

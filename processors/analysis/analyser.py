@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from clickhouse.schema.rows import COMPOUND_SCALE
+from clickhouse.schema.rows import COMPOUND_SCALE, WordCounts
 from processors.analysis.action_items import find_actions
-from processors.analysis.fillers import count_fillers
+from processors.analysis.counted_words import UNCOUNTED, count_listed_words
 from processors.analysis.masking import mask
 from processors.analysis.names.extraction import NameFinder, NameMention
 from processors.analysis.questions import Question, find_questions
@@ -29,8 +29,8 @@ class Findings(NamedTuple):
     text: str
     language: str | None
     words: int
-    filler_words: int | None
-    """Of a seller; None where the language has no list of them."""
+    word_counts: WordCounts
+    """Of a seller's words."""
     compound_e4: int | None
     mentions: tuple[Mention, ...]
     names: tuple[NameMention, ...]
@@ -45,7 +45,7 @@ class Findings(NamedTuple):
         return sum(question.kind == "open" for question in self.questions) if self.questions else 0
 
 
-NOTHING = Findings("", None, 0, None, None, (), (), (), (), ())
+NOTHING = Findings("", None, 0, UNCOUNTED, None, (), (), (), (), ())
 """What is found in a segment whose words may not be used."""
 
 
@@ -77,7 +77,7 @@ class Analyser:
             text=masked,
             language=language,
             words=count_words(said),
-            filler_words=count_fillers(said, language) if side == "seller" else None,
+            word_counts=count_listed_words(said, language) if side == "seller" else UNCOUNTED,
             compound_e4=None if compound is None else round(compound * COMPOUND_SCALE),
             mentions=tuple(self.trackers.find(said, language, side)),
             names=tuple(self.names.find(said, language)),

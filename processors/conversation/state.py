@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
-from clickhouse.schema.rows import COMPOUND_SCALE
+from clickhouse.schema.metrics import COUNTED_WORDS
+from clickhouse.schema.rows import COMPOUND_SCALE, WordCounts
 from processors.analysis.analyser import NOTHING, Analyser, Findings
 from processors.analysis.masking import mask
 from processors.analysis.names.extraction import own_keys
@@ -64,7 +65,7 @@ class SegmentState(NamedTuple):
     consent: bool
     language: str | None
     words: int
-    filler_words: int | None
+    word_counts: WordCounts
     compound_e4: int | None
     questions_open: int
     questions_closed: int
@@ -117,8 +118,8 @@ class CallMetrics:
     talk_ratio: float | None
     words: BySide[int]
     words_per_minute: BySide[float | None]
-    filler_words_per_minute: float | None
-    """The seller's."""
+    word_rates: tuple[float | None, ...]
+    """Of the seller's words, those that metrics count, by minute of their own talk."""
     switches: int
     switches_per_hour: float | None
     pause_before_speaking_ms: float | None
@@ -135,19 +136,14 @@ class _SideSums:
     """Sums over the segments of one side."""
 
     __slots__ = (
-        "filler_words",
         "questions_closed",
         "questions_open",
         "without_consent",
-        "without_fillers",
         "words",
     )
 
     def __init__(self) -> None:
         self.words = 0
-        self.filler_words = 0
-        self.without_fillers = 0
-        """Segments with words in a language of which no fillers are known."""
         self.questions_open = 0
         self.questions_closed = 0
         self.without_consent = 0
@@ -176,6 +172,9 @@ class Conversation:
         self._segments: dict[str, SegmentState] = {}
         self._timeline = Timeline()
         self._sums: dict[Side, _SideSums] = {"seller": _SideSums(), "customer": _SideSums()}
+        self._word_counts = [0 for _ in COUNTED_WORDS]
+        self._without_count = [0 for _ in COUNTED_WORDS]
+        """The seller's segments with words whose count is unknown: their language has no list."""
         self._mood_ms: dict[Sentiment, int] = {"positive": 0, "neutral": 0, "negative": 0}
         self._compound_ms = 0
         self._unknown_language = 0
@@ -284,10 +283,12 @@ class Conversation:
         self.held_bytes += sign * _bytes_of(segment)
         sums = self._sums[span.side]
         sums.words += sign * segment.words
-        if segment.filler_words is not None:
-            sums.filler_words += sign * segment.filler_words
-        elif segment.words > 0:
-            sums.without_fillers += sign
+        if span.side == "seller":
+            for place, count in enumerate(segment.word_counts):
+                if count is not None:
+                    self._word_counts[place] += sign * count
+                elif segment.words > 0:
+                    self._without_count[place] += sign
         sums.questions_open += sign * segment.questions_open
         sums.questions_closed += sign * segment.questions_closed
         sums.without_consent += sign * (not segment.consent)
@@ -379,9 +380,12 @@ class Conversation:
                 _per_minute(seller.words, seller, totals.talk_seller_ms),
                 _per_minute(customer.words, customer, totals.talk_customer_ms),
             ),
-            filler_words_per_minute=None
-            if seller.without_fillers
-            else _per_minute(seller.filler_words, seller, totals.talk_seller_ms),
+            word_rates=tuple(
+                [
+                    None if missing else _per_minute(count, seller, totals.talk_seller_ms)
+                    for count, missing in zip(self._word_counts, self._without_count, strict=True)
+                ]
+            ),
             switches=totals.switches,
             switches_per_hour=totals.switches * _HOUR_MS / duration if duration else None,
             pause_before_speaking_ms=totals.pause_ms / totals.pauses if totals.pauses else None,
@@ -444,7 +448,7 @@ def segment_state(spoken: AnalysedSegment) -> SegmentState:
         consent=event.consent,
         language=findings.language,
         words=findings.words,
-        filler_words=findings.filler_words,
+        word_counts=findings.word_counts,
         compound_e4=findings.compound_e4,
         questions_open=open_questions,
         questions_closed=len(findings.questions) - open_questions,

@@ -31,8 +31,8 @@ class QuestionGrammar:
 
 
 @dataclass(frozen=True, slots=True)
-class Fillers:
-    """What fills a pause. A pair is one only where none of its words stands before it: "what kind of" asks."""
+class CountedWords:
+    """What a metric counts. A pair is not counted behind one of the words that it maps to: "what kind of" asks."""
 
     words: frozenset[str]
     pairs: Mapping[tuple[str, str], frozenset[str]]

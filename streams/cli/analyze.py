@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, cast  # Any: JSON
 
 import click
 
+from clickhouse.schema.metrics import COUNTED
+
 if TYPE_CHECKING:
     from clickhouse.schema.rows import TrackerRow
     from processors.conversation.state import BySide, Conversation
@@ -160,7 +162,7 @@ def _numbers(conversation: Conversation, trackers: Iterable[TrackerRow]) -> dict
         "talk_ratio": metrics.talk_ratio,
         "words": _by_side(metrics.words),
         "words_per_minute": _by_side(metrics.words_per_minute),
-        "filler_words_per_minute": metrics.filler_words_per_minute,
+        **dict(zip((metric.name for metric in COUNTED), metrics.word_rates, strict=True)),
         "switches": metrics.switches,
         "switches_per_hour": metrics.switches_per_hour,
         "pause_before_speaking_ms": metrics.pause_before_speaking_ms,
@@ -263,13 +265,17 @@ def _clock(value: int) -> str:
     return f"{minutes}:{milliseconds // 1000:02}"
 
 
+def _title(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
 _ROWS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("Duration", "duration_ms", _clock),
     ("Talk time", "talk_ms", _clock),
     ("Talk ratio, seller's share", "talk_ratio", _percent),
     ("Words", "words", _count),
     ("Words per minute", "words_per_minute", _count),
-    ("Filler words per minute, seller's", "filler_words_per_minute", _count),
+    *((f"{_title(metric.name)}, seller's", metric.name, _count) for metric in COUNTED),
     ("Switches", "switches", _count),
     ("Switches per hour", "switches_per_hour", _count),
     ("Pause before speaking, mean", "pause_before_speaking_ms", _seconds),

@@ -16,7 +16,7 @@ from clickhouse_connect.driver import Client
 
 from clickhouse import months
 from clickhouse.client import connect
-from clickhouse.schema.metrics import METRICS, Metric
+from clickhouse.schema.metrics import COUNTED, METRICS, Metric
 from clickhouse.schema.rows import (
     ActivityRow,
     CallKeywordRow,
@@ -128,6 +128,8 @@ def ratio(part: float, whole: float) -> float | None:
 
 def of_call(call: CallRow, metric: Metric) -> float | None:
     """A metric of a call, from its row."""
+    if metric.counts:
+        return call.word_rates[COUNTED.index(metric)]
     if not metric.name.endswith("_share"):
         return cast("float | None", getattr(call, metric.column))
     kinds = ("positive", "neutral", "negative")

@@ -21,6 +21,7 @@ from clickhouse_connect.driver import Client
 from clickhouse.aggregates import Hour, hour_of, refresh_statements
 from clickhouse.client import connect
 from clickhouse.erasure import Eraser, Erasure, RetentionFloor, Subject, digest
+from clickhouse.schema.columns import columns_of, row_from
 from clickhouse.schema.rows import (
     CallKeywordRow,
     CallNameRow,
@@ -219,7 +220,7 @@ class TestRows:
         known, unknown = call_and_deal("call-known", "account-1")[0], call_and_deal("call-unknown", "")[0]
         for row in (known, unknown):
             named = row._replace(customer_name="Karen Holm", opportunity_id="")
-            client.insert("calls", [list(named)], column_names=list(CallRow._fields), database=STORE)
+            sample_rows.insert(client, {CallRow: [named]})
         run(client, Subject("customer_name", " karen holm "))
         left = {row.call_id for row in stored(client)["calls"]}
         assert "call-unknown" not in left
@@ -437,9 +438,7 @@ class Late(Eraser):
         super().delete_names(subject, until, pseudonym)
         if self._rounds:
             self._rounds -= 1
-            self._client.insert(
-                "segments", self._rows_again, column_names=SegmentRow._fields, database="salgspuls_store"
-            )
+            sample_rows.insert(self._client, {SegmentRow: self._rows_again})
 
 
 def call_and_deal(call_id: str, customer_id: str) -> tuple[CallRow, OpportunityChangeRow]:
@@ -478,9 +477,9 @@ def run(
 def stored(client: Client) -> dict[str, list[Any]]:
     rows = {}
     for kind, name in ((kind, table.name) for kind, table in TABLE_OF.items()):
-        columns = ", ".join(kind._fields)
+        columns = ", ".join(columns_of(kind))
         found = client.query(f"SELECT {columns} FROM salgspuls_store.{name} FINAL ORDER BY ALL").result_rows
-        rows[name] = [kind._make(row) for row in found]
+        rows[name] = [row_from(kind, row) for row in found]
     return rows
 
 

@@ -12,6 +12,7 @@ from clickhouse_connect.driver import Client
 
 from clickhouse.client import connect
 from clickhouse.schema import migrate
+from clickhouse.schema.columns import columns_of
 from clickhouse.schema.migrate import Migration, MigrationError, Schema
 from clickhouse.schema.tables import STORE, TABLES, Table
 from tests.support.embedded_clickhouse import (
@@ -353,7 +354,7 @@ def test_the_registry_says_of_every_table_what_the_database_says(
         assert (table.retention is None) == (table.dated is None), name
         if table.row is not None:
             written = [column for column in of_table[name] if column != "stored_at"]
-            assert written == list(table.row._fields), name
+            assert written == list(columns_of(table.row)), name
 
 
 def test_the_product_s_own_migrations_are_applied_and_recorded(

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from dateutil.relativedelta import relativedelta
 
 from clickhouse.aggregates import range_statements
+from clickhouse.schema.metrics import COUNTED
 from clickhouse.schema.tables import STORE
 
 CALLS_OF_A_SELLER = 25_000
@@ -126,13 +127,15 @@ def _people(company: Company) -> Iterator[tuple[str, str]]:
 def _calls(company: Company, start: datetime, end: datetime, first: int, count: int) -> str:
     seller = f"cityHash64(number, 'seller') % {company.sellers}"
     days = -((start - end) // timedelta(days=1))
+    counted = ", ".join(metric.column for metric in COUNTED)
+    rates = ", ".join(f"3 * {_unit(metric.counts)}" for metric in COUNTED)
     return f"""
 INSERT INTO {STORE}.calls
     (seller_id, call_started_at, call_id, version, title, direction, channel, customer_id, customer_name,
      opportunity_id, language, participant_sides, started_revision, ended_revision, ended_duration_ms, ended, consent,
      segments, duration_ms,
      talk_seller_ms, talk_customer_ms, talk_ratio, words_seller, words_customer, words_per_minute_seller,
-     words_per_minute_customer, filler_words_per_minute_seller, switches, switches_per_hour, pause_before_speaking_ms,
+     words_per_minute_customer, {counted}, switches, switches_per_hour, pause_before_speaking_ms,
      longest_monologue_seller_ms, longest_monologue_customer_ms, questions_seller_open, sentiment_compound,
      sentiment_positive_ms, sentiment_neutral_ms, sentiment_negative_ms, sentiment_label, sentiment_direction,
      last_event_at, stored_at)
@@ -159,7 +162,7 @@ SELECT
     if({_unit("linked")} < 0.4, concat('deal-', toString(cityHash64(number, 'deal') % {company.deals})), ''),
     if(number % 3 = 0, 'en', 'da'), ['seller', 'customer'], 1, 1, duration, 1, 1, {SEGMENTS_PER_CALL}, duration,
     talk_seller, talk_customer, ratio, toUInt32(talk_seller / 60000 * speed), toUInt32(talk_customer / 60000 * 140),
-    speed, 140, 3 * {_unit("fillers")}, toUInt32(duration / 15000), 240, 500 + 400 * {_unit("pause")},
+    speed, 140, {rates}, toUInt32(duration / 15000), 240, 500 + 400 * {_unit("pause")},
     30000, 25000 + 30000 * {_unit("monologue")}, 4, compound, positive, talk_customer - negative - positive, negative,
     multiIf(compound >= 0.05, 'positive', compound <= -0.05, 'negative', 'neutral'), compound / 4,
     addMilliseconds(started, duration), addMilliseconds(started, duration)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, cast
 
+from clickhouse.schema.columns import columns_of, row_from
 from clickhouse.schema.rows import (
     FIRST_EPOCH,
     ActivityRow,
@@ -92,14 +93,14 @@ def stored_rows(pipeline: Queryable) -> dict[str, list[Any]]:
     """Table -> rows, sorted, as they stand in the store; of mentions those that are not zero."""
     stored = {}
     for kind in _KINDS:
-        table, columns = TABLE_OF[kind].name, ", ".join(kind._fields)  # type: ignore[attr-defined]  # a NamedTuple
+        table, columns = TABLE_OF[kind].name, ", ".join(columns_of(kind))
         where = (
             "WHERE mentions_seller + mentions_customer > 0"
             if table in ("call_keywords", "call_names")
             else ""
         )
         found = pipeline.query(f"SELECT {columns} FROM salgspuls_store.{table} FINAL {where}")
-        stored[table] = sorted((comparable(kind._make(row)) for row in found), key=repr)  # type: ignore[attr-defined]  # a NamedTuple
+        stored[table] = sorted((comparable(row_from(kind, row)) for row in found), key=repr)
     return stored
 
 

@@ -17,6 +17,8 @@ from typing import Any, NamedTuple, TypeVar
 from clickhouse_connect.driver import Client
 
 from clickhouse.aggregates import Hour, hour_of, refresh_statements, word_statement
+from clickhouse.schema.columns import columns_of, in_columns
+from clickhouse.schema.metrics import COUNTED
 from clickhouse.schema.rows import (
     ActivityRow,
     CallKeywordRow,
@@ -30,7 +32,7 @@ from clickhouse.schema.rows import (
     SellerRow,
     TrackerRow,
 )
-from clickhouse.schema.tables import TABLE_OF
+from clickhouse.schema.tables import STORE, TABLE_OF
 from processors.analysis.terms import MAX_TERMS, MIN_PAIR_COUNT, terms
 
 R = TypeVar("R", bound=NamedTuple)
@@ -96,7 +98,8 @@ class World:
 def row(kind: type[R], /, **known: object) -> R:
     """A row with these values; everything else is empty, zero, or unknown."""
     hints = typing.get_type_hints(kind)
-    return kind._make(known.get(name, _empty(hints[name])) for name in kind._fields)
+    nothing = {"word_counts": (None,) * len(COUNTED), "word_rates": (None,) * len(COUNTED)}
+    return kind._make((nothing | known).get(name, _empty(hints[name])) for name in kind._fields)
 
 
 def _empty(hint: Any) -> object:
@@ -114,7 +117,13 @@ def insert(client: Client, rows: Mapping[type[Row], Iterable[Row]]) -> None:
     for kind, some in rows.items():
         kept = list(some)
         if kept:
-            client.insert(TABLE_OF[kind].name, kept, column_names=kind._fields, database="salgspuls_store")
+            client.insert(
+                TABLE_OF[kind].name,
+                in_columns(kept),
+                column_names=columns_of(kind),
+                database=STORE,
+                column_oriented=True,
+            )
     hours = {Hour(call.seller_id, hour_of(call.call_started_at)) for call in rows.get(CallRow, ())}  # type: ignore[union-attr]  # rows of CallRow are of calls
     for statement in [*refresh_statements(hours), *word_statements(hours)]:
         client.command(statement)
@@ -332,7 +341,7 @@ def _call(
                 text=text,
                 language="en",
                 words=len(text.split()),
-                filler_words=0,
+                word_counts=(0,) * len(COUNTED),
                 compound_e4=compound,
                 questions_open=int(text.startswith("Could")),
                 mention_trackers=[f"t-{word}"],
@@ -382,7 +391,7 @@ def _call(
             words_customer=words["customer"],
             words_per_minute_seller=words["seller"] / (talk["seller"] / 60000),
             words_per_minute_customer=words["customer"] / (talk["customer"] / 60000),
-            filler_words_per_minute_seller=dice.choice([None, dice.uniform(0, 9)]),
+            word_rates=tuple(dice.choice([None, dice.uniform(0, 9)]) for _ in COUNTED),
             switches=len(segments) - 1,
             switches_per_hour=(len(segments) - 1) / (duration / 3_600_000),
             pause_before_speaking_ms=float(dice.randint(200, 3000)),

@@ -9,6 +9,7 @@ from typing import Any, cast
 from clickhouse_connect.driver import Client
 
 from clickhouse.aggregates import Hour, hour_of, refresh_statements, word_statement
+from clickhouse.schema.columns import columns_of, in_columns
 from clickhouse.schema.rows import FIRST_EPOCH, CallRow, TrackerRow
 from clickhouse.schema.tables import STORE, TABLE_OF
 from processors.analysis.analyser import Analyser
@@ -56,10 +57,14 @@ def store(client: Client, events: Iterable[TimedEvent], analyser: Analyser) -> N
             rows.setdefault(type(row), []).append(row)
     for kind, some in rows.items():
         for start in range(0, len(some), _ROWS_AT_ONCE):
-            few, columns = some[start : start + _ROWS_AT_ONCE], kind._fields  # type: ignore[attr-defined]  # a NamedTuple
+            few, columns = some[start : start + _ROWS_AT_ONCE], columns_of(kind)
+            values = in_columns(few)
             if kind is CallRow:
-                few, columns = [(*call, call.last_event_at) for call in few], (*columns, "stored_at")
-            client.insert(TABLE_OF[kind].name, few, column_names=columns, database=STORE)
+                values.append([call.last_event_at for call in few])
+                columns = (*columns, "stored_at")
+            client.insert(
+                TABLE_OF[kind].name, values, column_names=columns, database=STORE, column_oriented=True
+            )
     buckets = sorted({Hour(call.seller_id, hour_of(call.call_started_at)) for call in rows.get(CallRow, [])})
     for start in range(0, len(buckets), _HOURS_AT_ONCE):
         some_hours = buckets[start : start + _HOURS_AT_ONCE]

@@ -55,14 +55,14 @@ _SENTIMENT = Bars(
 def _bars(metric: Metric) -> Bars:
     return Bars(
         name=metric.name,
-        title=metric.title,
-        definition=metric.definition,
+        title=metric.texts.title,
+        definition=metric.texts.definition,
         empty=words.NO_CALLS,
         query=queries.by_seller(metric),
         category="seller",
         columns=[
             Column("seller", words.SELLER, link=TO_SELLER),
-            Column("figure", metric.title, metric.unit, metric.decimals, theme.TOP_SELLERS),
+            Column("figure", metric.texts.title, metric.unit, metric.decimals, theme.TOP_SELLERS),
             Column(
                 "team_average",
                 texts.TEAM_AVERAGE,
@@ -131,14 +131,11 @@ HISTORY = Table(
     ],
 )
 
-_BARS_AT = (
-    At(0, 30, 8, 13),
-    At(8, 30, 8, 13),
-    At(16, 30, 8, 13),
-    At(0, 43, 8, 13),
-    At(8, 43, 8, 13),
-    At(16, 43, 8, 13),
-)
+_BARS = [
+    Placed(_bars(metric), At(8 * (place % 3), 30 + 13 * (place // 3), 8, 13))
+    for place, metric in enumerate(METRICS)
+]
+_BELOW_BARS = max(bars.at.y for bars in _BARS) + 13
 
 PAGE = Page(
     name="team",
@@ -150,8 +147,8 @@ PAGE = Page(
         Placed(_SENTIMENT, At(16, 0, 8, 11)),
         Placed(OVER_TIME, At(0, 11, 24, 8)),
         Placed(_SELLERS, At(0, 19, 24, 11)),
-        *(Placed(_bars(metric), at) for metric, at in zip(METRICS, _BARS_AT, strict=True)),
-        Placed(HABITS_TABLE, At(0, 56, 24, 11)),
-        Placed(HISTORY, At(0, 67, 24, 14)),
+        *_BARS,
+        Placed(HABITS_TABLE, At(0, _BELOW_BARS, 24, 11)),
+        Placed(HISTORY, At(0, _BELOW_BARS + 11, 24, 14)),
     ],
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from clickhouse.schema import metrics
 from grafana.i18n import Text
 from grafana.pages.common.queries import (
     CALL_RANGE,
@@ -126,97 +128,35 @@ def engagement(say: Writer) -> str:
     )
 
 
-class Metric(NamedTuple):
-    """A figure of conversation style: its column, how it is shown, and what more and less of it is called."""
+_SHOWN_AS: Mapping[metrics.Unit, tuple[float, Unit]] = {
+    "share": (100, Unit.PERCENT),
+    "per minute": (1, Unit.NUMBER),
+    "per hour": (1, Unit.NUMBER),
+    "milliseconds": (0.001, Unit.SECONDS),
+}
+"""By what a number is times how much of what."""
 
+
+class Metric(NamedTuple):
+    """A figure of conversation style: its panel's name, its column, how it is shown, and what it is called."""
+
+    name: str
     column: str
-    title: Text
-    definition: Text
     scale: float
     unit: Unit
     decimals: int
-    more: Text
-    less: Text
-
-    @property
-    def name(self) -> str:
-        """What its panel is called."""
-        return self.column.removesuffix("_ms").replace("_", "-")
+    texts: texts.MetricTexts
 
 
-METRICS = (
-    Metric(
-        column="talk_ratio",
-        title=texts.TALK_RATIO,
-        definition=texts.TALK_RATIO_IS,
-        scale=100,
-        unit=Unit.PERCENT,
-        decimals=0,
-        more=texts.MORE_TALK,
-        less=texts.LESS_TALK,
-    ),
-    Metric(
-        column="words_per_minute",
-        title=texts.SPEED,
-        definition=texts.SPEED_IS,
-        scale=1,
-        unit=Unit.NUMBER,
-        decimals=0,
-        more=texts.FASTER,
-        less=texts.SLOWER,
-    ),
-    Metric(
-        column="filler_words_per_minute",
-        title=texts.FILLERS,
-        definition=texts.FILLERS_IS,
-        scale=1,
-        unit=Unit.NUMBER,
-        decimals=1,
-        more=texts.MORE_FILLERS,
-        less=texts.FEWER_FILLERS,
-    ),
-    Metric(
-        column="switches_per_hour",
-        title=texts.SWITCHES,
-        definition=texts.SWITCHES_BY_SELLER_IS,
-        scale=1,
-        unit=Unit.NUMBER,
-        decimals=0,
-        more=texts.MORE_SWITCHES,
-        less=texts.LESS_SWITCHES,
-    ),
-    Metric(
-        column="pause_before_speaking_ms",
-        title=texts.PAUSE,
-        definition=texts.PAUSE_IS,
-        scale=0.001,
-        unit=Unit.SECONDS,
-        decimals=1,
-        more=texts.LONGER_PAUSE,
-        less=texts.SHORTER_PAUSE,
-    ),
-    Metric(
-        column="longest_monologue_customer_ms",
-        title=texts.MONOLOGUE,
-        definition=texts.MONOLOGUE_IS,
-        scale=0.001,
-        unit=Unit.SECONDS,
-        decimals=0,
-        more=texts.LONGER_MONOLOGUE,
-        less=texts.SHORTER_MONOLOGUE,
-    ),
-)
+def _shown(metric: metrics.Metric) -> Iterator[Metric]:
+    """The metric as it is shown on this page, if it is."""
+    for page, _, panel in (name.partition(".") for name in metric.panels):
+        if page == "team":
+            scale, unit = _SHOWN_AS[metric.unit]
+            yield Metric(panel, metric.name, scale, unit, metric.decimals, texts.METRICS[metric.name])
 
-_NEGATIVE = Metric(
-    column="negative_share",
-    title=texts.MOOD,
-    definition=texts.MOOD_IS,
-    scale=1,
-    unit=Unit.SHARE,
-    decimals=0,
-    more=texts.MORE_NEGATIVE,
-    less=texts.LESS_NEGATIVE,
-)
+
+METRICS = tuple(shown for metric in metrics.METRICS for shown in _shown(metric))
 
 
 def insights(page: str, only: str) -> Query:
@@ -225,15 +165,13 @@ def insights(page: str, only: str) -> Query:
 
 
 def _insights(say: Writer, only: str) -> str:
-    metrics = (*METRICS, _NEGATIVE)
     deviations = ", ".join(
-        f"('{metric.column}', {metric.column} / nullIf(avg({metric.column}) OVER (), 0) - 1)"
-        for metric in metrics
+        f"('{column}', {column} / nullIf(avg({column}) OVER (), 0) - 1)" for column in texts.METRICS
     )
     cases = ", ".join(
-        f"metric = '{metric.column}' AND deviation > 0, {say.sentence(metric.more)},"
-        f" metric = '{metric.column}', {say.sentence(metric.less)}"
-        for metric in metrics
+        f"metric = '{column}' AND deviation > 0, {say.sentence(said.more)},"
+        f" metric = '{column}', {say.sentence(said.less)}"
+        for column, said in texts.METRICS.items()
     )
     return (
         f"SELECT multiIf({cases}, '') AS insight, seller_id\nFROM (\n"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from grafana.i18n import Text
 
 TOP_SELLERS = Text("Top sellers", "De bedste sælgere")
@@ -140,62 +143,6 @@ INSIGHTS_IS = Text(
 )
 NO_INSIGHTS = Text("No seller differs by 5 % from the team", "Ingen sælger afviger 5 % fra teamet")
 INSIGHT = Text("Insight", "Indsigt")
-MORE_TALK = Text(
-    "{name} talks {by:percent} more than the team average",
-    "{name} taler {by:percent} mere end teamets gennemsnit",
-)
-LESS_TALK = Text(
-    "{name} talks {by:percent} less than the team average",
-    "{name} taler {by:percent} mindre end teamets gennemsnit",
-)
-MORE_FILLERS = Text(
-    "{name} says {by:percent} more filler words than the team average",
-    "{name} siger {by:percent} flere fyldord end teamets gennemsnit",
-)
-FEWER_FILLERS = Text(
-    "{name} says {by:percent} fewer filler words than the team average",
-    "{name} siger {by:percent} færre fyldord end teamets gennemsnit",
-)
-FASTER = Text(
-    "{name} speaks {by:percent} faster than the team average",
-    "{name} taler {by:percent} hurtigere end teamets gennemsnit",
-)
-SLOWER = Text(
-    "{name} speaks {by:percent} slower than the team average",
-    "{name} taler {by:percent} langsommere end teamets gennemsnit",
-)
-MORE_SWITCHES = Text(
-    "{name}'s conversations switch {by:percent} more than the team average",
-    "{name}s samtaler skifter {by:percent} mere end teamets gennemsnit",
-)
-LESS_SWITCHES = Text(
-    "{name}'s conversations switch {by:percent} less than the team average",
-    "{name}s samtaler skifter {by:percent} mindre end teamets gennemsnit",
-)
-LONGER_PAUSE = Text(
-    "{name} waits {by:percent} longer before speaking than the team average",
-    "{name} holder {by:percent} længere pause før tale end teamets gennemsnit",
-)
-SHORTER_PAUSE = Text(
-    "{name} waits {by:percent} shorter before speaking than the team average",
-    "{name} holder {by:percent} kortere pause før tale end teamets gennemsnit",
-)
-LONGER_MONOLOGUE = Text(
-    "Customers of {name} speak {by:percent} longer at a stretch than the team average",
-    "{name}s kunder taler {by:percent} længere ad gangen end teamets gennemsnit",
-)
-SHORTER_MONOLOGUE = Text(
-    "Customers of {name} speak {by:percent} shorter at a stretch than the team average",
-    "{name}s kunder taler {by:percent} kortere ad gangen end teamets gennemsnit",
-)
-MORE_NEGATIVE = Text(
-    "Customers of {name} are {by:percent} more negative than the team average",
-    "{name}s kunder er {by:percent} mere negative end teamets gennemsnit",
-)
-LESS_NEGATIVE = Text(
-    "Customers of {name} are {by:percent} less negative than the team average",
-    "{name}s kunder er {by:percent} mindre negative end teamets gennemsnit",
-)
 SENTIMENT_BY_SELLER = Text("Sentiment by seller", "Synspunkt efter sælger")
 SENTIMENT_BY_SELLER_IS = Text(
     "Percent of the customers' speaking time that is positive, neutral and negative, the mean over the"
@@ -204,44 +151,13 @@ SENTIMENT_BY_SELLER_IS = Text(
 )
 
 TALK_RATIO = Text("Talk ratio", "Taleandel")
-TALK_RATIO_IS = Text(
-    "Seller's share of the talk time, in percent, mean over the calls; dashed: the mean of the sellers with enough"
-    " calls.",
-    "Sælgerens andel af taletiden i procent, gennemsnit af opkaldene; stiplet: gennemsnittet af sælgerne med nok"
-    " opkald.",
-)
-FILLERS = Text("Filler words per minute", "Fyldord pr. minut")
-FILLERS_IS = Text(
-    "Um, you know and the like per own talk minute, mean over the calls; dashed: the mean of the sellers with enough"
-    " calls. Unknown for calls that are neither Danish nor English.",
-    "Øh, altså og lignende pr. eget taleminut, gennemsnit af opkaldene; stiplet: gennemsnittet af sælgerne med nok"
-    " opkald. Ukendt for opkald, der hverken er på dansk eller engelsk.",
-)
 SPEED = Text("Talking speed", "Taletempo")
 SPEED_IS = Text(
     "Words per own talk minute, mean over the calls; dashed: the mean of the sellers with enough calls.",
     "Ord pr. eget taleminut, gennemsnit af opkaldene; stiplet: gennemsnittet af sælgerne med nok opkald.",
 )
-SWITCHES_BY_SELLER_IS = Text(
-    "Changes of speaker per hour of call, mean over the calls; dashed: the mean of the sellers with enough calls.",
-    "Skift af taler pr. times opkald, gennemsnit af opkaldene; stiplet: gennemsnittet af sælgerne med nok opkald.",
-)
 PAUSE = Text("Pause before speaking", "Pause før tale")
-PAUSE_IS = Text(
-    "Seconds between the customer's last word and the seller's first, mean over the calls; dashed: the"
-    " mean of the sellers with enough calls.",
-    "Sekunder mellem kundens sidste ord og sælgerens første, gennemsnit af opkaldene; stiplet: gennemsnittet"
-    " af sælgerne med nok opkald.",
-)
 MONOLOGUE = Text("Longest customer monologue", "Længste kundemonolog")
-MONOLOGUE_IS = Text(
-    "Seconds of the customer's longest run without a switch, pauses up to 2 s included, mean over the calls;"
-    " dashed: the"
-    " mean of the sellers with enough calls.",
-    "Sekunder i kundens længste sammenhængende tale, pauser op til 2 s medregnet, gennemsnit af opkaldene;"
-    " omridset:"
-    " sælgernes gennemsnit.",
-)
 SELLERS_TABLE = Text("Sellers", "Sælgere")
 SELLERS_TABLE_IS = Text(
     "Each seller's calls, revenue and style in the range. Top: a top seller, by revenue above the mean or by"
@@ -305,3 +221,132 @@ NO_SOURCE = Text(" No range is recommended.", " Der er intet anbefalet interval.
 OWN = Text("this seller", "sælgeren")
 GOAL_LOW = Text("recommended from", "anbefalet fra")
 GOAL_HIGH = Text("recommended to", "anbefalet til")
+
+
+class MetricTexts(NamedTuple):
+    """What a metric of sellers' style is called, what it is, and what is said of who has more and less of it."""
+
+    title: Text
+    definition: Text
+    more: Text
+    less: Text
+
+
+METRICS: Mapping[str, MetricTexts] = {
+    "talk_ratio": MetricTexts(
+        title=TALK_RATIO,
+        definition=Text(
+            "Seller's share of the talk time, in percent, mean over the calls; dashed: the mean of"
+            " the sellers with enough"
+            " calls.",
+            "Sælgerens andel af taletiden i procent, gennemsnit af opkaldene; stiplet: gennemsnittet"
+            " af sælgerne med nok"
+            " opkald.",
+        ),
+        more=Text(
+            "{name} talks {by:percent} more than the team average",
+            "{name} taler {by:percent} mere end teamets gennemsnit",
+        ),
+        less=Text(
+            "{name} talks {by:percent} less than the team average",
+            "{name} taler {by:percent} mindre end teamets gennemsnit",
+        ),
+    ),
+    "words_per_minute": MetricTexts(
+        title=SPEED,
+        definition=SPEED_IS,
+        more=Text(
+            "{name} speaks {by:percent} faster than the team average",
+            "{name} taler {by:percent} hurtigere end teamets gennemsnit",
+        ),
+        less=Text(
+            "{name} speaks {by:percent} slower than the team average",
+            "{name} taler {by:percent} langsommere end teamets gennemsnit",
+        ),
+    ),
+    "filler_words_per_minute": MetricTexts(
+        title=Text("Filler words per minute", "Fyldord pr. minut"),
+        definition=Text(
+            "Um, you know and the like per own talk minute, mean over the calls; dashed: the mean of"
+            " the sellers with enough"
+            " calls. Unknown for calls that are neither Danish nor English.",
+            "Øh, altså og lignende pr. eget taleminut, gennemsnit af opkaldene; stiplet:"
+            " gennemsnittet af sælgerne med nok"
+            " opkald. Ukendt for opkald, der hverken er på dansk eller engelsk.",
+        ),
+        more=Text(
+            "{name} says {by:percent} more filler words than the team average",
+            "{name} siger {by:percent} flere fyldord end teamets gennemsnit",
+        ),
+        less=Text(
+            "{name} says {by:percent} fewer filler words than the team average",
+            "{name} siger {by:percent} færre fyldord end teamets gennemsnit",
+        ),
+    ),
+    "switches_per_hour": MetricTexts(
+        title=SWITCHES,
+        definition=Text(
+            "Changes of speaker per hour of call, mean over the calls; dashed: the mean of the"
+            " sellers with enough calls.",
+            "Skift af taler pr. times opkald, gennemsnit af opkaldene; stiplet: gennemsnittet af"
+            " sælgerne med nok opkald.",
+        ),
+        more=Text(
+            "{name}'s conversations switch {by:percent} more than the team average",
+            "{name}s samtaler skifter {by:percent} mere end teamets gennemsnit",
+        ),
+        less=Text(
+            "{name}'s conversations switch {by:percent} less than the team average",
+            "{name}s samtaler skifter {by:percent} mindre end teamets gennemsnit",
+        ),
+    ),
+    "pause_before_speaking_ms": MetricTexts(
+        title=PAUSE,
+        definition=Text(
+            "Seconds between the customer's last word and the seller's first, mean over the calls; dashed: the"
+            " mean of the sellers with enough calls.",
+            "Sekunder mellem kundens sidste ord og sælgerens første, gennemsnit af opkaldene; stiplet: gennemsnittet"
+            " af sælgerne med nok opkald.",
+        ),
+        more=Text(
+            "{name} waits {by:percent} longer before speaking than the team average",
+            "{name} holder {by:percent} længere pause før tale end teamets gennemsnit",
+        ),
+        less=Text(
+            "{name} waits {by:percent} shorter before speaking than the team average",
+            "{name} holder {by:percent} kortere pause før tale end teamets gennemsnit",
+        ),
+    ),
+    "longest_monologue_customer_ms": MetricTexts(
+        title=MONOLOGUE,
+        definition=Text(
+            "Seconds of the customer's longest run without a switch, pauses up to 2 s included, mean over the calls;"
+            " dashed: the"
+            " mean of the sellers with enough calls.",
+            "Sekunder i kundens længste sammenhængende tale, pauser op til 2 s medregnet, gennemsnit af opkaldene;"
+            " omridset:"
+            " sælgernes gennemsnit.",
+        ),
+        more=Text(
+            "Customers of {name} speak {by:percent} longer at a stretch than the team average",
+            "{name}s kunder taler {by:percent} længere ad gangen end teamets gennemsnit",
+        ),
+        less=Text(
+            "Customers of {name} speak {by:percent} shorter at a stretch than the team average",
+            "{name}s kunder taler {by:percent} kortere ad gangen end teamets gennemsnit",
+        ),
+    ),
+    "negative_share": MetricTexts(
+        title=MOOD,
+        definition=MOOD_IS,
+        more=Text(
+            "Customers of {name} are {by:percent} more negative than the team average",
+            "{name}s kunder er {by:percent} mere negative end teamets gennemsnit",
+        ),
+        less=Text(
+            "Customers of {name} are {by:percent} less negative than the team average",
+            "{name}s kunder er {by:percent} mindre negative end teamets gennemsnit",
+        ),
+    ),
+}
+"""By the metric's name in `clickhouse/schema/metrics.py`."""

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from clickhouse.schema import __main__ as document
 from clickhouse.schema import metrics
+from clickhouse.schema.columns import columns_of
 from clickhouse.schema.migrate import PRODUCT
 from clickhouse.schema.rows import CallRow
 from clickhouse.schema.view_files import read
+from processors.lang.da import counted_words as danish
+from processors.lang.en import counted_words as english
 
 
 def test_what_is_taken_from_a_call_is_in_its_row() -> None:
     computed = {metric.column for metric in metrics.METRICS if metric.sql != metric.column}
-    assert {metric.column for metric in metrics.METRICS} - computed <= set(CallRow._fields)
+    assert {metric.column for metric in metrics.METRICS} - computed <= set(columns_of(CallRow))
+
+
+def test_what_is_counted_has_its_words_in_each_language() -> None:
+    for lists in (danish.COUNTED_WORDS, english.COUNTED_WORDS):
+        assert list(lists) == list(metrics.COUNTED_WORDS)
 
 
 def test_every_fragment_is_used_by_a_view() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from clickhouse.schema.metrics import COUNTED
 from streams.cli.analyze import command
 
 DATA = Path(__file__).parents[3] / "data" / "importers"
@@ -21,7 +22,7 @@ KEYS = [
     "talk_ratio",
     "words",
     "words_per_minute",
-    "filler_words_per_minute",
+    *(metric.name for metric in COUNTED),
     "switches",
     "switches_per_hour",
     "pause_before_speaking_ms",
@@ -91,6 +92,8 @@ def test_each_number_is_as_computed_by_hand(write: Callable[..., Path]) -> None:
     found = numbers(DATA / "events.jsonl", "--trackers", write("trackers.jsonl", *TRACKERS))
     seller, customer = 3700 + 600 + 3200 + 2750, 4400 + 3750
     mood, keywords = found.pop("sentiment"), found.pop("keywords")
+    counted = {metric.name: found.pop(metric.name) for metric in COUNTED}
+    assert counted["filler_words_per_minute"] == 0
     assert found == {
         "call_id": "trial-1",
         "duration_ms": 21_000,
@@ -101,7 +104,6 @@ def test_each_number_is_as_computed_by_hand(write: Callable[..., Path]) -> None:
             "seller": pytest.approx(32 * 60_000 / seller),
             "customer": pytest.approx(20 * 60_000 / customer),
         },
-        "filler_words_per_minute": 0,
         "switches": 4,
         "switches_per_hour": pytest.approx(4 * 3_600_000 / 21_000),
         "pause_before_speaking_ms": pytest.approx((500 + 450) / 2),
