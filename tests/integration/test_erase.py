@@ -262,6 +262,23 @@ class TestRows:
         ).result_columns
         assert list(left) == ["", "other"]
 
+    def test_a_row_counts_once_however_many_versions_of_it_wait_to_be_merged(self, client: Client) -> None:
+        _, deal = call_and_deal("often-corrected", customer_id="account-83")
+        subject = Subject("seller", "often-correcting")
+        client.command(f"SYSTEM STOP MERGES {STORE}.opportunity_changes")
+        try:
+            for revision in (1, 2, 3):
+                version = deal._replace(revision=revision, seller_id=subject.id)
+                sample_rows.insert(client, {OpportunityChangeRow: [version]})
+            [(versions,)] = client.query(
+                f"SELECT count() FROM {STORE}.opportunity_changes WHERE seller_id = '{subject.id}'"
+            ).result_rows
+            found = erase.find(Eraser(client), begun(subject))
+        finally:
+            client.command(f"SYSTEM START MERGES {STORE}.opportunity_changes")
+        assert versions == 3
+        assert found.rows == {"opportunity_changes (the id in them)": 1}
+
     def test_a_call_that_names_only_the_deal_is_the_customer_s(self, client: Client) -> None:
         call, deal = call_and_deal("by-deal", customer_id="account-82")
         sample_rows.insert(client, {CallRow: [call._replace(customer_id="")], OpportunityChangeRow: [deal]})

@@ -149,7 +149,9 @@ def test_the_analyses_know_of_the_store_only_its_rows_and_metrics() -> None:
     for path, module in _modules():
         if module.startswith("processors"):
             known = {name for name in _imports(path) if name.startswith("clickhouse")}
-            assert known <= {"clickhouse.schema.metrics", "clickhouse.schema.rows"}, f"{module} imports {', '.join(sorted(known))}"
+            assert known <= {"clickhouse.schema.metrics", "clickhouse.schema.rows"}, (
+                f"{module} imports {', '.join(sorted(known))}"
+            )
     assert {_package(name) for name in _imports(ROOT / "clickhouse/schema/rows.py")} & {*ROOMS} <= {"schemas"}
 
 
