@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from schemas.fields import (
     Code,
@@ -350,7 +351,21 @@ _VALIDATOR = TypeAdapter[AnyEvent](Annotated[AnyEvent, Field(discriminator="type
 def parse(payload: bytes | str) -> AnyEvent:
     """The event in a JSON message. Raises pydantic's ValidationError."""
     event: AnyEvent = _VALIDATOR.validate_json(payload)
+    if isinstance(event, CallSegment) and event.consent and _says_consent_again(payload):
+        twice = PydanticCustomError("consent_twice", "stands more than once: say it once")
+        raise ValidationError.from_exception_data(
+            "CallSegment", [InitErrorDetails(type=twice, loc=("consent",), input=None)]
+        )
     return event
+
+
+def _says_consent_again(payload: bytes | str) -> bool:
+    """Whether a message has the field more than once: of two answers JSON's readers take the last, which may be wrong.
+
+    Within a text the quotes would be escaped.
+    """
+    count = payload.count('"consent"') if isinstance(payload, str) else payload.count(b'"consent"')
+    return count > 1
 
 
 def serialize(event: Event) -> bytes:

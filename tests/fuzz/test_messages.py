@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from clickhouse.client import connect_async
 from clickhouse.schema.rows import SegmentRow
 from clickhouse.store import Store
-from schemas.topics import SOURCES
+from schemas.topics import CALLS, SOURCES
 from streams.kafka.messages import from_record
 from tests.support.embedded_clickhouse import RunningClickHouse, clickhouse_server, migrated_clickhouse
 from tests.support.fuzzing import MOMENT, assert_no_word_without_consent, fuzz
@@ -54,6 +55,70 @@ async def test_what_is_taken_fits_the_real_store(migrated_clickhouse: RunningCli
     assert found.consumed == 600
     assert "refused_by_store" not in found.rejected
     assert rows == [(found.rejected.total(),)]
+
+
+MOMENT_TEXT = (MOMENT - timedelta(minutes=5)).isoformat()
+SEGMENT: dict[str, Any] = {
+    "type": "call_segment", "call_id": "k", "call_started_at": MOMENT_TEXT, "seller_id": "s1", "consent": True,
+    "segment_id": "a", "speaker": "customer", "start_ms": 0, "end_ms": 1000, "text": "x",
+}  # fmt: skip
+REFUSED = SEGMENT | {"consent": False, "text": SECRET}
+DEAL: dict[str, Any] = {
+    "type": "opportunity_changed", "opportunity_id": "k", "seller_id": "s1", "name": "n", "stage": "st",
+    "state": "open", "estimated_value": "1.00", "currency": "DKK", "changed_at": MOMENT_TEXT,
+}  # fmt: skip
+NO_CONSENT = {name: value for name, value in REFUSED.items() if name != "consent"}
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value).encode()
+
+
+BY_HAND: list[tuple[str, str, bytes, bytes | None]] = [
+    ("consent that is withdrawn in the same breath", "invalid_field", b"k",
+     _json(REFUSED)[:-1] + b',"consent":true}'),
+    ("consent of another alphabet", "unknown_field", b"k", _json(NO_CONSENT | {"\u0441onsent": True})),
+    ("consent as a capital", "unknown_field", b"k", _json(NO_CONSENT | {"Consent": True})),
+    ("consent in a list", "invalid_field", b"k", _json(REFUSED | {"consent": [True]})),
+    ("consent that is null", "invalid_field", b"k", _json(REFUSED | {"consent": None})),
+    ("an envelope", "unknown_type", b"k", _json({"data": REFUSED})),
+    ("a cloud event", "unknown_field", b"k", _json({"specversion": "1.0", "type": "call_segment", "data": REFUSED})),
+    ("JSON in a string", "not_json", b"k", _json(json.dumps(REFUSED))),
+    ("two events in one message", "not_json", b"k", _json(SEGMENT) + b"\n" + _json(REFUSED)),
+    ("a schema registry's header", "not_json", b"k", b"\0\0\0\0\1" + _json(REFUSED)),
+    ("UTF-16", "not_json", b"k", json.dumps(REFUSED).encode("utf-16")),
+    ("a byte order mark", "not_json", b"k", b"\xef\xbb\xbf" + _json(REFUSED)),
+    ("half a letter", "not_json", b"k", _json(REFUSED | {"text": f"\ud800 {SECRET}"})),
+    ("Python's own writing", "not_json", b"k", str(REFUSED).encode()),
+    ("a comment before it", "not_json", b"k", b"/* */" + _json(REFUSED)),
+    ("a list within a field", "not_json", b"k", _json(REFUSED)[:-1] + b',"x":' + b"[" * 20_000 + b"]" * 20_000 + b"}"),
+    ("a number of 400 digits", "invalid_field", b"k", _json(REFUSED | {"start_ms": 10**400})),
+    ("no number", "invalid_field", b"k", _json(REFUSED | {"start_ms": float("nan")})),
+    ("eight thousand fields", "unknown_field", b"k", _json(REFUSED | {f"k{n}": SECRET for n in range(8_000)})),
+    ("a language of words", "invalid_field", b"k", _json(REFUSED | {"language": f"da-{SECRET}"})),
+    ("a key with a zero", "wrong_key", b"k\0", _json(REFUSED)),
+    ("a key that is quoted", "wrong_key", b'"k"', _json(REFUSED)),
+    ("a key of other composed letters", "wrong_key", "e\u0301".encode(), _json(REFUSED | {"call_id": "\u00e9"})),
+    ("a key of 70 kB", "invalid_field", b"k" * 70_000, _json(REFUSED | {"call_id": "k" * 70_000})),
+    ("a deal among calls", "wrong_topic", b"k", _json(DEAL | {"name": SECRET})),
+    ("a leap second", "invalid_field", b"k", _json(REFUSED | {"call_started_at": "2026-06-30T23:59:60Z"})),
+    ("a zone of 25 hours", "invalid_field", b"k", _json(REFUSED | {"call_started_at": "2026-11-24T10:00:00+25:00"})),
+    ("a time without a zone", "invalid_field", b"k", _json(REFUSED | {"call_started_at": "2026-11-24T10:00:00"})),
+    ("a key of words and nothing else", "empty", SECRET.encode(), None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reason", "key", "value"), [case[1:] for case in BY_HAND], ids=[case[0] for case in BY_HAND]
+)
+async def test_what_is_odd_about_one_message_is_told_and_none_of_its_words(
+    reason: str, key: bytes, value: bytes | None
+) -> None:
+    store = MemoryStore()
+    record = Record(CALLS.name, 1, key, value, int(MOMENT.timestamp() * 1000))
+    found = await fuzz([from_record(record, MOMENT)], store, MOMENT)
+    assert dict(found.rejected) == {reason: 1}
+    assert SECRET not in repr([list(rows.values()) for rows in store.tables.values()])
 
 
 JSON = st.recursive(

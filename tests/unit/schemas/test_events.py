@@ -69,6 +69,7 @@ def test_each_change_of_a_deal_is_a_fact_of_its_own() -> None:
         ({"mood": "bad"}, Reason.UNKNOWN_FIELD, "a field that this event does not have: leave it out"),
         ({"end_ms": 99}, Reason.INVALID_FIELD, "end_ms (99) must not be before start_ms (100)"),
         ({"consent": "yes"}, Reason.INVALID_FIELD, "consent: Input should be a valid boolean"),
+        ({"consent": None}, Reason.INVALID_FIELD, "consent"),
         ({"consent": 1}, Reason.INVALID_FIELD, "consent"),
         (
             {"revision": 0},
@@ -134,3 +135,15 @@ def test_a_rejection_never_repeats_what_a_customer_said() -> None:
         rejection = explain(caught.value)
         assert "text" in rejection.detail
         assert "card" not in rejection.detail
+
+
+def test_a_consent_that_is_said_twice_is_not_taken_by_its_last_word() -> None:
+    message = json.dumps(SEGMENT | {"consent": False})[:-1] + ', "consent": true}'
+    for payload in (message, message.encode()):
+        with pytest.raises(ValidationError) as caught:
+            parse(payload)
+        rejection = explain(caught.value)
+        assert (rejection.reason, rejection.detail) == (
+            Reason.INVALID_FIELD, "consent: stands more than once: say it once",
+        )  # fmt: skip
+    assert parse(json.dumps(SEGMENT | {"text": 'he said "consent" and "consent"'}))
