@@ -43,6 +43,10 @@ _STOP_WORDS: Final = (
     | danish_small_talk.ADVERBS
     | english_small_talk.LIGHT_WORDS
     | danish_small_talk.LIGHT_WORDS
+    | english_small_talk.EVALUATIVES
+    | danish_small_talk.EVALUATIVES
+    | english_small_talk.PHRASES
+    | danish_small_talk.PHRASES
     | persons.TITLES
     | brands.LEGAL_FORMS
     | places.PLACES
@@ -62,11 +66,19 @@ _DANISH_ENDINGS: Final = (
     "ers",
     "er",
 )
+_ENDING_OF_ADVERBS: Final = {"en": "ly", "da": "vis"}
+_NO_ADVERBS: Final = frozenset(
+    (
+        "reply", "supply", "apply", "family", "assembly", "rely", "comply", "imply", "multiply", "anomaly", "italy",
+        "fly", "ally", "rally", "tally", "bully", "july", "bevis", "avis", "vis", "henvis", "opvis", "novis", "servis",
+    )
+)  # fmt: skip
+"""End like adverbs and are none."""
 _NOUN_ENDINGS: Final = ("ing", "ion", "itet", "hed", "ment", "ent", "ant", "ik", "um", "ur", "else")
 
 
 _MEANT_LANGUAGES: Final = ("da", "en")
-_MEANT: Final = {"prise": "pris", "datum": "data"}
+_MEANT: Final = {"prise": "pris", "datum": "data", "aftælle": "aftale"}
 """Lemmas that a dictionary gives a form that, in sales talk, is another word's."""
 
 
@@ -165,7 +177,12 @@ def _counted_form(word: str, language: str) -> str:
     if word in _STOP_WORDS or len(word) < MIN_LETTERS or not word.replace("-", "").isalpha():
         return ""
     base = base_form(word, language)
-    return "" if base in _STOP_WORDS else base
+    return "" if base in _STOP_WORDS or _is_adverb(base, language) else base
+
+
+def _is_adverb(base: str, language: str) -> bool:
+    ending = _ENDING_OF_ADVERBS.get(language)
+    return ending is not None and base.endswith(ending) and base not in _NO_ADVERBS
 
 
 def _english_singular(word: str) -> str:

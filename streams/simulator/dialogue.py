@@ -114,7 +114,7 @@ class _Additions:
         """Sales talk; nobody comes up with that when a customer calls for help."""
         if not self._stage.selling:
             return ""
-        return "".join(f"{sentence} " for sentence in self._draw("ramble", "=", 0.85, 0.85))
+        return "".join(f"{sentence} " for sentence in self._draw("ramble", "=", 0.9, 0.85, 0.6))
 
     def detail(self, manner: Manner) -> str:
         """What a customer volunteers."""

@@ -55,7 +55,7 @@ class Seller:
         return self.workload * (0.75 if self.leader_id is None else 1.0)
 
 
-_TEAMS = {"Nord": 0.0, "Syd": 0.05, "Øst": 0.2, "International": 1.0}
+_TEAMS = {"Nord": 0.0, "Syd": 0.05, "Øst": 0.5, "International": 1.0}
 _SELLERS_A_TEAM = 4
 _DANISH = listed(
     "Molly Clausen, Anders Bjerre, Signe Lykke, Rasmus Thygesen, Camilla Nørgaard, Jonas Steffensen, "

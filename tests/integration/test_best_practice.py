@@ -167,7 +167,8 @@ def expected_words(world: World, language: str) -> dict[str, tuple[int, int, int
     """Term -> uses by the stars, their calls, their number, z: from the segments, by the definition."""
     uses: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     words: Counter[bool] = Counter()
-    calls, users = defaultdict(set), defaultdict(set)
+    calls: dict[str, set[str]] = defaultdict(set)
+    users: dict[str, Counter[str]] = defaultdict(Counter)
     in_calls: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for segment in world.of(SegmentRow):
         if segment.language.split("-")[0] == language and segment.seller_id in SPEAKERS[language]:
@@ -181,7 +182,7 @@ def expected_words(world: World, language: str) -> dict[str, tuple[int, int, int
             uses[star][term] += count
             if star:
                 calls[term].add(call_id)
-                users[term].add(seller)
+                users[term][seller] += count
     found = {}
     for term in uses[True]:
         best, rest = uses[True][term], uses[False][term]
@@ -191,7 +192,9 @@ def expected_words(world: World, language: str) -> dict[str, tuple[int, int, int
             for count, total in ((best, words[True]), (rest, words[False]))
         ]
         z = (odds[0] - odds[1]) / math.sqrt(1 / (best + prior) + 1 / (rest + prior))
-        if z >= 3 and len(users[term]) >= 3 and len(calls[term]) >= 10:
+        clearly_more = best / words[True] >= 1.5 * rest / words[False]
+        by_several = len(users[term]) >= 3 and max(users[term].values()) <= 0.6 * best
+        if z >= 3 and clearly_more and by_several and len(calls[term]) >= 10:
             found[term] = (best, len(calls[term]), len(users[term]), z)
     return {
         term: figures

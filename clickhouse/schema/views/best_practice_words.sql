@@ -1,7 +1,8 @@
 -- Words and two-word terms that the top sellers of a language use more than the others who speak it (see speakers). Ranked by
 -- the z-score of the log-odds ratio with an informative prior (Monroe, Colaresi and Quinn 2008): both groups' words together
 -- weigh as much as 10,000 more words, so that what is rare has to be said much more often. Said by at least three top sellers
--- and in at least ten of their calls, with a z-score from 3 on; no names that events know; a word that is mostly said within a
+-- and in at least ten of their calls, at least half as often again as by the others (`lift`), no more than 60 % by one of them,
+-- with a z-score from 3 on; no names that events know or that are found in what is said; a word that is mostly said within a
 -- term that is here itself is left out. `word` is the form that is said most, `term` the lemma, `place` the rank within the
 -- language, rates are uses per 1,000 words.
 CREATE OR REPLACE VIEW salgspuls.best_practice_words AS
@@ -37,7 +38,9 @@ FROM
         SELECT
             language, term, any(word) AS word, any(uses) AS uses, any(other_uses) AS other_uses, any(calls) AS calls,
             any(users) AS users, any(said) AS said, any(other_said) AS other_said, any(z) AS z,
-            max(part IN (SELECT name_key FROM salgspuls.known_names)) AS is_named
+            max(
+                part IN (SELECT name_key FROM salgspuls.known_names)
+                OR part IN (SELECT name_key FROM salgspuls_store.name_hours WHERE calls > 0)) AS is_named
         FROM
         (
             SELECT
@@ -57,7 +60,9 @@ FROM
                     sum(top_uses) AS uses,
                     sum(form_uses) - uses AS other_uses,
                     sum(top_calls) AS calls,
-                    length(arrayDistinct(arrayFlatten(groupArray(top_users)))) AS users,
+                    sumMap(tupleElement(top_users, 1), tupleElement(top_users, 2)) AS uses_by_user,
+                    length(tupleElement(uses_by_user, 1)) AS users,
+                    arrayMax(tupleElement(uses_by_user, 2)) AS most_by_one,
                     tupleElement(top_words, 2)[indexOf(tupleElement(top_words, 1), language)] AS said,
                     tupleElement(other_words, 2)[indexOf(tupleElement(other_words, 1), language)] AS other_said
                 FROM
@@ -69,14 +74,15 @@ FROM
                         sumIf(words.uses, (language, seller_id) IN (top_sellers)) AS top_uses,
                         sum(words.uses) AS form_uses,
                         sumIf(words.calls, (language, seller_id) IN (top_sellers)) AS top_calls,
-                        groupUniqArrayIf(seller_id, (language, seller_id) IN (top_sellers)) AS top_users
+                        sumMapIf([seller_id], [words.uses], (language, seller_id) IN (top_sellers)) AS top_users
                     FROM salgspuls.words_said(from = {from:DateTime64(3)}, to = {to:DateTime64(3)}) AS words
                     WHERE term != '' AND ((language, seller_id) IN (top_sellers) OR (language, seller_id) IN (other_sellers))
                     GROUP BY language, term, form
                 )
                 GROUP BY language, term
             )
-            WHERE calls >= 10 AND users >= 3 AND other_said > 0 AND z >= 3
+            WHERE calls >= 10 AND users >= 3 AND other_said > 0 AND z >= 3 AND most_by_one <= 0.6 * uses
+                AND uses / said >= 1.5 * other_uses / other_said
         )
         GROUP BY language, term
     )

@@ -46,3 +46,28 @@ LIGHT_WORDS: Final = word_set(
     """
 )
 """Lemmas of verbs, nouns and adjectives that every sentence may have, whatever it is about."""
+
+EVALUATIVES: Final = word_set(
+    """
+    vigtig væsentlig værd utryg tryg stolt anderledes interessant spændende fair rimelig urimelig behagelig
+    ubehagelig nysgerrig overrasket skuffet irriteret træt vred sur urolig nervøs rolig sikker usikker travl
+    brugbar nyttig fornuftig fornuftigt smart dum skør sjov trist pæn slem dårlig elendig forfærdelig dyr billig
+    fantastisk fornem flink sød hyggelig kedelig underlig mærkelig pinlig flov ked bange bekymret tilfreds
+    utilfreds taknemmelig heldig uheldig imponeret imponerende begejstret glæde glæder glædelig ærgre ærgerlig
+    irritere irriterende svigte skuffe skuffende bekymre bekymring brokke klage råbe grine græde elske hade
+    undre undervurdere overraske overraskende overraskelse gode bedre bedst dårligst værre værst stor større
+    størst mindre mindst flere færre få besværlig besværligt
+    """
+)
+"""How something is found or felt: no habit that others could learn."""
+
+PHRASES: Final = word_set(
+    """
+    mening råd brug hav historie lov ret spil held skyld ro fred øvrigt stand færd anledning fald hensyn kontra
+    versus via angående vedrørende trods undtagen periode perioder dato datoer arbejdstid sommer vinter forår
+    efterår ferie jul påske helligdag døgn foregå modtage eje besidde stole stol følge gælde vedrøre tiltale
+    holde indebære opstå udgøre befinde formentlig forleden fortælling altid aldrig endnu stadig allerede snart
+    igen mm mhm hmm hm aha okay mm-hm fast fri frit fritte træffe voks vokse blande tegn vægt lære
+    """
+)
+"""What is mostly part of a set phrase ("det giver mening", "tage med på råd"), says when, or answers the other side."""

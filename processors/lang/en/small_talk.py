@@ -46,3 +46,27 @@ LIGHT_WORDS: Final = word_set(
     """
 )
 """Lemmas of verbs, nouns and adjectives that every sentence may have, whatever it is about."""
+
+EVALUATIVES: Final = word_set(
+    """
+    important worth fair unfair comfortable uncomfortable proud useful interesting exciting interested excited nervous
+    worried afraid scared angry annoyed tired sad funny silly smart stupid clever strange odd weird awful terrible
+    horrible lovely beautiful pretty ugly cheap expensive pleased satisfied unhappy grateful lucky unlucky impressed
+    impressive surprised surprising surprise disappointed disappointing embarrassed embarrassing frustrated frustrating
+    pleasant unpleasant reasonable unreasonable familiar serious rough decent super brilliant appreciate enjoy hate
+    regret complain shout cry laugh worry bother annoy disappoint frustrate suit gain better best worse worst bigger
+    biggest larger smaller more most fewer less least
+    """
+)
+"""How something is found or felt: no habit that others could learn."""
+
+PHRASES: Final = word_set(
+    """
+    sense share fit chair catch track story luck sake favour favor mind way versus via regarding concerning
+    despite except meantime meanwhile receive compare compared date period season summer winter spring autumn
+    fall holiday christmas easter quarter century decade own belong contain include concern remain appear occur
+    exist consist regard hardly roughly uh-huh mm-hm mhm hmm aha hm okay alright whatever whichever wherever
+    whenever however hang
+    """
+)
+"""What is mostly part of a set phrase ("that makes sense", "a fair share"), says when, or answers the other side."""

@@ -118,3 +118,27 @@ def test_a_term_keeps_the_words_as_they_were_said() -> None:
         Term("agreement", "agreements"),
         Term("license agreement", "license agreements"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("da", "Det er vigtigt og værd at tage med på råd, og jeg er utryg kontra stolt i en periode."),
+        ("da", "Vi har aldrig været glade for den dato, og det giver mening eksempelvis om sommeren."),
+        ("en", "It makes sense, it's uncomfortable, I appreciate that and I'm proud in the meantime."),
+        ("en", "Roughly and freely compared, that's a fair and important share of the season."),
+    ],
+)
+def test_feelings_phrases_seasons_and_adverbs_are_no_habits(language: str, text: str) -> None:
+    assert terms(text, language, NOTHING) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "reply supply family", ["reply", "supply", "reply supply", "family", "supply family"]),
+        ("da", "aftalt", ["aftale"]),
+    ],
+)
+def test_what_looks_like_an_adverb_and_is_none_stays(language: str, text: str, expected: list[str]) -> None:
+    assert terms(text, language, NOTHING) == expected
