@@ -20,29 +20,29 @@ from clickhouse.schema.rows import (
     segment_version,
 )
 from processors.analysis.analyser import NOTHING, Analyser
-from processors.conversation.state import (
+from processors.conversation.segments import (
     AnalysedSegment,
-    Conversation,
     SegmentState,
     counted_mentions,
     counted_names,
 )
+from processors.conversation.state import Conversation
 from processors.conversation.timeline import Span
 from processors.text.marks import is_speech
 from schemas.events import CallEnded, CallSegment, CallStarted, Participant
 
 
 def segment_rows(conversation: Conversation, epoch: int) -> list[SegmentRow]:
-    """The segments that were touched since the last write."""
+    """The segments that are dirty since the last write."""
     facts_version = conversation.facts_version
     return [
-        _segment_row(spoken, segment_version(epoch, spoken.event.revision, facts_version))
-        for spoken in conversation.dirty_segments.values()
+        _segment_row(segment, segment_version(epoch, segment.event.revision, facts_version))
+        for segment in conversation.dirty_segments.values()
     ]
 
 
-def _segment_row(spoken: AnalysedSegment, version: int) -> SegmentRow:
-    event, findings = spoken.event, spoken.findings
+def _segment_row(segment: AnalysedSegment, version: int) -> SegmentRow:
+    event, findings = segment.event, segment.findings
     open_questions = findings.open_questions
     trackers, tracker_surfaces, tracker_starts = _columns(findings.mentions, 3)
     names, name_keys, name_surfaces, name_starts = _columns(findings.names, 4)
@@ -60,7 +60,7 @@ def _segment_row(spoken: AnalysedSegment, version: int) -> SegmentRow:
         consent=event.consent,
         text=findings.text,
         language=findings.language or "",
-        language_told=spoken.tells_language,
+        language_told=segment.tells_language,
         confidence=event.confidence,
         words=findings.words,
         word_counts=findings.word_counts,
@@ -78,7 +78,7 @@ def _segment_row(spoken: AnalysedSegment, version: int) -> SegmentRow:
         actions=list(findings.actions),
         terms=[term.base for term in findings.terms],
         term_forms=[term.form for term in findings.terms],
-        received_at=spoken.received_at,
+        received_at=segment.received_at,
     )
 
 

@@ -3,133 +3,36 @@
 A `Conversation` is what a set of facts amounts to. Taking a fact twice changes nothing, a higher revision replaces a
 lower one, and the order does not matter: every number is a sum of whole numbers, a maximum, or a function of these.
 No words are kept once they are written, with one exception: a segment too short to tell its language ("okay") is
-analysed in the language of the call, and looked at again when that turns out to be another one.
+analysed in the language of the call, and once more when that turns out to be another one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Generic, NamedTuple, TypeVar
 
 from clickhouse.schema.metrics import COUNTED_WORDS
-from clickhouse.schema.rows import COMPOUND_SCALE, WordCounts
-from processors.analysis.analyser import NOTHING, Analyser, Findings
+from clickhouse.schema.rows import COMPOUND_SCALE
+from processors.analysis.analyser import NOTHING, Analyser
 from processors.analysis.masking import mask
 from processors.analysis.names.extraction import own_keys
 from processors.analysis.sentiment import NEGATIVE_UP_TO, POSITIVE_FROM, Sentiment, classify
 from processors.analysis.trackers import primary_language
+from processors.conversation.metrics import BySide, CallMetrics, CallSentiment, Mentions
+from processors.conversation.segments import AnalysedSegment, SegmentState, bytes_of, segment_state
 from processors.conversation.timeline import Span, Timeline
-from processors.text.marks import is_speech
 from schemas.events import CallEnded, CallEvent, CallFact, CallSegment, CallStarted, Side
 from schemas.fields import EARLIEST
 
 _HOUR_MS = 3_600_000
 _MINUTE_MS = 60_000
-_SEGMENT_BYTES = 1_000
-_MENTION_BYTES = 400
 _POSITIVE_FROM_E4 = round(POSITIVE_FROM * COMPOUND_SCALE)
 _NEGATIVE_UP_TO_E4 = round(NEGATIVE_UP_TO * COMPOUND_SCALE)
-
-T = TypeVar("T")
-
-
-class BySide(NamedTuple, Generic[T]):
-    """A value for each side of the table."""
-
-    seller: T
-    customer: T
 
 
 class IdentityConflictError(ValueError):
     """An event names another seller or another start than its call is known by."""
-
-
-class AnalysedSegment(NamedTuple):
-    """A segment as it is to be written: what was found in it, the text masked or withheld, and its event."""
-
-    event: CallSegment
-    findings: Findings
-    received_at: datetime
-    tells_language: bool
-    """Whether the language was given or detected from the words; else it is the call's."""
-
-
-class SegmentState(NamedTuple):
-    """What the fold remembers of a segment."""
-
-    span: Span
-    revision: int
-    consent: bool
-    language: str | None
-    words: int
-    word_counts: WordCounts
-    compound_e4: int | None
-    questions_open: int
-    questions_closed: int
-    mentions: tuple[tuple[str, int], ...]
-    """Tracker and count."""
-    names: tuple[tuple[str, str, int], ...]
-    """Key, name and count."""
-    awaits_language: AnalysedSegment | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Mentions:
-    """How often a call mentions something, by side, and when first (milliseconds since its start; 0 when never)."""
-
-    seller: int
-    customer: int
-    first_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class CallSentiment:
-    """The customer's sentiment: time-weighted mean compound in [-1, 1], its class, and milliseconds by class.
-
-    `direction` is the mean compound of the last quarter of the call minus that of the first, by where a segment starts;
-    None when the customer says nothing in one of the two.
-    """
-
-    compound: float | None
-    label: Sentiment | None
-    positive_ms: int
-    neutral_ms: int
-    negative_ms: int
-    direction: float | None
-
-    def share(self, part_ms: int) -> float | None:
-        """A class's share, 0 to 1, of the time that has a sentiment."""
-        total = self.positive_ms + self.neutral_ms + self.negative_ms
-        return part_ms / total if total else None
-
-
-@dataclass(frozen=True, slots=True)
-class CallMetrics:
-    """The numbers of one call, as product.md section 3 defines them. Milliseconds; ratios 0 to 1; None is unknown."""
-
-    duration_ms: int
-    ended: bool
-    consent: bool
-    segments: int
-    talk_ms: BySide[int]
-    talk_ratio: float | None
-    words: BySide[int]
-    words_per_minute: BySide[float | None]
-    word_rates: tuple[float | None, ...]
-    """Of the seller's words, those that metrics count, by minute of their own talk."""
-    switches: int
-    switches_per_hour: float | None
-    pause_before_speaking_ms: float | None
-    longest_monologue_ms: BySide[int]
-    interruptions: BySide[int]
-    silence_ms: int
-    questions_open: BySide[int]
-    questions_closed: BySide[int]
-    sentiment: CallSentiment
-    unknown_language_segments: int
 
 
 class _SideSums:
@@ -249,21 +152,21 @@ class Conversation:
             self.withdrawn[event.segment_id] = event.revision
         if event.consent:
             masked, language = analyser.prepare(event.text, event.language)
-            spoken = AnalysedSegment(
+            segment = AnalysedSegment(
                 event,
                 analyser.analyse(masked, language or self._language, event.speaker),
                 received_at,
                 tells_language=language is not None,
             )
         else:
-            spoken = AnalysedSegment(event, NOTHING, received_at, tells_language=True)
-        self.write(spoken)
+            segment = AnalysedSegment(event, NOTHING, received_at, tells_language=True)
+        self.write(segment)
         return True
 
-    def write(self, spoken: AnalysedSegment) -> None:
+    def write(self, segment: AnalysedSegment) -> None:
         """Keep a segment, and note that it is to be written."""
-        self.keep(segment_state(spoken))
-        self.dirty_segments[spoken.event.segment_id] = spoken
+        self.keep(segment_state(segment))
+        self.dirty_segments[segment.event.segment_id] = segment
 
     def keep(self, segment: SegmentState) -> None:
         """Put a segment in the place of the one with its id, if there is one."""
@@ -280,7 +183,7 @@ class Conversation:
     def _count(self, segment: SegmentState, sign: int) -> None:
         """Add a segment to the sums, or take it out."""
         span = segment.span
-        self.held_bytes += sign * _bytes_of(segment)
+        self.held_bytes += sign * bytes_of(segment)
         sums = self._sums[span.side]
         sums.words += sign * segment.words
         if span.side == "seller":
@@ -317,8 +220,8 @@ class Conversation:
         """
         language = self.started.language if self.started else None
         if language is None:
-            spoken = sorted((-count, tag) for tag, count in self._languages.items() if count > 0)
-            language = spoken[0][1] if spoken else None
+            ranked = sorted((-count, tag) for tag, count in self._languages.items() if count > 0)
+            language = ranked[0][1] if ranked else None
         self._language = language
         for segment_id in sorted(self._awaiting_language):
             waiting = self._segments[segment_id].awaits_language
@@ -354,7 +257,7 @@ class Conversation:
         )
 
     def mark_persisted(self) -> None:
-        """All that was touched has been written."""
+        """All that was dirty has been written."""
         self.dirty_segments.clear()
         self.withdrawn.clear()
         # what is mentioned is written again each time, see rows.keyword_rows; but a name that went away is written as
@@ -433,60 +336,6 @@ def _masked(fact: CallStarted) -> CallStarted:
     return fact.model_copy(
         update={"title": title, "customer_name": customer_name, "participants": participants}
     )
-
-
-def segment_state(spoken: AnalysedSegment) -> SegmentState:
-    """What the fold remembers of a segment that was analysed."""
-    event, findings = spoken.event, spoken.findings
-    open_questions = findings.open_questions
-    score = findings.compound_e4 if event.speaker == "customer" else None
-    return SegmentState(
-        span=Span(
-            event.start_ms, event.end_ms, event.speaker, event.segment_id, score, is_speech(findings.text)
-        ),
-        revision=event.revision,
-        consent=event.consent,
-        language=findings.language,
-        words=findings.words,
-        word_counts=findings.word_counts,
-        compound_e4=findings.compound_e4,
-        questions_open=open_questions,
-        questions_closed=len(findings.questions) - open_questions,
-        mentions=counted_mentions([mention.tracker_id for mention in findings.mentions])
-        if findings.mentions
-        else (),
-        names=counted_names([(name.key, name.name) for name in findings.names]) if findings.names else (),
-        awaits_language=None if spoken.tells_language else spoken,
-    )
-
-
-def _bytes_of(segment: SegmentState) -> int:
-    """Memory that a segment takes, estimated: mostly of its place in the timeline, and of the words that it awaits
-    a language with."""
-    waiting = segment.awaits_language
-    return (
-        _SEGMENT_BYTES
-        + _MENTION_BYTES * (len(segment.mentions) + len(segment.names))
-        + (0 if waiting is None else _SEGMENT_BYTES + 4 * len(waiting.findings.text))
-    )
-
-
-def counted_mentions(tracker_ids: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    """Each tracker with how often it occurs."""
-    return tuple(_counts(tracker_ids).items())
-
-
-def counted_names(names: Sequence[tuple[str, str]]) -> tuple[tuple[str, str, int], ...]:
-    """Each key and spelling with how often it occurs."""
-    return tuple([(key, name, count) for (key, name), count in _counts(names).items()])
-
-
-def _counts(items: Iterable[T]) -> dict[T, int]:
-    """What a Counter does, for the few that it is not worth its start."""
-    counts: dict[T, int] = {}
-    for item in items:
-        counts[item] = counts.get(item, 0) + 1
-    return counts
 
 
 def fold(facts: Iterable[tuple[CallFact, datetime]], analyser: Analyser) -> dict[str, Conversation]:

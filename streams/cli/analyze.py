@@ -15,7 +15,8 @@ from clickhouse.schema.metrics import COUNTED
 
 if TYPE_CHECKING:
     from clickhouse.schema.rows import TrackerRow
-    from processors.conversation.state import BySide, Conversation
+    from processors.conversation.metrics import BySide
+    from processors.conversation.state import Conversation
     from schemas.events import CallFact, TrackerChanged
     from streams.importers import Options
 

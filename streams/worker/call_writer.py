@@ -25,14 +25,14 @@ class CallRows:
 
 
 class CallWriter:
-    """Writes what was touched of conversations; `stage` gets how long each part takes."""
+    """Writes what is dirty of conversations; `stage` gets how long each part takes."""
 
     def __init__(self, store: PersistentStore, stage: Callable[[str], AbstractContextManager[None]]) -> None:
         self._store = store
         self._stage = stage
 
     async def rows(self, conversations: Sequence[Conversation], epoch: int) -> CallRows:
-        """What is to be written; the conversations count it as settled."""
+        """What is to be written; the conversations count it as persisted."""
         tables: tuple[list[Row], ...] = tuple([] for _ in _ROWS_OF)
         turns = Turns()
         for one in conversations:

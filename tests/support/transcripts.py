@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from processors.analysis.analyser import Analyser
-from processors.conversation.state import CallMetrics, Conversation, fold
+from processors.conversation.metrics import CallMetrics
+from processors.conversation.state import Conversation, fold
 from schemas.events import CallEnded, CallSegment, CallStarted
 from streams.importers import Item, Options, Problem, Source, read
 from streams.worker.active_trackers import analyser_for
