@@ -239,5 +239,5 @@ def _rule_state(rule: Json) -> tuple[bool, str]:
     counts: dict[str, int] = {}
     for alert in rule.get("alerts") or []:
         counts[alert["state"]] = counts.get(alert["state"], 0) + 1
-    told = ", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "no alert"
-    return True, f"{rule['state']} ({told})"
+    summary = ", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "no alert"
+    return True, f"{rule['state']} ({summary})"

@@ -139,7 +139,7 @@ class Board:
         return await run(sql, self.viewer.access.filters)
 
     def refresh(self) -> None:
-        """Asks for everything anew; a panel whose last question still runs is left alone."""
+        """Asks for everything again; a panel whose last question still runs is left alone."""
         if not self._is_signed_in():
             ui.navigate.reload()
             return
@@ -268,7 +268,7 @@ class Board:
                 self._edited()
 
     def _edited(self) -> None:
-        """Asks anew: no answer from before the edit will do."""
+        """Asks again: no answer from before the edit will do."""
         self._runner.forget()
         self.refresh()
 

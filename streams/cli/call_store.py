@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from streams.config.settings import Settings
     from streams.jobs.call_corrections import CallCorrections
 
-_LONGEST_STATEMENT = 3600.0  # seconds; ClickHouse writes each month anew in which a row is deleted
+_LONGEST_STATEMENT = 3600.0  # seconds; ClickHouse rewrites each month in which a row is deleted
 
 
 @contextlib.contextmanager

@@ -31,8 +31,8 @@ def command(session: Session, as_json: bool) -> None:
     """
     findings = asyncio.run(_examine(session, as_json))
     if as_json:
-        told = [finding.as_json(session.language) for finding in findings]
-        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        entries = [finding.as_json(session.language) for finding in findings]
+        click.echo(json.dumps(entries, indent=2, ensure_ascii=False))
     if any(finding.status == "fail" for finding in findings):
         raise click.exceptions.Exit(1)
 
@@ -63,8 +63,8 @@ async def _examine(session: Session, quiet: bool) -> list[Finding]:
 
 
 def _show(finding: Finding, language: Language) -> None:
-    told = finding.as_json(language)
+    entry = finding.as_json(language)
     status = click.style(f"{finding.status:<4}", fg=_COLOURS[finding.status], bold=finding.status == "fail")
-    click.echo(f"{status}  {told['part']}: {told['message']}")
-    if told["remedy"]:
-        click.echo(f"      -> {told['remedy']}")
+    click.echo(f"{status}  {entry['part']}: {entry['message']}")
+    if entry["remedy"]:
+        click.echo(f"      -> {entry['remedy']}")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from clickhouse.erasure import Subject, SubjectKind
     from streams.config.settings import Settings
 
-_LONGEST_STATEMENT = 3600.0  # seconds; ClickHouse writes each month anew in which a row is deleted
+_LONGEST_STATEMENT = 3600.0  # seconds; ClickHouse rewrites each month in which a row is deleted
 _NO_RIGHT = (164, 497)  # READONLY, ACCESS_DENIED
 
 

@@ -56,8 +56,8 @@ def _import_one(once: click.Context, path: Path) -> Result:
         except Exception as error:  # a file that breaks the program must not stop the others
             from streams.cli import in_words
 
-            told = f"{said.getvalue()}{in_words(error, once.obj.language) or type(error).__name__}"
-            return Result(Verdict.PROBLEMS if exit_code_of(error) is None else Verdict.LATER, told)
+            message = f"{said.getvalue()}{in_words(error, once.obj.language) or type(error).__name__}"
+            return Result(Verdict.PROBLEMS if exit_code_of(error) is None else Verdict.LATER, message)
     return Result(Verdict.DONE if code in (0, _NOT_CONFIRMED) else Verdict.PROBLEMS, said.getvalue())
 
 

@@ -28,7 +28,7 @@ def folder() -> Path:
 def registered(settings: Settings) -> Iterator[None]:
     """Note a demo of this process while the block lasts. A home that cannot be written to is no reason not to run."""
     path = folder() / f"{os.getpid()}.json"
-    told = {
+    entry = {
         "pid": os.getpid(),
         "started": psutil.Process().create_time(),
         "settings": settings.as_environment(),
@@ -36,7 +36,7 @@ def registered(settings: Settings) -> Iterator[None]:
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
-        path.write_text(json.dumps(told), encoding="utf-8")
+        path.write_text(json.dumps(entry), encoding="utf-8")
     try:
         yield
     finally:
@@ -55,9 +55,9 @@ def running() -> Settings | None:
 
 def _alive(path: Path) -> Settings | None:
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        if psutil.Process(told["pid"]).create_time() == told["started"]:
-            return Settings.load(env=told["settings"])
+        entry = json.loads(path.read_text(encoding="utf-8"))
+        if psutil.Process(entry["pid"]).create_time() == entry["started"]:
+            return Settings.load(env=entry["settings"])
     except psutil.NoSuchProcess:
         pass
     except (OSError, ValueError, KeyError, TypeError, psutil.Error):

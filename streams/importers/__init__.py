@@ -94,8 +94,8 @@ def _unknown(source: Source, options: Options) -> tuple[int | None, str]:
             source.document()
         except UnreadableError as error:
             return error.line, source.say(error.reason)
-    if (told := unknown_table(source, options)) is not None:
-        return 1, told
+    if (problem := unknown_table(source, options)) is not None:
+        return 1, problem
     if source.size == 0:
         return None, source.say(file_texts.EMPTY)
     known = "; ".join(each.name for each in IMPORTERS)

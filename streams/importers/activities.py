@@ -23,7 +23,7 @@ from streams.importers.mapping import ActivityMapping
 from streams.importers.record import LeftOutError, Record
 from streams.importers.tables.numbers import number_of
 from streams.importers.tables.table import Row
-from streams.importers.words import Unit, activity_kind, folded, truth_of, unit_in
+from streams.importers.words import Unit, activity_kind, folded, unit_in
 from streams.language import verbatim
 
 _CLOCK = re.compile(r"(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,2}):(?P<seconds>\d{2})")
@@ -95,8 +95,8 @@ class Activities:
                 Choice(find.say(text), f'duration_unit = "{unit}"', {"duration_unit": unit})
                 for unit, text in (("minutes", texts.AS_MINUTES), ("seconds", texts.AS_SECONDS))
             )
-            told = find.say(texts.WHICH_UNIT, column=columns[0].name, value=value)
-            find.questions.append(Question(columns[0].name, line, told, choices))
+            asked = find.say(texts.WHICH_UNIT, column=columns[0].name, value=value)
+            find.questions.append(Question(columns[0].name, line, asked, choices))
 
     def rows(self) -> Iterator[ActivityRow]:
         """What each row states; a row that states nothing is reported and left out."""
@@ -145,9 +145,9 @@ class Activities:
         )
 
     def _identity(self, record: Record, seller: str, started_at: datetime, word: str) -> str:
-        told = record.text("activity_id")
-        if told is not None:
-            return told
+        stated = record.text("activity_id")
+        if stated is not None:
+            return stated
         at = started_at.astimezone(UTC).isoformat()
         told_of = "\x1f".join((seller, at, folded(word), record.text("opportunity_name") or ""))
         identity = f"activity-{hashlib.sha256(told_of.encode()).hexdigest()[:24]}"
@@ -200,8 +200,3 @@ def _by_clock(clock: re.Match[str]) -> Decimal:
     if clock["hours"] is None:
         return Decimal(clock["minutes"]) * 60 + Decimal(clock["seconds"])
     return Decimal(clock["hours"]) * 60 + Decimal(clock["minutes"]) + Decimal(clock["seconds"]) / 60
-
-
-def is_done(text: str | None) -> bool:
-    """Whether a status says that an activity has happened."""
-    return bool(text) and truth_of(text) is True

@@ -56,8 +56,8 @@ class _Call(_Amazon):
 
     @property
     def duration_ms(self) -> int | None:
-        told = self.conversation_characteristics
-        return told.total_conversation_duration_millis if told else None
+        stated = self.conversation_characteristics
+        return stated.total_conversation_duration_millis if stated else None
 
     @property
     def known_as(self) -> str | None:
@@ -82,10 +82,10 @@ class _Turn(_Amazon):
     @property
     def confidence(self) -> float | None:
         """The mean over the words; punctuation has none."""
-        told = [
+        stated = [
             item.confidence for item in self.items or () if item.type == "pronunciation" and item.confidence
         ]
-        return sum(told) / len(told) if told else None
+        return sum(stated) / len(stated) if stated else None
 
 
 def _participant(raw: object) -> _Participant | None:

@@ -83,7 +83,7 @@ class AzureCall:
         return "recognizedPhrases" in document or {"combinedPhrases", "phrases"} <= document.keys()
 
     def read(self, source: Source, options: Options) -> Iterator[Item]:
-        told = _Document.model_validate(source.object())
+        document = _Document.model_validate(source.object())
         where = "recognizedPhrases" if "recognizedPhrases" in source.object() else "phrases"
         phrases: list[tuple[int, _Phrase]] = []
         given = source.object()[where]
@@ -111,15 +111,17 @@ class AzureCall:
                 unnamed.append(found.place)
         yield from unattributed(unnamed, source, options, None if utterances else texts.AZURE_NOBODY)
         if utterances or not unnamed:
-            yield from call_events(_transcript(told, utterances), source, options)
+            yield from call_events(_transcript(document, utterances), source, options)
 
 
-def _transcript(told: _Document, utterances: list[Utterance]) -> Transcript:
-    place = urlsplit(told.source or "")  # without the signature that a link has behind its path
+def _transcript(document: _Document, utterances: list[Utterance]) -> Transcript:
+    place = urlsplit(document.source or "")  # without the signature that a link has behind its path
     return Transcript(
         call_id=call_identity(f"{place.netloc}{place.path}") if place.path.strip("/") else None,
         utterances=utterances,
-        duration_ms=_first(told.duration_milliseconds, told.duration_in_ticks, _milliseconds(told.duration)),
+        duration_ms=_first(
+            document.duration_milliseconds, document.duration_in_ticks, _milliseconds(document.duration)
+        ),
     )
 
 
@@ -136,10 +138,10 @@ def _utterance(
         return Problem(source.path, None, reason)
     start, length = phrase.times
     speaker = f"ch_{phrase.channel}" if by_channel else f"spk_{phrase.speaker}"
-    told = phrase.channel if by_channel else phrase.speaker
+    who = phrase.channel if by_channel else phrase.speaker
     return Utterance(
         str(number),
-        "" if told is None else speaker,
+        "" if who is None else speaker,
         start,
         start + length,
         text,

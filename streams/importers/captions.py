@@ -44,12 +44,12 @@ def caption_events(
         return
     yield from _grouped(unnamed, texts.UNNAMED_CUE, source, options)
     names = {each.speaker: each.speaker for each in utterances}
-    told = next((metadata for cue in cues if (metadata := metadata_of(cue)) is not None), None)
+    stated = next((metadata for cue in cues if (metadata := metadata_of(cue)) is not None), None)
     transcript = Transcript(
         call_id=_identity(cues, names),
         utterances=utterances,
         started_at=_began_at(cues),
-        language=told.language if told else None,
+        language=stated.language if stated else None,
         channel=channel,
         names=names,
     )
@@ -83,14 +83,14 @@ def _identity(cues: Sequence[Cue], names: dict[str, str]) -> str:
 
 def _began_at(cues: Sequence[Cue]) -> datetime | None:
     for cue in cues:
-        told = metadata_of(cue)
-        if told is not None and told.began_at is not None:
-            return told.began_at - timedelta(milliseconds=cue.start_ms)
+        stated = metadata_of(cue)
+        if stated is not None and stated.began_at is not None:
+            return stated.began_at - timedelta(milliseconds=cue.start_ms)
     return None
 
 
 def _grouped(lines: Sequence[int], reason: Text, source: Source, options: Options) -> Iterator[Problem]:
     """One problem for all of these lines."""
     if lines:
-        told = tuple(lines) if len(lines) > 1 else ()
-        yield Problem(source.path, lines[0], reason.of(options.told_in), len(lines), told)
+        all_lines = tuple(lines) if len(lines) > 1 else ()
+        yield Problem(source.path, lines[0], reason.of(options.told_in), len(lines), all_lines)

@@ -192,8 +192,8 @@ class Columns:
         near = [match for name in names for match in difflib.get_close_matches(name, there, n=1, cutoff=0.7)]
         reason = texts.NO_COLUMN.of(self.findings.language)
         hint = texts.DID_YOU_MEAN.of(self.findings.language).format(near=", ".join(near)) if near else ""
-        told = reason.format(names=", ".join(names), there=listed(there)) + (f"; {hint}" if hint else "")
-        self.findings.refuse(1, verbatim(told))
+        message = reason.format(names=", ".join(names), there=listed(there)) + (f"; {hint}" if hint else "")
+        self.findings.refuse(1, verbatim(message))
 
     def __iter__(self) -> Iterator[Column]:
         return iter(self._by_name.values())
@@ -203,7 +203,7 @@ class Columns:
         return next((self.fields[name][0].name for name in fields if name in self.fields), fields[0])
 
     def data_rows(self) -> Iterator[Row]:
-        """The rows that state something. Blank rows, totals and a report's own lines are none, and told once."""
+        """The rows that state something. Blank rows, totals and a report's own lines are none, and reported once."""
         if self._none is not None:
             yield from (row for row in self.table.rows() if row.line not in self._none)
             return

@@ -126,8 +126,8 @@ def _in_base(value: Any, name: str, fields: dict[str, Any], before: dict[str, An
     rate = fields.get("exchangerate")
     if rate:
         return Decimal(str(value)) / Decimal(str(rate))
-    for told in (name, *_MONEY):  # all amounts of a deal are in one currency
-        known, base = before.get(told), before.get(f"{told}_base")
+    for amount in (name, *_MONEY):  # all amounts of a deal are in one currency
+        known, base = before.get(amount), before.get(f"{amount}_base")
         if known and base:
             return Decimal(str(value)) * Decimal(str(base)) / Decimal(str(known))
     return None
@@ -257,9 +257,11 @@ class DataverseChanges:
         return fields
 
     def notes(self, before: dict[str, Any], change: DealChange, fields: dict[str, Any]) -> Iterator[Text]:
-        told = [name for name in _MONEY if change.fields.get(name) and fields.get(f"{name}_base") is None]
-        if told and before:
-            yield texts.NO_BASE.filled(names=", ".join(told))
+        without_base = [
+            name for name in _MONEY if change.fields.get(name) and fields.get(f"{name}_base") is None
+        ]
+        if without_base and before:
+            yield texts.NO_BASE.filled(names=", ".join(without_base))
 
     def fields_of(self, deal: OpportunityChanged) -> dict[str, Any]:
         codes = {state: code for code, state in _STATES.items()}

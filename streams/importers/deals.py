@@ -240,11 +240,11 @@ class Deals:
     def _values(self, record: Record, state: DealState, name: str) -> tuple[Decimal, Decimal | None, str]:
         """The estimated and the actual value, and their currency."""
         estimated, actual = record.money("estimated_value"), record.money("actual_value")
-        told = record.text("currency")
+        stated = record.text("currency")
         sign = next(
             (each[1] for each in (estimated, actual) if each is not None and each[1] is not None), None
         )
-        currency = self._currency(told, sign)
+        currency = self._currency(stated, sign)
         wanted = self._context.reporting_currency
         based = self._in_base(record, estimated, actual)
         has_base = any(each is not None for each in based)
@@ -254,7 +254,7 @@ class Deals:
             elif estimated is not None or actual is not None:
                 raise LeftOutError(texts.OTHER_CURRENCY, found=currency[:30], wanted=wanted)
             currency = wanted
-        elif has_base and told is None and sign is None:
+        elif has_base and stated is None and sign is None:
             # no one says what currency the amounts are in, and these are in that of reports
             estimated, actual = based[0] or estimated, based[1] or _at_rate(actual, estimated, based[0])
         elif estimated is None:
@@ -288,10 +288,10 @@ class Deals:
                         self._find.note(record.line, texts.BY_RATE, column=rate[0].name)
         return based[0], based[1]
 
-    def _currency(self, told: str | None, sign: frozenset[str] | None) -> str:
+    def _currency(self, stated: str | None, sign: frozenset[str] | None) -> str:
         default = self._mapping.currency or self._context.currency
-        if told is not None:
-            code = _CURRENCY_NAMES.get(folded(told), told.upper() if len(told) == 3 else told)
+        if stated is not None:
+            code = _CURRENCY_NAMES.get(folded(stated), stated.upper() if len(stated) == 3 else stated)
             if sign is None or code in sign:
                 return code
         if sign is None or default in sign:

@@ -108,8 +108,8 @@ def _diarized(results: _Results) -> bool:
         for each in channel.alternatives or ()
         for word in each.words or ()
     ]
-    told = [each for each in (*heard, *(results.utterances or ())) if isinstance(each, dict)]
-    return not told or any(each.get("speaker") is not None for each in told)
+    stated = [each for each in (*heard, *(results.utterances or ())) if isinstance(each, dict)]
+    return not stated or any(each.get("speaker") is not None for each in stated)
 
 
 def _given(response: _Response, source: Source, options: Options) -> Iterator[Utterance | Problem]:

@@ -54,8 +54,8 @@ class FailedJob:
     def read(self, source: Source, options: Options) -> Iterator[Item]:
         because = _verdict(source.object())
         unfinished = because is None or because == _NOT_DONE
-        told = texts.JOB_UNFINISHED if unfinished else texts.JOB_FAILED
-        yield Problem(source.path, None, told.of(options.told_in).format(because=because))
+        verdict = texts.JOB_UNFINISHED if unfinished else texts.JOB_FAILED
+        yield Problem(source.path, None, verdict.of(options.told_in).format(because=because))
 
 
 def _verdict(document: Mapping[str, Any]) -> str | None:
@@ -63,10 +63,10 @@ def _verdict(document: Mapping[str, Any]) -> str | None:
     for part in (document, *(document.get(name) for name in _WRAPPED)):
         if not isinstance(part, dict):
             continue
-        told = next((part[name] for name in _STATUS if isinstance(part.get(name), str)), "").casefold()
-        if told in _FAILED:
+        status = next((part[name] for name in _STATUS if isinstance(part.get(name), str)), "").casefold()
+        if status in _FAILED:
             return _because(part)
-        if told in _UNFINISHED:
+        if status in _UNFINISHED:
             return _NOT_DONE
     errors = document.get("errors")
     if isinstance(errors, list) and errors and not document.get("data"):
@@ -88,9 +88,9 @@ def _verdict(document: Mapping[str, Any]) -> str | None:
 
 def _because(part: Mapping[str, Any]) -> str:
     for name in _REASONS:
-        told = part.get(name)
-        if isinstance(told, dict):
-            told = told.get("message") or told.get("code")
-        if isinstance(told, str) and told.strip():
-            return f" ({' '.join(told.split())[:_LONGEST]})"
+        reason = part.get(name)
+        if isinstance(reason, dict):
+            reason = reason.get("message") or reason.get("code")
+        if isinstance(reason, str) and reason.strip():
+            return f" ({' '.join(reason.split())[:_LONGEST]})"
     return ""

@@ -108,12 +108,12 @@ NO_LETTER = Text(
 )
 TWO_ENCODINGS = Text(
     "some letters are broken and others are not (as Ã¸ for ø): the file was put together from two encodings; in line "
-    "{clean} they are right: export it anew as UTF-8",
+    "{clean} they are right: export it again as UTF-8",
     "nogle bogstaver er i stykker, og andre er ikke (som Ã¸ for ø): filen er sat sammen af to kodninger; i linje "
     "{clean} er de rigtige: eksportér den igen som UTF-8",
 )
 LOST_LETTERS = Text(
-    "letters were lost when the file was saved (there is \N{REPLACEMENT CHARACTER} instead): export it anew as UTF-8",
+    "letters were lost when the file was saved (there is \N{REPLACEMENT CHARACTER} instead): export it again as UTF-8",
     "bogstaver gik tabt, da filen blev gemt (der står \N{REPLACEMENT CHARACTER} i stedet): eksportér den igen som "
     "UTF-8",
 )

@@ -118,11 +118,11 @@ class GongCalls:
                 calls[call.meta_data.id] = call
         for number, raw in enumerate(given):
             place = f"callTranscripts.{number}"
-            told = validated(_CallTranscript, raw, source, place)
-            if isinstance(told, Problem):
-                yield told
+            spoken_call = validated(_CallTranscript, raw, source, place)
+            if isinstance(spoken_call, Problem):
+                yield spoken_call
             else:
-                transcript = _transcript(told, calls.get(told.call_id), place, source)
+                transcript = _transcript(spoken_call, calls.get(spoken_call.call_id), place, source)
                 yield from call_events(transcript, source, options)
 
 
@@ -151,16 +151,16 @@ def _beside(path: Path) -> Path | None:
     return found if found.is_file() else None
 
 
-def _transcript(told: _CallTranscript, call: _Call | None, place: str, source: Source) -> Transcript:
-    utterances = list(_utterances(told.transcript, f"{place}.transcript", source))
+def _transcript(spoken_call: _CallTranscript, call: _Call | None, place: str, source: Source) -> Transcript:
+    utterances = list(_utterances(spoken_call.transcript, f"{place}.transcript", source))
     if call is None:
-        return Transcript(call_identity(told.call_id), utterances)
+        return Transcript(call_identity(spoken_call.call_id), utterances)
     people: Sequence[tuple[str, _Party]] = [
         (party.speaker_id, party) for party in call.parties or () if party.speaker_id is not None
     ]
     meta = call.meta_data
     return Transcript(
-        call_id=call_identity(told.call_id),
+        call_id=call_identity(spoken_call.call_id),
         utterances=utterances,
         duration_ms=meta.duration,
         started_at=meta.started,

@@ -227,7 +227,7 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "activities": (("kind",), ("started_at",)),
     "periods": (("period_id", "starts_on"),),
 }
-"""By kind: fields of which one of each group must be mapped or a constant. Who sells may be told otherwise as well."""
+"""By kind: fields of which one of each group must be mapped or a constant. Who sells may be stated otherwise, too."""
 
 ADAPTER: TypeAdapter[ColumnMapping] = TypeAdapter(Annotated[ColumnMapping, Field(discriminator="kind")])
 

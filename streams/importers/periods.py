@@ -84,8 +84,8 @@ class Periods:
             first, last = found
         period_id = name or f"{first}/{last}"
         target = record.money("target_value")
-        told = record.text("currency")
-        currency = told.upper() if told else self._mapping.currency or self._context.currency
+        stated = record.text("currency")
+        currency = stated.upper() if stated else self._mapping.currency or self._context.currency
         wanted = self._context.reporting_currency
         if wanted is not None and currency != wanted:
             raise LeftOutError(texts.OTHER_CURRENCY, found=currency[:30], wanted=wanted)

@@ -218,7 +218,7 @@ def _deal_columns(fields: dict[str, list[str]], headings: Mapping[str, str]) -> 
 
 def _is_enough(kind: str, columns: Mapping[str, Any]) -> bool:
     if kind == "opportunities":
-        # of who sells and of what may be told otherwise, but not whether it is about deals at all
+        # of who sells and of what may be stated otherwise, but not whether it is about deals at all
         has_state = not columns.keys().isdisjoint({"stage", "state", "is_won"})
         is_about_deals = not columns.keys().isdisjoint(
             {"estimated_value", "actual_value", "estimated_close_on", "closed_on", "base_value"}

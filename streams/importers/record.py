@@ -111,12 +111,12 @@ class Record:
         if found is None:
             return None
         column, cell = found
-        told = column.dated(cell) if isinstance(cell, Decimal) else cell
+        stated = column.dated(cell) if isinstance(cell, Decimal) else cell
         formats = column.dates.formats
         when = (
             None
-            if told is None or isinstance(told, bool)
-            else read_date(told, column.order, self._zone, formats)
+            if stated is None or isinstance(stated, bool)
+            else read_date(stated, column.order, self._zone, formats)
         )
         if when is None:
             raise LeftOutError(texts.NOT_A_DATE, column=column.name, value=shown(cell))

@@ -64,8 +64,8 @@ class _Opportunity(BaseModel):
     @property
     def _state(self) -> DealState:
         if self.is_closed is None:
-            told = state_of(self.stage_name)
-            return told if told in ("won", "lost") else "open"
+            state = state_of(self.stage_name)
+            return state if state in ("won", "lost") else "open"
         if not self.is_closed:
             return "open"
         return "won" if self.is_won else "lost"
@@ -171,11 +171,11 @@ class SalesforceChanges:
 
     def merged(self, before: dict[str, Any], change: DealChange) -> dict[str, Any]:
         """All fields after a change. A stage without flags has those that its words say, else those before."""
-        told = change.fields
-        fields = before | told
-        stage = told.get("StageName")
-        if isinstance(stage, str) and told.get("IsClosed") is None:
-            if told.get("IsWon"):
+        changed = change.fields
+        fields = before | changed
+        stage = changed.get("StageName")
+        if isinstance(stage, str) and changed.get("IsClosed") is None:
+            if changed.get("IsWon"):
                 fields["IsClosed"] = True
             elif state_of(stage) is not None or is_open_stage(stage):
                 fields |= {"IsClosed": None, "IsWon": None}

@@ -155,8 +155,8 @@ class Sheet:
                 row.cells[index] for row in columns.data_rows() if index < len(row.cells) and row.cells[index]
             }
             if values and all(isinstance(value, str) and state_of(value) for value in values):
-                told = mapping.columns.model_copy(update={"state": (name,)})
-                self.mapping = mapping.model_copy(update={"columns": told})
+                with_state = mapping.columns.model_copy(update={"state": (name,)})
+                self.mapping = mapping.model_copy(update={"columns": with_state})
                 self.findings.unsure.append(self.findings.say(texts.STATE_BESIDE, column=name))
 
     def _context(self) -> DealContext:
@@ -208,7 +208,7 @@ class Sheet:
         if self.findings.is_refused or self._reader is None:
             return
         memory = self._options.memory
-        told = self.findings
+        findings = self.findings
         if not telling:
             self._columns.findings = Findings(self.table.path)
         try:
@@ -220,7 +220,7 @@ class Sheet:
         except UnreadableError as error:
             self._refuse_unreadable(error)
         finally:
-            self._columns.findings = told
+            self._columns.findings = findings
 
     def problems(self) -> Iterator[Problem]:
         """What is wrong, one a cause."""
@@ -261,8 +261,8 @@ def open_sheets(source: Source, options: Options) -> list[Sheet]:
     for table in tables:
         if (chosen := _mapping_of(table, options)) is not None:
             mapping, origin = chosen
-            told = mapping.model_copy(update=dict(options.table_formats))
-            sheets.append(Sheet(source, table, told, origin, options))
+            formatted = mapping.model_copy(update=dict(options.table_formats))
+            sheets.append(Sheet(source, table, formatted, origin, options))
     if not sheets and options.mapping is not None and tables:
         sheets = [Sheet(source, tables[0], options.mapping, "given", options)]
     return sorted(sheets, key=lambda sheet: not sheet.is_deals)

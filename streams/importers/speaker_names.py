@@ -21,9 +21,6 @@ _PREFIX = re.compile(
 )
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _ADDITION = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_LABEL_OF_SPEAKER = re.compile(
-    r"(?:speaker|spk|taler|person|participant|agent|customer|kunde|sælger)[\s_]?\w{0,3}", re.IGNORECASE
-)
 _MOST_WORDS = 14
 _OFTEN = 3
 

@@ -30,7 +30,7 @@ _ADDITION = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
 def sides_of(
-    told: Mapping[str, Side], names: Mapping[str, str], speech: Iterable[Utterance], options: Options
+    stated: Mapping[str, Side], names: Mapping[str, str], speech: Iterable[Utterance], options: Options
 ) -> dict[str, Side]:
     """The side of each speaker: as the file says, else the seller's of those who are said to sell."""
     there = {each.speaker for each in speech}
@@ -41,7 +41,7 @@ def sides_of(
         # who is called just so is nobody else: "Room (Anna)" is not "Room (Bo)"
         for spelling in ((normalised(name),) if normalised(name) in exactly else _spellings(name))
     }
-    sides = dict(told)
+    sides = dict(stated)
     for speaker in sorted(there - sides.keys()):
         called = {*_spellings(speaker), *_spellings(names.get(speaker, speaker))}
         called |= {_COMPANY.split(spelling, maxsplit=1)[0] for spelling in called}

@@ -15,7 +15,7 @@ NOT_A_DATE = Text(
 )
 TWO_DECIMALS = Text(
     "{column}: in line {other} there is a comma before decimals ({comma}), here a point ({point}): "
-    "the file was put together from two; export it anew",
+    "the file was put together from two; export it again",
     "{column}: i linje {other} står der komma foran decimaler ({comma}), her punktum ({point}): "
     "filen er sat sammen af to; eksportér den igen",
 )
@@ -33,7 +33,7 @@ DECIMALS_AS_IN = Text(
 KINDS_OF_DATES = Text(
     "{column}: holds dates written in different ways ({first} in line {at}, {second} in line "
     "{other}), as a spreadsheet "
-    "leaves them that understood only some: export the file anew, or name each in date_format",
+    "leaves them that understood only some: export the file again, or name each in date_format",
     "{column}: indeholder datoer skrevet på forskellige måder ({first} i linje {at}, {second} i linje "
     "{other}), som et regneark "
     "efterlader dem, når det kun forstod nogle: eksportér filen igen, eller angiv hver i date_format",
@@ -142,9 +142,6 @@ OTHER_CURRENCY = Text(
 )
 NO_CLOSING_DAY = Text(
     "{column}: must tell when the deal was {state}", "{column}: skal sige, hvornår handlen blev {state}"
-)
-NO_DATE = Text(
-    "the row has no date: set as_of in the mapping", "rækken har ingen dato: sæt as_of i tilordningen"
 )
 NOT_PRICED = Text(
     "{column}: no price list has it, and no column tells the estimated value",

@@ -57,15 +57,15 @@ class Transcript:
 
 def call_events(transcript: Transcript, source: Source, options: Options) -> Iterator[Item]:
     """The events of a call: its start, its segments in the order in which they end, its end."""
-    told: dict[str, Utterance] = {}
+    stated: dict[str, Utterance] = {}
     for item in transcript.utterances:
         if isinstance(item, Problem):
             yield item
-        elif item.utterance_id in told:
+        elif item.utterance_id in stated:
             yield _problem(source, item, texts.TAKEN_ID.filled(id=item.utterance_id))
         else:
-            told[item.utterance_id] = item
-    spoken = _within_a_day(told.values())
+            stated[item.utterance_id] = item
+    spoken = _within_a_day(stated.values())
     speech = sorted(joined(spoken), key=lambda each: (each.end_ms, each.start_ms, each.utterance_id))
     duration_ms = transcript.duration_ms
     if duration_ms is None or duration_ms < 0:
@@ -98,10 +98,10 @@ def call_events(transcript: Transcript, source: Source, options: Options) -> Ite
     yield ended
 
 
-def _within_a_day(told: Iterable[Utterance]) -> list[Utterance]:
+def _within_a_day(stated: Iterable[Utterance]) -> list[Utterance]:
     """The utterances with times that a call can have: a tool's negative ones are its start, and where a clock runs
     beyond a day (a recorder's, or a time code), it is read from the first word on."""
-    spoken = list(told)
+    spoken = list(stated)
     first = min((each.start_ms for each in spoken), default=0)
     last = max((each.end_ms for each in spoken), default=0)
     shift = first if last > MAX_CALL_MS >= last - first else 0
@@ -190,9 +190,9 @@ def _segments(
             yield _problem(source, each, event_reason(error))
 
 
-def _language(told: str | None) -> str | None:
+def _language(stated: str | None) -> str | None:
     """A BCP 47 tag from what a transcriber writes; None where it is none, and the words tell."""
-    tag = _LANGUAGES.get((told or "").casefold(), (told or "").replace("_", "-"))
+    tag = _LANGUAGES.get((stated or "").casefold(), (stated or "").replace("_", "-"))
     return tag if _LANGUAGE.fullmatch(tag) and len(tag) <= 35 else None
 
 

@@ -121,11 +121,11 @@ class Watch:
                 ):
                     continue
                 try:
-                    told = entry.stat(follow_symlinks=False)
+                    status = entry.stat(follow_symlinks=False)
                 except FileNotFoundError:
                     continue  # gone since
-                if stat.S_ISREG(told.st_mode):
-                    seen = _Seen(told.st_size, told.st_mtime_ns, told.st_ino, self.now())
+                if stat.S_ISREG(status.st_mode):
+                    seen = _Seen(status.st_size, status.st_mtime_ns, status.st_ino, self.now())
                     before = self._seen.get(entry.name)
                     yield entry.name, before if before is not None and before.is_as(seen) else seen
 

@@ -84,7 +84,7 @@ class WhisperCall:
         return {"start", "end"} <= first.keys() or "offsets" in first or "timestamp" in first
 
     def read(self, source: Source, options: Options) -> Iterator[Item]:
-        told = _Document.model_validate(source.object())
+        document = _Document.model_validate(source.object())
         where, segments = _segments(source)
         utterances, unnamed = [], []
         for number, raw in enumerate(segments):
@@ -99,7 +99,9 @@ class WhisperCall:
                 unnamed.append(place)
         yield from unattributed(unnamed, source, options, None if utterances else texts.WHISPER_NOBODY)
         if utterances or not unnamed:
-            transcript = Transcript(None, utterances, duration_ms=told.duration, language=told.language)
+            transcript = Transcript(
+                None, utterances, duration_ms=document.duration, language=document.language
+            )
             yield from call_events(transcript, source, options)
 
 

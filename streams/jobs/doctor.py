@@ -212,8 +212,8 @@ def _other_retention(differing: Sequence[tuple[str, int | None, int | None]]) ->
     each = [
         Text(
             *(
-                told.format(table=table, kept=kept or ever, wanted=wanted or ever)
-                for told, ever in zip(texts.RETENTION_OF, texts.FOR_EVER, strict=True)
+                phrase.format(table=table, kept=kept or ever, wanted=wanted or ever)
+                for phrase, ever in zip(texts.RETENTION_OF, texts.FOR_EVER, strict=True)
             )
         )
         for table, kept, wanted in differing

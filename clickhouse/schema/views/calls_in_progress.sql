@@ -1,4 +1,4 @@
--- A call whose end was never told counts as over after ten minutes without an event, and a day after its start; one that is
+-- A call whose end was never reported counts as over after ten minutes without an event, and a day after its start; one that is
 -- to begin has not begun.
 CREATE OR REPLACE VIEW salgspuls.calls_in_progress AS
 SELECT *

@@ -303,8 +303,8 @@ def read_date(
         return When(cell)
     parts = _parts(cell)
     if parts is None:
-        told = next((found for each in formats if (found := _strptime(cell, each)) is not None), None)
-        return None if told is None else read_date(told, order, zone)
+        stated = next((found for each in formats if (found := _strptime(cell, each)) is not None), None)
+        return None if stated is None else read_date(stated, order, zone)
     if parts.done is not None:
         return read_date(parts.done, order, zone)
     is_written_out = parts.kind in ("iso", "month")

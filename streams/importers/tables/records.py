@@ -84,8 +84,8 @@ def read_records(source: Source, records: list[dict[str, Any]]) -> Table:
 
 def _check_whole(pages: Sequence[dict[str, Any]], count: int) -> None:
     """Raise MissingPagesError where every page says that another follows, or one says that there are more records."""
-    told = [page.get(name) for page in pages for name in _TOTALS]
-    total = max((number for number in told if type(number) is int), default=0)
+    stated = [page.get(name) for page in pages for name in _TOTALS]
+    total = max((number for number in stated if type(number) is int), default=0)
     if count < total or all(map(_says_more, pages)):
         of, of_da = (f" of {total}", f" af {total}") if total > count else ("", "")
         reason = texts.ONE_PAGE if len(pages) == 1 else texts.SOME_PAGES

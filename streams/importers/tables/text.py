@@ -32,8 +32,8 @@ def read_text(path: Path, score: Score, *, given_encoding: str | None = None) ->
     sample = list(islice(found.lines(path), _SAMPLE_LINES))
     skip = 0
     separators = _SEPARATORS
-    if sample and (told := _told_separator(sample[0])):
-        separators, skip = told, 1
+    if sample and (stated := _stated_separator(sample[0])):
+        separators, skip = stated, 1
     choices = []
     for separator in separators:
         rows = _sample_rows(sample[skip:], separator)
@@ -62,7 +62,7 @@ def read_text(path: Path, score: Score, *, given_encoding: str | None = None) ->
     )
 
 
-def _told_separator(line: str) -> str | None:
+def _stated_separator(line: str) -> str | None:
     """What the line that Excel writes for itself says: sep=;"""
     text = line.strip().strip('"')
     if text[:4].casefold() == "sep=" and text[4:5] in (*_SEPARATORS, ""):

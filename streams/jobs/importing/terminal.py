@@ -38,7 +38,7 @@ AGAINST_STORE = Text(
     "mod det, der er gemt: {new} nye, {changed} ændrede, {equal} uændrede (sendes ikke){older}",
 )
 OLDER = Text(
-    ", {older} older than what is stored (not sent: save the file anew, or set as_of)",
+    ", {older} older than what is stored (not sent: save the file again, or set as_of)",
     ", {older} ældre end det gemte (sendes ikke: gem filen igen, eller sæt as_of)",
 )
 GONE = Text(
