@@ -10,6 +10,7 @@ The message is a literal; what varies goes in fields, which are checked before t
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
@@ -35,6 +36,8 @@ WITHHELD = "[withheld]"
 
 _PLAIN = (str, int, float, bool, type(None), Decimal, date, timedelta, Enum, PurePath)
 _MAX_TEXT_LENGTH = 500
+_MAX_EVENT_LENGTH = 2_000
+_BEHIND_PATH = re.compile(r"(https?://[^\s?#]*)[?#]\S+")
 _OURS = ("clickhouse", "streams", "grafana")
 _FLOODING_LOGGERS = ("aiokafka", "asyncio", "engineio", "nicegui", "socketio", "uvicorn")
 
@@ -117,8 +120,11 @@ def _safe(key: str, value: Any) -> Any:
         return describe(value)
     if not isinstance(value, _PLAIN):
         return f"<{type(value).__name__}>"
-    if isinstance(value, str) and key != "event" and len(value) > _MAX_TEXT_LENGTH:
-        return value[:_MAX_TEXT_LENGTH] + "…"
+    if isinstance(value, str):
+        # what somebody searched for stands in an address, behind its path
+        value = _BEHIND_PATH.sub(rf"\1?{WITHHELD}", value)
+        longest = _MAX_EVENT_LENGTH if key == "event" else _MAX_TEXT_LENGTH
+        return value if len(value) <= longest else value[:longest] + "…"
     return value
 
 

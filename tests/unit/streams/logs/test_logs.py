@@ -153,6 +153,14 @@ def test_a_message_object_that_a_library_interpolates_is_only_named(log: Log) ->
     assert log.lines[0]["event"] == "cannot process '<ConsumerRecord>'"
 
 
+def test_what_stands_behind_an_address_or_is_endless_is_cut(log: Log) -> None:
+    logging.getLogger("nicegui").warning("http://127.0.0.1/search?words=Karen%20Holm not found")
+    logging.getLogger("nicegui").warning("http://127.0.0.1/%s not found", "a" * 60_000)
+    searched, endless = (line["event"] for line in log.lines)
+    assert searched == "http://127.0.0.1/search?[withheld] not found"
+    assert len(endless) < 2_100
+
+
 def test_a_flood_of_a_library_is_thinned_out(log: Log) -> None:
     broker = logging.getLogger("aiokafka.conn")
     for attempt in range(70):
