@@ -121,6 +121,7 @@ ONE_PAGE_OF_SENTENCES = Text(
     "meta: is one page of several; fetch all sentences (PageSize=5000)",
     "meta: er én side af flere; hent alle sætninger (PageSize=5000)",
 )
+NO_SENTENCES = Text("has no sentences: nobody speaks in it", "har ingen sætninger: ingen taler i den")
 NO_UTTERANCES = Text(
     "utterances: must be there; transcribe with speaker_labels or multichannel",
     "utterances: skal være der; transskribér med speaker_labels eller multichannel",

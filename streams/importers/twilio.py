@@ -47,19 +47,33 @@ class TwilioCall:
     name = "Twilio Conversational Intelligence"
 
     def recognises(self, source: Source, _options: Options) -> bool:
-        first = next(iter(_sentences(source)), None)
+        page = source.first_message()
+        sentences = page.get("sentences")
+        if sentences == [] and "meta" in page:
+            return True
+        first = next(iter(sentences if isinstance(sentences, list) else source.array()), None)
         if not isinstance(first, dict) or "transcript" not in first:
             return False
         return not {"media_channel", "mediaChannel", "sentence_index", "sentenceIndex"}.isdisjoint(first)
 
     def read(self, source: Source, options: Options) -> Iterator[Item]:
-        meta = source.object().get("meta")
-        if isinstance(meta, dict) and (meta.get("next_page_url") or meta.get("previous_page_url")):
+        pages = [
+            message
+            for _, message in source.messages()
+            if isinstance(message, dict) and isinstance(message.get("sentences"), list)
+        ]
+        if any(
+            pages and all(_has(page, url) for page in pages) for url in ("next_page_url", "previous_page_url")
+        ):
             yield Problem(source.path, None, source.say(texts.ONE_PAGE_OF_SENTENCES))
+            return
+        sentences = [each for page in pages for each in page["sentences"]] or source.array()
+        if not sentences:
+            yield Problem(source.path, None, source.say(texts.NO_SENTENCES))
             return
         utterances: list[Utterance] = []
         known = None
-        for number, raw in enumerate(_sentences(source)):
+        for number, raw in enumerate(sentences):
             place = f"sentences.{number}"
             sentence = validated(_Sentence, raw, source, place)
             if isinstance(sentence, Problem):
@@ -84,6 +98,6 @@ class TwilioCall:
         yield from call_events(transcript, source, options)
 
 
-def _sentences(source: Source) -> list[Any]:
-    found = source.object().get("sentences")
-    return found if isinstance(found, list) else source.array()
+def _has(page: dict[str, Any], url: str) -> bool:
+    meta = page.get("meta")
+    return isinstance(meta, dict) and bool(meta.get(url))
