@@ -19,7 +19,7 @@ from grafana.alerts.messages import TEMPLATES
 from grafana.alerts.rules import Limit, Office, PanelLink, Rule, placeholders, rules
 from grafana.i18n import LANGUAGES, Language, uid
 from grafana.render.clickhouse_query import PLUGIN_VERSION
-from grafana.render.grafana_panels import panel_id
+from grafana.render.grafana_columns import panel_id
 from streams.config.office import closed_days
 
 PROVISIONING = Path(__file__).parents[1] / "provisioning"

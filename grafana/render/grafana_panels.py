@@ -3,8 +3,7 @@ decided here."""
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any  # Any: JSON
 
@@ -24,9 +23,9 @@ from grafana_foundation_sdk.models import (
 )
 
 from grafana import theme
-from grafana.i18n import Language, Text, uid
+from grafana.i18n import Language, Text
 from grafana.pages.common import texts
-from grafana.panels.columns import Column, Link, Unit, Value
+from grafana.panels.columns import Column
 from grafana.panels.pages import At, Placed
 from grafana.panels.panels import (
     Alerts,
@@ -46,8 +45,10 @@ from grafana.panels.panels import (
     Trend,
     Words,
 )
+from grafana.render import grafana_options as parts
 from grafana.render.clickhouse_query import DATA_SOURCE, ClickHouseQuery, QueryType
-from grafana.sql import NBSP, Writer, quoted
+from grafana.render.grafana_columns import NAMELESS, address, override_of, panel_id
+from grafana.sql import Writer, quoted
 
 SPAN = "span"
 """The variable that says how far the axis of a time series reaches back."""
@@ -55,58 +56,7 @@ SPAN = "span"
 GRAFANA = "13.2.2"
 """Whose panels these are. Without it Grafana takes bubble charts for old ones, and converts them to nothing."""
 
-_UNITS: Mapping[Unit, Text] = {
-    Unit.NUMBER: Text("none", "none"),
-    Unit.SHARE: Text("percentunit", "percentunit"),
-    Unit.PERCENT: Text("percent", "percent"),
-    # always seconds: Grafana's own unit makes milliseconds of less than one; it sets a blank before a suffix itself
-    Unit.SECONDS: Text("suffix:s", "suffix:s"),
-    # always hours: Grafana's own unit makes days of 24
-    Unit.HOURS: Text("suffix:h", "suffix:t"),
-    Unit.MILLIONS: Text("suffix:m", "suffix:mio."),
-    Unit.DAY: Text("time:D MMM YYYY", "time:DD.MM.YYYY"),
-    Unit.MINUTE: Text("time:D MMM YYYY HH:mm", "time:DD.MM.YYYY HH:mm"),
-    Unit.AXIS_DAY: Text("time:D MMM", "time:DD.MM."),
-}
-_CELLS: Mapping[str, dict[str, object]] = {
-    "badge": {"type": "color-background", "mode": "basic"},
-    "coloured": {"type": "color-text"},
-    "bar": {"type": "gauge", "mode": "basic", "valueDisplayMode": "text"},
-    "bare_bar": {"type": "gauge", "mode": "basic", "valueDisplayMode": "hidden"},
-    "chips": {"type": "pill"},
-    "wrapped": {"type": "auto"},
-}
-_BARS = ("bar", "bare_bar")
-_NAMELESS = Text(NBSP, NBSP)
-"""The heading of a column without one: of an empty one Grafana makes the name of the field."""
-
 Rendered = dashboard.Panel | dashboard.RowPanel
-
-
-def panel_id(name: str) -> int:
-    """Grafana knows panels by number: the checksum of the name, so that it stays whatever comes before it."""
-    return zlib.crc32(name.encode()) % 1_000_000 + 1
-
-
-def address(link: Link, language: Language, column: str = "") -> str:
-    """Where a link of a column leads, in the words of Grafana's links."""
-
-    def row(name: str, how: str = "") -> str:
-        return f"${{__value.raw{how}}}" if name == column else f"${{__data.fields.{name}{how}}}"
-
-    parts = [f"${{{name}:queryparam}}" for name in link.keep]
-    sets = [f"var-{name}={row(of, ':percentencode')}" for name, of in link.sets.items()]
-    sets += [f"var-{name}={value}" for name, value in link.fixed.items()]
-    if link.during is not None:
-        parts = [*parts, *sets, f"from={link.during[0]}", f"to={link.during[1]}"]
-    elif link.span is None:
-        parts = ["${__url_time_range}", *parts, *sets]
-    else:
-        first, last = link.span
-        parts = [*parts, *sets, f"from={row(first)}", f"to={row(last) if last else 'now'}"]
-    if link.panel is not None:
-        parts.append(f"viewPanel={panel_id(link.panel)}")
-    return f"/d/{uid(link.page, language)}?" + "&".join(parts)
 
 
 def panel(placed: Placed, language: Language, wall: bool) -> Rendered:
@@ -179,7 +129,9 @@ class _Renderer:
             "FROM (\nSELECT anyOrNull(value) AS shown, anyOrNull(note) AS beside\n"
             f"FROM (\n{item.query.sql(self.writer)}\n){row}\n)"
         )
-        return self._panel("stat", item, at, options, sql=sql, colour="text", transformations=[_NOTE_AS_NAME])
+        return self._panel(
+            "stat", item, at, options, sql=sql, colour="text", transformations=[parts.NOTE_AS_NAME]
+        )
 
     def _headline(self, item: Headline, at: At) -> dashboard.Panel:
         options = stat.Options(
@@ -247,7 +199,7 @@ class _Renderer:
                 drawn.append(replace(column, reference=False, colour=None, width=110))
             elif item.label:
                 # its number is the label's text; of two columns of one name Grafana's table shows the last one twice
-                drawn.append(replace(column, cell="bare_bar", title=_NAMELESS, width=80))
+                drawn.append(replace(column, cell="bare_bar", title=NAMELESS, width=80))
             else:
                 # Grafana gives each column 150 pixels, and those for which there is no room are out of sight
                 drawn.append(replace(column, cell="bar", width=95 if bars > 2 else None))
@@ -255,7 +207,7 @@ class _Renderer:
 
     def _rows(self, item: Charted, at: At, columns: Sequence[Column], header: bool = True) -> dashboard.Panel:
         height = common.TableCellHeight.LG if self.wall else common.TableCellHeight.SM
-        options = _without(table.Options(show_header=header, cell_height=height), "footer")
+        options = parts.without(table.Options(show_header=header, cell_height=height), "footer")
         names = [column.name for column in columns]
         return self._panel(
             "table",
@@ -264,7 +216,7 @@ class _Renderer:
             options,
             columns=columns,
             custom={"wrapHeaderText": True},
-            transformations=[_kept(names)] if names != [column.name for column in item.columns] else (),
+            transformations=[parts.kept(names)] if names != [column.name for column in item.columns] else (),
             unknown="–",
         )
 
@@ -294,14 +246,14 @@ class _Renderer:
             show_value=common.VisibilityMode.AUTO if item.stacked else common.VisibilityMode.ALWAYS,
             bar_width=0.9,
             group_width=0.8,
-            legend=_legend(item.legend),
+            legend=parts.legend(item.legend),
             tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.MULTI),
         )
         custom = barchart.FieldConfig(fill_opacity=100, line_width=0, axis_grid_show=False)
         # of a shared query only the named columns are kept: Grafana leaves room for bars that are hidden
-        kept = _kept([column.name for column in item.columns])
+        kept = parts.kept([column.name for column in item.columns])
         # a length of 0, which the SDK writes, would make "..." of every label
-        written = _without(options, "xTickLabelMaxLength")
+        written = parts.without(options, "xTickLabelMaxLength")
         return self._panel("barchart", item, at, written, custom=custom, transformations=[kept])
 
     def _ranking(self, item: Ranking, at: At) -> dashboard.Panel:
@@ -316,13 +268,13 @@ class _Renderer:
             ),
             # a bar's name stands above it: both need their room
             text=common.VizTextDisplayOptions(title_size=20, value_size=24),
-            legend=_legend(shown=False),
+            legend=parts.legend(shown=False),
         )
         return self._panel("bargauge", item, at, options, bounds=(0, None))
 
     def _trend(self, item: Trend, at: At) -> dashboard.Panel:
         options = timeseries.Options(
-            legend=_legend(item.legend),
+            legend=parts.legend(item.legend),
             tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.MULTI),
         )
         panel = self._panel(
@@ -330,12 +282,12 @@ class _Renderer:
             item,
             at,
             options,
-            custom=timeseries.FieldConfig(**_line(item.shares)),
+            custom=timeseries.FieldConfig(**parts.line(item.shares)),
             bounds=item.bounds,
             query_type="timeseries",
         )
         if item.by_name and panel.field_config is not None:
-            panel.field_config.overrides = [_called_by_label()]
+            panel.field_config.overrides = [parts.called_by_label()]
         panel.time_from = f"${{{SPAN}}}"
         panel.hide_time_override = True
         return panel
@@ -343,10 +295,10 @@ class _Renderer:
     def _period_trend(self, item: PeriodTrend, at: At) -> dashboard.Panel:
         options = trend.Options(
             x_field="x",
-            legend=_legend(shown=True),
+            legend=parts.legend(shown=True),
             tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.MULTI),
         )
-        custom = trend.FieldConfig(**_line(share=False))
+        custom = trend.FieldConfig(**parts.line(share=False))
         panel = self._panel("trend", item, at, options, custom=custom)
         # not by default: that would begin the axis of days at 1970 too
         for override in panel.field_config.overrides if panel.field_config else ():
@@ -370,7 +322,7 @@ class _Renderer:
                     color=xychart.XychartXYSeriesConfigColor(by_name("shade")),
                 )
             ],
-            legend=_legend(shown=False),
+            legend=parts.legend(shown=False),
             tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.SINGLE),
         )
         smallest, largest = item.diameters
@@ -382,7 +334,7 @@ class _Renderer:
             axis_grid_show=item.axes,
         )
         shade = item.column("shade")
-        coloured = replace(shade, values=_with_colours(shade), steps=())
+        coloured = replace(shade, values=parts.with_colours(shade), steps=())
         columns = [coloured if column.name == "shade" else column for column in item.columns]
         return self._panel("xychart", item, at, options, custom=custom, columns=columns)
 
@@ -391,7 +343,7 @@ class _Renderer:
             show_value=common.VisibilityMode.NEVER,
             row_height=0.8,
             merge_values=True,
-            legend=_legend(shown=False),
+            legend=parts.legend(shown=False),
             tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.SINGLE),
         )
         custom = statetimeline.FieldConfig(fill_opacity=100, line_width=0)
@@ -405,14 +357,14 @@ class _Renderer:
             type_val="text",
             id_val=panel_id(item.name),
             title="",
-            grid_pos=_grid(at),
+            grid_pos=parts.grid(at),
             transparent=True,
             options=text.Options(mode=text.TextMode.MARKDOWN, content=said),
         )
 
     def _section(self, item: Section, at: At) -> dashboard.RowPanel:
         return dashboard.RowPanel(
-            id_val=panel_id(item.name), title=self.of(item.title), grid_pos=_grid(at), panels=[]
+            id_val=panel_id(item.name), title=self.of(item.title), grid_pos=parts.grid(at), panels=[]
         )
 
     def _alerts(self, item: Alerts, at: At) -> dashboard.Panel:
@@ -422,7 +374,7 @@ class _Renderer:
             id_val=panel_id(item.name),
             title=self.of(item.title),
             description=self.of(item.definition),
-            grid_pos=_grid(at),
+            grid_pos=parts.grid(at),
             options={
                 "viewMode": "list",
                 "groupMode": "default",
@@ -467,7 +419,7 @@ class _Renderer:
             id_val=panel_id(item.name),
             title=self.of(item.title),
             description=self.of(item.definition),
-            grid_pos=_grid(at),
+            grid_pos=parts.grid(at),
             datasource=common.DataSourceRef(DATA_SOURCE, "${datasource}"),
             targets=[ClickHouseQuery(sql or target or item.query.sql(self.writer), query_type)],
             transformations=list(transformations) or None,
@@ -482,7 +434,7 @@ class _Renderer:
                     min_val=bounds[0],
                     max_val=bounds[1],
                 ),
-                overrides=[self._column(column, unknown) for column in columns],
+                overrides=[override_of(column, self.language, unknown) for column in columns],
             ),
         )
 
@@ -491,130 +443,3 @@ class _Renderer:
         if item.link is None or self.wall:
             return None
         return [{"title": self.of(item.link.title), "url": address(item.link, self.language)}]
-
-    def _column(self, column: Column, unknown: str | None) -> dashboard.DashboardFieldConfigSourceOverrides:
-        properties: list[tuple[str, object]] = []
-        if column.title is not None:
-            properties.append(("displayName", self.of(column.title)))
-        if column.unit is not None:
-            properties.append(("unit", self.of(_UNITS[column.unit])))
-        if column.decimals is not None:
-            properties.append(("decimals", column.decimals))
-        if column.maximum is not None:
-            properties += [("min", column.minimum), ("max", column.maximum)]
-        elif column.cell in _BARS:
-            properties.append(("min", 0))  # else the least of them is drawn as nothing
-        if column.colour is not None:
-            properties.append(("color", {"mode": "fixed", "fixedColor": column.colour}))
-        if column.values:
-            properties.append(("mappings", [self._value_map(column.values)]))
-        if column.steps:
-            steps = [{"value": value, "color": colour} for value, colour in column.steps]
-            properties += [
-                ("thresholds", {"mode": "absolute", "steps": steps}),
-                ("color", {"mode": "thresholds"}),
-            ]
-        if column.cell != "text":
-            properties.append(("custom.cellOptions", _CELLS[column.cell]))
-        if column.cell == "wrapped":
-            properties.append(("custom.wrapText", True))
-        if column.width is not None:
-            properties.append(("custom.width", column.width))
-        if column.link is not None:
-            url = address(column.link, self.language, column.name)
-            properties.append(("links", [{"title": self.of(column.link.title), "url": url}]))
-        if unknown is not None:
-            properties.append(("noValue", unknown))
-        if column.reference:
-            properties += [("custom.fillOpacity", 0), ("custom.lineWidth", 2)]
-        if column.hidden:
-            properties.append(("custom.hideFrom", {"viz": True, "legend": True, "tooltip": True}))
-        return _override(column.name, properties)
-
-    def _value_map(self, values: Mapping[str, Value]) -> dict[str, object]:
-        options = {
-            raw: {"text": self.of(value.text), "index": index}
-            | ({"color": value.colour} if value.colour else {})
-            for index, (raw, value) in enumerate(_with_booleans(values).items())
-        }
-        return {"type": "value", "options": options}
-
-
-def _with_booleans(values: Mapping[str, Value]) -> dict[str, Value]:
-    """ClickHouse's Bool comes to Grafana as true and false, its numbers as 1 and 0."""
-    flags = {"1": "true", "0": "false"}
-    return {**values, **{flags[raw]: value for raw, value in values.items() if raw in flags}}
-
-
-def _with_colours(shade: Column) -> dict[str, Value]:
-    """Each value with the colour of its step: where there are mappings, Grafana's bubbles look at nothing else."""
-    return {
-        raw: replace(value, colour=value.colour or replace(shade, values={}).colour_of(float(raw)))
-        for raw, value in shade.values.items()
-    }
-
-
-def _without(options: Any, *keys: str) -> dict[str, object]:
-    """The SDK's options without keys that it always writes."""
-    return {key: value for key, value in options.to_json().items() if key not in keys}
-
-
-def _kept(names: Sequence[str]) -> dashboard.DataTransformerConfig:
-    return dashboard.DataTransformerConfig(
-        id_val="filterFieldsByName", options={"include": {"names": list(names)}}
-    )
-
-
-def _override(
-    name: str, properties: Sequence[tuple[str, object]]
-) -> dashboard.DashboardFieldConfigSourceOverrides:
-    return dashboard.DashboardFieldConfigSourceOverrides(
-        matcher=dashboard.MatcherConfig("byName", name),
-        properties=[dashboard.DynamicConfigValue(key, value) for key, value in properties],
-    )
-
-
-def _called_by_label() -> dashboard.DashboardFieldConfigSourceOverrides:
-    """Each line that the plugin makes of a name is called by it."""
-    return dashboard.DashboardFieldConfigSourceOverrides(
-        matcher=dashboard.MatcherConfig("byType", "number"),
-        properties=[dashboard.DynamicConfigValue("displayName", "${__field.labels.name}")],
-    )
-
-
-def _line(share: bool) -> dict[str, Any]:
-    return {
-        "draw_style": common.GraphDrawStyle.LINE,
-        "line_interpolation": common.LineInterpolation.LINEAR,
-        "line_width": 1 if share else 2,
-        "fill_opacity": 80 if share else 0,
-        "show_points": common.VisibilityMode.AUTO,
-        "span_nulls": not share,  # of shares, a gap is a gap
-        "stacking": common.StackingConfig(
-            mode=common.StackingMode.PERCENT if share else common.StackingMode.NONE, group="A"
-        ),
-    }
-
-
-_NOTE_AS_NAME = dashboard.DataTransformerConfig(
-    id_val="rowsToFields",
-    options={
-        "mappings": [
-            {"fieldName": "note", "handlerKey": "field.name"},
-            {"fieldName": "value", "handlerKey": "field.value"},
-        ]
-    },
-)
-
-
-def _legend(shown: bool) -> common.VizLegendOptions:
-    return common.VizLegendOptions(
-        show_legend=shown,
-        display_mode=common.LegendDisplayMode.LIST,
-        placement=common.LegendPlacement.BOTTOM,
-        calcs=[],
-    )
-
-
-def _grid(at: At) -> dashboard.GridPos:
-    return dashboard.GridPos(h=at.h, w=at.w, x=at.x, y=at.y)

@@ -16,7 +16,7 @@ from grafana.dashboards import FOLDER
 from grafana.macros import Variable
 from grafana.pages.catalogue import PAGES
 from grafana.panels.panels import Headline, Stat
-from grafana.render.grafana_panels import panel_id
+from grafana.render.grafana_columns import panel_id
 from grafana.web.frames import Frame
 from grafana.web.queries import frame_of
 from tests.support.embedded_clickhouse import (

@@ -15,8 +15,8 @@ from grafana.dashboards import FOLDER
 from grafana.i18n import LANGUAGES, uid
 from grafana.pages.catalogue import PAGES
 from grafana.render.clickhouse_query import register
+from grafana.render.grafana_columns import panel_id
 from grafana.render.grafana_json import files
-from grafana.render.grafana_panels import panel_id
 
 BOARDS: dict[str, Any] = {
     path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))
