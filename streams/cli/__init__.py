@@ -71,6 +71,10 @@ class LazyGroup(click.Group):
             return None
         name = "import_" if cmd_name == "import" else cmd_name
         command: click.Command = importlib.import_module(f"streams.cli.{name}").command
+        if os.environ.get("SALGSPULS_WEB_LANGUAGE") == "da":
+            from streams.cli.danish import translated
+
+            return translated(command, cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -136,7 +140,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
     except click.ClickException as error:
-        error.show()
+        if session.language == "da":
+            from streams.cli.danish import show
+
+            show(error)
+        else:
+            error.show()
         sys.exit(error.exit_code)
     except Exception as error:
         if "--debug" in given:

@@ -16,12 +16,30 @@ from streams.cli.call_store import call_corrections
 from streams.cli.import_watch import watch
 from streams.cli.session import Session
 from streams.cli.simulate import Instant
+from streams.language import Text
 
 if TYPE_CHECKING:
     from streams.jobs.importing.run import Import, Preview
     from streams.jobs.importing.sending import Sending
     from streams.jobs.importing.terminal import Console
     from streams.language import Language
+
+WATCH_ALONE = Text(
+    "--watch takes its files from the folder, and sends them",
+    "--watch tager sine filer fra mappen og sender dem",
+)
+CALL_ID_OR_WATCH = Text(
+    "--call-id is of one call, and --watch takes many", "--call-id er ét opkald, og --watch tager mange"
+)
+NO_FILES = Text(
+    "name the files to import, or a folder with --watch",
+    "angiv de filer, der skal importeres, eller en mappe med --watch",
+)
+ONE_FILE = Text("--call-id is for one file", "--call-id er til én fil")
+JSON_IS_DRY = Text(
+    "--json is for --dry-run: what is sent is reported in lines",
+    "--json er til --dry-run: hvad der sendes, meldes i linjer",
+)
 
 LEFT_OUT = 1
 NOT_CONFIRMED = 3
@@ -152,15 +170,15 @@ def command(
     """
     if watched is not None:
         if files or dry_run:
-            raise click.UsageError("--watch takes its files from the folder, and sends them")
+            raise click.UsageError(WATCH_ALONE.of(session.language))
         if call_id is not None:
-            raise click.UsageError("--call-id is of one call, and --watch takes many")
+            raise click.UsageError(CALL_ID_OR_WATCH.of(session.language))
         watch(watched, click.get_current_context())
         return
     if not files:
-        raise click.UsageError("name the files to import, or a folder with --watch")
+        raise click.UsageError(NO_FILES.of(session.language))
     if call_id is not None and len(files) > 1:
-        raise click.UsageError("--call-id is for one file")
+        raise click.UsageError(ONE_FILE.of(session.language))
     from schemas.fields import EARLIEST
     from streams.importers import MappingError, Options, read_mapping
     from streams.importers.contract import Memory
@@ -169,7 +187,7 @@ def command(
     from streams.kafka.messages import Rules
 
     if as_json and not dry_run:
-        raise click.UsageError("--json is for --dry-run: what is sent is reported in lines")
+        raise click.UsageError(JSON_IS_DRY.of(session.language))
     settings = session.settings
     reporting = settings.reporting
     names = seller_list.read_text(encoding="utf-8-sig").splitlines() if seller_list else []

@@ -11,13 +11,54 @@ from typing import TYPE_CHECKING, Any  # Any: values as the driver has them
 import click
 
 from streams.cli.session import Session
+from streams.language import Language, Text
 
 if TYPE_CHECKING:
     from schemas.events import Side, TrackerKind
-    from streams.config.settings import Settings
     from streams.trackers.model import TrackerForm
 
 _EFFECT_SECONDS = 10.0
+
+NONE = Text(
+    "no trackers; add one: salgspuls trackers add --name 'Contoso 360' --kind competitor",
+    "intet spores; tilføj noget: salgspuls trackers add --name 'Contoso 360' --kind competitor",
+)
+GONE = Text(", removed", ", fjernet")
+EVERYDAY_WORD = Text(
+    "{name!r} is an everyday word, {counted}; --only-as-name and --also-as-word choose",
+    "{name!r} er et hverdagsord, {counted}; --only-as-name og --also-as-word vælger",
+)
+AS_NAME = Text("counted only where it is said as a name", "der kun tælles, hvor det siges som et navn")
+ANYWHERE = Text("counted wherever it is said", "der tælles, hvor som helst det siges")
+ADDED = Text("{tracker_id} added: {what}", "{tracker_id} tilføjet: {what}")
+CHANGED = Text("{tracker_id} changed: {what}", "{tracker_id} ændret: {what}")
+REMOVED = Text("{tracker_id} removed", "{tracker_id} fjernet")
+SENT = Text(
+    "sent, and not stored yet: it takes effect as soon as a worker runs (`salgspuls doctor`)",
+    "sendt og endnu ikke gemt: det gælder, så snart en worker kører (`salgspuls doctor`)",
+)
+STORED = Text(
+    "stored; workers go by it within {seconds:g} s, for what is said from then on",
+    "gemt; workerne følger det inden for {seconds:g} s, for det, der siges fra da af",
+)
+IN_LANGUAGE = Text("in {language}", "på {language}")
+IN_EVERY_LANGUAGE = Text("in every language", "på alle sprog")
+BY_SIDE = {
+    "seller": Text("by the seller", "af sælgeren"),
+    "customer": Text("by the customer", "af kunden"),
+    "": Text("by either side", "af begge sider"),
+}
+FORMS = {True: Text("with word forms", "med bøjninger"), False: Text("without word forms", "uden bøjninger")}
+COMPOUNDS = {
+    True: Text("with compounds", "med sammensætninger"),
+    False: Text("without compounds", "uden sammensætninger"),
+}
+NAMED = {
+    True: Text(", only as a name", ", kun som navn"),
+    False: Text(", also as a word", ", også som ord"),
+    None: Text("", ""),
+}
+KINDS = {"keyword": Text("keyword", "nøgleord"), "competitor": Text("competitor", "konkurrent")}
 
 
 @click.group()
@@ -46,10 +87,10 @@ def list_trackers(session: Session, removed: bool) -> None:
         ).named_results()
         found = list(rows)
     for row in found:
-        gone = ", removed" if row["removed"] else ""
-        click.echo(f"{row['tracker_id']}: {row['kind']} {_description(row)}{gone}")
+        gone = GONE.of(session.language) if row["removed"] else ""
+        click.echo(f"{row['tracker_id']}: {_description(row, session.language)}{gone}")
     if not found:
-        click.echo("no trackers; add one: salgspuls trackers add --name 'Contoso 360' --kind competitor")
+        click.echo(NONE.of(session.language))
 
 
 @command.command()
@@ -101,13 +142,10 @@ def add(
         only_as_name=only_as_name,
     )
     if form.is_common_word and form.only_as_name is not True:
-        counted = (
-            "counted only where it is said as a name"
-            if form.kind == "competitor" and only_as_name is None
-            else "counted wherever it is said"
-        )
-        click.echo(f"{name!r} is an everyday word, {counted}; --only-as-name and --also-as-word choose")
-    asyncio.run(_replace(session.settings, tracker_id or identifier(name), form))
+        counted = AS_NAME if form.kind == "competitor" and only_as_name is None else ANYWHERE
+        said = EVERYDAY_WORD.of(session.language)
+        click.echo(said.format(name=name, counted=counted.of(session.language)))
+    asyncio.run(_replace(session, tracker_id or identifier(name), form))
 
 
 @command.command()
@@ -120,28 +158,29 @@ def remove(session: Session, tracker_id: str) -> None:
     Example:
       salgspuls trackers remove contoso-360
     """
-    asyncio.run(_discard(session.settings, tracker_id))
+    asyncio.run(_discard(session, tracker_id))
 
 
-async def _replace(settings: Settings, tracker_id: str, form: TrackerForm) -> None:
+async def _replace(session: Session, tracker_id: str, form: TrackerForm) -> None:
     from streams.trackers.service import TrackerService
 
-    service = TrackerService(settings, stored_within=_EFFECT_SECONDS)
-    verb = "changed" if await service.current(tracker_id) else "added"
-    with _reported(f"{tracker_id} {verb}: {form.kind} {_description(asdict(form))}", settings):
+    service = TrackerService(session.settings, stored_within=_EFFECT_SECONDS)
+    change = CHANGED if await service.current(tracker_id) else ADDED
+    what = _description(asdict(form), session.language)
+    with _reported(change.of(session.language).format(tracker_id=tracker_id, what=what), session):
         await service.replace(tracker_id, form)
 
 
-async def _discard(settings: Settings, tracker_id: str) -> None:
+async def _discard(session: Session, tracker_id: str) -> None:
     from streams.trackers.service import TrackerService
 
-    service = TrackerService(settings, stored_within=_EFFECT_SECONDS)
-    with _reported(f"{tracker_id} removed", settings):
+    service = TrackerService(session.settings, stored_within=_EFFECT_SECONDS)
+    with _reported(REMOVED.of(session.language).format(tracker_id=tracker_id), session):
         await service.discard(tracker_id)
 
 
 @contextmanager
-def _reported(change: str, settings: Settings) -> Iterator[None]:
+def _reported(change: str, session: Session) -> Iterator[None]:
     """Says what became of a change: stored, or sent and waiting for a worker."""
     from streams.trackers.model import NotStoredYetError
 
@@ -149,18 +188,21 @@ def _reported(change: str, settings: Settings) -> Iterator[None]:
         yield
     except NotStoredYetError:
         click.echo(change)
-        click.echo("sent, and not stored yet: it takes effect as soon as a worker runs (`salgspuls doctor`)")
+        click.echo(SENT.of(session.language))
         return
     click.echo(change)
-    seconds = settings.worker.tracker_poll_seconds
-    click.echo(f"stored; workers go by it within {seconds:g} s, for what is said from then on")
+    seconds = session.settings.worker.tracker_poll_seconds
+    click.echo(STORED.of(session.language).format(seconds=seconds))
 
 
-def _description(row: Mapping[str, Any]) -> str:
+def _description(row: Mapping[str, Any], told_in: Language) -> str:
     said = ", ".join(repr(each) for each in (row["name"], *row["aliases"]))
-    language = f"in {row['language']}" if row["language"] else "in every language"
-    side = f"by the {row['side']}" if row["side"] else "by either side"
-    forms = "with" if row["word_forms"] else "without"
-    compounds = "with" if row["compounds"] else "without"
-    as_name = {True: ", only as a name", False: ", also as a word", None: ""}[row["only_as_name"]]
-    return f"{said}, {language}, {side}, {forms} word forms, {compounds} compounds{as_name}"
+    spoken = IN_LANGUAGE.of(told_in).format(language=row["language"])
+    parts = (
+        said,
+        spoken if row["language"] else IN_EVERY_LANGUAGE.of(told_in),
+        BY_SIDE[row["side"] or ""].of(told_in),
+        FORMS[bool(row["word_forms"])].of(told_in),
+        COMPOUNDS[bool(row["compounds"])].of(told_in),
+    )
+    return f"{KINDS[row['kind']].of(told_in)} {', '.join(parts)}{NAMED[row['only_as_name']].of(told_in)}"
