@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-POSITIVE = "#0b7a75"
-NEUTRAL = "#66717d"
+POSITIVE = "#005f73"
+NEUTRAL = "#70767c"
 NEGATIVE = "#bf3f27"
 TOP_SELLERS = "#2f5d9b"
 TEAM = "#66717d"

@@ -141,11 +141,6 @@ class Page:
         return max(placed.at.y + placed.at.h for placed in self.items)
 
     @property
-    def cards(self) -> list[At]:
-        """The rectangles of its insights."""
-        return list(dict.fromkeys(placed.card for placed in self.items if placed.card is not None))
-
-    @property
     def panels(self) -> list[Panel]:
         """What shows the answer to a query."""
         return [placed.item for placed in self.items if isinstance(placed.item, Panel)]

@@ -13,7 +13,7 @@ from nicegui import Client, background_tasks, ui
 from grafana import theme
 from grafana.macros import MacroError
 from grafana.pages.common.panels import ANNOTATIONS, TEAM
-from grafana.panels.pages import Placed
+from grafana.panels.pages import At, Placed
 from grafana.panels.panels import Alerts, Headline, Panel, Section, Stat, Table, Trend, Words
 from grafana.panels.queries import Query
 from grafana.web import words
@@ -38,7 +38,7 @@ from grafana.web.views import (
     StatView,
     View,
     WordsView,
-    grid_style,
+    card_style,
 )
 from schemas.events import TrackerKind
 from streams.trackers.model import TrackerForm
@@ -78,6 +78,12 @@ FOCUS_SCRIPT = """<script>
   }).observe(document.documentElement, {childList: true, subtree: true});
 </script>"""
 
+# paper has another width than the screen, and charts are not drawn anew for it: they are scaled
+PRINT_SCRIPT = """<script>
+  addEventListener('beforeprint', () => document.querySelectorAll('.panel-chart svg').forEach(chart =>
+    chart.setAttribute('viewBox', `0 0 ${chart.clientWidth} ${chart.clientHeight}`)));
+</script>"""
+
 
 class Board:
     """Builds a viewer's page for one browser tab and keeps it fresh."""
@@ -101,6 +107,7 @@ class Board:
         self.locale = Locale(viewer.language, viewer.zone, scale)
         self._runner = runner
         self._views: list[View[Any]] = []
+        self._cards: dict[At, ui.element] = {}
         self._asking: dict[str, asyncio.Task[Frame | Exception]] = {}
 
     def build(self) -> None:
@@ -115,14 +122,11 @@ class Board:
             self._header = Header(
                 self.viewer, self.query, self.watch, self.moved, self.client, self.config.stale_after
             )
-            rows = "minmax(0, 1fr)" if self.viewer.kiosk else "30px"
-            with ui.element("div").classes("grid").style(f"grid-template-rows: repeat({page.rows}, {rows})"):
-                for card in page.cards:
-                    ui.element("div").classes("card").style(grid_style(card))
-                self._views = [self._view(placed) for placed in page.items]
+            with ui.element("div").classes("grid").style(f"--rows: {page.rows}"):
+                self._views = [self._in_its_card(placed) for placed in page.items]
             if page.edits_trackers:
                 self._tracker_form()
-        ui.add_body_html(WALL_SCRIPT if self.viewer.kiosk else FOCUS_SCRIPT)
+        ui.add_body_html(WALL_SCRIPT if self.viewer.kiosk else FOCUS_SCRIPT + PRINT_SCRIPT)
         ui.timer(self.config.refresh, self.refresh)
         if self.viewer.kiosk and self.viewer.rotate:
             ui.timer(self.viewer.rotate, self._rotate)
@@ -180,6 +184,15 @@ class Board:
         self.viewer.choose(TEAM.name, teams[after : after + 1])
         self._header.name_team()
         self._follow_choice()
+
+    def _in_its_card(self, placed: Placed) -> View[Any]:
+        """An item in the page's grid, or in its card, which the first of its items brings."""
+        if placed.card is None:
+            return self._view(placed)
+        if placed.card not in self._cards:
+            self._cards[placed.card] = ui.element("div").classes("card").style(card_style(placed.card))
+        with self._cards[placed.card]:
+            return self._view(placed)
 
     def _view(self, placed: Placed) -> View[Any]:
         locale, follow = self.locale, self.viewer.follow

@@ -12,7 +12,7 @@ from nicegui import ui
 from grafana.alerts.evaluate import AlertState
 from grafana.i18n import Text
 from grafana.panels.pages import At, Placed
-from grafana.panels.panels import Alerts, Bars, Charted, Headline, Item, Panel, Section, Stat, Words
+from grafana.panels.panels import Alerts, Bars, Bubbles, Charted, Headline, Item, Panel, Section, Stat, Words
 from grafana.web import cells, frames, words
 from grafana.web.alerts import address
 from grafana.web.cells import Follow, Locale
@@ -27,13 +27,31 @@ P = TypeVar("P", bound=Panel)
 BAR_PIXELS = 28
 """Height that a bar needs where there are many: a chart of them scrolls."""
 LEGEND_PIXELS = 40
+CARD_SPARES = 1
+"""Rows of the grid that a chart in a card gets beside its own: headlines and reasons take less than their places."""
 
 _CODE = re.compile(r"`([^`]+)`|([^`]+)")
 
 
 def grid_style(at: At) -> str:
     """A place in the page's grid, as CSS."""
-    return f"grid-column: {at.x + 1} / span {at.w}; grid-row: {at.y + 1} / span {at.h}"
+    return (
+        f"grid-column: {at.x + 1} / span {at.w}; grid-row: {at.y + 1} / span {at.h}; --w: {at.w}; --h: {at.h}"
+    )
+
+
+def card_style(card: At) -> str:
+    """A card's place, and its own grid: its words are as high as they are, and the charts have the rest."""
+    return f"{grid_style(card)}; grid-template-columns: repeat({card.w}, minmax(0, 1fr))"
+
+
+def place_style(placed: Placed) -> str:
+    """An item's place: in the page's grid, or in that of its card, from above headline, charts, why it matters."""
+    at, card = placed.at, placed.card
+    if card is None:
+        return grid_style(at)
+    row = 1 if at.y == card.y else 3 if at.y + at.h == card.y + card.h else 2
+    return f"grid-column: {at.x - card.x + 1} / span {at.w}; grid-row: {row}"
 
 
 class View(Generic[T]):
@@ -43,14 +61,14 @@ class View(Generic[T]):
 
     def __init__(self, item: T, placed: Placed, locale: Locale, follow: Follow) -> None:
         self.item = item
-        self.at = placed.at
+        self.space = placed.at if placed.card is None else placed.at._replace(h=placed.at.h + CARD_SPARES)
         self.locale = locale
         self.follow = follow
         kind = type(item).__name__.lower()
         self.card = ui.element("section").classes(f"panel panel-{kind} {self.role}")
         if placed.card is not None:
             self.card.classes("panel-inside")
-        self.card.style(grid_style(placed.at)).props(f'id="panel-{item.name}" data-panel="{item.name}"')
+        self.card.style(place_style(placed)).props(f'id="panel-{item.name}" data-panel="{item.name}"')
         with self.card:
             self.build_all()
 
@@ -223,6 +241,8 @@ class ChartView(PanelView[Charted]):
 
     def build(self) -> None:
         self.chart = ui.echart({}, renderer="svg").classes("panel-chart")
+        if isinstance(self.panel, Bubbles) and not self.panel.axes:
+            self.chart.classes("panel-named")
         # not on_point_click: that wants a value, which an interval of a timeline has not
         self.chart.on("componentClick", lambda click: self._follow(click.args.get("data")), ["data"])
 
@@ -231,7 +251,7 @@ class ChartView(PanelView[Charted]):
         if draw.nothing_to_draw(self.panel, frame):
             self.wait()
             return
-        options = draw.options(self.panel, frame, Canvas(self.locale, self.at), self.notes)
+        options = draw.options(self.panel, frame, Canvas(self.locale, self.space), self.notes)
         if isinstance(self.panel, Bars) and self.panel.scrolls:
             self.chart.style(f"min-height: {frame.rows * BAR_PIXELS + LEGEND_PIXELS}px")
         self.chart.options.clear()

@@ -29,7 +29,7 @@ _CALLS = Table(
         Column("minutes", texts.MINUTES, unit=Unit.NUMBER, decimals=1, width=90),
         Column("talk_ratio", texts.TALK_RATIO, unit=Unit.SHARE, decimals=0, width=90),
         Column("kind", words.KIND, width=120),
-        Column("sentiment_label", words.LABEL, cell="badge", values=LABELS, width=120),
+        Column("sentiment_label", words.LABEL, cell="badge", values=LABELS, width=135),
         *HIDDEN_CALL_COLUMNS,
     ],
 )

@@ -107,7 +107,7 @@ SENTIMENT_SHARES = [
 CALL_COLUMNS = [
     Column("title", texts.TITLE, link=TO_CALL),
     Column("seller", texts.SELLER, width=160),
-    Column("customer", texts.CUSTOMER, width=180),
+    Column("customer", texts.CUSTOMER, width=215),
     Column("call_started_at", texts.WHEN, unit=Unit.MINUTE, width=150),
 ]
 """What every list of calls begins with."""

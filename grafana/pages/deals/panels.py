@@ -108,9 +108,9 @@ _TABLE = Table(
     columns=[
         Column("name", texts.NAME, link=TO_DEAL),
         Column("seller", texts.SELLER, width=140, link=TO_SELLER),
-        Column("stage", texts.STAGE, width=90),
-        Column("worth", texts.VALUE_TITLE, width=120),
-        Column("estimated_close_on", texts.CLOSES, unit=Unit.DAY, width=110),
+        Column("stage", texts.STAGE, width=104),
+        Column("worth", texts.VALUE_TITLE, width=98),
+        Column("estimated_close_on", texts.CLOSES, unit=Unit.DAY, width=104),
         Column(
             "health",
             texts.SCORE_TITLE,
@@ -119,10 +119,10 @@ _TABLE = Table(
             cell="bar",
             maximum=100,
             steps=((None, theme.NEGATIVE), (HEALTHY_FROM, theme.ACCENT)),
-            width=125,
+            width=110,
         ),
         *(
-            Column(name, title, unit=Unit.SHARE, decimals=0, width=100)
+            Column(name, title, unit=Unit.SHARE, decimals=0, width=92)
             for name, title in (
                 ("recency", texts.RECENCY),
                 ("sentiment", texts.SENTIMENT),
@@ -130,8 +130,8 @@ _TABLE = Table(
                 ("stability", texts.STABILITY),
             )
         ),
-        Column("slips", texts.SLIPS, unit=Unit.NUMBER, width=100),
-        Column("last_contact_at", texts.LAST_CONTACT, unit=Unit.MINUTE, width=150),
+        Column("slips", texts.SLIPS, unit=Unit.NUMBER, width=96),
+        Column("last_contact_at", texts.LAST_CONTACT, unit=Unit.MINUTE, width=145),
         *hidden("opportunity_id", "seller_id"),
     ],
 )

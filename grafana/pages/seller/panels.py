@@ -35,6 +35,8 @@ _FIGURES = (
     ("positive", texts.POSITIVE_SHARE, texts.POSITIVE_SHARE_IS, texts.STYLE_AGAINST_TEAM),
     ("speed", team_texts.SPEED, team_texts.SPEED_IS, texts.STYLE_AGAINST_TEAM),
     ("switches", team_texts.SWITCHES, team_texts.SWITCHES_IS, texts.STYLE_AGAINST_TEAM),
+    ("pause", team_texts.PAUSE, team_texts.PAUSE_IS, texts.STYLE_AGAINST_TEAM),
+    ("monologue", team_texts.MONOLOGUE, team_texts.MONOLOGUE_IS, texts.STYLE_AGAINST_TEAM),
 )
 
 _AGAINST_TEAM = [
@@ -70,12 +72,15 @@ PAGE = Page(
     description=texts.PAGE_IS,
     items=[
         Placed(_NAMES, At(0, 0, 24, 3)),
-        *(Placed(stat, At(4 * index, 3, 4, 4)) for index, stat in enumerate(_AGAINST_TEAM)),
-        Placed(insights(texts.SELLER_INSIGHTS, insights_query("seller", queries.CHOSEN)), At(0, 7, 10, 9)),
-        Placed(_PER_CALL, At(10, 7, 14, 9)),
-        Placed(DONUT, At(0, 16, 8, 9)),
-        Placed(OVER_TIME, At(8, 16, 16, 9)),
-        *(Placed(trend(habit, _TO_HISTORY), At(6 * x, 25, 6, 9)) for x, habit in enumerate(HABITS)),
-        Placed(HISTORY, At(0, 34, 24, 14)),
+        *(
+            Placed(stat, At(6 * (index % 4), 3 + 3 * (index // 4), 6, 3))
+            for index, stat in enumerate(_AGAINST_TEAM)
+        ),
+        Placed(insights(texts.SELLER_INSIGHTS, insights_query("seller", queries.CHOSEN)), At(0, 9, 10, 9)),
+        Placed(_PER_CALL, At(10, 9, 14, 9)),
+        Placed(DONUT, At(0, 18, 8, 9)),
+        Placed(OVER_TIME, At(8, 18, 16, 9)),
+        *(Placed(trend(habit, _TO_HISTORY), At(6 * x, 27, 6, 9)) for x, habit in enumerate(HABITS)),
+        Placed(HISTORY, At(0, 36, 24, 14)),
     ],
 )

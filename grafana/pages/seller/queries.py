@@ -41,6 +41,8 @@ def against_team(say: Writer) -> str:
         mean("positive", "positive_share", "percent"),
         mean("speed", "words_per_minute", "whole"),
         mean("switches", "switches_per_hour", "whole"),
+        mean("pause", "pause_before_speaking_ms / 1000", "seconds"),
+        mean("monologue", "longest_monologue_customer_ms / 1000", "seconds"),
     ]
     return f"WITH {CURRENCY}\n" + named_rows(rows, STYLE)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from grafana import theme
+from grafana.i18n import same
 from grafana.pages.common import texts as words
 from grafana.pages.common.panels import LABELS, TO_LIVE_CALL
 from grafana.pages.deals.panels import INSIGHT as DEALS
@@ -10,7 +12,7 @@ from grafana.pages.home.panels import BASE_KPIS, FRESHNESS
 from grafana.pages.mentions.panels import COMPETITORS, KEYWORDS
 from grafana.pages.sentiment.panels import DONUT
 from grafana.pages.sentiment.panels import INSIGHT as SENTIMENT
-from grafana.panels.columns import Column, Unit, hidden
+from grafana.panels.columns import Column, Unit, Value, hidden
 from grafana.panels.pages import At, Page, Placed
 from grafana.panels.panels import Table
 
@@ -19,6 +21,9 @@ _HERO = (("actual-revenue", 0, 5), ("target", 5, 5), ("win-rate", 10, 4), ("open
 
 _KPIS = {stat.name: stat for stat in BASE_KPIS}
 
+_LABELS = LABELS | {"": Value(same("–"), theme.NEUTRAL)}
+"""In as few letters as there is room for."""
+
 _LIVE = Table(
     name="live-calls",
     title=texts.LIVE,
@@ -26,11 +31,11 @@ _LIVE = Table(
     empty=texts.NO_LIVE,
     query=queries.live_calls_on_the_wall,
     columns=[
-        Column("seller", words.SELLER, width=330, link=TO_LIVE_CALL),
+        Column("seller", words.SELLER, width=290, link=TO_LIVE_CALL),
         Column("customer", words.CUSTOMER),
-        Column("minutes", texts.MINUTES, unit=Unit.NUMBER, decimals=0, width=140),
-        Column("sentiment_label", texts.SENTIMENT, cell="badge", width=190, values=LABELS),
-        Column("direction", texts.DIRECTION, width=200),
+        Column("minutes", texts.MINUTES, unit=Unit.NUMBER, decimals=0, width=125),
+        Column("sentiment_label", texts.SENTIMENT, cell="badge", width=180, values=_LABELS),
+        Column("direction", texts.DIRECTION, width=175),
         *hidden("call_id", "from_ms"),
     ],
 )
@@ -44,11 +49,11 @@ PAGE = Page(
     items=[
         *(Placed(_KPIS[name], At(x, 0, width, 5)) for name, x, width in _HERO),
         Placed(FRESHNESS, At(19, 0, 5, 5)),
-        Placed(_LIVE, At(0, 5, 14, 13)),
-        Placed(DONUT, At(14, 5, 10, 6)),
-        Placed(SENTIMENT.headline, At(14, 11, 10, 7)),
-        Placed(KEYWORDS.few, At(0, 18, 7, 10)),
-        Placed(COMPETITORS.few, At(7, 18, 7, 10)),
-        Placed(DEALS.headline, At(14, 18, 10, 10)),
+        Placed(_LIVE, At(0, 5, 15, 14)),
+        Placed(DONUT, At(15, 5, 9, 7)),
+        Placed(SENTIMENT.headline, At(15, 12, 9, 7)),
+        Placed(KEYWORDS.few, At(0, 19, 7, 9)),
+        Placed(COMPETITORS.few, At(7, 19, 8, 9)),
+        Placed(DEALS.headline, At(15, 19, 9, 9)),
     ],
 )

@@ -164,7 +164,7 @@ def ranking(panel: Ranking, frame: Frame, canvas: Canvas) -> Options:
     counted = series(panel, frame)[0]
     return {
         "tooltip": tooltip("item"),
-        "grid": {"left": 4, "right": 64, "top": 4, "bottom": 4, "containLabel": True},
+        "grid": {"left": 4, "right": 100, "top": 4, "bottom": 4, "containLabel": True},
         "xAxis": {"type": "value", "show": False, "min": 0},
         "yAxis": {
             "type": "category",

@@ -47,7 +47,7 @@ def donut(panel: Donut, frame: Frame, canvas: Canvas) -> Options:
             "left": "54%",
             "top": "middle",
             "icon": "roundRect",
-            "itemGap": 14,
+            "itemGap": 8,
             "itemWidth": 14,
             "selectedMode": False,
             "textStyle": {"fontSize": 14, "color": theme.INK},

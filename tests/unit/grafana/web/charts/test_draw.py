@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from grafana import theme
 from grafana.pages.catalogue import PAGES
 from grafana.panels.panels import Charted
 from grafana.web.cells import Locale
@@ -54,8 +55,8 @@ def test_a_donut_names_its_shares_and_says_the_whole_in_the_middle() -> None:
     [pie] = drawn["series"]
     assert drawn["title"]["text"] == "2.000"
     assert [(part["name"], part["itemStyle"]["color"]) for part in pie["data"]] == [
-        ("positiv  38\u00a0%", "#0b7a75"),
-        ("neutral  0\u00a0%", "#66717d"),
+        ("positiv  38\u00a0%", theme.POSITIVE),
+        ("neutral  0\u00a0%", theme.NEUTRAL),
         ("negativ  62\u00a0%", "#bf3f27"),
     ]
 
