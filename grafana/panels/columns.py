@@ -48,7 +48,8 @@ class Link:
     The range and each variable of `keep` go along; `sets` gives variables the value of a column of the row, `fixed` a
     value that is always the same. `span` names the columns with the first and the last millisecond of what the page is
     about, for programs that draw a page only in a range; a missing end is now. `during`: the range that the number is
-    about, where that is not the chosen one.
+    about, where that is not the chosen one. `outside`: the column that holds an address of another site, which is then
+    all of it.
     """
 
     title: Text
@@ -59,6 +60,7 @@ class Link:
     span: tuple[str, str | None] | None = None
     fixed: Mapping[str, str] = field(default_factory=dict)
     during: tuple[str, str] | None = None
+    outside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ class Column:
     """How a column of the query is shown. Without a `title` it is called as in the query.
 
     `values` stand for raw values, `steps` colour numbers, `colour` is for all of them. `maximum` is where a bar or an
-    axis ends, `width` is in pixels. `reference`: of bars, what the others are compared with.
+    axis ends, `width` is in pixels. `reference`: of bars, what the others are compared with. `optional`: left out where
+    no row has a value, by programs that can.
     """
 
     name: str
@@ -83,6 +86,7 @@ class Column:
     link: Link | None = None
     hidden: bool = False
     reference: bool = False
+    optional: bool = False
 
     def value(self, raw: object) -> Value | None:
         """What stands for a raw value, where something does."""

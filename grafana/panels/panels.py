@@ -55,9 +55,10 @@ class Charted(Panel):
 
     @property
     def links(self) -> Sequence[Link]:
-        """Where all of it leads, and each column."""
+        """Where all of it leads, and each column, among the pages."""
         own = [] if self.link is None else [self.link]
-        return [*own, *(column.link for column in self.columns if column.link is not None)]
+        columns = (column.link for column in self.columns if column.link is not None)
+        return [*own, *(link for link in columns if not link.outside)]
 
     def column(self, name: str) -> Column:
         """How a column is shown, also one that has no settings."""

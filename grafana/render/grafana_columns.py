@@ -48,6 +48,8 @@ def address(link: Link, language: Language, column: str = "") -> str:
     def row(name: str, how: str = "") -> str:
         return f"${{__value.raw{how}}}" if name == column else f"${{__data.fields.{name}{how}}}"
 
+    if link.outside:
+        return row(link.outside)
     parts = [f"${{{name}:queryparam}}" for name in link.keep]
     sets = [f"var-{name}={row(of, ':percentencode')}" for name, of in link.sets.items()]
     sets += [f"var-{name}={value}" for name, value in link.fixed.items()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from grafana_foundation_sdk.cog.encoder import JSONEncoder
 from grafana_foundation_sdk.models import common, dashboard
@@ -21,11 +22,22 @@ from grafana.sql import RANGE, Writer, view
 TAG = "salgspuls"
 
 
-def dashboards() -> Iterator[dashboard.Dashboard]:
+class Company(NamedTuple):
+    """What the queries of all dashboards know of the company: constants of each dashboard."""
+
+    tz: str = TIME_ZONE
+    fiscal_start: int = 1
+    recording_url: str = ""
+
+
+ANY_COMPANY = Company()
+
+
+def dashboards(company: Company = ANY_COMPANY) -> Iterator[dashboard.Dashboard]:
     """Every page in every language."""
     for page in PAGES.values():
         for language in LANGUAGES:
-            yield _dashboard(page, language)
+            yield _dashboard(page, language, company)
 
 
 def as_json(board: dashboard.Dashboard) -> str:
@@ -33,18 +45,18 @@ def as_json(board: dashboard.Dashboard) -> str:
     return json.dumps(board, cls=JSONEncoder, sort_keys=True, indent=2, ensure_ascii=False) + "\n"
 
 
-def files() -> dict[str, str]:
-    """Name and text of each committed file."""
-    return {f"{board.uid}.json": as_json(board) for board in dashboards()}
+def files(company: Company = ANY_COMPANY) -> dict[str, str]:
+    """Name and text of each file; those of no company in particular are committed."""
+    return {f"{board.uid}.json": as_json(board) for board in dashboards(company)}
 
 
-def _dashboard(page: Page, language: Language) -> dashboard.Dashboard:
+def _dashboard(page: Page, language: Language, company: Company) -> dashboard.Dashboard:
     return dashboard.Dashboard(
         uid=uid(page.name, language),
         title=f"Salgspuls / {page.title.of(language)}",
         description=page.description.of(language),
         tags=[TAG, f"{TAG}-{language}"],
-        timezone=TIME_ZONE,
+        timezone=company.tz,
         week_start="monday",
         editable=False,
         graph_tooltip=dashboard.DashboardCursorSync.CROSSHAIR,
@@ -58,7 +70,7 @@ def _dashboard(page: Page, language: Language) -> dashboard.Dashboard:
             ],
         ),
         panels=[panel(placed, language, page.wall) for placed in page.items],
-        templating=dashboard.DashboardDashboardTemplating(list_val=_variables(page, language)),
+        templating=dashboard.DashboardDashboardTemplating(list_val=_variables(page, language, company)),
         annotations=dashboard.AnnotationContainer(
             list_val=[_annotation(annotation, language) for annotation in ANNOTATIONS]
         ),
@@ -93,7 +105,7 @@ def _menu(page: Page, language: Language) -> dashboard.DashboardLink:
     return link
 
 
-def _variables(page: Page, language: Language) -> list[dashboard.VariableModel]:
+def _variables(page: Page, language: Language, company: Company) -> list[dashboard.VariableModel]:
     source = dashboard.VariableModel(
         type_val=dashboard.VariableType.DATASOURCE,
         name="datasource",
@@ -103,8 +115,7 @@ def _variables(page: Page, language: Language) -> list[dashboard.VariableModel]:
     )
     variables = [
         source,
-        _constant("tz", TIME_ZONE),
-        _constant("fiscal_start", "1"),
+        *(_constant(name, str(value)) for name, value in company._asdict().items()),
         *(_choice(choice, language, hidden=not page.by_seller) for choice in (TEAM, SELLER)),
         *(_input(typed, language) for typed in page.inputs),
         *(_choice(choice, language, hidden=False) for choice in page.choices),

@@ -48,7 +48,11 @@ def run(config: PageConfig) -> None:
         session: Session | None = request.scope.get(SESSION)
         if session is None and config.users is not None:
             raise HTTPException(401)
-        fixed = {"tz": config.time_zone, "fiscal_start": str(config.fiscal_start)}
+        fixed = {
+            "tz": config.time_zone,
+            "fiscal_start": str(config.fiscal_start),
+            "recording_url": config.recording_url,
+        }
         viewer = Viewer(
             config.pages[page_name],
             language,

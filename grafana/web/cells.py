@@ -69,7 +69,11 @@ def show(value: object, column: Column, locale: Locale) -> str:
 def visible_columns(panel: Charted, frame: Frame) -> list[Shown]:
     """The columns of an answer that are shown."""
     pairs = [(column, panel.column(column.name)) for column in frame.columns]
-    return [(column, settings) for column, settings in pairs if not settings.hidden]
+    return [
+        (column, settings)
+        for column, settings in pairs
+        if not settings.hidden and not (settings.optional and all(value is None for value in column.values))
+    ]
 
 
 def table_rows(panel: Charted, frame: Frame, locale: Locale, follow: Follow) -> list[dict[str, Any]]:

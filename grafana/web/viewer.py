@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from grafana.i18n import Language, Text, uid
@@ -137,6 +137,8 @@ class Viewer:
 
     def follow(self, link: Link, row: Mapping[str, object]) -> str:
         """Where a link of a row leads. The page of a call needs no range of its own here, so the viewer's stays."""
+        if link.outside:
+            return _web_address(_plain(row.get(link.outside)))
         sets = [(f"var-{name}", _plain(row.get(column))) for name, column in link.sets.items()]
         sets += [(f"var-{name}", value) for name, value in link.fixed.items()]
         if link.during is not None:
@@ -177,6 +179,11 @@ def _seconds(text: str) -> float:
     match = re.fullmatch(r"(\d{1,4})([sm]?)", text)
     seconds = int(match[1]) * (60 if match[2] == "m" else 1) if match else 0
     return max(5, seconds) if seconds else 0
+
+
+def _web_address(text: str) -> str:
+    """An address of the web; nothing else is followed, so that no script runs."""
+    return text if urlsplit(text).scheme in ("http", "https") else ""
 
 
 def _plain(value: object) -> str:

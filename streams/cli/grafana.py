@@ -39,7 +39,8 @@ def command() -> None:
 @_FOLDER
 @click.pass_obj
 def build(session: Session, folder: Path | None) -> None:
-    """Write dashboards and alert rules from their source, the rules with the office hours of the settings.
+    """Write dashboards and alert rules from their source, with the office hours, time zone, fiscal year and address of
+    recordings of the settings.
 
     \b
     Example, with files of your own beside the provisioning:
@@ -146,8 +147,9 @@ def _files(session: Session, folder: Path | None) -> dict[Path, str]:
 
     reporting = session.settings.reporting
     office = Office(reporting.timezone, reporting.office_opens, reporting.office_closes)
+    company = sales.Company(reporting.timezone, reporting.fiscal_year_start_month, reporting.recording_url)
     places = (
-        (dashboards.FOLDER, "dashboards", sales.files()),
+        (dashboards.FOLDER, "dashboards", sales.files(company)),
         (dashboards_ops.FOLDER, "dashboards_ops", operations.files()),
         (alerts.ALERTING, "alerting", alerts.files(office)),
     )

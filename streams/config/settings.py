@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import ssl
 import tomllib
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from dataclasses import replace
 from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self  # Any: aiokafka's keyword arguments
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
@@ -67,6 +69,27 @@ def _known_timezone(value: str) -> str:
         near = difflib.get_close_matches(value, available_timezones(), n=1)
         hint = f", as {near[0]!r}" if near else ""
         raise ValueError(f"must be a name of the IANA time zone database{hint}")
+    return value
+
+
+def _recording_address(value: str) -> str:
+    """Nothing, or an address of the web in which the recording has its place."""
+    if not value:
+        return value
+    known = re.sub(r"\{(recording|seconds)\}", "", value)
+    try:
+        parts = urlsplit(known)
+    except ValueError:
+        raise ValueError("must be an address, as https://calls.example.com/{recording}#t={seconds}") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s{}\"'<>\\^`|$]", known):
+        raise ValueError(
+            "must be an address that begins with https:// or http:// and has no braces but {recording} and {seconds}, "
+            "as https://calls.example.com/{recording}#t={seconds}"
+        )
+    if "{" in value.split("://", 1)[1].split("/", 1)[0]:
+        raise ValueError("must name a fixed server: {recording} and {seconds} stand after its name")
+    if "{recording}" not in value:
+        raise ValueError("must have {recording} where the recording's id belongs")
     return value
 
 
@@ -335,6 +358,9 @@ class ReportingSettings(Section):
     """Month in which the fiscal year begins, 1 to 12; sales quarters follow from it."""
     own_names: str = ""
     """The own company and its products, with commas between: never shown as other brands, nor as words of the best."""
+    recording_url: Annotated[str, AfterValidator(_recording_address)] = ""
+    """Where a call's recording is played, as https://calls.example.com/{recording}#t={seconds}: `{recording}` is the
+    call's `recording_id`, `{seconds}` where a sentence begins. Without, no sentence links to its recording."""
     office_opens: time = time(8)
     """From when on, Monday to Friday, calls are expected, so that their absence is worth an alert."""
     office_closes: time = time(17)

@@ -317,3 +317,25 @@ def assert_fits(frame: Frame, panel: Panel) -> None:
             assert len(kinds) == len(columns), f"{panel.name}: {list(kinds)}"
         case _:
             raise AssertionError(f"no rule for {type(panel).__name__}")
+
+
+def test_a_sentence_leads_to_its_second_of_the_recording(reader: Client) -> None:
+    transcript = PAGES["call"].panel("transcript")
+    template = "https://calls.example.com/play?id={recording}#t={seconds}"
+
+    def asked(template: str) -> Frame:
+        return ask(
+            reader, transcript, RANGES["all time"], {"recording_url": Variable((template,))}, language="da"
+        )
+
+    frame = asked(template)
+    for row in map(frame.row, range(frame.rows)):
+        minutes, seconds = map(int, row["time"].split(":"))
+        at = 60 * minutes + seconds
+        assert row["recording_url"] == f"https://calls.example.com/play?id=rec%20call-0003%26x%3D1#t={at}"
+        assert row["play"] == "▶ afspil"
+    for nowhere in ("", "javascript:alert('{recording}')", "//calls.example.com/{recording}"):
+        frame = asked(nowhere)
+        assert {(row["recording_url"], row["play"]) for row in map(frame.row, range(frame.rows))} == {
+            (None, None)
+        }

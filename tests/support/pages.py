@@ -27,6 +27,7 @@ EVERY_PANEL = [(page.name, panel.name) for page in PAGES.values() for panel in p
 VARIABLES = {
     "tz": Variable((TIME_ZONE,)),
     "fiscal_start": Variable(("1",)),
+    "recording_url": Variable(("",)),
     "team": Variable((ALL,), True, (), EVERYBODY),
     "seller": Variable((ALL,), True, (), EVERYBODY),
     **{typed.name: Variable(("",)) for page in PAGES.values() for typed in page.inputs},

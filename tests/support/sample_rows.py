@@ -369,7 +369,7 @@ def _call(
             direction="outbound",
             channel="phone",
             kind="followup",
-            recording_id="",
+            recording_id=f"rec {call_id}&x=1",
             customer_id=f"c{customer}",
             customer_name=CUSTOMERS[customer],
             opportunity_id=f"opp-{dice.randrange(60)}" if dice.random() < 0.7 else "",

@@ -48,6 +48,7 @@ _KPIS = [
     )
 ]
 
+_TO_RECORDING = Link(texts.OPEN_RECORDING, "", outside="recording_url")
 _NOTHING = {"": Value(same(" "), "transparent")}
 _MOODS = LABELS | _NOTHING
 
@@ -76,6 +77,8 @@ _TRANSCRIPT = Table(
         Column("side", texts.SPEAKER, width=90),
         Column("said", texts.SAID, cell="wrapped"),
         Column("sentiment", texts.SENTIMENT, cell="badge", values=LABELS, width=120),
+        Column("play", texts.RECORDING, width=100, link=_TO_RECORDING, values=_NOTHING, optional=True),
+        *hidden("recording_url"),
     ],
 )
 

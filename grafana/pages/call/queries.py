@@ -38,6 +38,15 @@ PLACES = (
 )
 
 
+RECORDING_ID = f"(SELECT any(recording_id) FROM salgspuls.calls WHERE {THIS_CALL})"
+RECORDING_URL = "${recording_url:singlequote}"
+PLAYED_AT = (
+    "if(recording = '' OR NOT match(template, '^https?://'), NULL, replaceAll(replaceAll(template,"
+    " '{recording}', encodeURLComponent(recording)), '{seconds}', toString(intDiv(start_ms, 1000))))"
+)
+"""Where the recording is played from a sentence on; an id is escaped, whatever it holds."""
+
+
 def _clock(moment: str) -> str:
     since = f"toDateTime(intDiv({moment}, 1000), 'UTC')"
     return f"if({moment} >= 3600000, formatDateTime({since}, '%k:%i:%S'), formatDateTime({since}, '%i:%S'))"
@@ -127,7 +136,9 @@ def timeline(say: Writer) -> str:
 def transcript(say: Writer) -> str:
     """What was said, of a search what it finds; what is mentioned stands in ‹marks›."""
     return (
-        f"SELECT {_clock('start_ms')} AS time, {_side(say, 'speaker')} AS side, {MARKED} AS said, sentiment\n"
+        f"WITH {RECORDING_ID} AS recording, {RECORDING_URL} AS template\n"
+        f"SELECT {_clock('start_ms')} AS time, {_side(say, 'speaker')} AS side, {MARKED} AS said, sentiment,\n"
+        f"    {PLAYED_AT} AS recording_url, if(recording_url IS NULL, NULL, {say.text(texts.PLAY)}) AS play\n"
         f"FROM (\n    SELECT *, {PLACES} AS places\n    FROM salgspuls.segments\n"
         f"    WHERE {THIS_CALL} AND text != ''\n    AND (\n        {FOUND}\n    )\n)\n"
         "ORDER BY start_ms, end_ms, segment_id\nLIMIT 5000"

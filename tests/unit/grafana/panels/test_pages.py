@@ -38,7 +38,7 @@ def columns(page: Page) -> Iterator[tuple[Charted, Column]]:
 def links(page: Page) -> Iterator[tuple[Link, Panel | None]]:
     """Each link of a page, and the panel whose rows it takes its values from."""
     for panel, column in columns(page):
-        if column.link is not None:
+        if column.link is not None and not column.link.outside:
             yield column.link, panel
     for whole in page.panels:
         if whole.link is not None:

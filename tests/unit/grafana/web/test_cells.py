@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -95,3 +96,14 @@ def test_what_stands_for_a_value_is_in_the_viewers_language_whatever_type_it_is(
     flags = shown.Column("flag", values={"1": Value(Text("yes", "ja")), "": Value(Text("unknown", "ukendt"))})
     assert [show(1, flags, locale) for locale in (EN, DA)] == ["yes", "ja"]
     assert [show(None, flags, locale) for locale in (EN, DA)] == ["unknown", "ukendt"]
+
+
+def test_a_column_that_is_optional_is_left_out_where_nothing_is_in_it() -> None:
+    panel = table(shown.Column("title"), shown.Column("play", optional=True))
+
+    def drawn(values: list[str | None]) -> list[dict[str, Any]]:
+        title = Column("title", "text", ["Renewal" for _ in values])
+        return table_rows(panel, Frame((title, Column("play", "text", values))), EN, follow)
+
+    assert [sorted(row) for row in drawn([None, None])] == [["c0", "id"], ["c0", "id"]]
+    assert [row["c1"]["text"] for row in drawn([None, "play"])] == ["–", "play"]

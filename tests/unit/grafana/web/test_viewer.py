@@ -99,3 +99,20 @@ def test_a_range_that_ends_now_ends_on_the_next_round_time(start: str, seconds: 
 def test_a_range_that_ends_at_a_time_keeps_it() -> None:
     seen = viewer("home", from_=["2026-11-01"], to=["2026-11-02T12:31:07"]).time_range()
     assert (seen.end.minute, seen.end.second) == (31, 7)
+
+
+@pytest.mark.parametrize(
+    ("said", "followed"),
+    [
+        ("https://calls.example.com/7#t=12", "https://calls.example.com/7#t=12"),
+        ("http://calls.example.com/7", "http://calls.example.com/7"),
+        ("javascript:alert(1)", ""),
+        (" javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("//calls.example.com/7", ""),
+        (None, ""),
+    ],
+)
+def test_a_link_to_another_site_is_one_of_the_web(said: str | None, followed: str) -> None:
+    link = Link(same("Play"), "", outside="recording_url")
+    assert viewer("call").follow(link, {"recording_url": said}) == followed

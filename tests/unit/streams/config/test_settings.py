@@ -121,6 +121,16 @@ class TestRefusals:
                 {"reporting_office_opens": "18:00"},
                 ["OFFICE_OPENS (18:00)", "before", "OFFICE_CLOSES (17:00)"],
             ),
+            (
+                {"reporting_recording_url": "javascript:alert('{recording}')"},
+                ["SALGSPULS_REPORTING_RECORDING_URL", "https://calls.example.com/{recording}#t={seconds}"],
+            ),
+            ({"reporting_recording_url": "https://calls.example.com/"}, ["RECORDING_URL", "{recording}"]),
+            ({"reporting_recording_url": "https://{recording}.example.com/"}, ["RECORDING_URL", "server"]),
+            (
+                {"reporting_recording_url": "https://a.example/{recording}?{call}"},
+                ["RECORDING_URL", "braces"],
+            ),
             ({"worker_flush_seconds": "inf"}, ["SALGSPULS_WORKER_FLUSH_SECONDS", "60"]),
             ({"clickhouse_engine": "MergeTree"}, ["SALGSPULS_CLICKHOUSE_ENGINE", "'ReplacingMergeTree'"]),
             ({"clickhouse_calls_days": "30"}, ["SEGMENTS_DAYS (400)", "CALLS_DAYS (30)", "at least"]),
