@@ -35,8 +35,8 @@ _FIGURES = (
     ("positive", texts.POSITIVE_SHARE, texts.POSITIVE_SHARE_IS, texts.STYLE_AGAINST_TEAM),
     ("speed", team_texts.SPEED, team_texts.SPEED_IS, texts.STYLE_AGAINST_TEAM),
     ("switches", team_texts.SWITCHES, team_texts.SWITCHES_IS, texts.STYLE_AGAINST_TEAM),
-    ("pause", team_texts.PAUSE, team_texts.PAUSE_IS, texts.STYLE_AGAINST_TEAM),
-    ("monologue", team_texts.MONOLOGUE, team_texts.MONOLOGUE_IS, texts.STYLE_AGAINST_TEAM),
+    ("pause", team_texts.PAUSE, texts.PAUSE_IS, texts.STYLE_AGAINST_TEAM),
+    ("monologue", team_texts.MONOLOGUE, texts.MONOLOGUE_IS, texts.STYLE_AGAINST_TEAM),
 )
 
 _AGAINST_TEAM = [

@@ -39,3 +39,12 @@ PER_CALL_IS = Text(
     " -0,05 og ned negativ.",
 )
 COMPOUND = Text("compound", "værdi")
+
+PAUSE_IS = Text(
+    "Seconds between the customer's last word and the seller's first, mean over the calls.",
+    "Sekunder mellem kundens sidste ord og sælgerens første, gennemsnit af opkaldene.",
+)
+MONOLOGUE_IS = Text(
+    "Seconds of the customer's longest run without a switch, pauses up to 2 s included, mean over the calls.",
+    "Sekunder i kundens længste sammenhængende tale, pauser op til 2 s medregnet, gennemsnit af opkaldene.",
+)
