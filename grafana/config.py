@@ -27,23 +27,53 @@ ALL_TIME = "now-50y"
 
 
 class Goal(NamedTuple):
-    """What is recommended of a habit: from `low` to `high` in the number's own unit, in words, and who says so."""
+    """What is recommended of a habit where no setting says otherwise: from `low` to `high` as it is shown (an hour,
+    percent, seconds), and who says so."""
 
-    low: float
-    high: float
-    shown: Text
+    low: int
+    high: int
     source: Text
 
 
 GOALS: Mapping[str, Goal] = {
+    "talk-ratio": Goal(
+        35,
+        50,
+        Text(
+            "the seller has 35 to 50 % of the talk time, best 43 % (Gong Labs; numigtm.com, talk-to-listen ratio)",
+            "sælgeren har 35 til 50 % af taletiden, bedst 43 % (Gong Labs; numigtm.com, talk-to-listen ratio)",
+        ),
+    ),
     "questions": Goal(
         22,
         28,
-        Text("22–28", "22–28"),
         Text(
-            " Recommended: 11 to 14 in half an hour of discovery (getgangly.com, conversation intelligence metrics).",
-            " Anbefalet: 11 til 14 på en halv times afdækning (getgangly.com, conversation intelligence metrics).",
+            "11 to 14 in half an hour of discovery (getgangly.com, conversation intelligence metrics)",
+            "11 til 14 på en halv times afdækning (getgangly.com, conversation intelligence metrics)",
+        ),
+    ),
+    "engaging": Goal(
+        30,
+        100,
+        Text(
+            "four and more of ten to fourteen questions (demodesk.com, talk ratio research, 328 meetings)",
+            "fire eller flere af ti til fjorten spørgsmål (demodesk.com, talk ratio research, 328 møder)",
+        ),
+    ),
+    "own-monologue": Goal(
+        0,
+        76,
+        Text(
+            "at most 76 seconds (demodesk.com, talk ratio research, 328 meetings)",
+            "højst 76 sekunder (demodesk.com, talk ratio research, 328 møder)",
         ),
     ),
 }
-"""Recommended ranges by habit. A company that knows better ones writes them here; without one a chart has no goal."""
+"""Recommended ranges by habit; of interruptions no source gives one."""
+
+
+def goals(own: str = "") -> str:
+    """All recommended ranges as the queries read them, `name=low-high` with commas between: a company's own, which are
+    written alike, go before."""
+    given = [part.strip() for part in own.split(",") if part.strip()]
+    return ",".join([*given, *(f"{name}={goal.low}-{goal.high}" for name, goal in GOALS.items())])

@@ -41,7 +41,7 @@ def bucket(moment: str) -> str:
     return (
         "multiIf("
         f"span_days <= 3, toDateTime(toStartOfHour({moment}), '${{tz}}'),"
-        f" span_days <= 120, toDateTime(toStartOfDay(toTimeZone({moment}, '${{tz}}')), '${{tz}}'),"
+        f" span_days <= 90, toDateTime(toStartOfDay(toTimeZone({moment}, '${{tz}}')), '${{tz}}'),"
         f" span_days <= 1000, toDateTime(toMonday(toTimeZone({moment}, '${{tz}}')), '${{tz}}'),"
         f" toDateTime(toStartOfMonth(toTimeZone({moment}, '${{tz}}')), '${{tz}}'))"
     )

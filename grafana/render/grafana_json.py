@@ -10,6 +10,7 @@ from grafana_foundation_sdk.cog.encoder import JSONEncoder
 from grafana_foundation_sdk.models import common, dashboard
 
 from grafana.config import ALL_TIME, TIME_ZONE
+from grafana.config import goals as recommended
 from grafana.i18n import LANGUAGES, Language, uid
 from grafana.pages.catalogue import PAGES
 from grafana.pages.common import texts
@@ -28,6 +29,7 @@ class Company(NamedTuple):
     tz: str = TIME_ZONE
     fiscal_start: int = 1
     recording_url: str = ""
+    goals: str = recommended()
 
 
 ANY_COMPANY = Company()

@@ -8,6 +8,7 @@ from fastapi import HTTPException, Request
 from fastapi.responses import RedirectResponse
 from nicegui import Client, app, background_tasks, ui
 
+from grafana.config import goals
 from grafana.i18n import page_of, uid
 from grafana.web import words
 from grafana.web.access import EVERYTHING
@@ -52,6 +53,7 @@ def run(config: PageConfig) -> None:
             "tz": config.time_zone,
             "fiscal_start": str(config.fiscal_start),
             "recording_url": config.recording_url,
+            "goals": goals(config.goals),
         }
         viewer = Viewer(
             config.pages[page_name],

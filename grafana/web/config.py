@@ -20,8 +20,8 @@ from streams.trackers.model import TrackerEditor
 class PageConfig:
     """Where the page listens, which ClickHouse it reads (as the reader, who may not write), and how it looks.
 
-    Times in seconds. `fiscal_start` is the first month of the fiscal year, 1 to 12; `recording_url`
-    is where recordings are played, with `{recording}` and `{seconds}`; `pages` are shown by name;
+    Times in seconds. `fiscal_start` is the first month of the fiscal year, 1 to 12; `recording_url` is where recordings
+    are played, with `{recording}` and `{seconds}`; `goals` are ranges as `questions=22-28`; `pages` are shown by name;
     `office` says when alerts expect calls.
     """
 
@@ -36,6 +36,7 @@ class PageConfig:
     time_zone: str = TIME_ZONE
     fiscal_start: int = 1
     recording_url: str = ""
+    goals: str = ""
     refresh: float = 5.0
     query_timeout: float = 10.0
     stale_after: float = 60.0

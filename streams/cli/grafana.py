@@ -39,8 +39,8 @@ def command() -> None:
 @_FOLDER
 @click.pass_obj
 def build(session: Session, folder: Path | None) -> None:
-    """Write dashboards and alert rules from their source, with the office hours, time zone, fiscal year and address of
-    recordings of the settings.
+    """Write dashboards and alert rules from their source, with the office hours, time zone, fiscal year, goals and
+    address of recordings of the settings.
 
     \b
     Example, with files of your own beside the provisioning:
@@ -142,12 +142,15 @@ def _files(session: Session, folder: Path | None) -> dict[Path, str]:
     from grafana import dashboards, dashboards_ops
     from grafana.alerts import files as alerts
     from grafana.alerts.rules import Office
+    from grafana.config import goals
     from grafana.dashboards_ops import build as operations
     from grafana.render import grafana_json as sales
 
     reporting = session.settings.reporting
     office = Office(reporting.timezone, reporting.office_opens, reporting.office_closes)
-    company = sales.Company(reporting.timezone, reporting.fiscal_year_start_month, reporting.recording_url)
+    company = sales.Company(
+        reporting.timezone, reporting.fiscal_year_start_month, reporting.recording_url, goals(reporting.goals)
+    )
     places = (
         (dashboards.FOLDER, "dashboards", sales.files(company)),
         (dashboards_ops.FOLDER, "dashboards_ops", operations.files()),

@@ -44,6 +44,7 @@ def command(session: Session) -> None:
             time_zone=reporting.timezone,
             fiscal_start=reporting.fiscal_year_start_month,
             recording_url=reporting.recording_url,
+            goals=reporting.goals,
             office=Office(reporting.timezone, reporting.office_opens, reporting.office_closes),
             users=UserFile(web.users) if web.users else None,
             stars=SellerService(settings) if web.edit_trackers else None,

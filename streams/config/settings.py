@@ -93,6 +93,21 @@ def _recording_address(value: str) -> str:
     return value
 
 
+_HABITS = ("talk-ratio", "interruptions", "questions", "engaging", "own-monologue")
+
+
+def _known_goals(value: str) -> str:
+    """Ranges by habit: name=low-high, with commas between."""
+    for part in filter(None, (part.strip() for part in value.split(","))):
+        found = re.fullmatch(r"([a-z-]+)=(\d{1,4})-(\d{1,4})", part)
+        if found is None or found[1] not in _HABITS or int(found[2]) > int(found[3]):
+            raise ValueError(
+                f"must be ranges as questions=22-28 with commas between, and {part!r} is not: known are "
+                f"{', '.join(_HABITS)}, in whole numbers, the lower one first"
+            )
+    return value
+
+
 Port = Annotated[int, Field(ge=1, le=65535)]
 Days = Annotated[int, Field(ge=1, le=7_300)]  # see schemas.fields.LATEST
 Host = Annotated[str, Field(min_length=1, pattern=r"^[^\s/]+$")]
@@ -361,6 +376,10 @@ class ReportingSettings(Section):
     recording_url: Annotated[str, AfterValidator(_recording_address)] = ""
     """Where a call's recording is played, as https://calls.example.com/{recording}#t={seconds}: `{recording}` is the
     call's `recording_id`, `{seconds}` where a sentence begins. Without, no sentence links to its recording."""
+    goals: Annotated[str, AfterValidator(_known_goals)] = ""
+    """What is recommended of sellers' habits where it is not what the pages recommend, as
+    `questions=20-30, talk-ratio=40-50`: talk-ratio and engaging (open questions) in percent, questions and
+    interruptions an hour, own-monologue in seconds."""
     office_opens: time = time(8)
     """From when on, Monday to Friday, calls are expected, so that their absence is worth an alert."""
     office_closes: time = time(17)

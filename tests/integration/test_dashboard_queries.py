@@ -13,6 +13,7 @@ from clickhouse_connect.driver import Client
 
 from clickhouse.client import connect
 from clickhouse.schema.rows import CallRow
+from grafana.config import goals
 from grafana.i18n import LANGUAGES, Language
 from grafana.macros import ALL, Variable
 from grafana.pages.catalogue import PAGES
@@ -253,7 +254,22 @@ def test_habits_are_means_over_the_calls_of_a_minute_and_more(reader: Client) ->
     assert float(found["interruptions_text"]) == pytest.approx(rate, abs=0.06)
     assert float(found["own_monologue_text"].split()[0]) == pytest.approx(mean(monologues), abs=0.06)
     opened = sum(call.questions_seller_open for call in calls)
-    assert found["engaging_text"] == f"{100 * opened / sum(asked):.0f}\N{NO-BREAK SPACE}%"
+    share = f"{100 * opened / sum(asked):.0f}\N{NO-BREAK SPACE}%"
+    assert found["engaging_text"] == f"{share} {'✓' if opened / sum(asked) >= 0.3 else '↓'}"
+    assert frame.row(0)["name"] == "Recommended"
+    assert frame.row(0)["interruptions_text"] == "no goal"
+    assert frame.row(0)["questions_text"] == "22–28"
+
+
+def test_a_company_recommends_what_it_likes(reader: Client) -> None:
+    own = {"goals": Variable((goals("questions=1-2, interruptions=0-99"),))}
+    frame = ask(reader, PAGES["team"].panel("habits"), RANGES["all time"], own)
+    assert (frame.row(0)["questions_text"], frame.row(0)["interruptions_text"]) == ("1–2", "0–99")
+    assert frame.row(0)["own_monologue_text"] == "0–76\N{NO-BREAK SPACE}s"
+    assert frame.row(1)["questions_text"].endswith("↑")
+    assert frame.row(1)["interruptions_text"].endswith("✓")
+    weeks = ask(reader, PAGES["seller"].panel("questions-trend"), RANGES["all time"], own)
+    assert {(row["low"], row["high"]) for row in map(weeks.row, range(weeks.rows))} == {(1, 2)}
 
 
 @pytest.mark.parametrize(

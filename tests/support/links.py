@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from clickhouse_connect.driver import Client
 
-from grafana.config import TIME_ZONE
+from grafana.config import TIME_ZONE, goals
 from grafana.i18n import page_of
 from grafana.pages.catalogue import PAGES
 from grafana.panels.panels import Charted, Panel, Words
@@ -31,7 +31,7 @@ class Walk:
         """The page of an address, and the panel that it leads to, which may be none."""
         parts = urlsplit(address)
         name, language = page_of(parts.path.removeprefix("/d/"))
-        fixed = {"tz": TIME_ZONE, "fiscal_start": "1", "recording_url": ""}
+        fixed = {"tz": TIME_ZONE, "fiscal_start": "1", "recording_url": "", "goals": goals()}
         query = parse_qs(parts.query, keep_blank_values=True)
         viewer = Viewer(PAGES[name], language, ZoneInfo(TIME_ZONE), fixed, query)
         return viewer, parts.fragment.removeprefix("panel-")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from clickhouse_connect.driver import Client
 
-from grafana.config import TIME_ZONE
+from grafana.config import TIME_ZONE, goals
 from grafana.i18n import Language
 from grafana.macros import ALL, Variable, expand
 from grafana.pages.catalogue import PAGES
@@ -28,6 +28,7 @@ VARIABLES = {
     "tz": Variable((TIME_ZONE,)),
     "fiscal_start": Variable(("1",)),
     "recording_url": Variable(("",)),
+    "goals": Variable((goals(),)),
     "team": Variable((ALL,), True, (), EVERYBODY),
     "seller": Variable((ALL,), True, (), EVERYBODY),
     **{typed.name: Variable(("",)) for page in PAGES.values() for typed in page.inputs},

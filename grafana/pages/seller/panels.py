@@ -66,6 +66,8 @@ _PER_CALL = Trend(
     bounds=(-1, 1),
 )
 
+_HABITS_AT = (At(0, 27, 8, 9), At(8, 27, 8, 9), At(16, 27, 8, 9), At(0, 36, 12, 9), At(12, 36, 12, 9))
+
 PAGE = Page(
     name="seller",
     title=texts.PAGE,
@@ -80,7 +82,7 @@ PAGE = Page(
         Placed(_PER_CALL, At(10, 9, 14, 9)),
         Placed(DONUT, At(0, 18, 8, 9)),
         Placed(OVER_TIME, At(8, 18, 16, 9)),
-        *(Placed(trend(habit, _TO_HISTORY), At(6 * x, 27, 6, 9)) for x, habit in enumerate(HABITS)),
-        Placed(HISTORY, At(0, 36, 24, 14)),
+        *(Placed(trend(habit, _TO_HISTORY), at) for habit, at in zip(HABITS, _HABITS_AT, strict=True)),
+        Placed(HISTORY, At(0, 45, 24, 14)),
     ],
 )

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from grafana import theme
-from grafana.config import GOALS, Goal
-from grafana.i18n import Language, Text
+from grafana.config import GOALS
+from grafana.i18n import Text
 from grafana.pages.common import texts as words
 from grafana.pages.common.panels import TO_SELLER
 from grafana.pages.team import texts
@@ -15,7 +15,7 @@ from grafana.pages.team.queries import STYLE
 from grafana.panels.columns import Column, Link, Unit, hidden
 from grafana.panels.panels import PeriodTrend, Table
 from grafana.panels.queries import Query, query
-from grafana.sql import WHO_FILTER, Writer
+from grafana.sql import NBSP, WHO_FILTER, Writer, quoted
 
 WEEKS = 12
 _LONG_ENOUGH = "duration_ms >= 60000"
@@ -33,15 +33,31 @@ class Habit(NamedTuple):
     unit: Unit
     decimals: int
     scale: float = 1
-    """From the mean to what the chart shows."""
+    """From the mean to what is shown."""
+
+    def bound(self, side: str) -> str:
+        """SQL of the `low` or the `high` end of what is recommended, as it is shown; NULL where nothing is."""
+        number = "([0-9]+)-" if side == "low" else "[0-9]+-([0-9]+)"
+        return f"toFloat64OrNull(extract(${{goals:singlequote}}, '(?:^|,){self.name}={number}'))"
 
     @property
-    def goal(self) -> Goal | None:
-        """What is recommended, where something is."""
-        return GOALS.get(self.name)
+    def source(self) -> Text:
+        """Who recommends it."""
+        goal = GOALS.get(self.name)
+        return texts.NO_SOURCE if goal is None else texts.SOURCE.then(goal.source).then(texts.UNLESS)
 
 
 HABITS = (
+    Habit(
+        "talk-ratio",
+        "avg(talk_ratio)",
+        texts.TALK_RATIO,
+        texts.OWN_TALK_RATIO_IS,
+        "percent",
+        Unit.PERCENT,
+        0,
+        100,
+    ),
     Habit(
         "interruptions",
         f"avg(interruptions_seller / {_HOURS})",
@@ -86,8 +102,7 @@ def _column(habit: Habit) -> str:
     return habit.name.replace("-", "_")
 
 
-def _recommended(goal: Goal | None, language: Language) -> str:
-    return (texts.NO_GOAL if goal is None else goal.shown).of(language)
+_SUFFIXES = {Unit.PERCENT: f"{NBSP}%", Unit.SECONDS: f"{NBSP}s"}
 
 
 @query
@@ -97,16 +112,18 @@ def habits(say: Writer) -> str:
     def shown(habit: Habit) -> str:
         column = _column(habit)
         said = say.sentence(f"{{{column}:{habit.how}}}")
-        goal = habit.goal
-        if goal is None:
-            return f"ifNull({said}, '–') AS {column}_text"
-        beside = f"multiIf({column} < {goal.low}, ' ↓', {column} > {goal.high}, ' ↑', ' ✓')"
+        low, high = habit.bound("low"), habit.bound("high")
+        figure = f"{habit.scale} * {column}"
+        beside = f"multiIf({low} IS NULL, '', {figure} < {low}, ' ↓', {figure} > {high}, ' ↑', ' ✓')"
         return f"ifNull(concat({said}, {beside}), '–') AS {column}_text"
 
+    def recommended(habit: Habit) -> str:
+        low, high = (f"toString({habit.bound(side)})" for side in ("low", "high"))
+        suffix = quoted(_SUFFIXES.get(habit.unit, ""))
+        return f"ifNull(concat({low}, '–', {high}, {suffix}), {say.text(texts.NO_GOAL)}) AS {_column(habit)}_text"
+
     means = ", ".join(f"{habit.mean} AS {_column(habit)}" for habit in HABITS)
-    goals = ", ".join(
-        f"'{_recommended(habit.goal, say.language)}' AS {_column(habit)}_text" for habit in HABITS
-    )
+    goals = ", ".join(map(recommended, HABITS))
     names = [f"{_column(habit)}_text" for habit in HABITS]
     named = f"concat(known_name, if(enough, '', concat(', ', {say.text(texts.TOO_FEW)})))"
     return (
@@ -129,14 +146,13 @@ def habits(say: Writer) -> str:
 
 def by_week(habit: Habit) -> Query:
     """A habit of the chosen sellers week by week, whatever the range is, beside what is recommended."""
-    goal = habit.goal
-    bounds = "" if goal is None else f", {habit.scale * goal.low} AS low, {habit.scale * goal.high} AS high"
     first = f"toDateTime(toMonday(toTimeZone(now(), '${{tz}}')) - INTERVAL {WEEKS - 1} WEEK, '${{tz}}')"
     return Query(
         f"team.{habit.name}-by-week",
         lambda say: (
             "SELECT 1000 * toUnixTimestamp(toDateTime(toMonday(toTimeZone(call_started_at, '${tz}')), '${tz}')) AS x,\n"
-            f"    {habit.scale} * {habit.mean} AS figure{bounds}\n"
+            f"    {habit.scale} * {habit.mean} AS figure,\n"
+            f"    {habit.bound('low')} AS low, {habit.bound('high')} AS high\n"
             f"FROM salgspuls.calls\nWHERE call_started_at >= {first} AND {_LONG_ENOUGH} AND {WHO_FILTER}\n"
             "GROUP BY x\nORDER BY x"
         ),
@@ -152,7 +168,7 @@ HABITS_TABLE = Table(
     columns=[
         Column("name", words.SELLER, link=TO_SELLER),
         Column("calls", texts.CALLS, unit=Unit.NUMBER, width=90),
-        *(Column(f"{_column(habit)}_text", habit.title, width=185) for habit in HABITS),
+        *(Column(f"{_column(habit)}_text", habit.title, width=165) for habit in HABITS),
         *hidden("seller_id"),
     ],
 )
@@ -160,19 +176,19 @@ HABITS_TABLE = Table(
 
 def trend(habit: Habit, link: Link) -> PeriodTrend:
     """A habit week by week."""
-    goal = habit.goal
-    lines = [("figure", texts.OWN, theme.TOP_SELLERS)]
-    if goal is not None:
-        lines += [("low", texts.GOAL_LOW, theme.TEAM), ("high", texts.GOAL_HIGH, theme.TEAM)]
+    lines = [
+        Column("figure", texts.OWN, habit.unit, habit.decimals, theme.TOP_SELLERS),
+        *(
+            Column(name, title, habit.unit, habit.decimals, theme.TEAM, optional=True)
+            for name, title in (("low", texts.GOAL_LOW), ("high", texts.GOAL_HIGH))
+        ),
+    ]
     return PeriodTrend(
         name=f"{habit.name}-trend",
         title=habit.title,
-        definition=habit.definition.then(texts.BY_WEEK).then(goal.source if goal else texts.NO_SOURCE),
+        definition=habit.definition.then(texts.BY_WEEK).then(habit.source),
         empty=words.NO_CALLS,
         query=by_week(habit),
         link=link,
-        columns=[
-            Column("x", unit=Unit.AXIS_DAY),
-            *(Column(name, title, habit.unit, habit.decimals, colour) for name, title, colour in lines),
-        ],
+        columns=[Column("x", unit=Unit.AXIS_DAY), *lines],
     )

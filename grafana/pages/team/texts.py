@@ -217,7 +217,16 @@ BY_WEEK = Text(
     " Week by week over the last twelve weeks, of calls of a minute and more; not governed by the time filter.",
     " Uge for uge over de seneste tolv uger, af opkald på mindst et minut; tidsfilteret gælder ikke her.",
 )
-NO_SOURCE = Text(" No range is recommended.", " Der er intet anbefalet interval.")
+OWN_TALK_RATIO_IS = Text(
+    "The seller's share of the talk time, in percent, mean over the calls.",
+    "Sælgerens andel af taletiden i procent, gennemsnit af opkaldene.",
+)
+SOURCE = Text(" Recommended: ", " Anbefalet: ")
+UNLESS = Text(", unless the setting goals says otherwise.", ", medmindre indstillingen goals siger andet.")
+NO_SOURCE = Text(
+    " No range is recommended, unless the setting goals gives one.",
+    " Der er intet anbefalet interval, medmindre indstillingen goals giver et.",
+)
 OWN = Text("this seller", "sælgeren")
 GOAL_LOW = Text("recommended from", "anbefalet fra")
 GOAL_HIGH = Text("recommended to", "anbefalet til")
@@ -324,8 +333,8 @@ METRICS: Mapping[str, MetricTexts] = {
             " dashed: the"
             " mean of the sellers with enough calls.",
             "Sekunder i kundens længste sammenhængende tale, pauser op til 2 s medregnet, gennemsnit af opkaldene;"
-            " omridset:"
-            " sælgernes gennemsnit.",
+            " stiplet:"
+            " gennemsnittet af sælgerne med nok opkald.",
         ),
         more=Text(
             "Customers of {name} speak {by:percent} longer at a stretch than the team average",

@@ -11,6 +11,7 @@ import pytest
 from grafana_foundation_sdk.cog.encoder import JSONEncoder
 from grafana_foundation_sdk.models.dashboard import Dashboard
 
+from grafana.config import goals
 from grafana.dashboards import FOLDER
 from grafana.i18n import LANGUAGES, uid
 from grafana.pages.catalogue import PAGES
@@ -37,7 +38,7 @@ def test_a_companys_settings_are_constants_of_its_dashboards() -> None:
     constants = {
         one["name"]: one["query"] for one in board["templating"]["list"] if one["type"] == "constant"
     }
-    assert constants == {"tz": "Asia/Tokyo", "fiscal_start": "4", "recording_url": template}
+    assert constants == {"tz": "Asia/Tokyo", "fiscal_start": "4", "recording_url": template, "goals": goals()}
     assert board["timezone"] == "Asia/Tokyo"
 
 

@@ -131,6 +131,11 @@ class TestRefusals:
                 {"reporting_recording_url": "https://a.example/{recording}?{call}"},
                 ["RECORDING_URL", "braces"],
             ),
+            (
+                {"reporting_goals": "questions=28-22"},
+                ["SALGSPULS_REPORTING_GOALS", "'questions=28-22'", "first"],
+            ),
+            ({"reporting_goals": "asks=1-2"}, ["SALGSPULS_REPORTING_GOALS", "'asks=1-2'", "talk-ratio"]),
             ({"worker_flush_seconds": "inf"}, ["SALGSPULS_WORKER_FLUSH_SECONDS", "60"]),
             ({"clickhouse_engine": "MergeTree"}, ["SALGSPULS_CLICKHOUSE_ENGINE", "'ReplacingMergeTree'"]),
             ({"clickhouse_calls_days": "30"}, ["SEGMENTS_DAYS (400)", "CALLS_DAYS (30)", "at least"]),
