@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,7 +36,7 @@ def panel(page: Page, name: str) -> Locator:
 def loaded(page: Page) -> None:
     """Every panel has drawn its answer or says what it waits for."""
     waiting = page.locator(".panel-message:visible", has_text=re.compile("^(loading|henter) …$"))
-    expect(waiting).to_have_count(0)
+    expect(waiting).to_have_count(0, timeout=60_000)
 
 
 CUT_OFF = """() => [
@@ -456,11 +457,18 @@ def test_a_call_that_turns_very_negative_is_seen_on_the_wall_within_seconds(
     assert alarm.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 28
 
 
-def test_a_narrow_screen_shows_one_panel_below_the_other(address: str, tab: Tab) -> None:
+def test_a_narrow_screen_shows_key_figures_in_pairs_and_the_rest_below_each_other(
+    address: str, tab: Tab
+) -> None:
     page = tab(f"{address}/d/salgspuls-home", 420, 900)
     loaded(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
-    first, second = (panel(page, name).bounding_box() for name in ("time-left", "actual-revenue"))
-    assert first is not None
-    assert second is not None
-    assert second["y"] > first["y"] + 50
+    names = ("time-left", "actual-revenue", "open-revenue", "sentiment", "sentiment-donut", "sentiment-trend")
+    boxes = [panel(page, name).bounding_box() for name in names]
+    first, beside, third, *below = (box for box in boxes if box is not None)
+    assert (first["y"], first["x"]) == (beside["y"], third["x"])
+    assert beside["x"] > first["x"] + 100
+    assert third["y"] > first["y"] + 50
+    assert len({box["x"] for box in below}) == 1
+    assert len(below) == 3
+    assert all(later["y"] > one["y"] + 50 for one, later in itertools.pairwise(below))
