@@ -243,6 +243,8 @@ class ChartView(PanelView[Charted]):
         self.chart = ui.echart({}, renderer="svg").classes("panel-chart")
         if isinstance(self.panel, Bubbles) and not self.panel.axes:
             self.chart.classes("panel-named")
+        if not (isinstance(self.panel, Bars) and self.panel.scrolls):
+            self.content.classes("panel-still")
         # not on_point_click: that wants a value, which an interval of a timeline has not
         self.chart.on("componentClick", lambda click: self._follow(click.args.get("data")), ["data"])
 
