@@ -11,7 +11,7 @@ JOBS ?= 2
 SHARED := -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: grafana-check help demo demo-compiled test matrix test-slow test-compiled coverage scale soak fuzz simulation faults bench accuracy lint format lock sbom published clean
+.PHONY: grafana-check help demo demo-compiled test matrix test-slow test-compiled coverage scale soak fuzz simulation faults bench bench-peers bench-live accuracy lint format lock sbom published clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -82,6 +82,19 @@ test-compiled: $(COMPILED) ## The tests of the analyses once more, over what myp
 
 bench: $(COMPILED) ## How fast each stage and the whole worker are
 	$(PYTEST) --no-header -q -s --timeout=1800 tests/bench/bench_*.py
+
+# a tool of the benchmark, apart from the product, whose packages it may use but not the other way round
+build/peers/installed: tests/bench/peers/requirements.txt | $(COMPILED)
+	@$(BIN)/python -m venv build/peers
+	@build/peers/bin/python -m pip --disable-pip-version-check install --quiet --requirement $<
+	@$(BIN)/python -c "import site; print(*site.getsitepackages())" > $$(build/peers/bin/python -c "import site; print(*site.getsitepackages())")/salgspuls.pth
+	@touch $@
+
+bench-peers: build/peers/installed ## The worker beside Quix Streams, Bytewax and Faust: BENCH_SEGMENTS, BENCH_ROUNDS
+	$(PYTEST) --no-header -q -s --timeout=7200 tests/bench/bench_peers.py
+
+bench-live: $(COMPILED) ## What live talk costs, and how soon it can be read: RATES="2 10 100", SECONDS=30
+	PYTHONPATH=. $(BIN)/python -m tests.bench.live $(if $(RATES),--rates $(RATES)) $(if $(SECONDS),--seconds $(SECONDS))
 
 accuracy: $(VENV)/installed-dev ## How right the analyses are; docs/accuracy.md has the figures
 	$(PYTEST) --no-header -q -s --timeout=1800 tests/bench/accuracy_*.py

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from clickhouse.quoting import string, strings
@@ -23,71 +25,75 @@ def hour_of(moment: datetime) -> datetime:
     return moment.replace(minute=0, second=0, microsecond=0)
 
 
-def refresh_statements(hours: Collection[Hour]) -> list[str]:
-    """The statements that recompute these buckets, one for each aggregate; none when there are no buckets."""
-    return _refresh(_scope(hours)) if hours else []
+Scope = Callable[[str], str]
+"""The condition that selects rows of whole buckets, given the column that says when a row's calls began."""
+
+NARROWER: Mapping[str, Collection[Hour]] = MappingProxyType({})
+"""Aggregates in which not all of the buckets that calls changed did, with those that did; none unless it is said."""
 
 
-def _refresh(scope: str) -> list[str]:
+def refresh_statements(
+    hours: Collection[Hour], narrower: Mapping[str, Collection[Hour]] = NARROWER
+) -> list[str]:
+    """The statements that recompute these buckets, one for each aggregate; none for one without buckets."""
     return [
-        *(_aggregate(table, scope) for table in _AGGREGATES),
-        deal_statement(scope),
+        statement(_scope(some))
+        for table, statement in _STATEMENTS.items()
+        if (some := narrower.get(table, hours))
     ]
 
 
-def seller_statement(scope: str) -> str:
+def seller_statement(scope: Scope) -> str:
     """The sums of sellers by hour over the calls that a condition selects: it selects whole buckets."""
     return _aggregate("seller_hours", scope)
 
 
-def _aggregate(table: str, scope: str) -> str:
+def _aggregate(table: str, scope: Scope) -> str:
     columns, source, keys = _AGGREGATES[table]
     grouped = ", ".join(("seller_id", "bucket", *keys))
-    return _insert(table, columns, f"{source} WHERE {scope} GROUP BY {grouped}")
+    return _insert(table, columns, f"{source} WHERE {scope('call_started_at')} GROUP BY {grouped}")
 
 
-def deal_statement(scope: str) -> str:
+def deal_statement(scope: Scope) -> str:
     """The calls that a condition selects, by seller, hour and deal; a deal that a bucket holds no more gets an empty
     row. The condition selects whole buckets."""
-    ctes = f"""
-WITH found AS
-(
-    SELECT
-        seller_id, {_BUCKET} AS bucket, version, opportunity_id, call_id, call_started_at, duration_ms,
-        sentiment_compound
-    FROM (SELECT * FROM {STORE}.calls FINAL)
-    WHERE {scope}
-),
-buckets AS
-(
-    SELECT seller_id, bucket, sum(version) AS version FROM found GROUP BY seller_id, bucket
-)"""
     source = f"""
 FROM
 (
-    SELECT seller_id, bucket, opportunity_id, call_id, call_started_at, duration_ms, sentiment_compound, 1 AS linked
-    FROM found
-    WHERE opportunity_id != ''
-    UNION ALL
-    SELECT seller_id, hour, opportunity_id, '', toDateTime64(0, 3, 'UTC'), 0, NULL, 0
-    FROM {STORE}.deal_hours FINAL
-    WHERE (seller_id, hour) IN (SELECT seller_id, bucket FROM buckets)
-) AS parts
-INNER JOIN buckets ON buckets.seller_id = parts.seller_id AND buckets.bucket = parts.bucket
-GROUP BY seller_id, bucket, opportunity_id"""
-    return _insert("deal_hours", _DEAL_HOURS, source, ctes)
+    SELECT
+        seller_id, bucket, sum(version) AS version, groupUniqArray(opportunity_id) AS deals,
+        groupArrayIf((opportunity_id, (call_started_at, call_id, duration_ms, sentiment_compound)), linked)
+            AS linked_calls
+    FROM
+    (
+        SELECT
+            seller_id, {_BUCKET} AS bucket, version, opportunity_id, call_started_at, call_id, duration_ms,
+            sentiment_compound, opportunity_id != '' AS linked
+        FROM {STORE}.calls FINAL
+        WHERE {scope("call_started_at")}
+        UNION ALL
+        SELECT seller_id, hour, 0, opportunity_id, toDateTime64(0, 3, 'UTC'), '', 0, NULL, 0
+        FROM {STORE}.deal_hours FINAL
+        WHERE {scope("hour")}
+    )
+    GROUP BY seller_id, bucket
+    HAVING version > 0
+)
+ARRAY JOIN deals AS opportunity_id
+WHERE opportunity_id != ''"""
+    return _insert("deal_hours", _DEAL_HOURS, source)
 
 
 def range_statements(start: datetime, end: datetime) -> list[str]:
     """The statements that recompute all buckets of the hours in [start, end), whoever's they are."""
-    return _refresh(within(start, end))
+    return [statement(within(start, end)) for statement in _STATEMENTS.values()]
 
 
-def within(start: datetime, end: datetime) -> str:
-    """The condition that selects the calls of the hours in [start, end)."""
-    return (
-        f"call_started_at >= toDateTime64({int(start.timestamp())}, 3, 'UTC')"
-        f" AND call_started_at < toDateTime64({int(end.timestamp())}, 3, 'UTC')"
+def within(start: datetime, end: datetime) -> Scope:
+    """The hours in [start, end)."""
+    return lambda column: (
+        f"{column} >= toDateTime64({int(start.timestamp())}, 3, 'UTC')"
+        f" AND {column} < toDateTime64({int(end.timestamp())}, 3, 'UTC')"
     )
 
 
@@ -104,7 +110,7 @@ WITH ended_calls AS
 (
     SELECT seller_id, call_id, version, {_BUCKET} AS bucket
     FROM (SELECT * FROM {STORE}.calls FINAL)
-    WHERE {_scope(hours)} AND ended
+    WHERE {_scope(hours)("call_started_at")} AND ended
 ),
 buckets AS
 (
@@ -148,17 +154,17 @@ def _insert(table: str, columns: Mapping[str, str], source: str, ctes: str = "")
     return f"INSERT INTO {STORE}.{table} ({', '.join(columns)}){ctes}\nSELECT\n    {values}{source}"
 
 
-def _scope(hours: Collection[Hour]) -> str:
-    """The condition that selects the calls of these buckets; the first two parts let the sort key be used."""
+def _scope(hours: Collection[Hour]) -> Scope:
+    """These buckets; the first two parts of the condition let the sort key be used."""
     buckets = ", ".join(
         f"({string(hour.seller_id)}, {int(hour.hour.timestamp())})" for hour in sorted(set(hours))
     )
     first, last = min(hour.hour for hour in hours), max(hour.hour for hour in hours)
-    return (
+    return lambda column: (
         f"seller_id IN ({strings(sorted({hour.seller_id for hour in hours}))})"
-        f" AND call_started_at >= toDateTime64({int(first.timestamp())}, 3, 'UTC')"
-        f" AND call_started_at < toDateTime64({int(last.timestamp()) + 3600}, 3, 'UTC')"
-        f" AND (seller_id, toUnixTimestamp(toStartOfHour(call_started_at))) IN ({buckets})"
+        f" AND {column} >= toDateTime64({int(first.timestamp())}, 3, 'UTC')"
+        f" AND {column} < toDateTime64({int(last.timestamp()) + 3600}, 3, 'UTC')"
+        f" AND (seller_id, toUnixTimestamp(toStartOfHour({column}))) IN ({buckets})"
     )
 
 
@@ -221,8 +227,8 @@ _DEAL_HOURS = {
     "seller_id": "seller_id",
     "hour": "bucket",
     "opportunity_id": "opportunity_id",
-    "version": "any(buckets.version)",
-    "calls": "arraySort(groupArrayIf((call_started_at, call_id, duration_ms, sentiment_compound), linked))",
+    "version": "version",
+    "calls": "arraySort(arrayMap(one -> one.2, arrayFilter(one -> one.1 = opportunity_id, linked_calls)))",
 }
 
 _WORD_HOURS = {
@@ -242,3 +248,9 @@ _AGGREGATES: Mapping[str, tuple[Mapping[str, str], str, tuple[str, ...]]] = {
     "name_hours": (_NAME_HOURS, f"\nFROM {STORE}.call_names AS mentions FINAL", ("name_key",)),
 }
 """By table: its columns beside what they are computed from, the rows it is computed from, its key within a bucket."""
+
+_STATEMENTS: Mapping[str, Callable[[Scope], str]] = {
+    **{table: partial(_aggregate, table) for table in _AGGREGATES},
+    "deal_hours": deal_statement,
+}
+"""By aggregate, what recomputes it; the words are apart, for they follow from ended calls only."""

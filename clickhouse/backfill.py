@@ -12,13 +12,13 @@ from datetime import UTC, date, datetime
 from clickhouse_connect.driver import Client
 from dateutil.relativedelta import relativedelta
 
-from clickhouse.aggregates import deal_statement, seller_statement, within
+from clickhouse.aggregates import Scope, deal_statement, seller_statement, within
 from clickhouse.schema.tables import STORE
 
 Progress = Callable[[str, date, int, int], None]
 """Called before each month: what is filled, the month, its place (from 1), how many there are."""
 
-_FILLED: Mapping[str, Callable[[str], str]] = {
+_FILLED: Mapping[str, Callable[[Scope], str]] = {
     "deal_hours": deal_statement,
     "seller_hours.minute_calls": seller_statement,
 }
@@ -30,7 +30,7 @@ def run(client: Client, progress: Progress | None = None) -> int:
     return sum(_fill(client, name, statement, progress) for name, statement in _FILLED.items())
 
 
-def _fill(client: Client, name: str, statement: Callable[[str], str], progress: Progress | None) -> int:
+def _fill(client: Client, name: str, statement: Callable[[Scope], str], progress: Progress | None) -> int:
     missing = _months_without(client, name)
     for number, month in enumerate(missing, start=1):
         if progress is not None:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from itertools import chain
-from typing import Any, TypeVar  # Any: values as the driver has them
+from typing import Any, NamedTuple, TypeVar  # Any: values as the driver has them
 
 import aiohttp
 from clickhouse_connect.driver.asyncclient import AsyncClient
@@ -19,7 +19,7 @@ from clickhouse_connect.driver.exceptions import ClickHouseError
 from clickhouse_connect.driver.insert import InsertContext
 
 from clickhouse import months
-from clickhouse.aggregates import Hour, refresh_statements, word_statement
+from clickhouse.aggregates import NARROWER, Hour, refresh_statements, word_statement
 from clickhouse.client import ClickHouseConfig, ClickHouseUnavailableError, connect_async, unavailable
 from clickhouse.schema.columns import columns_of, in_columns, row_from
 from clickhouse.schema.rows import (
@@ -50,10 +50,21 @@ _KEYS_AT_ONCE = 2_000
 _ROLL_UP_SECONDS = 3600
 # bloom filters find a call among millions, also where FINAL has to look at several versions
 _BY_CALL_ID = {"use_skip_indexes_if_final": 1}
+_FEW_ROWS = 1_000
+# A part of few rows is read whole at no cost, and has its skip indexes when it is merged.
+_WITHOUT_INDEXES = {"materialize_skip_indexes_on_insert": 0}
 Place = tuple[datetime, str]
 """Where a call stands in the order of calls: its start and its id."""
 
 _R = TypeVar("_R", SegmentRow, CallRow, SellerRow, TrackerRow)
+
+
+class Marks(NamedTuple):
+    """What changes with what workers go by: the epoch, the announcements of erasures, a hash over the trackers."""
+
+    epoch: int
+    erasures: int
+    trackers: int
 
 
 class IncompleteInsertError(Exception):
@@ -80,6 +91,7 @@ class Store:
             database=STORE,
             column_oriented=True,
             data=in_columns(rows),
+            settings=_WITHOUT_INDEXES if len(rows) < _FEW_ROWS else None,
         )
         summary = await self._client.insert(context=context)
         if summary.written_rows < len(rows):
@@ -93,11 +105,14 @@ class Store:
             )
         return self._insert_contexts[kind].column_types
 
-    async def refresh_hours(self, hours: Collection[Hour]) -> None:
-        """Recompute these buckets of all that is counted from calls, and the months over them."""
+    async def refresh_hours(
+        self, hours: Collection[Hour], narrower: Mapping[str, Collection[Hour]] = NARROWER
+    ) -> None:
+        """Recompute these buckets of all that is counted from calls, of some aggregates only the `narrower` ones,
+        and the months over them."""
         over = months.over(hours, datetime.now(UTC))
         upper = (months.refresh_statements(table, over) for table in ("seller_months", "keyword_months"))
-        for statement in chain(refresh_statements(hours), *upper):
+        for statement in chain(refresh_statements(hours, narrower), *upper):
             await self._client.command(statement)
         await self._roll_up()
 
@@ -125,6 +140,15 @@ class Store:
         """The epoch of the analysis: FIRST_EPOCH, and one more for each rebuild of history that was begun."""
         newest = await self._client.query(f"SELECT max(epoch) FROM {STORE}.epochs")
         return max(FIRST_EPOCH, int(newest.result_rows[0][0]))
+
+    async def marks(self) -> Marks:
+        """What changes with the epoch, the erasures and the trackers, in one query."""
+        found = await self._client.query(
+            f"SELECT (SELECT max(epoch) FROM {STORE}.epochs), (SELECT sum(version) FROM {STORE}.erasures FINAL), "
+            f"(SELECT sum(cityHash64(toString(tuple(*)))) FROM {TABLE_OF[TrackerRow].full_name} FINAL)"
+        )
+        epoch, erasures, trackers = (value or 0 for value in found.result_rows[0])  # NULL of an empty table
+        return Marks(max(FIRST_EPOCH, int(epoch)), int(erasures), int(trackers))
 
     async def begin_epoch(self, reason: str) -> int:
         """Begin the next epoch and return it."""

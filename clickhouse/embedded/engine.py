@@ -201,9 +201,9 @@ class Engine:
 
     def _preamble(self, query: Query) -> Iterator[str]:
         """The statements that turn a new connection into the user's session."""
-        yield _set(_SERVER_DEFAULTS)
         settings = dict(query.settings)
         if query.reader:
+            yield _set(_SERVER_DEFAULTS)
             limits = {
                 "max_execution_time": _at_most(
                     settings.pop("max_execution_time", "0"), self._limits.seconds, 0.001
@@ -224,7 +224,7 @@ class Engine:
             defaults = {"max_execution_time": f"{self._writer_seconds:g}"}
             if query.database:
                 yield f"USE {quoting.identifier(query.database)}"
-            yield _set({**defaults, **settings, "log_comment": query.tag})
+            yield _set({**_SERVER_DEFAULTS, **defaults, **settings, "log_comment": query.tag})
             if query.read_only_request:
                 yield _set({"readonly": "2"})
 

@@ -337,8 +337,8 @@ class WorkerSettings(Section):
 
     flush_seconds: Annotated[float, Field(ge=0.01, le=60)] = 0.7
     """How long events are gathered, from the first of a batch on; the larger part of an event's delay."""
-    hours_seconds: Annotated[float, Field(ge=0.1, le=60)] = 3
-    """From one computation of the hours that events touched to the next."""
+    hours_seconds: Annotated[float, Field(ge=0.1, le=60)] = 5
+    """From one computation of the hours that events touched to the next. Pages count the hour that lasts from calls."""
     flush_rows: Annotated[int, Field(ge=1, le=1_000_000)] = 20_000
     """At how many gathered events they are stored at once."""
     max_open_calls: Annotated[int, Field(ge=1, le=1_000_000)] = 5000

@@ -28,8 +28,8 @@ from streams.logs.logs import logger
 from streams.worker import topic_watch, withdrawals
 from streams.worker.active_trackers import ActiveTrackers
 from streams.worker.agent import work
-from streams.worker.erased import Erased
 from streams.worker.metrics import WorkerMetrics
+from streams.worker.news import News
 from streams.worker.pipeline import BatchPipeline
 from streams.worker.topic_watch import TopicWatch
 from streams.worker.waits import Waits
@@ -46,7 +46,7 @@ class WorkerContext:
 
     pipelines: Mapping[str, BatchPipeline[Any]]
     trackers: ActiveTrackers
-    erased: Erased
+    news: News
     withdrawals: Withdrawals
     topics: TopicWatch
     waits: Waits
@@ -136,8 +136,7 @@ def _add_timers(app: faust.App, context: WorkerContext, settings: Settings) -> N
             pipeline.tidy()
         _notice_waits(app, context.waits)
 
-    app.timer(settings.worker.tracker_poll_seconds)(context.trackers.refresh)
-    app.timer(settings.worker.tracker_poll_seconds)(context.erased.refresh)
+    app.timer(settings.worker.tracker_poll_seconds)(context.news.look)
     app.timer(_MEASURE_SECONDS)(measure)
     app.timer(topic_watch.EVERY_SECONDS)(context.topics.look)
     app.timer(withdrawals.EVERY_SECONDS)(context.withdrawals.purge)

@@ -110,7 +110,7 @@ class CallFolder:
     async def settle(self, batch: Batch[CallFact]) -> None:
         rows = self._folded.pop(id(batch)).rows
         with self._stage("hours"):
-            await self._hours.refresh(rows.hours, rows.hours_of_ended)
+            await self._hours.refresh(rows.hours, rows.hours_of_ended, rows.narrower)
 
     def tidy(self) -> None:
         self._calls.evict(keep=())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from clickhouse.aggregates import Hour, hour_of
-from clickhouse.schema.rows import CallRow, Row, SegmentRow
+from clickhouse.schema.rows import CallKeywordRow, CallNameRow, CallRow, Row, SegmentRow
 from processors.conversation.rows import call_row, keyword_rows, name_rows, segment_rows, withdrawn_rows
 from processors.conversation.state import Conversation
 from schemas.events import CallFact, CallSegment
@@ -22,6 +22,8 @@ class CallRows:
     tables: Sequence[Sequence[Row]]
     hours: set[Hour]
     hours_of_ended: set[Hour]
+    narrower: Mapping[str, set[Hour]]
+    """Aggregates that follow from rows which not every call has, with the hours of those that have some."""
 
 
 class CallWriter:
@@ -41,7 +43,12 @@ class CallWriter:
             for rows, rows_of in zip(tables, _ROWS_OF, strict=True):
                 rows.extend(rows_of(one, epoch))
             one.mark_persisted()
-        return CallRows(tables, _hours(conversations), _hours(one for one in conversations if one.ended))
+        return CallRows(
+            tables,
+            _hours(conversations),
+            _hours(one for one in conversations if one.ended),
+            _narrower(conversations, tables),
+        )
 
     async def write(self, rows: CallRows) -> RefusedRows:
         """Store the facts, then what follows from them; stops at the first rows that are refused.
@@ -60,6 +67,23 @@ class CallWriter:
 def _hours(conversations: Iterable[Conversation]) -> set[Hour]:
     """The buckets of the aggregates that these calls are in."""
     return {Hour(one.seller_id, hour_of(one.call_started_at)) for one in conversations}
+
+
+def _narrower(conversations: Iterable[Conversation], tables: Iterable[Sequence[Row]]) -> dict[str, set[Hour]]:
+    narrower: dict[str, set[Hour]] = {table: set() for table in _COUNTED_FROM.values()}
+    for rows in tables:
+        if rows and (table := _COUNTED_FROM.get(type(rows[0]))):
+            narrower[table] = {Hour(row.seller_id, hour_of(row.call_started_at)) for row in rows}  # type: ignore[union-attr]  # each row here is of a call
+    return narrower | {"deal_hours": _hours(filter(_may_have_a_deal, conversations))}
+
+
+def _may_have_a_deal(conversation: Conversation) -> bool:
+    """Whether a call has a deal, or may have had one: what is known of it was corrected."""
+    started = conversation.started
+    return started is not None and (started.opportunity_id is not None or started.revision > 1)
+
+
+_COUNTED_FROM: Mapping[type[Row], str] = {CallKeywordRow: "keyword_hours", CallNameRow: "name_hours"}
 
 
 def _call_rows(conversation: Conversation, epoch: int) -> list[CallRow]:

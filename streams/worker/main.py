@@ -37,6 +37,7 @@ from streams.worker.assembly import assemble
 from streams.worker.dead_letters import DeadLetterTopic
 from streams.worker.erased import Erased
 from streams.worker.metrics import WorkerMetrics
+from streams.worker.news import News
 from streams.worker.retrying_store import PersistentStore
 from streams.worker.topic_watch import TopicWatch
 from streams.worker.waits import Waits
@@ -175,14 +176,14 @@ async def _assemble(settings: Settings, stack: AsyncExitStack) -> WorkerContext:
     trackers = ActiveTrackers(
         store, metrics, settings.reporting.own_name_list, sales_lexicon=settings.worker.sales_lexicon
     )
-    await trackers.refresh()
     erased = Erased(store)
-    await erased.refresh()
+    news = News(store, trackers.refresh, erased.refresh)
+    await news.look()
     pipelines = assemble(settings, store, dead_letters, metrics, erased, trackers, _now, version())
     withdrawals = Withdrawals(store, metrics)
     sources = [spec for spec in settings.kafka.topics() if spec.name != DEAD_LETTERS.name]
     topics = TopicWatch(settings.kafka.client_kwargs(), sources, waits, metrics)
-    return WorkerContext(pipelines, trackers, erased, withdrawals, topics, waits, metrics, registry)
+    return WorkerContext(pipelines, trackers, news, withdrawals, topics, waits, metrics, registry)
 
 
 async def _leave(app: faust.App, seconds: float) -> None:

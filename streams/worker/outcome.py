@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import Generic, TypeVar
 
 from schemas.events import AnyEvent
+from schemas.fields import EARLIEST
 from schemas.rejections import Reason, Rejection
 from streams.kafka.messages import Message
 
@@ -47,6 +48,8 @@ class Batch(Generic[E]):
         self.outcome: Outcome[E] = Outcome()
         self.generation = 0
         """The generation of the state that it was folded into; 0 before it was folded."""
+        self.stored_at = EARLIEST
+        """When ClickHouse had acknowledged its rows: from then on queries find them."""
         self.finished = asyncio.Event()
         """Set when its facts are stored and its dead letters are sent: the next batch may be written."""
         self.settled = asyncio.Event()

@@ -136,6 +136,7 @@ class BatchPipeline(Generic[E]):
         if batch.outcome.rejected:
             with self._stage("dead_letters"):
                 await self._dispose(batch.outcome.rejected)
+        batch.stored_at = self._now()
         batch.finished.set()
         if self._newest is batch:
             self._newest = None  # it is as large as its messages
@@ -191,7 +192,7 @@ class BatchPipeline(Generic[E]):
         metrics.duplicates.labels(topic).inc(outcome.duplicates)
         for reason, count in Counter(rejection.reason for _, rejection in outcome.rejected).items():
             metrics.dead_letters.labels(topic, reason.value).inc(count)
-        now = self._now()
+        now = batch.stored_at
         ages = [
             age for message in messages if timedelta() <= (age := now - message.sent_at) <= _PLAUSIBLE_AGE
         ]

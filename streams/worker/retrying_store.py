@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from time import perf_counter
 from typing import Any, TypeVar  # Any: key columns differ from table to table
@@ -12,11 +12,11 @@ from typing import Any, TypeVar  # Any: key columns differ from table to table
 import aiohttp
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception
 
-from clickhouse.aggregates import Hour
+from clickhouse.aggregates import NARROWER, Hour
 from clickhouse.client import classify
 from clickhouse.schema.rows import Row, StoredCall, TrackerRow
 from clickhouse.schema.tables import TABLE_OF
-from clickhouse.store import FactRow, IncompleteInsertError, Place, Store
+from clickhouse.store import FactRow, IncompleteInsertError, Marks, Place, Store
 from processors.analysis.terms import MAX_TERMS, MIN_PAIR_COUNT
 from streams.errors import SalgspulsError
 from streams.logs.logs import logger
@@ -69,10 +69,12 @@ class PersistentStore:
         self._metrics.inserted_rows.labels(table).inc(len(rows))
         return []
 
-    async def refresh_hours(self, hours: Collection[Hour]) -> None:
+    async def refresh_hours(
+        self, hours: Collection[Hour], narrower: Mapping[str, Collection[Hour]] = NARROWER
+    ) -> None:
         """See Store."""
         begun = perf_counter()
-        await self._until_it_works(lambda: self._store.refresh_hours(hours), "hours")
+        await self._until_it_works(lambda: self._store.refresh_hours(hours, narrower), "hours")
         self._metrics.insert_seconds.labels("hours").observe(perf_counter() - begun)
 
     async def refresh_words(self, hours: Collection[Hour]) -> None:
@@ -80,6 +82,10 @@ class PersistentStore:
         await self._until_it_works(
             lambda: self._store.refresh_words(hours, MAX_TERMS, MIN_PAIR_COUNT), "word_hours"
         )
+
+    async def marks(self) -> Marks:
+        """See Store."""
+        return await self._until_it_works(self._store.marks, "epochs")
 
     async def epoch(self) -> int:
         """See Store."""

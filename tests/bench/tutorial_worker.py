@@ -33,7 +33,7 @@ segments = app.topic("tutorial.segments")
 calls = app.Table("calls", default=dict, partitions=1)
 datadir.mkdir()
 vader = SentimentIntensityAnalyzer()
-seen, begun = 0, 0.0
+seen, begun, used = 0, 0.0, 0.0
 COLUMNS = (
     "call_id String", "speaker String", "start_ms UInt32", "end_ms UInt32", "text String", "compound Float64",
 )  # fmt: skip
@@ -41,12 +41,12 @@ COLUMNS = (
 
 @app.agent(segments)
 async def analyse(stream: Any) -> None:
-    global seen, begun
+    global seen, begun, used
     client = await clickhouse_connect.get_async_client(dsn=clickhouse) if clickhouse else None
     if client:
         await client.command(f"CREATE TABLE IF NOT EXISTS tutorial ({', '.join(COLUMNS)}) ORDER BY call_id")
     async for segment in stream:
-        begun = begun or time.perf_counter()
+        begun, used = begun or time.perf_counter(), used or time.process_time()
         call = calls[segment["call_id"]]
         side = segment["speaker"]
         call[f"{side}_ms"] = call.get(f"{side}_ms", 0) + segment["end_ms"] - segment["start_ms"]
@@ -66,6 +66,7 @@ async def analyse(stream: Any) -> None:
             await client.insert("tutorial", [row])
         seen += 1
         if seen == expected:
+            (datadir / "cpu").write_text(str(time.process_time() - used))
             (datadir / "seconds").write_text(str(time.perf_counter() - begun))
 
 

@@ -15,7 +15,7 @@ import pytest
 from clickhouse_connect.driver import AsyncClient, Client
 from prometheus_client import CollectorRegistry
 
-from clickhouse.aggregates import hour_of
+from clickhouse.aggregates import NARROWER, hour_of
 from clickhouse.client import connect, connect_async
 from clickhouse.erasure import Eraser, Erasure, Fact, Subject
 from clickhouse.schema.tables import STORE
@@ -63,8 +63,8 @@ class Unreliable(Store):
     async def insert(self, rows: Sequence[Any]) -> None:
         await self._send(lambda: super(Unreliable, self).insert(rows), counts=bool(rows))
 
-    async def refresh_hours(self, hours: Any) -> None:
-        await self._send(lambda: super(Unreliable, self).refresh_hours(hours), counts=True)
+    async def refresh_hours(self, hours: Any, narrower: Any = NARROWER) -> None:
+        await self._send(lambda: super(Unreliable, self).refresh_hours(hours, narrower), counts=True)
 
     async def _send(self, statement: Callable[[], Awaitable[None]], *, counts: bool) -> None:
         if self.statements_left is None or not counts:

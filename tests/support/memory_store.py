@@ -7,12 +7,12 @@ tests/integration.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from clickhouse_connect.driver.exceptions import DatabaseError
 
-from clickhouse.aggregates import Hour, hour_of
+from clickhouse.aggregates import NARROWER, Hour, hour_of
 from clickhouse.schema.rows import (
     FIRST_EPOCH,
     CallKeywordRow,
@@ -64,7 +64,9 @@ class MemoryStore:
                 kept[key] = row
         await self.gate("inserted")
 
-    async def refresh_hours(self, hours: Collection[Hour]) -> None:
+    async def refresh_hours(
+        self, hours: Collection[Hour], narrower: Mapping[str, Collection[Hour]] = NARROWER
+    ) -> None:
         if not hours:
             return
         await self.gate("hours")

@@ -198,7 +198,7 @@ def running_pipeline(broker: Broker, folder: Path, *, idempotent: bool) -> Itera
                     reader_user=clickhouse.reader.username,
                     reader_password=SecretStr(clickhouse.reader.password),
                 ),
-                worker=WorkerSettings(),
+                worker=WorkerSettings(hours_seconds=2),
             )
             asyncio.run(ensure_topics(settings.kafka.client_kwargs(), settings.kafka.topics()))
             pipeline = Pipeline(Cluster(broker), clickhouse, folder, settings)

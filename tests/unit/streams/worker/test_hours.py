@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 
 import pytest
@@ -25,13 +25,15 @@ class Store:
     def __init__(self) -> None:
         self.refreshed: list[set[Hour]] = []
         self.words: list[set[Hour]] = []
+        self.narrower: list[Mapping[str, Collection[Hour]]] = []
         self.fails = False
 
-    async def refresh_hours(self, hours: Collection[Hour]) -> None:
+    async def refresh_hours(self, hours: Collection[Hour], narrower: Mapping[str, Collection[Hour]]) -> None:
         await asyncio.sleep(0.01)
         if self.fails:
             raise ConnectionError
         self.refreshed.append(set(hours))
+        self.narrower.append(narrower)
 
     async def refresh_words(self, hours: Collection[Hour]) -> None:
         self.words.append(set(hours))
@@ -50,6 +52,25 @@ async def test_the_first_is_not_held_up_and_those_that_follow_share_a_run() -> N
     assert time.monotonic() - begun >= 0.2
     await hours.refresh((), ())
     assert len(store.refreshed) == 2
+
+
+async def test_aggregates_that_changed_in_a_part_of_the_buckets_are_gathered_by_themselves() -> None:
+    store = Store()
+    hours = HourRefresher(store, 0.05)
+    await hours.refresh({hour(9)}, (), {"deal_hours": ()})
+    await asyncio.gather(
+        hours.refresh({hour(0)}, ()),
+        hours.refresh({hour(1)}, (), {"deal_hours": {hour(1)}, "name_hours": ()}),
+        hours.refresh({hour(2)}, (), {"deal_hours": (), "name_hours": {hour(2)}}),
+        hours.refresh({hour(3)}, ()),
+    )
+    assert store.narrower == [
+        {"deal_hours": set()},
+        {
+            "deal_hours": {hour(0), hour(1), hour(3)},
+            "name_hours": {hour(0), hour(2), hour(3)},
+        },
+    ]
 
 
 async def test_what_is_touched_during_a_run_is_in_the_next() -> None:
