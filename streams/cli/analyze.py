@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any, cast  # Any: JSON
 import click
 
 from clickhouse.schema.metrics import COUNTED
+from streams.cli.session import Session
+from streams.cli.trackers import KINDS
+from streams.language import Language, Text, same
 
 if TYPE_CHECKING:
     from clickhouse.schema.rows import TrackerRow
@@ -19,6 +22,32 @@ if TYPE_CHECKING:
     from processors.conversation.state import Conversation
     from schemas.events import CallFact, TrackerChanged
     from streams.importers import Options
+
+CALL = Text("Call", "Opkald")
+SELLER = Text("Seller", "Sælger")
+CUSTOMER = Text("Customer", "Kunde")
+SENTIMENT = Text("Customer sentiment", "Kundesynspunkt")
+LABELS = {
+    "positive": Text("positive", "positiv"),
+    "neutral": Text("neutral", "neutral"),
+    "negative": Text("negative", "negativ"),
+}
+OF_SPEAKING_TIME = Text(", of their speaking time", ", af kundens taletid")
+LAST_QUARTER = Text("last quarter against the first", "sidste fjerdedel mod den første")
+FIRST = Text("first", "først")
+NO_CALL = Text("{file}: no call could be read from it", "{file}: intet opkald kunne læses fra den")
+LEFT_OUT = Text(
+    "could not be read and are not in the numbers: {count} records",
+    "kunne ikke læses og er ikke med i tallene: {count} poster",
+)
+SEVERAL_CALLS = Text(
+    "{file} has several calls: choose one with --call-id, as {one} or {other}",
+    "{file} har flere opkald: vælg et med --call-id, som {one} eller {other}",
+)
+NO_SUCH_CALL = Text(
+    "{file} has no call {call_id!r}; its calls are {there}",
+    "{file} har intet opkald {call_id!r}; dens opkald er {there}",
+)
 
 _SELLER_ID = "seller"
 _SHOWN = 5
@@ -46,7 +75,9 @@ _STARTED_AT = datetime(2000, 1, 1, tzinfo=UTC)
 @click.option(
     "--language", metavar="TAG", help="Language, as da or en-US, where the file does not tell; else detected."
 )
+@click.pass_obj
 def command(
+    session: Session,
     file: Path,
     as_json: bool,
     call_id: str | None,
@@ -75,16 +106,18 @@ def command(
             named_sellers=frozenset(seller_speakers),
             started_at=_STARTED_AT,
             language=language,
+            told_in=session.language,
         )
     )
     if trackers_file:
         for _ in reader.call_facts(trackers_file):
             pass  # only its trackers count
-    facts = _of_one_call(reader.call_facts(file), call_id, file)
+    told_in = session.language
+    facts = _of_one_call(reader.call_facts(file), call_id, file, told_in)
     if not facts and reader.problems:
         sys.exit(1)  # why stands on standard error
     if not facts:
-        raise click.ClickException(f"{file}: no call could be read from it")
+        raise click.ClickException(NO_CALL.of(told_in).format(file=file))
     trackers = reader.trackers()
     try:
         (conversation,) = fold(((fact, _STARTED_AT) for fact in facts), analyser_for(trackers)).values()
@@ -94,9 +127,9 @@ def command(
     if as_json:
         click.echo(json.dumps(numbers, indent=2, ensure_ascii=False))
     else:
-        _show(numbers)
+        _show(numbers, told_in)
     if reader.problems:
-        raise click.ClickException(f"could not be read and are not in the numbers: {reader.problems} records")
+        raise click.ClickException(LEFT_OUT.of(told_in).format(count=reader.problems))
 
 
 class _Reader:
@@ -111,7 +144,7 @@ class _Reader:
         from schemas.events import CallEnded, CallSegment, CallStarted, TrackerChanged
         from streams.importers import Problem, Source, read
 
-        for item in read(Source(path), self._options):
+        for item in read(Source(path, self._options.told_in), self._options):
             match item:
                 case Problem():
                     self.problems += item.count
@@ -131,7 +164,9 @@ class _Reader:
         return [cast("TrackerRow", row_of(each, _STARTED_AT)) for each in listened_for]
 
 
-def _of_one_call(facts: Iterable[CallFact], call_id: str | None, file: Path) -> list[CallFact]:
+def _of_one_call(
+    facts: Iterable[CallFact], call_id: str | None, file: Path, told_in: Language
+) -> list[CallFact]:
     """The facts of the call that is asked for, else of the only one; none when there is none."""
     found = []
     others = dict[str, None]()
@@ -140,15 +175,12 @@ def _of_one_call(facts: Iterable[CallFact], call_id: str | None, file: Path) -> 
         if call_id is None or fact.call_id == call_id:
             found.append(fact)
             if fact.call_id != found[0].call_id:
-                raise click.UsageError(
-                    f"{file} has several calls: choose one with --call-id, "
-                    f"as {found[0].call_id} or {fact.call_id}"
-                )
+                several = SEVERAL_CALLS.of(told_in)
+                raise click.UsageError(several.format(file=file, one=found[0].call_id, other=fact.call_id))
     if others and not found:
         more = " ..." if len(others) > _SHOWN else ""
-        raise click.ClickException(
-            f"{file} has no call {call_id!r}; its calls are {', '.join(map(repr, list(others)[:_SHOWN]))}{more}"
-        )
+        there = ", ".join(map(repr, list(others)[:_SHOWN])) + more
+        raise click.ClickException(NO_SUCH_CALL.of(told_in).format(file=file, call_id=call_id, there=there))
     return found
 
 
@@ -209,33 +241,38 @@ def _by_side(value: BySide[Any]) -> dict[str, Any]:
     return {"seller": value.seller, "customer": value.customer}
 
 
-def _show(numbers: dict[str, Any]) -> None:
+def _show(numbers: dict[str, Any], told_in: Language) -> None:
     """The numbers as a table for eyes."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, title=f"Call {numbers['call_id']}", title_justify="left")
+    table = Table(box=box.SIMPLE_HEAD, title=f"{CALL.of(told_in)} {numbers['call_id']}", title_justify="left")
     table.add_column("")
-    for side in ("Call", "Seller", "Customer"):
-        table.add_column(side, justify="right")
+    for side in (CALL, SELLER, CUSTOMER):
+        table.add_column(side.of(told_in), justify="right")
+
+    def row(name: str, *cells: str) -> None:
+        table.add_row(name, *(_written(cell, told_in) for cell in cells))
+
     for name, key, shown in _ROWS:
         value = numbers[key]
         cells = ("", value["seller"], value["customer"]) if isinstance(value, dict) else (value, "", "")
-        table.add_row(name, *("" if cell == "" else shown(cell) for cell in cells))
+        row(name.of(told_in), *("" if cell == "" else shown(cell) for cell in cells))
     mood = numbers["sentiment"]
     table.add_section()
-    table.add_row("Customer sentiment", mood["label"] or _UNKNOWN, "", _number(mood["compound"], "+.2f"))
-    for label in ("positive", "neutral", "negative"):
-        table.add_row(f"  {label}, of their speaking time", "", "", _percent(mood[label]))
-    table.add_row("  last quarter against the first", "", "", _number(mood["direction"], "+.2f"))
+    label = LABELS[mood["label"]].of(told_in) if mood["label"] else _UNKNOWN
+    row(SENTIMENT.of(told_in), label, "", _number(mood["compound"], "+.2f"))
+    for key, word in LABELS.items():
+        row(f"  {word.of(told_in)}{OF_SPEAKING_TIME.of(told_in)}", "", "", _percent(mood[key]))
+    row(f"  {LAST_QUARTER.of(told_in)}", "", "", _number(mood["direction"], "+.2f"))
     for place, keyword in enumerate(numbers["keywords"]):
         if place == 0:
             table.add_section()
         said = keyword["mentions"]
         table.add_row(
-            f"{keyword['kind'].capitalize()} {keyword['name']}",
-            f"first {_clock(keyword['first_ms'])}",
+            f"{KINDS[keyword['kind']].of(told_in).capitalize()} {keyword['name']}",
+            f"{FIRST.of(told_in)} {_clock(keyword['first_ms'])}",
             str(said["seller"]),
             str(said["customer"]),
         )
@@ -266,22 +303,34 @@ def _clock(value: int) -> str:
     return f"{minutes}:{milliseconds // 1000:02}"
 
 
-def _title(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+def _written(cell: str, told_in: Language) -> str:
+    """A number as the language writes it: 1,234 and 56% are 1.234 and 56 % in Danish."""
+    if told_in == "en" or not cell.strip("+-")[:1].isdigit():
+        return cell
+    return cell.translate(str.maketrans(",.", ".,")).replace("%", " %")
 
 
-_ROWS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
-    ("Duration", "duration_ms", _clock),
-    ("Talk time", "talk_ms", _clock),
-    ("Talk ratio, seller's share", "talk_ratio", _percent),
-    ("Words", "words", _count),
-    ("Words per minute", "words_per_minute", _count),
-    *((f"{_title(metric.name)}, seller's", metric.name, _count) for metric in COUNTED),
-    ("Switches", "switches", _count),
-    ("Switches per hour", "switches_per_hour", _count),
-    ("Pause before speaking, mean", "pause_before_speaking_ms", _seconds),
-    ("Longest monologue", "longest_monologue_ms", _seconds),
-    ("Interruptions", "interruptions", _count),
-    ("Silence", "silence_ms", _seconds),
-    ("Questions", "questions", _count),
+_COUNTED = {
+    "filler_words_per_minute": Text("Filler words per minute, seller's", "Fyldord i minuttet, sælgerens")
+}
+
+
+def _counted(name: str) -> Text:
+    return _COUNTED.get(name) or same(name.replace("_", " ").capitalize())
+
+
+_ROWS: tuple[tuple[Text, str, Callable[[Any], str]], ...] = (
+    (Text("Duration", "Varighed"), "duration_ms", _clock),
+    (Text("Talk time", "Taletid"), "talk_ms", _clock),
+    (Text("Talk ratio, seller's share", "Taleforhold, sælgerens andel"), "talk_ratio", _percent),
+    (Text("Words", "Ord"), "words", _count),
+    (Text("Words per minute", "Ord i minuttet"), "words_per_minute", _count),
+    *((_counted(metric.name), metric.name, _count) for metric in COUNTED),
+    (Text("Switches", "Skift"), "switches", _count),
+    (Text("Switches per hour", "Skift i timen"), "switches_per_hour", _count),
+    (Text("Pause before speaking, mean", "Pause før tale, i snit"), "pause_before_speaking_ms", _seconds),
+    (Text("Longest monologue", "Længste monolog"), "longest_monologue_ms", _seconds),
+    (Text("Interruptions", "Afbrydelser"), "interruptions", _count),
+    (Text("Silence", "Stilhed"), "silence_ms", _seconds),
+    (Text("Questions", "Spørgsmål"), "questions", _count),
 )

@@ -136,6 +136,26 @@ HELP: dict[str, Help] = {
         """,
         {},
     ),
+    "analyze": Help(
+        """Vis ét opkalds tal, fra en FILE i et format, som `salgspuls import` læser, uden nogen server.
+
+        Intet gemmes eller sendes. I JSON er tider millisekunder, forhold og andele 0 til 1, synspunkter -1 til 1.
+
+        \b
+        Eksempler:
+          salgspuls analyze opkald.json
+          salgspuls analyze haendelser.jsonl --call-id opkald-7 --trackers trackers.jsonl --json
+        """,
+        {
+            "as_json": "Som ét JSON-objekt, til programmer.",
+            "call_id": "Hvilket opkald, når filen har flere.",
+            "trackers_file": "Nøgleord og konkurrenter, der lyttes efter: hændelser af typen tracker_changed i "
+            "JSON Lines.",
+            "seller_speakers": "Navn, betegnelse eller kanal for den, der sælger, hvor filen ikke siger det; kan "
+            "angives flere gange.",
+            "language": "Sprog, som da eller en-US, hvor filen ikke siger det; ellers genkendes det.",
+        },
+    ),
     "doctor": Help(
         """Se på indstillinger, Kafka, ClickHouse og workeren, og sig om hver, hvad der er galt, og hvad der skal gøres.
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from clickhouse.schema.metrics import COUNTED
 from streams.cli.analyze import command
+from streams.cli.session import Session
 
 DATA = Path(__file__).parents[3] / "data" / "importers"
 CALL = {"call_id": "trial-1", "call_started_at": "2026-09-14T08:30:00Z", "seller_id": "seller-17"}
@@ -46,7 +47,7 @@ TRACKERS: list[dict[str, Any]] = [
 
 
 def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(command, [str(each) for each in arguments])
+    return CliRunner().invoke(command, [str(each) for each in arguments], obj=Session())
 
 
 def numbers(*arguments: str | Path) -> dict[str, Any]:
@@ -196,6 +197,26 @@ def test_the_table_shows_what_is_mentioned(write: Callable[..., Path]) -> None:
     assert line.split() == ["Competitor", "Contoso", "first", "0:13", "0", "1"]
 
 
+def test_the_table_is_danish_for_danish_readers(
+    write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SALGSPULS_WEB_LANGUAGE", "da")
+    path = write("events.jsonl", *TRACKERS, *events(), {"type": "call_segment", **CALL, "text": "x"})
+    ended = run(path)
+    for said in (
+        "Opkald trial-1",
+        "Sælger",
+        "Taleforhold, sælgerens andel",
+        "Kundesynspunkt",
+        "Konkurrent Contoso",
+        " %",
+    ):
+        assert said in ended.stdout
+    assert "kunne ikke læses og er ikke med i tallene: 1 poster" in ended.stderr
+    for english in ("Seller", "Talk", "Words", "positive", "%,"):
+        assert english not in ended.stdout
+
+
 def test_a_call_that_contradicts_itself_is_one_sentence(write: Callable[..., Path]) -> None:
     ended = run(write("events.jsonl", *events(), events()[-1] | {"seller_id": "seller-18", "revision": 2}))
     assert ended.exit_code == 1
@@ -216,17 +237,14 @@ def test_what_has_no_call_is_told(content: str, said: str, tmp_path: Path) -> No
 
 
 def test_a_segment_of_nothing_but_marks_is_no_speech() -> None:
-    ended = CliRunner().invoke(
-        command, [str(DATA.parent / "transcripts" / "events-noise-marks.jsonl"), "--json"]
-    )
-    numbers = json.loads(ended.stdout)
-    assert numbers["talk_ms"] == {"seller": 2000, "customer": 1500}
-    assert numbers["words"] == {"seller": 3, "customer": 3}
-    assert (numbers["switches"], numbers["duration_ms"], numbers["silence_ms"]) == (1, 6000, 0)
-    assert numbers["sentiment"]["neutral"] == 1.0, "only what is said has a sentiment"
+    found = numbers(DATA.parent / "transcripts" / "events-noise-marks.jsonl")
+    assert found["talk_ms"] == {"seller": 2000, "customer": 1500}
+    assert found["words"] == {"seller": 3, "customer": 3}
+    assert (found["switches"], found["duration_ms"], found["silence_ms"]) == (1, 6000, 0)
+    assert found["sentiment"]["neutral"] == 1.0, "only what is said has a sentiment"
 
 
 def test_a_call_that_is_not_in_the_file_is_told_with_those_that_are(tmp_path: Path) -> None:
-    ended = CliRunner().invoke(command, [str(DATA / "live_call_analytics.jsonl"), "--call-id", "none"])
+    ended = run(DATA / "live_call_analytics.jsonl", "--call-id", "none")
     assert ended.exit_code == 1
     assert "has no call 'none'; its calls are 'lca-trial-1'" in ended.stderr
