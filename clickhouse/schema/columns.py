@@ -31,8 +31,8 @@ def in_columns(rows: Sequence[NamedTuple]) -> list[Sequence[Any]]:
     kind = type(rows[0])
     values = list[Sequence[Any]](zip(*rows, strict=True))
     if kind in _SPREAD:
-        at, _ = _place(kind)
-        values[at : at + 1] = zip(*values[at], strict=True)
+        at, columns = _place(kind)
+        values[at : at + 1] = [[each[place] for each in values[at]] for place in range(len(columns))]
     return values
 
 
