@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,22 +14,23 @@ from pydantic import ValidationError
 from schemas.events import ActivityLogged
 from schemas.rejections import explain
 from streams.importers import texts
-from streams.importers.columns import Columns
+from streams.importers.columns import Column, Columns, text_of
 from streams.importers.contract import Memory
 from streams.importers.deals import DealContext
 from streams.importers.decisions import Decisions
+from streams.importers.durations import TO_MINUTES, Clock, read_duration
 from streams.importers.findings import Choice, Findings, Question, shown
+from streams.importers.grouping import Grouping
 from streams.importers.mapping import ActivityMapping
 from streams.importers.record import LeftOutError, Record
 from streams.importers.tables.numbers import number_of
 from streams.importers.tables.table import Row
 from streams.importers.words import Unit, activity_kind, folded, unit_in
-from streams.language import verbatim
+from streams.language import Text, verbatim
 
-_CLOCK = re.compile(r"(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,2}):(?P<seconds>\d{2})")
 _CALLED_OFF = re.compile(r"cancel|aflyst|annulleret|no.?show|udeblev", re.IGNORECASE)
-_TO_MINUTES: dict[Unit, Decimal] = {"minutes": Decimal(1), "seconds": Decimal(1) / 60, "hours": Decimal(60)}
-_LONGEST = 24 * 60
+_HOURS_OF_A_DAY = 24
+_LONGEST = _HOURS_OF_A_DAY * 60
 
 
 class ActivityRow(NamedTuple):
@@ -54,6 +55,11 @@ class Activities:
         self._ids: dict[str, int] = {}
         self._units: set[Unit] = set()
         self._bare: tuple[int, str] | None = None
+        self._clock: tuple[int, str] | None = None
+        self._longest_clock = 0
+        """The largest first number of those with two."""
+        self._grouping = Grouping(columns)
+        self._rows_by_id: dict[str, tuple[int, tuple[str | None, ...]]] = {}
 
     @property
     def _find(self) -> Findings:
@@ -64,6 +70,7 @@ class Activities:
         count = self._columns.look(self._see)
         Decisions(self._columns).decide()
         self._decide_unit()
+        self._grouping.decide()
         if (
             "seller_id" not in self._columns.fields
             and "seller_id" not in self._mapping.constants
@@ -73,10 +80,14 @@ class Activities:
         return count
 
     def _see(self, row: Row) -> None:
+        self._grouping.see(row)
         found = Record(self._columns, row, self._context.zone).cell("duration")
         if found is None or not isinstance(found[1], str | Decimal):
             return
         text = str(found[1])
+        if isinstance(clock := read_duration(text), Clock):
+            self._clock = self._clock or (row.line, text)
+            self._longest_clock = max(self._longest_clock, clock.first)
         if (number := number_of(text)) is not None and number.currencies is None:
             self._bare = self._bare or (row.line, text)
 
@@ -88,15 +99,25 @@ class Activities:
         named = self._mapping.duration_unit or unit_in(columns[0].name)
         if named is not None:
             self._unit = named
-        elif self._bare is not None:
-            find = self._find
-            line, value = self._bare
-            choices = tuple(
-                Choice(find.say(text), f'duration_unit = "{unit}"', {"duration_unit": unit})
-                for unit, text in (("minutes", texts.AS_MINUTES), ("seconds", texts.AS_SECONDS))
+        elif self._longest_clock >= _HOURS_OF_A_DAY:
+            self._unit = "minutes"
+        elif self._clock is not None:
+            self._ask_unit(
+                columns[0], *self._clock, (("hours", texts.AS_CLOCK), ("minutes", texts.AS_STOPWATCH))
             )
-            asked = find.say(texts.WHICH_UNIT, column=columns[0].name, value=value)
-            find.questions.append(Question(columns[0].name, line, asked, choices))
+        elif self._bare is not None:
+            self._ask_unit(
+                columns[0], *self._bare, (("minutes", texts.AS_MINUTES), ("seconds", texts.AS_SECONDS))
+            )
+
+    def _ask_unit(self, column: Column, line: int, value: str, readings: Sequence[tuple[Unit, Text]]) -> None:
+        find = self._find
+        choices = tuple(
+            Choice(find.say(text), f'duration_unit = "{unit}"', {"duration_unit": unit})
+            for unit, text in readings
+        )
+        asked = find.say(texts.WHICH_UNIT, column=column.name, value=value)
+        find.questions.append(Question(column.name, line, asked, choices))
 
     def rows(self) -> Iterator[ActivityRow]:
         """What each row states; a row that states nothing is reported and left out."""
@@ -104,6 +125,8 @@ class Activities:
             record = Record(self._columns, row, self._context.zone)
             try:
                 event = self._activity(record)
+                if event is not None:
+                    self._check_id(event.activity_id, row)
             except LeftOutError as error:
                 self._find.leave_out(row.line, error.text, **error.values)
             except ValidationError as error:
@@ -111,6 +134,13 @@ class Activities:
             else:
                 if event is not None:
                     yield ActivityRow(row.line, event)
+
+    def _check_id(self, activity_id: str, row: Row) -> None:
+        """Raise LeftOutError for another row of an id that says something else."""
+        cells = tuple(map(text_of, row.cells))
+        first, known = self._rows_by_id.setdefault(activity_id, (row.line, cells))
+        if known != cells:
+            raise LeftOutError(texts.TAKEN_ID, id=activity_id[:60], first=first)
 
     def _activity(self, record: Record) -> ActivityLogged | None:
         find = self._find
@@ -177,26 +207,20 @@ class Activities:
             return 0.0
         if not 0 <= minutes <= _LONGEST:
             column = self._columns.heading_of("duration", "ended_at")
-            raise LeftOutError(texts.TOO_LONG, column=column, value=shown(round(minutes)))
+            reason = texts.TOO_LONG if minutes > 0 else texts.TOO_SHORT
+            raise LeftOutError(reason, column=column, value=shown(round(minutes)))
         return round(float(minutes), 3)
 
     def _told_minutes(self, record: Record) -> Decimal | None:
         found = record.cell("duration")
         if found is None:
             return None
-        column, cell = found
+        cell = found[1]
         if isinstance(cell, str):
-            if clock := _CLOCK.fullmatch(cell):
-                return _by_clock(clock)
-            digits, _, unit = cell.partition(" ")
-            if (named := unit_in(unit)) and (number := number_of(digits)):
-                return number.value(column.decimals) * _TO_MINUTES[named]
+            duration = read_duration(cell)
+            if isinstance(duration, Clock):
+                return duration.minutes(self._unit)
+            if duration is not None:
+                return duration
         amount = record.amount("duration")
-        return None if amount is None else amount[1] * _TO_MINUTES[self._unit]
-
-
-def _by_clock(clock: re.Match[str]) -> Decimal:
-    """Of 1:30:00 the minutes; of two numbers the first are hours, as in the lists of calendars."""
-    if clock["hours"] is None:
-        return Decimal(clock["minutes"]) * 60 + Decimal(clock["seconds"])
-    return Decimal(clock["hours"]) * 60 + Decimal(clock["minutes"]) + Decimal(clock["seconds"]) / 60
+        return None if amount is None else amount[1] * TO_MINUTES[self._unit]

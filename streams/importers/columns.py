@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from streams.importers import texts
+from streams.importers.durations import read_duration
 from streams.importers.findings import Findings
 from streams.importers.mapping import ColumnMapping
 from streams.importers.tables.dates import DateColumn, Order, is_no_date
@@ -83,7 +84,7 @@ class Column:
                 self.dates.add(line, self.dated(cell))
             elif not isinstance(cell, bool):
                 self.dates.add(line, cell)
-        elif self.role in ("money", "share", "rate") or (self.role == "duration" and not _is_clock(cell)):
+        elif self.role in ("money", "share", "rate") or (self.role == "duration" and not _says_units(cell)):
             self.numbers.add(line, cell if isinstance(cell, str | Decimal) else str(cell))
 
     def dated(self, cell: Decimal) -> str:
@@ -135,8 +136,8 @@ def _is_no_amount(cell: str) -> bool:
     return bare != cell and len(bare) < _LONGEST_SIGN and currency_of(bare, "DKK") is not None
 
 
-def _is_clock(cell: Cell) -> bool:
-    return isinstance(cell, str) and ":" in cell
+def _says_units(cell: Cell) -> bool:
+    return isinstance(cell, str) and read_duration(cell) is not None
 
 
 class Columns:

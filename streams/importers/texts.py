@@ -232,6 +232,13 @@ NO_DURATION = Text("has no duration: counts with 0 minutes", "har ingen varighed
 WHICH_UNIT = Text("{column}: {value} can be read in two ways", "{column}: {value} kan læses på to måder")
 AS_MINUTES = Text("as minutes", "som minutter")
 AS_SECONDS = Text("as seconds", "som sekunder")
+AS_CLOCK = Text("as hours and minutes", "som timer og minutter")
+AS_STOPWATCH = Text("as minutes and seconds", "som minutter og sekunder")
+TOO_SHORT = Text("{column}: is negative{value}", "{column}: er negativ{value}")
+TAKEN_ID = Text(
+    "id {id} stands in line {first} with other values: this row is left out",
+    "id {id} står i linje {first} med andre værdier: denne række udelades",
+)
 TOO_LONG = Text("{column}: is longer than a day{value}", "{column}: er længere end et døgn{value}")
 ENDS_BEFORE = Text("ends before it starts", "slutter, før den begynder")
 NO_SUCH_DEAL = Text(
