@@ -13,7 +13,7 @@ from streams.importers.durations import Clock, read_duration
     ("text", "minutes"),
     [
         ("12 minutes", "12"), ("12 min", "12"), ("12 min.", "12"), ("1 hour", "60"), ("1.5 hours", "90"),
-        ("1,5 timer", "90"), ("1h 5m", "65"), ("1 hour, 5 minutes", "65"), ("45 sec", "0.75"), 
+        ("1,5 timer", "90"), ("1h 5m", "65"), ("1 hour, 5 minutes", "65"), ("45 sec", "0.75"),
         ("2 timer 3 minutter", "123"),
         ("PT12M30S", "12.5"), ("PT1H", "60"), ("P1DT1H", "1500"), ("00:12:30", "12.5"), ("1:00:00", "60"),
     ],
