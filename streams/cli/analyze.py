@@ -221,7 +221,7 @@ def _numbers(conversation: Conversation, trackers: Iterable[TrackerRow]) -> dict
 def _keywords(conversation: Conversation, trackers: Iterable[TrackerRow]) -> list[dict[str, Any]]:
     """The trackers that the call mentions, those with the most mentions first."""
     counted = [(tracker, conversation.mentions_of(tracker.tracker_id)) for tracker in trackers]
-    mentioned = [(tracker, said) for tracker, said in counted if said.seller + said.customer]
+    mentioned = [(tracker, mentions) for tracker, mentions in counted if mentions.seller + mentions.customer]
     mentioned.sort(
         key=lambda each: (-each[1].seller - each[1].customer, each[1].first_ms, each[0].tracker_id)
     )
@@ -230,10 +230,10 @@ def _keywords(conversation: Conversation, trackers: Iterable[TrackerRow]) -> lis
             "tracker_id": tracker.tracker_id,
             "name": tracker.name,
             "kind": tracker.kind,
-            "mentions": {"seller": said.seller, "customer": said.customer},
-            "first_ms": said.first_ms,
+            "mentions": {"seller": mentions.seller, "customer": mentions.customer},
+            "first_ms": mentions.first_ms,
         }
-        for tracker, said in mentioned
+        for tracker, mentions in mentioned
     ]
 
 
@@ -269,12 +269,12 @@ def _show(numbers: dict[str, Any], told_in: Language) -> None:
     for place, keyword in enumerate(numbers["keywords"]):
         if place == 0:
             table.add_section()
-        said = keyword["mentions"]
+        mentions = keyword["mentions"]
         table.add_row(
             f"{KINDS[keyword['kind']].of(told_in).capitalize()} {keyword['name']}",
             f"{FIRST.of(told_in)} {_clock(keyword['first_ms'])}",
-            str(said["seller"]),
-            str(said["customer"]),
+            str(mentions["seller"]),
+            str(mentions["customer"]),
         )
     Console().print(table)
 

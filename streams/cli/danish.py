@@ -205,7 +205,7 @@ def translated(command: click.Command, path: str) -> click.Command:
     return command
 
 
-def said(error: click.ClickException) -> str:
+def in_danish(error: click.ClickException) -> str:
     """What was wrong, in Danish where click says it; what a command says, it says in Danish itself."""
     message = error.format_message()
     for pattern, danish in _ERRORS:
@@ -222,4 +222,4 @@ def show(error: click.ClickException) -> None:
     if isinstance(error, click.UsageError) and error.ctx is not None:
         click.echo(error.ctx.get_usage(), err=True)
         click.echo(f"Prøv '{error.ctx.command_path} --help'.\n", err=True)
-    click.echo(f"Fejl: {said(error)}", err=True)
+    click.echo(f"Fejl: {in_danish(error)}", err=True)

@@ -101,13 +101,13 @@ def _erase_with(
     eraser = Eraser(client)
     found = erase.find(eraser, erasure)
     if not found:
-        click.echo(f"nothing is stored of {_said(subject)}")
+        click.echo(f"nothing is stored of {_in_words(subject)}")
         return
     for table, rows in found.rows.items():
         click.echo(f"{table}: {rows} rows")
     if dry_run:
         return
-    if not yes and not click.confirm(f"Erase all this of {_said(subject)} for good?"):
+    if not yes and not click.confirm(f"Erase all this of {_in_words(subject)} for good?"):
         raise click.ClickException("nothing was erased")
     kept = RetentionFloor(
         calls_since=now - timedelta(days=settings.clickhouse.calls_days),
@@ -123,7 +123,7 @@ def _erase_with(
         erase.erase(eraser, erasure, found, kept, around)
     except erase.ErasureIncompleteError as error:
         raise click.ClickException(str(error)) from None
-    click.echo(f"{_said(subject)} is erased; the record is {erasure.id} in salgspuls.erasures")
+    click.echo(f"{_in_words(subject)} is erased; the record is {erasure.id} in salgspuls.erasures")
 
 
 async def _forget_seller(settings: Settings, seller_id: str) -> None:
@@ -135,5 +135,5 @@ async def _forget_seller(settings: Settings, seller_id: str) -> None:
         await producer.send_message(SETTINGS.name, f"seller:{seller_id}".encode(), None)
 
 
-def _said(subject: Subject) -> str:
+def _in_words(subject: Subject) -> str:
     return f"{subject.kind.replace('_', ' ')} {subject.id!r}"

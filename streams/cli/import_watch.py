@@ -46,19 +46,19 @@ def _import_one(once: click.Context, path: Path) -> Result:
     parameters = once.params | {"files": (path,), "watched": None}
     if "yes" in parameters:
         parameters["yes"] = True  # nobody is there to be asked
-    with _captured() as said:
+    with _captured() as output:
         try:
             code = _run(once, parameters)
         except click.ClickException as error:
-            return Result(Verdict.PROBLEMS, f"{said.getvalue()}{error.format_message()}")
+            return Result(Verdict.PROBLEMS, f"{output.getvalue()}{error.format_message()}")
         except click.Abort:  # interrupted: the file stays, and is imported after the next start
             raise
         except Exception as error:  # a file that breaks the program must not stop the others
             from streams.cli import in_words
 
-            message = f"{said.getvalue()}{in_words(error, once.obj.language) or type(error).__name__}"
+            message = f"{output.getvalue()}{in_words(error, once.obj.language) or type(error).__name__}"
             return Result(Verdict.PROBLEMS if exit_code_of(error) is None else Verdict.LATER, message)
-    return Result(Verdict.DONE if code in (0, _NOT_CONFIRMED) else Verdict.PROBLEMS, said.getvalue())
+    return Result(Verdict.DONE if code in (0, _NOT_CONFIRMED) else Verdict.PROBLEMS, output.getvalue())
 
 
 def _run(once: click.Context, parameters: dict[str, object]) -> int:
@@ -71,7 +71,7 @@ def _run(once: click.Context, parameters: dict[str, object]) -> int:
 
 @contextlib.contextmanager
 def _captured() -> Iterator[io.StringIO]:
-    """What is said meanwhile, on either stream."""
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        yield said
+    """What is printed meanwhile, on either stream."""
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+        yield output

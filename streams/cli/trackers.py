@@ -143,8 +143,8 @@ def add(
     )
     if form.is_common_word and form.only_as_name is not True:
         counted = AS_NAME if form.kind == "competitor" and only_as_name is None else ANYWHERE
-        said = EVERYDAY_WORD.of(session.language)
-        click.echo(said.format(name=name, counted=counted.of(session.language)))
+        hint = EVERYDAY_WORD.of(session.language)
+        click.echo(hint.format(name=name, counted=counted.of(session.language)))
     asyncio.run(_replace(session, tracker_id or identifier(name), form))
 
 
@@ -196,10 +196,10 @@ def _reported(change: str, session: Session) -> Iterator[None]:
 
 
 def _description(row: Mapping[str, Any], told_in: Language) -> str:
-    said = ", ".join(repr(each) for each in (row["name"], *row["aliases"]))
+    spellings = ", ".join(repr(each) for each in (row["name"], *row["aliases"]))
     spoken = IN_LANGUAGE.of(told_in).format(language=row["language"])
     parts = (
-        said,
+        spellings,
         spoken if row["language"] else IN_EVERY_LANGUAGE.of(told_in),
         BY_SIDE[row["side"] or ""].of(told_in),
         FORMS[bool(row["word_forms"])].of(told_in),

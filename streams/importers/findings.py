@@ -70,8 +70,8 @@ class Findings:
 
     def say(self, text: Text, **values: object) -> str:
         """A sentence in the reader's language."""
-        said = text.of(self.language)
-        return said.format(**values) if values else said
+        message = text.of(self.language)
+        return message.format(**values) if values else message
 
     def refuse(self, line: int, text: Text, *, count: int = 1, **values: object) -> None:
         """Nothing of the file can be sent."""

@@ -46,8 +46,8 @@ class Source:
 
     def say(self, text: Text, place: str = "", **values: object) -> str:
         """A sentence about the file, or about a `place` in it, in the reader's language."""
-        said = text.of(self.told_in).format(**values) if values else text.of(self.told_in)
-        return f"{place}: {said}" if place else said
+        message = text.of(self.told_in).format(**values) if values else text.of(self.told_in)
+        return f"{place}: {message}" if place else message
 
     @cached_property
     def head(self) -> bytes:
