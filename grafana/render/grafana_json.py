@@ -129,7 +129,8 @@ def _variables(page: Page, language: Language, company: Company) -> list[dashboa
 
 
 SPAN_QUERY = (
-    "SELECT multiIf(all_time, concat(toString(dateDiff('day', range_from, range_to) + 1), 'd'),\n"
+    "SELECT multiIf(all_time, concat(toString(dateDiff('day',\n"
+    "        ifNull((SELECT minOrNull(hour) FROM salgspuls.seller_hours), range_from), range_to) + 1), 'd'),\n"
     "    range_from = toDateTime(toStartOfMonth(range_to, '${tz}'), '${tz}'), '0d/M',\n"
     "    concat(toString(dateDiff('second', range_from, range_to)), 's')) AS value\n"
     f"FROM {view('range', RANGE)}"
@@ -139,8 +140,8 @@ SPAN_QUERY = (
 def _span() -> dashboard.VariableModel:
     """How far the axis of a time series reaches back from now, in Grafana's words.
 
-    "All time" asks for 50 years, of which those before the first event would leave no room for the rest. Grafana leaves
-    it aside when a range is absolute.
+    "All time" asks for 50 years, of which those before the first call would leave no room for the rest; deals may be
+    much older. Grafana leaves it aside when a range is absolute.
     """
     return dashboard.VariableModel(
         type_val=dashboard.VariableType.QUERY,
