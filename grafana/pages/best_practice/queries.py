@@ -25,11 +25,11 @@ def top(say: Writer) -> str:
     return (
         f"SELECT name, uses, concat('× ', {say.sentence('{lift:decimal}')}) AS change, shade,\n"
         f"    {said} AS value\nFROM (\n"
-        f"    SELECT {NAME}, word, uses, lift, multiIf(lift >= {MUCH_MORE}, 2, lift >= {MORE}, 1, 0) AS shade,\n"
+        f"    SELECT name, word, uses, lift, multiIf(lift >= {MUCH_MORE}, 2, lift >= {MORE}, 1, 0) AS shade,\n"
         "        row_number() OVER (ORDER BY place, z DESC, word) AS nth,\n"
         "        groupArray(name) OVER (ORDER BY place, z DESC, word"
         " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS items\n"
-        f"    FROM (SELECT * FROM {BEST_WORDS} ORDER BY {SUREST} LIMIT {TOP})\n)\nORDER BY nth"
+        f"    FROM (SELECT *, {NAME} FROM (SELECT * FROM {BEST_WORDS} ORDER BY {SUREST} LIMIT {TOP}))\n)\nORDER BY nth"
     )
 
 
