@@ -1,6 +1,6 @@
 """How fast a page is there, in Chromium: `python -m tests.browser.timings http://127.0.0.1:8080/d/salgspuls-home`.
 
-Of a page that is served already, by the demo or by `salgspuls web`. Milliseconds from the click to the first paint, to the
+Of a page that is served already, by the demo or by `salgspuls web`. Milliseconds to the first paint, to the
 first number, and until no panel waits any more; each round in a browser of its own with nothing kept.
 """
 
