@@ -300,6 +300,9 @@ def _judge(text: str, tokens: list[Token], run: Run, reader: Reader) -> list[tup
     return found + _phones(text, tokens, items[rest:], reader)
 
 
+_USUAL_CARD_DIGITS: Final = 16
+
+
 def _card_or_cpr(text: str, tokens: list[Token], items: list[Item], at: int) -> tuple[int, str]:
     """How many items from `at` on are a card's or a CPR number, and the mask; 0 when none are."""
     digits = ""
@@ -310,6 +313,11 @@ def _card_or_cpr(text: str, tokens: list[Token], items: list[Item], at: int) -> 
             break
         if is_card(digits):
             best = (length, CARD)
+        elif best[1] == CARD and len(digits) == _USUAL_CARD_DIGITS:
+            best = (
+                length,
+                CARD,
+            )  # by chance a shorter number's check digit fits, too: nothing is left of this one
         elif length > 1 and best[1] != CARD:
             row = items[at : at + length]
             if is_cpr(_cpr_digits(tokens, row, digits)) and not _ends_in_time_or_year(text, tokens, row):
