@@ -13,7 +13,7 @@ Pure and deterministic; the memos only save time.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, product
@@ -172,6 +172,12 @@ class _LanguageIndex:
         self._patterns: dict[str, list[_Pattern]] = {}  # by each key of the first word
         self._telling: set[str] = set()  # keys of each pattern's longest word
         self._compounded: set[str] = set()  # words that compounds are made of
+        self._begin_compounded: set[str] = set()  # how these begin: a compound has it somewhere
+        self._lengths: tuple[int, ...] = ()
+        self._shortest_compound = 0
+        # stems keep how a word begins, but for English ones such as "dying", "die": others need no stemming
+        self._head = 2 if language == "da" else 1
+        self._heads: set[str] = set()
         self._parts_of = Memo(self._parts)
         self._tokens_of = Memo(self._tokens)
         self._tells = Memo(self._is_telling)
@@ -187,6 +193,10 @@ class _LanguageIndex:
         if tracker.compounds and self._language == "da" and len(last) >= MIN_COMPOUND_PART and last.isalpha():
             parts[-1] |= {f"+{last}"}
             self._compounded.add(last)
+            self._begin_compounded.add(last[:MIN_COMPOUND_PART])
+            self._lengths = tuple(sorted({*self._lengths, len(last)}))
+            self._shortest_compound = self._lengths[0] + MIN_COMPOUND_PART - 1
+        self._heads.update([key.lstrip("~+")[: self._head] for part in parts for key in part])
         pattern = _Pattern(tracker, tuple(parts))
         for key in parts[0]:
             self._patterns.setdefault(key, []).append(pattern)
@@ -252,10 +262,12 @@ class _LanguageIndex:
         keys = {word}
         if len(word) > MAX_WORD_LENGTH:
             return keys
-        if self._stem is not None:
+        if self._stem is not None and word[: self._head] in self._heads:
             keys |= {f"~{word}", f"~{self._stem(word)}"}
-        if self._compounded:
-            keys.update(f"+{part}" for part in _compounds_of(word, self._compounded))
+        if len(word) >= self._shortest_compound > 0 and not self._begin_compounded.isdisjoint(
+            [word[at : at + MIN_COMPOUND_PART] for at in range(len(word) - MIN_COMPOUND_PART + 1)]
+        ):
+            keys.update([f"+{part}" for part in _compounds_of(word, self._compounded, self._lengths)])
         return keys
 
 
@@ -270,16 +282,22 @@ def danish_stem(word: str) -> str:
     return f"{stem}|{derivation[1]}" if derivation else stem
 
 
-def _compounds_of(word: str, known: Container[str]) -> Iterator[str]:
-    """Which known words a Danish word is a compound of: its beginnings, and its ends in their uninflected forms."""
-    for cut in range(MIN_COMPOUND_PART, len(word) - MIN_COMPOUND_PART + 1):
+def _compounds_of(word: str, known: Container[str], lengths: Sequence[int]) -> Iterator[str]:
+    """Which known words, of these lengths, a Danish word is a compound of: its beginnings, and its ends in their
+    uninflected forms."""
+    for cut in lengths:
+        if cut > len(word) - MIN_COMPOUND_PART:
+            break
         if word[:cut] not in known:
             continue
         rest = word[cut:]
         if _VOWEL.search(rest) and not _NO_COMPOUND.fullmatch(rest):
             yield word[:cut]
     for base in _uninflected(word):
-        for cut in range(MIN_COMPOUND_PART - 1, len(base) - MIN_COMPOUND_PART + 1):
+        for length in lengths:
+            cut = len(base) - length
+            if cut < MIN_COMPOUND_PART - 1:
+                break
             if base[cut:] in known and _VOWEL.search(base, 0, cut) and not _PARTICLE.search(base, 0, cut):
                 yield base[cut:]
 
