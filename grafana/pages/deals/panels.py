@@ -122,7 +122,7 @@ _TABLE = Table(
             width=110,
         ),
         *(
-            Column(name, title, unit=Unit.SHARE, decimals=0, width=92)
+            Column(name, title, unit=Unit.SHARE, decimals=0, width=100)
             for name, title in (
                 ("recency", texts.RECENCY),
                 ("sentiment", texts.SENTIMENT),
