@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 from processors.analysis.action_items import find_actions
 from processors.analysis.names.extraction import NameFinder, name_key
 from processors.analysis.questions import count_questions, find_questions
-from processors.analysis.terms import most_said, terms
+from processors.analysis.terms import most_said, prepare, terms
 from processors.analysis.trackers import Tracker, TrackerIndex
+
+prepare()  # reading the dictionaries would take the first example longer than one may take
 
 WORDS = """
     we use Fabrikam CRM printer printeren 3D-printersalget contoso three sixty Contoso 360 what do you cost hvad koster
