@@ -24,7 +24,7 @@ from grafana.web.charts.trend import Note
 from grafana.web.config import PageConfig
 from grafana.web.frames import Frame
 from grafana.web.header import Header
-from grafana.web.queries import QueryError, QueryRunner, SlowError
+from grafana.web.queries import QueryError, QueryRunner, SlowError, UnreachableError
 from grafana.web.ranges import RangeError
 from grafana.web.tables import TableView
 from grafana.web.tracker_form import TRACKED, TrackerPanel, carry_out
@@ -246,6 +246,8 @@ class Board:
         """Why there is no answer, in the viewer's language where the reason is ours."""
         if isinstance(error, SlowError):
             return words.TOO_SLOW.of(self.viewer.language).format(seconds=error)
+        if isinstance(error, UnreachableError):
+            return words.UNREACHABLE.of(self.viewer.language)
         return str(error)
 
     def _tracker_form(self) -> None:

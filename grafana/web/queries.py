@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,10 +14,10 @@ from typing import Any, NamedTuple, TypeVar  # Any: values as the driver has the
 from clickhouse_connect.driver import Client
 from clickhouse_connect.driver.exceptions import ClickHouseError
 from clickhouse_connect.driver.query import QueryResult
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from clickhouse import visibility
-from clickhouse.client import ClickHouseConfig, connect
+from clickhouse.client import ClickHouseConfig, classify, connect
 from grafana.web.frames import Column, Frame
 
 T = TypeVar("T")
@@ -39,6 +39,10 @@ class QueryError(Exception):
 
 class SlowError(QueryError):
     """No answer came in time; its text is the seconds that were waited."""
+
+
+class UnreachableError(QueryError):
+    """No ClickHouse answered."""
 
 
 class _Question(NamedTuple):
@@ -150,14 +154,32 @@ class QueryRunner:
             result = self._client().query(sql, settings=settings)
         except (ClickHouseError, HTTPError, OSError) as error:
             self._local.client = None
-            raise QueryError(str(error)[:LONGEST_MESSAGE]) from error
+            raise self._failure(error) from error
         return frame_of(result)
+
+    def _failure(self, error: BaseException) -> QueryError:
+        """What the driver raised, without its own words where they are about the network."""
+        code = getattr(error, "code", None)
+        if code == _TIMEOUT_EXCEEDED or any(isinstance(each, ReadTimeoutError) for each in _causes(error)):
+            return SlowError(f"{self._timeout:.0f}")
+        if code is None and classify(error) == "transient":
+            return UnreachableError()
+        return QueryError(str(error)[:LONGEST_MESSAGE])
 
     def _client(self) -> Client:
         client: Client | None = getattr(self._local, "client", None)
         if client is None:
             client = self._local.client = visibility.narrowable(connect(self._config))
         return client
+
+
+_TIMEOUT_EXCEEDED = 159
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def frame_of(result: QueryResult) -> Frame:

@@ -19,6 +19,7 @@ from streams.trackers.model import (
 LOADING = Text("loading …", "henter …")
 BROKEN = Text("This panel cannot be shown: {reason}", "Dette panel kan ikke vises: {reason}")
 TOO_SLOW = Text("no answer within {seconds} s", "intet svar inden for {seconds} sek.")
+UNREACHABLE = Text("the database does not answer", "databasen svarer ikke")
 NO_DASHBOARD = Text("There is no dashboard {uid}.", "Der findes intet dashboard {uid}.")
 BAD_RANGE = Text(
     "The time range in the address cannot be read: {reason}", "Tidsrummet i adressen kan ikke læses: {reason}"
