@@ -215,10 +215,16 @@ def ensure_current(client: Client, schema: Schema = PRODUCT) -> None:
     """Raise MigrationError unless the database has exactly this program's schema."""
     missing = [migration.name for migration in pending(client, schema)]
     if missing:
-        raise MigrationError(f"the database lacks {', '.join(missing)}; run `salgspuls migrate`")
+        raise MigrationError(f"the database lacks {_some(missing)}; run `salgspuls migrate`")
     if outdated := outdated_views(client, schema):
-        shown = ", ".join(outdated[:5]) + (f" and {len(outdated) - 5} more" if len(outdated) > 5 else "")
-        raise MigrationError(f"views are not those of this program ({shown}); run `salgspuls migrate`")
+        raise MigrationError(
+            f"views are not those of this program ({_some(outdated)}); run `salgspuls migrate`"
+        )
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of them, and how many more there are: a reason is one line of a log."""
+    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
 
 
 def apply_retention(

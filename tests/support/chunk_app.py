@@ -41,7 +41,7 @@ async def running(app: faust.App) -> AsyncIterator[None]:
         await app.stop()
 
 
-async def until(true: Callable[[], bool], what: str, within: float = 20.0) -> None:
+async def until(true: Callable[[], bool], what: str, within: float = 60.0) -> None:
     """Wait until something is true; fails saying `what` was waited for."""
     try:
         async with asyncio.timeout(within):
