@@ -273,7 +273,8 @@ def test_nothing_is_cut_off_on_a_small_desk(address: str, tab: Tab, language: st
 def test_every_page_opens_and_no_panel_is_broken(address: str, tab: Tab, name: str) -> None:
     page = tab(f"{address}/d/{name}?var-call_id=call-0003")
     loaded(page)
-    expect(page.locator(".panel-message-error")).to_have_count(0)
+    # on a busy machine an answer may come too late; then it is asked for again
+    expect(page.locator(".panel-message-error")).to_have_count(0, timeout=60_000)
     leads = {found.name for found in PAGES[page_of(name)[0]].panels if isinstance(found, Stat) and found.link}
     assert leads == set(page.eval_on_selector_all(".panel-stat", HAS_LINK)), "each number is a link"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), (

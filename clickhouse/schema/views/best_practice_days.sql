@@ -3,11 +3,11 @@
 CREATE OR REPLACE VIEW salgspuls.best_practice_days AS
 SELECT
     toStartOfDay(hour, {tz:String}) AS day, words.language AS language, words.term AS term, any(words.word) AS word,
-    sum(said.uses) AS uses, sum(said.calls) AS calls
+    any(words.place) AS place, any(words.z) AS z, sum(said.uses) AS uses, sum(said.calls) AS calls
 FROM salgspuls.word_hours AS said
 INNER JOIN
 (
-    SELECT language, term, word
+    SELECT language, term, word, place, z
     FROM salgspuls.best_practice_words(
         from = {from:DateTime64(3)}, to = {to:DateTime64(3)}, tz = {tz:String}, teams = {teams:Array(String)})
     WHERE place <= 20

@@ -56,11 +56,10 @@ def trend(counted: str) -> Query:
     return Query(
         f"best_practice.{counted}_by_day",
         lambda say: (
-            f"SELECT day AS time, {NAME}, toFloat64({counted}) AS n\n"
-            f"FROM {view('best_practice_days', RANGE, ZONE, TEAMS)}\n"
-            "WHERE (language, term) IN (\n"
-            f"    SELECT language, term FROM {BEST_WORDS} ORDER BY {SUREST} LIMIT {TRENDS}\n)\n"
-            "ORDER BY time, name"
+            f"SELECT day AS time, {NAME}, toFloat64({counted}) AS n\nFROM (\n"
+            f"    SELECT *, dense_rank() OVER (ORDER BY {SUREST}) AS nth\n"
+            f"    FROM {view('best_practice_days', RANGE, ZONE, TEAMS)}\n)\n"
+            f"WHERE nth <= {TRENDS}\nORDER BY time, name"
         ),
     )
 
