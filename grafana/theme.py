@@ -23,7 +23,7 @@ QUIET = "#55616e"
 LINE = "#dde2e8"
 PAPER = "#ffffff"
 WARNING = "#8a6100"
-VEIL = "#ffffffcc"
+VEIL = "#ffffff"
 """Behind words that lie on a chart."""
 
 PALETTE = ("#2f5d9b", "#b4541a", "#0b7a75", "#7a4fa3", "#66717d", "#8a6100", "#1c7fb6", "#a83253")

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from grafana.web.users import User, UserFile, Users, hashed, new_users, write
 from tests.browser.conftest import Live, Tab, serving
+from tests.browser.test_page import loaded
 from tests.support.sample_rows import CUSTOMERS
 
 PASSWORD = "correct horse battery"
@@ -52,6 +53,7 @@ def test_a_manager_signs_in_and_sees_the_own_team_alone(guarded: str, users: Pat
     page.keyboard.press("Escape")
     page.goto(f"{guarded}/d/salgspuls-trackers")
     expect(page.locator(".read-only")).to_be_visible()
+    loaded(page)  # by its socket, which is what tells it to go
     known = UserFile(users).now()
     write(users, Users(known.secret, {"tv": known.by_name["tv"]}))
     expect(page.get_by_label("Password")).to_be_visible(timeout=60_000)
@@ -70,7 +72,7 @@ def test_a_wall_shows_calls_without_customers(guarded: str, tab: Tab) -> None:
 def test_who_signs_out_is_asked_again(guarded: str, tab: Tab) -> None:
     page = tab(guarded)
     sign_in(page, "anna")
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out").click(timeout=60_000)
     expect(page.get_by_label("Password")).to_be_visible()
     page.goto(f"{guarded}/d/salgspuls-home")
     expect(page.get_by_label("Password")).to_be_visible()

@@ -139,8 +139,8 @@ def _names_of_lines(lines: Sequence[Options], stacked: bool, room: int, canvas: 
             continue
         moment, end = known[-1]
         top = max([top, *(point[1] for point in known)])
-        # the middle of a stacked area; one that has come to nothing has none
-        if end or not stacked:
+        # the middle of a stacked area; one that has come to nothing was something before
+        if not stacked or any(point[1] for point in known):
             named.append((height + end / 2 if stacked else end, moment, line))
         height += end if stacked else 0
     pixel = (100 if stacked else top) / (canvas.height - AXIS_PIXELS)
