@@ -109,8 +109,8 @@ def test_shares_over_time_fill_a_hundred_percent_on_the_sellers_clock() -> None:
     assert sum(area["data"][0][1] for area in areas) == 100
     assert drawn["yAxis"]["max"] == 100
     beside = [(name["label"]["formatter"], name["value"][1]) for name in names["data"]]
-    assert beside == [("positive", 25), ("negative", 75)], (
-        "in the middle of each area that is there at the end"
+    assert beside == [("positive", 25), ("neutral", 50), ("negative", 75)], (
+        "in the middle of each area at its end, also of one that has come to nothing"
     )
 
 
