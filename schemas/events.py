@@ -7,6 +7,7 @@ an equal one is a duplicate, a lower one is late and changes nothing. The events
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
@@ -362,10 +363,17 @@ def parse(payload: bytes | str) -> AnyEvent:
 def _says_consent_again(payload: bytes | str) -> bool:
     """Whether a message has the field more than once: of two answers JSON's readers take the last, which may be wrong.
 
-    Within a text the quotes would be escaped.
+    Within a text the quotes would be escaped, and after one stands no colon.
     """
-    count = payload.count('"consent"') if isinstance(payload, str) else payload.count(b'"consent"')
-    return count > 1
+    names = _CONSENT.findall(payload) if isinstance(payload, str) else _CONSENT_BYTES.findall(payload)
+    return len(names) > 1
+
+
+_CONSENT = re.compile(
+    '"' + "".join(rf"(?:{letter}|\\u00(?i:{ord(letter):02x}))" for letter in "consent") + r'"\s*:'
+)
+"""The name of the field, each letter as it is or escaped."""
+_CONSENT_BYTES = re.compile(_CONSENT.pattern.encode())
 
 
 def serialize(event: Event) -> bytes:

@@ -8,7 +8,7 @@ while it still looks whether they may.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clickhouse.embedded.errors import QueryError
@@ -61,7 +61,7 @@ _FUNCTIONS_REFUSED = re.compile(
 )
 _READ_BY_IN = re.compile(r"(?:global)?(?:not)?(?:null)?in(?:ignoreset)?", re.IGNORECASE)
 _NAMES_A_TABLE = ("ExistsTableQuery", "ShowCreateTableQuery", "ExistsViewQuery", "ShowCreateViewQuery")
-_ESCAPES = re.compile(r"[\x00-\x1f\\]")
+_ESCAPES = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,11 @@ class Access:
     readable: frozenset[str]
     table_functions: frozenset[str]
 
-    def check(self, sql: str, explained: str) -> None:
-        """Raise QueryError unless a statement, with what EXPLAIN AST says of it, touches only what the reader may."""
-        _check_names(sql)
-        nodes = [_node(line) for line in explained.splitlines() if line.strip()]
+    def check(self, sql: str, parameters: Iterable[str], explained: str) -> None:
+        """Raise QueryError unless a statement, with the values of its parameters and what EXPLAIN AST says of it,
+        touches only what the reader may."""
+        _check_names(sql, parameters)
+        nodes = [_node(line) for line in explained.split("\n") if line.strip()]
         self._check_statement(nodes)
         for place, node in enumerate(nodes):
             if node.kind == "TableIdentifier":
@@ -158,15 +159,19 @@ def _node(line: str) -> _Node:
     return _Node(len(line) - len(text), kind, rest.partition(" (")[0])
 
 
-def _check_names(sql: str) -> None:
+def _check_names(sql: str, parameters: Iterable[str]) -> None:
     """A name that holds a line break would stand among the nodes as one of its own; APPLY(function) is no node."""
+    before = ""
     try:
         for token in tokens(sql):
-            if token.kind == "quoted" and _ESCAPES.search(token.text):
-                raise _denied("a name with control characters or backslashes")
-            if token.kind in ("word", "quoted") and _FUNCTIONS_REFUSED.fullmatch(
-                token.text.strip('`"').lower()
+            name = token.text.strip('`"').lower()
+            is_parameter = before == ":" and name == "identifier"
+            if (token.kind == "quoted" and _ESCAPES.search(token.text)) or (
+                is_parameter and any(map(_ESCAPES.search, parameters))
             ):
+                raise _denied("a name with control characters or backslashes")
+            before = token.text
+            if token.kind in ("word", "quoted") and _FUNCTIONS_REFUSED.fullmatch(name):
                 raise _denied(f"function {token.text}")
     except SqlSyntaxError as error:
         raise QueryError.of(62, "SYNTAX_ERROR", str(error)) from None

@@ -246,7 +246,9 @@ class Engine:
     def _check(self, session: Any, sql: bytes, parameters: Mapping[str, str]) -> None:
         """Raise QueryError unless a statement touches only what the reader may."""
         explained = session.query(b"EXPLAIN AST " + sql, "TSVRaw", params=dict(parameters))
-        self._access.check(sql.decode(errors="replace"), explained.bytes().decode(errors="replace"))
+        self._access.check(
+            sql.decode(errors="replace"), parameters.values(), explained.bytes().decode(errors="replace")
+        )
 
     def _conditions(self, session: Any, filters: str) -> list[bytes]:
         """The conditions in a map of filters; they read what they name, as a statement does."""

@@ -191,6 +191,10 @@ class TestReach:
             "SELECT * FROM view(SELECT * FROM sqlite('{folder}/made.db', 't'))",
             "SELECT 1 AS `k\n     TableIdentifier x` FROM sqlite('{folder}/made.db', 't')",
             "SELECT * FROM sqlite('{folder}/made.db', 't') AS `x\n      Function numbers`",
+            *(
+                f"SELECT in((1, now(), 'a'), {STORE}.epochs) AS `x{end}     ExpressionList{end}      a{end}      b`"
+                for end in ("\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\r")
+            ),
             "EXPLAIN SELECT * FROM sqlite('{folder}/made.db', 't')",
             "EXPLAIN SYNTAX SELECT * FROM sqlite('{folder}/made.db', 't')",
             "EXPLAIN AST SELECT * FROM sqlite('{folder}/made.db', 't')",
@@ -273,6 +277,14 @@ class TestReach:
             (
                 "SELECT 1 AS {a:Identifier} FROM sqlite('/nowhere/x', 't')",
                 {"param_a": "x\n Function numbers"},
+            ),
+            *(
+                (f"SELECT in((1, now(), 'a'), {STORE}.epochs) AS {{a:{kind}}}", {"param_a": name})
+                for kind in ("Identifier", "/*}*/ identifier", "`Identifier`")
+                for name in (
+                    "x\n ExpressionList\n  Literal\n  Literal",
+                    "x\\n ExpressionList\\n  Literal\\n  Literal",
+                )
             ),
         ],
     )

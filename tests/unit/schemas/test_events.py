@@ -138,12 +138,28 @@ def test_a_rejection_never_repeats_what_a_customer_said() -> None:
 
 
 def test_a_consent_that_is_said_twice_is_not_taken_by_its_last_word() -> None:
-    message = json.dumps(SEGMENT | {"consent": False})[:-1] + ', "consent": true}'
-    for payload in (message, message.encode()):
+    without = json.dumps(SEGMENT | {"consent": False})[:-1]
+    said = (
+        '"consent": true',
+        '"consent":true',
+        '"cons\\u0065nt" \t: true',
+        '"\\u0063onsen\\u0074"\n:true',
+        '"c\\u006Fnsent": true',
+    )
+    messages = [f"{without}, {again}}}" for again in said]
+    payloads: list[str | bytes] = [*messages, *(message.encode() for message in messages)]
+    for payload in payloads:
         with pytest.raises(ValidationError) as caught:
             parse(payload)
         rejection = explain(caught.value)
         assert (rejection.reason, rejection.detail) == (
             Reason.INVALID_FIELD, "consent: stands more than once: say it once",
         )  # fmt: skip
-    assert parse(json.dumps(SEGMENT | {"text": 'he said "consent" and "consent"'}))
+    for text in (
+        'he said "consent" and "consent"',
+        "consent",
+        '"consent": true, "consent": false',
+        "\\u0063onsent",
+    ):
+        assert parse(json.dumps(SEGMENT | {"text": text}))
+        assert parse(json.dumps(SEGMENT | {"text": text}, ensure_ascii=False).encode())
