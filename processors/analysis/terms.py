@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamDictionaryFactory
 
 from processors.analysis.trackers import primary_language
 from processors.lang.da import small_talk as danish_small_talk
@@ -149,27 +149,31 @@ def excluded_words(names: Iterable[str]) -> frozenset[str]:
 
 def base_form(word: str, language: str) -> str:
     """The lemma of a lower-case word; of one that no dictionary has, the word without its ending."""
-    dictionary = _dictionary(language)
-    if dictionary is None:
+    lemmas = dictionary(language)
+    if lemmas is None:
         return word
-    lemma = dictionary.get(word)
+    lemma = lemmas.get(word)
     if lemma is None:
         return _english_singular(word) if language == "en" else _danish_indefinite(word)
     return _MEANT.get(lemma, lemma.lower())
 
 
 def prepare() -> None:
-    """Read the dictionaries, which takes seconds the first time: a worker does it before it begins."""
+    """Read the dictionaries, which takes half a second the first time: a worker does it before it begins."""
     for language in _MEANT_LANGUAGES:
-        _dictionary(language)
+        dictionary(language)
 
 
 @lru_cache
-def _dictionary(language: str) -> Mapping[str, str] | None:
-    """Forms to lemmas, None for a language that has none here."""
+def dictionary(language: str) -> Mapping[str, str] | None:
+    """Forms to lemmas, None for a language that has none here.
+
+    As simplemma ships them, in runs of sorted forms: a lookup takes some 8 us, but all 970,000 forms together 12 MB
+    instead of 110. A word is looked up once, then `_SAID` knows it.
+    """
     if language not in _MEANT_LANGUAGES:
         return None
-    return DefaultDictionaryFactory().get_dictionary(language)
+    return StreamDictionaryFactory().get_dictionary(language)
 
 
 def _counted_form(word: str, language: str) -> str:

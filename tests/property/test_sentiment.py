@@ -8,10 +8,11 @@ from unicodedata import normalize
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nltk.sentiment.vader import VaderConstants
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SPECIAL_CASES, SentimentIntensityAnalyzer
 
 from processors.analysis.sentiment import compound, explain, segment_sentiment
-from processors.analysis.sentiment.english import emoji, vader_lexicon
+from processors.analysis.sentiment.english import emoji, nltk_constants, vader_lexicon
 from tests.support.marked_text import filled, script_lines
 from tests.support.real_text import call_segments, danish_sentences, posts
 
@@ -85,6 +86,12 @@ def sentences(draw: st.DrawFn) -> str:
 @pytest.fixture(scope="module")
 def stock() -> SentimentIntensityAnalyzer:
     return SentimentIntensityAnalyzer()
+
+
+def test_the_constants_are_those_that_nltk_would_give() -> None:
+    assert nltk_constants() == {
+        name: getattr(VaderConstants, name) for name in ("NEGATE", "N_SCALAR", "C_INCR")
+    }
 
 
 def test_the_lexicons_are_read_as_the_package_reads_them(stock: SentimentIntensityAnalyzer) -> None:

@@ -7,14 +7,16 @@ of idioms and of "no". Its quirks are kept and named where they are; tests/prope
 compares. With the sales lexicon its phrases count as one word, and a "no" that answers negates nothing.
 """
 
+import ast
 import re
 import string
 from collections.abc import Sequence
 from functools import cache
+from importlib.metadata import distribution
 from importlib.resources import files
-from typing import Final
+from pathlib import Path
+from typing import Any, Final  # Any: what a literal of NLTK's says
 
-from nltk.sentiment.vader import VaderConstants
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, SPECIAL_CASES
 
 from processors.analysis.sentiment.phrases import Lexicon, Line
@@ -24,14 +26,36 @@ from processors.lang.en import sentiment as english
 from processors.text.cache import Memo
 from processors.text.sentences import chunks
 
+
+def nltk_constants() -> dict[str, Any]:
+    """What NLTK's VaderConstants says by literals, read from its source: to import it brings all of NLTK along, which
+    costs every process 40 MB and half a second."""
+    source = Path(str(distribution("nltk").locate_file("nltk/sentiment/vader.py"))).read_text(
+        encoding="utf-8"
+    )
+    body = next(
+        node.body
+        for node in ast.parse(source).body
+        if isinstance(node, ast.ClassDef) and node.name == "VaderConstants"
+    )
+    return {
+        target.id: ast.literal_eval(node.value)
+        for node in body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name) and target.id in ("NEGATE", "N_SCALAR", "C_INCR")
+    }
+
+
+_NLTK: Final = nltk_constants()
 _BOOSTERS: Final[dict[str, float]] = BOOSTER_DICT
 _IDIOMS: Final[dict[str, float]] = SPECIAL_CASES
 _IDIOM_WORDS: Final = frozenset(
     word for phrase in (*_IDIOMS, *_BOOSTERS) if " " in phrase for word in phrase.split()
 )
-_NEGATIONS: Final[frozenset[str]] = frozenset(VaderConstants.NEGATE)
-_NEGATED: Final[float] = VaderConstants.N_SCALAR
-_CAPITALS: Final[float] = VaderConstants.C_INCR
+_NEGATIONS: Final[frozenset[str]] = frozenset(_NLTK["NEGATE"])
+_NEGATED: Final[float] = _NLTK["N_SCALAR"]
+_CAPITALS: Final[float] = _NLTK["C_INCR"]
 _BY_DISTANCE: Final = (1.0, 0.95, 0.9)
 """A booster's effect fades with the number of words between it and the word that it boosts."""
 _WINDOW: Final = 3

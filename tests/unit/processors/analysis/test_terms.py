@@ -1,8 +1,10 @@
 """Which words of a seller are counted, in which form, and how many of a call are kept."""
 
 from collections import Counter
+from itertools import islice
 
 import pytest
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from processors.analysis import terms as analysis
 from processors.analysis.terms import MAX_TERMS, Term, base_form, excluded_words, most_said
@@ -48,6 +50,17 @@ def terms(text: str, language: str, exclude: frozenset[str]) -> list[str]:
 )
 def test_inflected_forms_share_a_readable_base_form(forms: str, language: str, base: str) -> None:
     assert {base_form(form, language) for form in forms.split()} == {base}
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_lemmas_are_those_of_the_dictionary_read_as_a_whole(language: str) -> None:
+    """Every 50th form of the dictionary, and forms that it lacks."""
+    whole = DefaultDictionaryFactory().get_dictionary(language)
+    lemmas = analysis.dictionary(language)
+    assert lemmas is not None
+    assert len(lemmas) == len(whole)
+    forms = [*islice(whole, 0, None, 50), "", "a", "zzzz", "qwxz", "ååååå", "printeren's"]
+    assert {form: lemmas.get(form) for form in forms} == {form: whole.get(form) for form in forms}
 
 
 def test_words_and_pairs_of_neighbouring_words_are_counted() -> None:
