@@ -21,6 +21,7 @@ from streams.config.settings import KafkaSettings, WorkerSettings
 from streams.kafka.producer import EventProducer, NotDelivered
 from streams.trackers.model import InvalidTrackerError, TrackerForm
 from streams.worker.active_trackers import looked_up_within
+from streams.worker.facts import holds_private_number
 
 _PAUSE = 0.1
 _SEND_SECONDS = 10.0
@@ -34,9 +35,14 @@ def statement(
     """The event that makes a tracker what the form says, newer than what is stored. Raises InvalidTrackerError."""
     revision = 1 + (stored.revision if stored else 0)
     try:
-        return TrackerChanged(tracker_id=tracker_id, revision=revision, removed=removed, **asdict(form))
+        event = TrackerChanged(tracker_id=tracker_id, revision=revision, removed=removed, **asdict(form))
     except ValidationError as error:
         raise InvalidTrackerError(reason="; ".join(_problems(error))) from None
+    if holds_private_number(event) and not removed:
+        raise InvalidTrackerError(
+            reason="It holds a phone number, an e-mail address or another such number: texts do not keep them."
+        )
+    return event
 
 
 def identifier(name: str, taken: Container[str] = ()) -> str:

@@ -126,14 +126,19 @@ def _seller(fact: SellerChanged, received_at: datetime) -> SellerRow:
     )
 
 
+def holds_private_number(fact: TrackerChanged) -> bool:
+    """Whether it tracks a number or an address, which is masked in every text and so never found."""
+    return any(mask(said) != said for said in (fact.name, *fact.aliases))
+
+
 def tracker_row(fact: TrackerChanged, received_at: datetime) -> TrackerRow:
     """The row that states a tracker."""
     return TrackerRow(
         tracker_id=fact.tracker_id,
         revision=fact.revision,
-        name=fact.name,
+        name=mask(fact.name),
         kind=fact.kind,
-        aliases=list(fact.aliases),
+        aliases=[mask(alias) for alias in fact.aliases],
         language=fact.language or "",
         side=fact.side or "",
         word_forms=fact.word_forms,
@@ -150,7 +155,7 @@ def _period(fact: PeriodChanged, received_at: datetime) -> PeriodRow:
         revision=fact.revision,
         starts_on=fact.starts_on,
         ends_on=fact.ends_on,
-        team=fact.team or "",
+        team=mask(fact.team or ""),
         target_value=fact.target_value,
         currency=fact.currency,
         received_at=received_at,

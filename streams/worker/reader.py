@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar, cast  # Any: pipelines of any kind of fact
 
-from schemas.events import AnyEvent
+from schemas.events import AnyEvent, TrackerChanged
 from schemas.rejections import Reason, Rejection
 from streams.kafka.messages import Message, Rules, read
 from streams.worker.defects import report, unprocessable
 from streams.worker.erased import Erased
+from streams.worker.facts import holds_private_number
 from streams.worker.outcome import Outcome
 from streams.worker.turns import Turns
 
 E = TypeVar("E", bound=AnyEvent)
 
+_PRIVATE = Rejection(
+    Reason.INVALID_FIELD,
+    "name, aliases: a number or an address of somebody's is not tracked: texts do not keep it",
+)
 _ERASED = Rejection(Reason.ERASED, "this was erased: it is not taken again")
 
 
@@ -50,7 +55,10 @@ class Reader(Generic[E]):
             if turns.due():
                 await turns.yield_()
             try:
-                outcome.accepted.append((message, read(message, rules)))
+                event = read(message, rules)
+                if isinstance(event, TrackerChanged) and not event.removed and holds_private_number(event):
+                    raise _PRIVATE
+                outcome.accepted.append((message, event))
             except Rejection as rejection:
                 outcome.rejected.append((message, rejection))
             except MemoryError:

@@ -29,8 +29,7 @@ _OTHERS = (
 )  # fmt: skip
 _ID = re.compile(r"(?=[^\d]*\d)[\w.:/-]{1,64}", re.ASCII)
 """What no word is: an id with a digit in it, and nothing that separates words."""
-
-
+_NO_PART_OF_A_NUMBER = re.compile(r"[^\d.-]+", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)")
 _LARGE = 10_000_000
 """A number from here on may be a phone number that came into the wrong field."""
@@ -76,9 +75,15 @@ def _is_harmless(name: str, value: object) -> bool:
     """Whether the contract knows such a value for the field, and it cannot be anything else."""
     if not isinstance(value, str | int | float) or (not isinstance(value, str) and abs(value) >= _LARGE):
         return False
-    if name in _IDS and (_ID.fullmatch(str(value)) is None or mask(str(value)) != value):
+    if name in _IDS and not _is_no_word_and_no_number(str(value)):
         return False
     return any(_is_as_written(adapter, value) for adapter in _ADAPTERS[name])
+
+
+def _is_no_word_and_no_number(value: str) -> bool:
+    """Whether an id holds nothing private, also when letters stand directly before or behind a number."""
+    alone = _NO_PART_OF_A_NUMBER.sub(" ", value)
+    return _ID.fullmatch(value) is not None and mask(value) == value and mask(alone) == alone
 
 
 def _is_as_written(adapter: TypeAdapter[Any], value: object) -> bool:

@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 
 from processors.conversation.rows import call_row
 from processors.conversation.state import fold
-from schemas.events import CallStarted, OpportunityChanged, Participant, SellerChanged, parse
+from schemas.events import (
+    CallStarted,
+    OpportunityChanged,
+    Participant,
+    PeriodChanged,
+    SellerChanged,
+    TrackerChanged,
+    parse,
+)
 from streams.worker.active_trackers import analyser_for
 from streams.worker.facts import row_of
 
@@ -64,6 +72,8 @@ def test_whatever_field_of_a_fact_it_stands_in(around: str, private: str) -> Non
             currency="DKK", changed_at=NOW,
         ),
         SellerChanged(seller_id="s", name=said, team=said),
+        TrackerChanged(tracker_id="t", name=said, kind="keyword", aliases=(said,)),
+        PeriodChanged(period_id="p", starts_on=NOW.date(), ends_on=NOW.date(), team=said, currency="DKK"),
     ):  # fmt: skip
         assert private not in repr(row_of(fact, NOW))
 

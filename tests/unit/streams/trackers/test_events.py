@@ -60,3 +60,11 @@ def test_what_is_invalid_is_named_with_its_value_cut_short() -> None:
         InvalidTrackerError, match=r"name: .* at most 256 characters \(got '(long ){11}long…\)$"
     ):
         statement("x", None, TrackerForm("long " * 60 + "!", "keyword"))
+
+
+@pytest.mark.parametrize("private", ["20 30 40 51", "karen77@firma.dk", "Print 010190-1251"])
+def test_what_is_masked_in_every_text_is_not_tracked(private: str) -> None:
+    for form in (TrackerForm(private, "keyword"), TrackerForm("Print", "keyword", aliases=(private,))):
+        with pytest.raises(InvalidTrackerError, match="texts do not keep them"):
+            statement("print", None, form)
+        assert statement("print", None, form, removed=True).removed

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from schemas.events import CallEnded, parse, serialize
+from schemas.events import CallEnded, TrackerChanged, parse, serialize
 from schemas.rejections import Reason
-from schemas.topics import CALLS
+from schemas.topics import CALLS, SETTINGS
 from streams.kafka.messages import Message
 from streams.worker.erased import Erased
 from streams.worker.reader import Reader, Retention
@@ -63,3 +63,24 @@ async def test_a_message_that_code_fails_on_is_refused_and_the_others_are_read(r
     assert (message.key, refusal.reason) == (b"odd", Reason.UNPROCESSABLE)
     assert "Karen" not in refusal.detail + str(logged)
     assert [line["error"] for line in logged] == ["IndexError"]
+
+
+async def test_a_number_that_no_text_keeps_is_not_tracked() -> None:
+    tracked = [
+        TrackerChanged(tracker_id="t", name=name, kind="keyword", aliases=("printer", alias), removed=removed)
+        for name, alias, removed in (
+            *(("Print", "20 30 40 51", False), ("karen77@firma.dk", "p", False)),
+            *(("Print", "p", False), ("karen77@firma.dk", "p", True)),
+        )
+    ]
+    reader: Reader[Any] = Reader(
+        SETTINGS.name, Retention("DKK", KEPT, KEPT), lambda: NOW, Erased(MemoryStore())
+    )
+    messages = [
+        Message(SETTINGS.name, 0, number, b"tracker:t", serialize(event), NOW, NOW)
+        for number, event in enumerate(tracked)
+    ]
+    outcome = await reader.read(messages)
+    assert [event for _, event in outcome.accepted] == tracked[2:]
+    assert {rejection.reason for _, rejection in outcome.rejected} == {Reason.INVALID_FIELD}
+    assert all("karen" not in rejection.detail for _, rejection in outcome.rejected)

@@ -76,6 +76,20 @@ def test_harmless_fields_go_on_as_they_came() -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "550e8400-e29b-41d4-a716-446655440000",
+        "00Q5e00000ABCDEFG",
+        "call-2026-11-24-0007",
+        "CA1234567890abcdef",
+    ],
+)
+def test_ids_as_systems_make_them_go_on(name: str) -> None:
+    _, sent = sent_on(json.dumps({"mood": 1, "call_id": name}).encode())
+    assert json.loads(sent.value or b"{}") == {"call_id": name}
+
+
+@pytest.mark.parametrize(
     "odd",
     [
         {"speaker": "Karen Holm"},
@@ -88,6 +102,10 @@ def test_harmless_fields_go_on_as_they_came() -> None:
         {"segment_id": "secret"},
         {"segment_id": "secret words 1"},
         {"segment_id": "20304050"},
+        {"segment_id": "tel_20304051"},
+        {"segment_id": "x20-30-40-51y"},
+        {"period_id": "p010190-1251"},
+        {"call_id": "c4111111111111111"},
         {"segment_id": "karen1@firma.dk"},
         {"seller_id": {"said": "secret"}},
         {"type": ["secret"]},
