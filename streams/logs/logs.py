@@ -39,7 +39,7 @@ _MAX_TEXT_LENGTH = 500
 _MAX_EVENT_LENGTH = 2_000
 _BEHIND_PATH = re.compile(r"(https?://[^\s?#]*)[?#]\S+")
 _OURS = ("clickhouse", "streams", "grafana")
-_FLOODING_LOGGERS = ("aiokafka", "asyncio", "engineio", "nicegui", "socketio", "uvicorn")
+_FLOODING_LOGGERS = ("aiohttp.server", "aiokafka", "asyncio", "engineio", "nicegui", "socketio", "uvicorn")
 
 
 def configure(settings: LogSettings, stream: TextIO | None = None) -> None:

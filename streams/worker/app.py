@@ -10,7 +10,6 @@ import json
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any  # Any: Faust has no types
 
@@ -28,6 +27,7 @@ from streams.logs.logs import logger
 from streams.worker import topic_watch, withdrawals
 from streams.worker.active_trackers import ActiveTrackers
 from streams.worker.agent import work
+from streams.worker.guard import only_under_own_names
 from streams.worker.metrics import WorkerMetrics
 from streams.worker.news import News
 from streams.worker.pipeline import BatchPipeline
@@ -76,6 +76,7 @@ def create_app(settings: Settings, context: WorkerContext, datadir: Path) -> fau
         web_graph_enabled=False,
         web_router_enabled=False,
         web_tables_enabled=False,
+        web_application_options={"middlewares": [only_under_own_names(settings.worker.host)]},
         **transport.APP_SETTINGS,
     )
     transport.install(app)
@@ -158,10 +159,7 @@ def _add_pages(app: faust.App, context: WorkerContext) -> None:
     def page(path: str) -> Callable[[Callable[[], tuple[int, bytes, str]]], None]:
         def add(answer: Callable[[], tuple[int, bytes, str]]) -> None:
             async def view(web: Any, request: Request) -> Response:
-                named = _may_be_asked_as(request.url.host, app.conf.web_host)
-                status, body, content_type = (
-                    answer() if named else (421, b"not served under that name", "text/plain")
-                )
+                status, body, content_type = answer()
                 response: Response = web.bytes(body, headers={"Content-Type": content_type}, status=status)
                 return response
 
@@ -185,15 +183,6 @@ def _add_pages(app: faust.App, context: WorkerContext) -> None:
     @page("/metrics")
     def metrics() -> tuple[int, bytes, str]:
         return 200, generate_latest(context.registry), CONTENT_TYPE_LATEST
-
-
-def _may_be_asked_as(name: str | None, own: str) -> bool:
-    """Whether the pages answer under a name. A name server can point any name at this machine (DNS rebinding), but no
-    address, and addresses are what Prometheus asks for."""
-    try:
-        return name in ("localhost", own) or bool(ip_address(name or ""))
-    except ValueError:
-        return False
 
 
 def _json(status: int, **fields: object) -> tuple[int, bytes, str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import socket
 import time
 import urllib.error
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -206,12 +208,18 @@ async def test_it_says_how_it_is(pipeline: Pipeline) -> None:
 
 async def test_it_answers_under_no_foreign_name(pipeline: Pipeline) -> None:
     worker = pipeline.start_worker()
-    for path in ("/metrics", "/ready", "/live"):
-        for host in ("evil.example", "127.0.0.1.evil.example", ""):
-            assert worker.status(path, host) in (400, 421)
+    odd = ("127.0.0.1:99999999", "localhost:x", "\xff", "evil.example@127.0.0.1", "[::1", "a b")
+    for path in ("/metrics", "/ready", "/live", "/"):
+        for host in ("evil.example", "127.0.0.1.evil.example", "", *odd):
+            assert worker.status(path, host) in (400, 421), (path, host)
         for host in ("localhost", "127.0.0.1:6066", "[::1]", "172.18.0.4:6066"):
             assert worker.status(path, host) == 200
+    for _ in range(100):
+        with socket.create_connection(("127.0.0.1", urlsplit(worker.address).port or 0)) as client:
+            client.sendall(b"no HTTP at all\r\n\r\n")
+            client.recv(1)
     worker.stop()
+    assert len([line for line in log_lines(worker) if line.get("logger") == "aiohttp.server"]) <= 2
 
 
 async def test_it_waits_for_broker_and_clickhouse_and_tells_for_what(pipeline: Pipeline) -> None:
