@@ -1,8 +1,8 @@
 """The SQL that Grafana would send: its ClickHouse plugin's macros and the dashboard's variables, expanded.
 
 Pure. The built-in page and the tests run the committed dashboards' queries through it. Grafana puts variables in first
-(in the browser) and expands macros afterwards (in the plugin's backend), so a value may hold a macro there; here macros
-come first. For honest values both give the same query.
+(in the browser) and expands macros afterwards (in the plugin's backend), for which the renderer of dashboards takes care
+that no value can hold a whole macro; here macros come first. Both give the same query.
 """
 
 from __future__ import annotations
@@ -99,6 +99,8 @@ def _bind(sql: str, time_range: TimeRange, variables: Variables) -> str:
                 f"the query uses {match.group()}, which is neither a macro nor a variable of this dashboard"
             )
         variable = variables[name]
+        if within_literal and how in _IN_ADDRESSES:
+            return _format_address(name, variable, how)
         if variable.is_all and variable.all_value is not None:
             return variable.all_value
         if within_literal:
@@ -145,13 +147,23 @@ def interpolate(
         if name not in variables:
             return match.group()
         variable = variables[name]
-        if variable.is_all and variable.all_value is not None and how not in ("queryparam", "percentencode"):
+        if how in _IN_ADDRESSES:
+            return _format_address(name, variable, how)
+        if variable.is_all and variable.all_value is not None:
             return variable.all_value
-        if how == "queryparam":
-            return query_parameter(name, variable)
         return _format(variable.resolved, how, variable.multi)
 
     return _REFERENCE.sub(replace, text)
+
+
+_IN_ADDRESSES = ("queryparam", "percentencode")
+"""Formats without quotes and backslashes."""
+
+
+def _format_address(name: str, variable: Variable, how: str) -> str:
+    if how == "queryparam":
+        return query_parameter(name, variable)
+    return _JOINERS[how](variable.resolved)
 
 
 def query_parameter(name: str, variable: Variable) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal, Self  # Any: JSON
 
 from grafana_foundation_sdk.cog import runtime, variants
@@ -12,12 +13,31 @@ FORMATS = {"timeseries": 0, "table": 1}
 
 QueryType = Literal["timeseries", "table"]
 
+_LIST = re.compile(r"\[\$\{(?P<name>\w+):singlequote\}\]")
+_TEXT = re.compile(r"\$\{(?P<name>\w+):singlequote\}")
+
+
+def encoded(sql: str) -> str:
+    """The query with each variable taken from the letters of an address, in which no value can end its quotes.
+
+    Grafana puts values in before the plugin expands macros, and its formats with quotes leave backslashes as they are.
+    As part of an address a value has neither quotes nor backslashes nor parentheses, without which no macro takes
+    arguments. A list is joined by the one character that no name has; "All" of a list is the empty name.
+    """
+    listed = _LIST.sub(
+        r"splitByChar('\\0', replaceRegexpOne(decodeURLComponent("
+        r"replaceAll(substring('${\g<name>:queryparam}', length('var-\g<name>=') + 1), '&var-\g<name>=', '%00')),"
+        r" '^(.__all|All)$', ''))",
+        sql,
+    )
+    return _TEXT.sub(r"decodeURLComponent('${\g<name>:percentencode}')", listed)
+
 
 class ClickHouseQuery(variants.Dataquery):
     """SQL with Grafana's macros and variables; `timeseries` needs a first column of time, sorted."""
 
     def __init__(self, sql: str, query_type: QueryType = "table", ref_id: str = "A") -> None:
-        self.sql = sql
+        self.sql = encoded(sql)
         self.query_type = query_type
         self.ref_id = ref_id
 

@@ -16,7 +16,7 @@ from grafana.pages.catalogue import PAGES
 from grafana.pages.common import texts
 from grafana.pages.common.panels import ANNOTATIONS, RANGES, SELLER, TEAM
 from grafana.panels.pages import Annotation, Choice, Input, Page
-from grafana.render.clickhouse_query import DATA_SOURCE, ClickHouseQuery
+from grafana.render.clickhouse_query import DATA_SOURCE, ClickHouseQuery, encoded
 from grafana.render.grafana_panels import SPAN, panel
 from grafana.sql import RANGE, Writer, view
 
@@ -156,7 +156,7 @@ def _span() -> dashboard.VariableModel:
 
 
 def _asked(name: str, sql: str) -> dict[str, object]:
-    return {"refId": name, "queryType": "sql", "editorType": "sql", "rawSql": sql}
+    return {"refId": name, "queryType": "sql", "editorType": "sql", "rawSql": encoded(sql)}
 
 
 def _constant(name: str, value: str) -> dashboard.VariableModel:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -13,9 +13,10 @@ from clickhouse_connect.driver import Client
 
 from clickhouse.client import connect
 from grafana.dashboards import FOLDER
-from grafana.macros import Variable
+from grafana.macros import TimeRange, Variable, expand, interpolate
 from grafana.pages.catalogue import PAGES
 from grafana.panels.panels import Headline, Stat
+from grafana.render.clickhouse_query import encoded
 from grafana.render.grafana_columns import panel_id
 from grafana.web.frames import Frame
 from grafana.web.queries import frame_of
@@ -110,3 +111,35 @@ def test_before_the_first_event_a_number_says_itself_what_it_waits_for(
             if isinstance(model, Headline):
                 assert row["value"] == model.empty.en
     client.close()
+
+
+NAMES = (
+    "Nord",
+    'Øst, "Vest" & co. = 100 %',
+    "O'Hara\\",
+    "\\') OR 1=1 --",
+    "$__timeFilter(t)",
+    "{a,b}",
+    "a\nb",
+    "$team",
+)
+
+
+@pytest.mark.parametrize("names", [*((name,) for name in NAMES), NAMES], ids=repr)
+def test_a_value_arrives_as_it_was_chosen_and_is_never_sql(reader: Client, names: tuple[str, ...]) -> None:
+    """Values are put in first and macros expanded afterwards, as in Grafana: the other way round than on our page."""
+    now = datetime.now(UTC)
+    span = TimeRange(now - timedelta(days=1), now)
+    query = encoded("SELECT [${team:singlequote}] AS listed, ${words:singlequote} AS said")
+    sent = interpolate(query, span, {"team": Variable(names, True), "words": Variable((names[0],))})
+    row = frame_of(reader.query(expand(sent, span, {}))).row(0)
+    assert row["listed"] == list(names)
+    assert row["said"] == names[0]
+
+
+@pytest.mark.parametrize("chosen", [("$__all",), ("All",), ("",)])
+def test_all_of_a_list_is_everybody(reader: Client, chosen: tuple[str, ...]) -> None:
+    now = datetime.now(UTC)
+    everybody = {"team": Variable(chosen, True, (), "''")}
+    sql = expand(encoded("SELECT [${team:singlequote}] AS listed"), TimeRange(now, now), everybody)
+    assert frame_of(reader.query(sql)).row(0)["listed"] == [""]

@@ -94,6 +94,15 @@ def test_what_grafana_misreads_is_left_out(board: Any) -> None:
 
 
 @EVERY_BOARD
+def test_values_of_variables_stand_in_queries_as_parts_of_addresses_alone(board: Any) -> None:
+    """So they have no quotes, backslashes or parentheses, whatever was typed or stands in a link."""
+    constants = {one["name"] for one in board["templating"]["list"] if one["type"] == "constant"}
+    for sql in re.findall(r'"rawSql": "((?:[^"\\]|\\.)*)"', json.dumps(board)):
+        for name, how in re.findall(r"\$\{?(\w+):?(\w*)\}?", sql):
+            assert name.startswith("__") or name in constants or how in ("queryparam", "percentencode"), name
+
+
+@EVERY_BOARD
 def test_empty_and_unreadable_are_told_apart(board: Any) -> None:
     unreadable = {"en": "No answer from the database", "da": "Intet svar fra databasen"}
     expected = unreadable["da" if board["uid"].endswith("-da") else "en"]
