@@ -1,8 +1,8 @@
 """The SQL that Grafana would send: its ClickHouse plugin's macros and the dashboard's variables, expanded.
 
 Pure. The built-in page and the tests run the committed dashboards' queries through it. Grafana puts variables in first
-(in the browser) and expands macros afterwards (in the plugin's backend), for which the renderer of dashboards takes care
-that no value can hold a whole macro; here macros come first. Both give the same query.
+(in the browser) and expands macros afterwards (in the plugin's backend); the renderer of dashboards takes care that no
+value can hold a whole macro. Here macros come first, and both give the same query.
 """
 
 from __future__ import annotations

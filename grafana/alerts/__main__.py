@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from grafana.alerts.files import ALERTING, files
+from grafana.alerts.files import ALERTING, MAILS, files
+from grafana.alerts.mail import mails
 from grafana.alerts.rules import Office
 
 
 def main() -> None:
-    ALERTING.mkdir(parents=True, exist_ok=True)
-    for name, text in files(Office()).items():
-        (ALERTING / name).write_text(text, encoding="utf-8")
+    for folder, built in ((ALERTING, files(Office())), (MAILS, mails())):
+        for name, text in built.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

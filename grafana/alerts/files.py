@@ -25,6 +25,8 @@ from streams.config.office import closed_days
 PROVISIONING = Path(__file__).parents[1] / "provisioning"
 ALERTING = PROVISIONING / "alerting"
 """Where the committed files are."""
+MAILS = PROVISIONING / "emails"
+"""Where the frames of e-mails are, a folder a language."""
 
 DATA_SOURCE_UID = "clickhouse"
 FOLDER = "Salgspuls alerts"

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from grafana.i18n import LANGUAGES, Language, Text
 
-_OVER = Text("over", "overstået")
+OVER = Text("over", "overstået")
 _AND = Text("and", "og")
 _MORE = Text("more", "mere")
-_PANEL = Text("See it", "Se det")
-_DETAILS = Text("Where it comes from", "Hvor det kommer fra")
-_SINCE = Text("since", "siden")
-_UNREADABLE = Text(
+PANEL = Text("See it", "Se det")
+DETAILS = Text("Where it comes from", "Hvor det kommer fra")
+SINCE = Text("since", "siden")
+UNREADABLE = Text(
     "Salgspuls cannot be read: the database gives no answer, so this alert cannot be judged",
     "Salgspuls kan ikke læses: databasen svarer ikke, så denne alarm kan ikke vurderes",
 )
-_UNREADABLE_TITLE = Text("The database gives no answer", "Databasen svarer ikke")
-_LAYOUT = Text("2 Jan 15:04", "02.01. 15.04")
+UNREADABLE_TITLE = Text("The database gives no answer", "Databasen svarer ikke")
+LAYOUT = Text("2 Jan 15:04", "02.01. 15.04")
 
 
 def _template(language: Language) -> str:
@@ -31,7 +31,7 @@ def _template(language: Language) -> str:
     # Grafana's own alert about a query that failed or found nothing has the texts of the rule, without its numbers
     failed = '{{ if match "^Datasource(Error|NoData)$" .Labels.alertname }}'
     title = (
-        f"{failed}{of(_UNREADABLE_TITLE)}{{{{ else }}}}{annotation('title')}"
+        f"{failed}{of(UNREADABLE_TITLE)}{{{{ else }}}}{annotation('title')}"
         "{{ if .Annotations.who }}: {{ .Annotations.who }}{{ end }}{{ end }}"
     )
     more = f"{{{{ if gt $i 0 }}}}{{{{ else }}}}{title}{{{{ end }}}}"
@@ -41,21 +41,21 @@ def _template(language: Language) -> str:
         return f"{{{{ range $i, $alert := {alerts} }}}}{more}{{{{ end }}}}{count}"
 
     links = (
-        f"{of(_PANEL)}: {{{{ $.ExternalURL }}}}{annotation('panel_link')}\n"
-        f"{of(_DETAILS)}: {{{{ $.ExternalURL }}}}{annotation('details_link')}\n"
+        f"{of(PANEL)}: {{{{ $.ExternalURL }}}}{annotation('panel_link')}\n"
+        f"{of(DETAILS)}: {{{{ $.ExternalURL }}}}{annotation('details_link')}\n"
     )
-    since = f'({of(_SINCE)} {{{{ .StartsAt.Local.Format "{of(_LAYOUT)}" }}}})'
+    since = f'({of(SINCE)} {{{{ .StartsAt.Local.Format "{of(LAYOUT)}" }}}})'
     return (
         f'{{{{ define "salgspuls.title.{language}" -}}}}\n'
         f"{{{{ if .Alerts.Firing }}}}Salgspuls: {titles('.Alerts.Firing')}"
-        f"{{{{ else }}}}Salgspuls, {of(_OVER)}: {titles('.Alerts.Resolved')}{{{{ end }}}}\n"
+        f"{{{{ else }}}}Salgspuls, {of(OVER)}: {titles('.Alerts.Resolved')}{{{{ end }}}}\n"
         "{{- end }}\n"
         f'{{{{ define "salgspuls.message.{language}" -}}}}\n'
         "{{ range .Alerts.Firing }}"
-        f"{failed}{of(_UNREADABLE)} {since}\n"
+        f"{failed}{of(UNREADABLE)} {since}\n"
         f"{{{{ else }}}}{annotation('summary')} {since}\n{links}{{{{ end }}}}\n"
         "{{ end }}{{ range .Alerts.Resolved }}"
-        f"{failed}{{{{ else }}}}{of(_OVER).capitalize()}: {annotation('over')}\n{{{{ end }}}}"
+        f"{failed}{{{{ else }}}}{of(OVER).capitalize()}: {annotation('over')}\n{{{{ end }}}}"
         "{{ end }}\n"
         "{{- end }}\n"
     )

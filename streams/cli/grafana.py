@@ -141,6 +141,7 @@ def _files(session: Session, folder: Path | None) -> dict[Path, str]:
     """Every file that is built, by where it goes."""
     from grafana import dashboards, dashboards_ops
     from grafana.alerts import files as alerts
+    from grafana.alerts.mail import mails
     from grafana.alerts.rules import Office
     from grafana.config import goals
     from grafana.dashboards_ops import build as operations
@@ -155,6 +156,7 @@ def _files(session: Session, folder: Path | None) -> dict[Path, str]:
         (dashboards.FOLDER, "dashboards", sales.files(company)),
         (dashboards_ops.FOLDER, "dashboards_ops", operations.files()),
         (alerts.ALERTING, "alerting", alerts.files(office)),
+        (alerts.MAILS, "emails", mails()),
     )
     return {
         (folder / name if folder else own) / file: text

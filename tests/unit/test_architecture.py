@@ -69,7 +69,7 @@ MAY_IMPORT: dict[str, str] = {
     "grafana.render": "grafana.config grafana.dashboards grafana.i18n grafana.pages grafana.panels grafana.sql "
     "grafana.theme",
     "grafana.dashboards_ops": "grafana.render grafana.theme",
-    "grafana.alerts": "grafana.config grafana.i18n grafana.render streams.config",
+    "grafana.alerts": "grafana.config grafana.i18n grafana.render streams.config grafana.theme",
     "grafana.publish": "grafana.dashboards grafana.render",
     "grafana.web": "schemas clickhouse.client clickhouse.visibility grafana.alerts grafana.config grafana.i18n "
     "grafana.macros grafana.pages grafana.panels grafana.sql grafana.theme streams.sellers "

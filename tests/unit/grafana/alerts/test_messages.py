@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from grafana.alerts.files import files
+from grafana.alerts.files import MAILS, files
+from grafana.alerts.mail import NAME, mails
 from grafana.alerts.messages import TEMPLATES
 from grafana.alerts.rules import Office, Rule, rules
 from grafana.i18n import LANGUAGES, Language
@@ -58,14 +59,25 @@ def alert(rule: Rule, status: str = "firing", **known: str | float) -> dict[str,
 
 def rendered(tmp_path: Path, what: str, language: Language, *alerts: dict[str, Any]) -> str:
     (tmp_path / "salgspuls.tmpl").write_text(TEMPLATES, encoding="utf-8")
+    return rendered_of(tmp_path, f"salgspuls.{what}.{language}", "text", *alerts)
+
+
+def mail(tmp_path: Path, language: Language, *alerts: dict[str, Any]) -> str:
+    """The e-mail as HTML, escaped by where a word stands."""
+    (tmp_path / NAME).write_text(mails()[f"{language}/{NAME}"], encoding="utf-8")
+    return rendered_of(tmp_path, NAME, "html", *alerts)
+
+
+def rendered_of(tmp_path: Path, template: str, kind: str, *alerts: dict[str, Any]) -> str:
     data = {"alerts": list(alerts), "externalURL": "https://grafana.example/", "status": "firing"}
     (tmp_path / "data.json").write_text(json.dumps(data), encoding="utf-8")
     run = subprocess.run(
         [
             "amtool", "template", "render",
-            f"--template.glob={tmp_path / '*.tmpl'}",
+            f"--template.glob={tmp_path / ('*.tmpl' if kind == 'text' else '*.html')}",
+            f"--template.type={kind}",
             f"--template.data={tmp_path / 'data.json'}",
-            f'--template.text={{{{ template "salgspuls.{what}.{language}" . }}}}',
+            f'--template.text={{{{ template "{template}" . }}}}',
         ],
         capture_output=True,
         text=True,
@@ -132,6 +144,56 @@ def test_nothing_is_said_in_the_other_language(tmp_path: Path) -> None:
         assert rule.summary.en[-20:] not in danish
         assert rule.title.en not in danish
         assert not re.search(r"\b(since|See it|Over)\b", danish)
+
+
+WORDS = {
+    "en": ("since", "See it", "Where it comes from", "Over: "),
+    "da": ("siden", "Se det", "Hvor det kommer fra", "Overstået: "),
+}
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mail_is_in_one_language_and_its_links_are_links(
+    tmp_path: Path, rule: Rule, language: Language
+) -> None:
+    known: dict[str, str | float] = {**dict.fromkeys(rule.labels, "x"), **dict.fromkeys(rule.values, 1.0)}
+    some = alert(rule, **known)  # type: ignore[arg-type]  # none of them is called status
+    said = mail(tmp_path, language, some, some | {"status": "resolved"})
+    assert f'<html lang="{language}">' in said
+    assert rule.title.of(language) in said
+    assert [word for word in WORDS[language] if word not in said] == []
+    assert [word for word in WORDS["en" if language == "da" else "da"] if re.search(rf"\b{word}", said)] == []
+    links = re.findall(r'<a href="(https://grafana\.example/d/salgspuls-[^"]+)"', said)
+    assert len(links) == said.count("<a ") == 2
+    assert all("-da?" in link for link in links) == (language == "da")
+    assert not re.search(r"no value|nil|%!|Grouped by|Grafana Labs|ZgotmplZ", said)
+
+
+def test_a_name_in_a_mail_is_text_whatever_it_holds(tmp_path: Path) -> None:
+    said = mail(tmp_path, "da", alert(SPIKE, team="<script>Øst & co</script>", share=73, usual=20))
+    assert "&lt;script&gt;Øst &amp; co" in said
+    assert "<script>" not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mail_about_a_rule_that_could_not_be_asked_says_that_alone(
+    tmp_path: Path, language: Language
+) -> None:
+    failed = alert(SPIKE) | {"labels": {"alertname": "DatasourceError"}}
+    said = mail(tmp_path, language, failed)
+    assert {"en": "cannot be read", "da": "kan ikke læses"}[language] in said
+    assert "<a " not in said
+    assert "Nord" not in said
+    over = mail(tmp_path, language, failed | {"status": "resolved"})
+    assert not re.search(r"read|læses|Over", over), "nobody knows that it is over"
+
+
+def test_the_committed_frames_are_what_the_source_builds() -> None:
+    committed = {
+        path.relative_to(MAILS).as_posix(): path.read_text(encoding="utf-8") for path in MAILS.glob("*/*")
+    }
+    assert committed == mails(), "run `salgspuls grafana build` and commit"
 
 
 def test_a_health_below_65_is_never_said_as_65() -> None:
