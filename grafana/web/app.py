@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from fastapi import HTTPException, Request
-from fastapi.responses import RedirectResponse
+from fastapi.responses import PlainTextResponse, RedirectResponse
 from nicegui import Client, app, background_tasks, ui
 
 from grafana.config import goals
@@ -21,6 +21,11 @@ from grafana.web.sign_in import SESSION, Session, SignIn
 from grafana.web.viewer import Viewer
 
 
+async def _not_found(_request: Request, _error: Exception) -> PlainTextResponse:
+    """In place of the framework's, which would build a page and log a line for each address that somebody tries."""
+    return PlainTextResponse("There is nothing at this address.", 404)
+
+
 def run(config: PageConfig) -> None:
     """Serves the page until it is stopped. Blocks; must run in the main thread."""
     runner = QueryRunner(config.clickhouse, config.query_timeout, shared_for=config.refresh / 2)
@@ -33,6 +38,8 @@ def run(config: PageConfig) -> None:
     app.add_middleware(
         PageGuard, hosts=config.hosts, is_full=lambda: len(Client.instances) >= config.max_pages
     )
+
+    app.add_exception_handler(404, _not_found)
 
     @app.get("/")
     def home() -> RedirectResponse:

@@ -6,6 +6,7 @@ for a name server can point any name at this machine (DNS rebinding), and a brow
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from ipaddress import ip_address
 from typing import Any  # Any: what an ASGI server's send returns
@@ -85,7 +86,7 @@ class PageGuard:
     def _is_own_name(self, given: list[str]) -> bool:
         if len(given) != 1:
             return False
-        name = _split(f"//{given[0]}")[0]
+        name = _split(f"//{given[0]}")[0] if _HOST.fullmatch(given[0]) else ""
         return bool(name) and (is_loopback(name) or name in self._hosts)
 
     def _needs_own_origin(self, scope: Scope) -> bool:
@@ -106,6 +107,7 @@ def _is_own_origin(headers: Headers) -> bool:
     )
 
 
+_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s/?#@\\:\[\]]+)(?::\d{1,5})?")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 

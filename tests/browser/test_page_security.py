@@ -55,7 +55,18 @@ def ask(address: str, path: str, headers: dict[str, str] | None = None, method: 
 @pytest.mark.parametrize("path", ["/", "/d/salgspuls-trackers", "/favicon.ico", SOCKET + "polling"])
 @pytest.mark.parametrize(
     "host",
-    ["evil.example", "127.0.0.1.evil.example", "sales.example.evil", "", "[::1", "a b", "169.254.169.254"],
+    [
+        *(
+            "evil.example",
+            "127.0.0.1.evil.example",
+            "sales.example.evil",
+            "",
+            "[::1",
+            "a b",
+            "169.254.169.254",
+        ),
+        *("evil.example@127.0.0.1", "127.0.0.1/evil.example", "localhost#x", "localhost?x", "localhost:x"),
+    ],
 )
 def test_a_foreign_name_is_not_answered(page: str, path: str, host: str) -> None:
     assert ask(page, path, {"Host": host}).status in (400, 421)
@@ -141,6 +152,14 @@ def test_visits_without_a_socket_cost_little_and_are_limited(live: Live) -> None
         assert server.cpu_times().user - cpu < 60 * 0.25
         assert server.memory_info().rss - memory < 150e6
         assert ask(address, "/favicon.ico").status == 200
+
+
+def test_addresses_that_do_not_exist_take_no_page_s_place_and_no_line(live: Live, tmp_path: Path) -> None:
+    with serving(live.running, max_pages=10, log=str(tmp_path / "page.log")) as address:
+        for number in range(60):
+            assert ask(address, f"/nowhere-{number}").status == 404
+        assert ask(address, "/d/salgspuls-home").status == 200
+    assert "nowhere" not in (tmp_path / "page.log").read_text()
 
 
 def test_nonsense_on_the_socket_fills_no_log(live: Live, tmp_path: Path) -> None:
