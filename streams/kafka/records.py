@@ -66,7 +66,20 @@ class Batch:
         return getattr(self._batch, name)
 
     def __iter__(self) -> Iterator[Any]:
-        """The records, each offset once; after a failure from the first on, for the fetcher skips those it has."""
+        """The records in order, each offset once. One that lies outside of the batch would take the fetcher elsewhere:
+        what follows the last one that is right stands for records that cannot be understood."""
+        first, end = self._batch.base_offset, self._batch.next_offset
+        expected, is_odd = first, False
+        for record in self._read():
+            if expected <= record.offset < end:
+                expected = record.offset + 1
+                yield record
+            is_odd = is_odd or not first <= record.offset < end
+        if is_odd:
+            yield from self._in_place_of_records(b"", expected)
+
+    def _read(self) -> Iterator[Any]:
+        """What can be read; after a failure from the first record on."""
         try:
             payload = decompressed(self._raw[_HEADER_BYTES:], self._codec)
         except TooLargeError:
@@ -100,6 +113,8 @@ class Batch:
                 if length <= 0:
                     raise ValueError("a record of no length would be read for ever")
                 record = self._record(payload, begin)
+                if not expected <= record.offset < self._batch.next_offset:
+                    raise ValueError("an offset of another batch")
                 expected = record.offset + 1
                 yield record
                 at = begin + length

@@ -135,8 +135,12 @@ def _change_field(record: Record, rng: Random) -> None:
 def _repeat_field(record: Record, rng: Random) -> None:
     value = record.value or b"{}"
     if value.startswith(b"{"):
-        extra = json.dumps({rng.choice(_FIELDS): rng.choice(_VALUES)}).encode()[1:-1]
-        record.value = b"{" + extra + (b"," if len(value) > 2 else b"") + value[1:]
+        name, said = rng.choice((("consent", True), (rng.choice(_FIELDS), rng.choice(_VALUES))))
+        extra = json.dumps({name: said}).encode()[1:-1]
+        if rng.random() < 0.5:
+            extra = extra.replace(b"n", b"\\u006e", 1) if name == "consent" else extra
+        comma = b"," if len(value) > 2 else b""
+        record.value = rng.choice((b"{" + extra + comma + value[1:], value[:-1] + comma + extra + b"}"))
 
 
 def _enlarge(record: Record, rng: Random) -> None:
