@@ -15,7 +15,7 @@ import click
 from streams.cli.call_store import call_corrections
 from streams.cli.import_watch import watch
 from streams.cli.session import Session
-from streams.cli.simulate import Instant
+from streams.cli.types import Instant
 from streams.language import Text
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import signal
 import time
 from collections import deque
@@ -11,11 +10,12 @@ from collections.abc import Coroutine, Iterable, Iterator
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import IO, TYPE_CHECKING, Any, ClassVar  # Any: click gives whatever was typed
+from typing import IO, TYPE_CHECKING, Any  # Any: what a coroutine yields and takes
 
 import click
 
 from streams.cli.session import Session
+from streams.cli.types import Duration, Instant
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,38 +27,6 @@ if TYPE_CHECKING:
 _REPLAYED = timedelta(hours=1)
 _LISTENING_WITHIN = 30.0
 """Seconds; a worker that runs has stored a tracker in less than one, and needs some to start."""
-
-
-class Duration(click.ParamType):
-    """A time span: 90s, 10m, 2h."""
-
-    name = "duration"
-    _UNITS: ClassVar = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
-        if isinstance(value, timedelta):
-            return value
-        match = re.fullmatch(r"(\d+(?:\.\d+)?)([smhd])", str(value))
-        if not match:
-            self.fail(f"{value!r} is no time span; write it as 90s, 10m or 2h", param, ctx)
-        return timedelta(**{self._UNITS[match[2]]: float(match[1])})
-
-
-class Instant(click.ParamType):
-    """A point in time with its zone: 2026-11-24T09:30:00Z."""
-
-    name = "instant"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        if isinstance(value, datetime):
-            return value
-        try:
-            moment = datetime.fromisoformat(str(value))
-        except ValueError:
-            moment = datetime.min
-        if moment.tzinfo is None:
-            self.fail(f"{value!r} is no time with a zone; write it as 2026-11-24T09:30:00Z", param, ctx)
-        return moment.astimezone(UTC)
 
 
 @click.command()
