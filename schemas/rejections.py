@@ -83,7 +83,19 @@ class Rejection(Exception):  # noqa: N818 - what happened, not what went wrong
 def explain(error: ValidationError) -> Rejection:
     """The rejection that a failed validation amounts to: its most basic reason, and each field with what is wrong."""
     problems = error.errors(include_url=False, include_context=False)
-    return Rejection(_reason(problems), "; ".join(_sentences(problems))[:_MAX_DETAIL_LENGTH])
+    return Rejection(_reason(problems), _joined(_sentences(problems)))
+
+
+def _joined(sentences: Iterable[str]) -> str:
+    """As many as fit: there may be one for each of some thousand fields, and each takes its time to be worded."""
+    told: list[str] = []
+    length = 0
+    for sentence in sentences:
+        told.append(sentence)
+        length += len(sentence)
+        if length >= _MAX_DETAIL_LENGTH:
+            break
+    return "; ".join(told)[:_MAX_DETAIL_LENGTH]
 
 
 def _reason(problems: Iterable[Mapping[str, Any]]) -> Reason:

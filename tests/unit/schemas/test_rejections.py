@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -75,3 +76,16 @@ def test_an_unknown_field_may_be_called_like_an_event(name: str) -> None:
 
 def test_a_detail_is_bounded() -> None:
     assert len(rejection(**{f"x{number}": number for number in range(1000)}).detail) <= 500
+
+
+def test_a_reason_of_some_thousand_fields_is_worded_only_as_far_as_it_is_told() -> None:
+    message = json.dumps(
+        {"type": "call_ended", "schema_version": 2} | {f"fiel{number}": 1 for number in range(15_000)}
+    )
+    with pytest.raises(ValidationError) as caught:
+        parse(message)
+    began = time.process_time()
+    found = explain(caught.value)
+    assert time.process_time() - began < 0.5  # wording all of them took three seconds
+    assert found.reason is Reason.UNKNOWN_VERSION
+    assert len(found.detail) == 500
