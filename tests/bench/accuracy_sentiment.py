@@ -6,6 +6,7 @@ tests/data/sentiment, and of what lies in `sentiment/` beside the real data: doc
 
 import csv
 import random
+import re
 import warnings
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +16,7 @@ from statistics import mean
 
 import pytest
 
-from processors.analysis.sentiment import Sentiment, classify, compound, explain
+from processors.analysis.sentiment import Sentiment, classify, compound, explain, segment_sentiment
 from processors.analysis.sentiment.danish_lexicon import afinn_valences
 from processors.analysis.sentiment.scale import to_compound
 from processors.lang.da.sentiment import NEGATIONS
@@ -34,6 +35,13 @@ FAINTNESS = (0.0, 0.5, 1.0, 1.5, 2.0)
 """What the threshold is chosen from: how large a sum of valences still counts as nothing."""
 _NAMED: dict[str, Sentiment] = {name: name for name in CLASSES}
 DATA = Path(__file__).resolve().parents[1] / "data" / "sentiment"
+READ_COMPANIES = (
+    "alfinans boksen contourdesign ferratumbank gamecastle jyskmobelfabrik komplett tapeconnection"
+).split()
+KEPT_COMPANIES = "asos cdon eboligskoedet isports sas thyrep vestjyskbank".split()
+"""Danish reviews are of these: the lexicon was widened by what the first say, the others were only counted."""
+REVIEWS = 1000
+"""How many of each sign are drawn from a set of reviews."""
 FOLDS = 10
 SHUFFLES = 20
 
@@ -190,6 +198,62 @@ def test_what_the_sales_lexicon_gains(labelled: Labelled, shared_data: Path) -> 
     for language, name, sales in reached:
         if sales and name != "europarl":  # speeches of thanks, which count as courtesy here
             assert reached[language, name, True] >= reached[language, name, False] - 0.01, (language, name)
+
+
+def drawn(reviews: Labelled) -> Labelled:
+    """As many of either sign, of the reviews that are as long as something that is said."""
+    short = [each for each in dict.fromkeys(reviews) if 3 <= len(each[0].split()) <= 40]
+    dice = random.Random(1)
+    found = []
+    for sign in ("negative", "positive"):
+        of_sign = [each for each in short if each[1] == sign]
+        found += dice.sample(of_sign, min(REVIEWS, len(of_sign)))
+    return found
+
+
+def starred(folder: Path, companies: Sequence[str]) -> Labelled:
+    """Danish reviews of companies with one or two stars, or four or five; none where the files are not there."""
+    signs = {"1": "negative", "2": "negative", "4": "positive", "5": "positive"}
+    lines = [
+        re.fullmatch(r"__label__(\d) ,(.*\S)\s*", line)
+        for company in companies
+        if (path := folder / f"{company}.csv").exists()
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    return [(line[2].strip(), _NAMED[signs[line[1]]]) for line in lines if line and line[1] in signs]
+
+
+def translated(path: Path) -> Labelled:
+    """Danish reviews that a machine put into English; none where the file is not there."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    return [(row["text"], "positive" if row["label"] == "1" else "negative") for row in rows]
+
+
+def test_reviews_of_danish_companies(shared_data: Path) -> None:
+    """Whole reviews, as segments of speech are judged, with and without the sales lexicon."""
+    folder = shared_data / "sentiment" / "reviews"
+    sets = {
+        ("da", "read companies"): starred(folder, READ_COMPANIES),
+        ("da", "kept companies"): starred(folder, KEPT_COMPANIES),
+        ("en", "translated"): translated(folder / "in_english.csv"),
+    }
+    for (language, name), reviews in sets.items():
+        sample = drawn(reviews)
+        reached = []
+        for sales in (False, True) if sample else ():
+            judged = [
+                (text, classify(segment_sentiment(text, language, sales=sales) or 0.0)) for text, _ in sample
+            ]
+            reached.append(mean(said == label for (_, said), (_, label) in zip(judged, sample, strict=True)))
+            false_joy, false_alarm = sign_errors(judged, sample)
+            signs = f"negative said positive {false_joy}, the other way {false_alarm}"
+            how = "with" if sales else "without"
+            print(f"\n{language} {name} {len(sample)} {how:7} accuracy {reached[-1]:.3f}, {signs}", end="")
+        assert reached == sorted(reached)
+    print()
 
 
 def told(texts: Sequence[str]) -> str:

@@ -135,13 +135,18 @@ def _valence(tokens: list[Token], i: int, capitals_tell: bool, *, within_sentenc
         if before.booster and not before.valence:
             booster = before.booster if valence > 0 else -before.booster
             valence += booster * _BY_DISTANCE[distance - 1]
-        if before.negates and f"{before.lower} {tokens[i - distance + 1].lower}" not in danish.NO_NEGATIONS:
-            valence *= _NEGATED
+        if before.negates:
+            if not token.says_no and _pair(before, tokens[i - distance + 1]) not in danish.NO_NEGATIONS:
+                valence *= _NEGATED
         elif before.removes and valence < 0:
             valence *= _REMOVED
-    if is_negated_from_afar(tokens, i, _WINDOW):
+    if not token.says_no and is_negated_from_afar(tokens, i, _WINDOW):
         valence *= _NEGATED
     return valence * _NEGATED if _is_negated_behind(tokens, i) else valence
+
+
+def _pair(one: Token, next_to_it: Token) -> str:
+    return f"{one.lower} {next_to_it.lower}"
 
 
 def _is_negated_behind(tokens: list[Token], i: int) -> bool:

@@ -226,7 +226,7 @@ def _valence(tokens: list[Token], i: int, capitals_tell: bool) -> float:
         return 0.0
     if token.lower == _NO and i + 1 < len(tokens) and tokens[i + 1].valence is not None:
         valence = 0.0  # it negates the next word instead
-    if _is_after_no(tokens, i):
+    if _is_after_no(tokens, i) and not token.says_no:
         valence = alone * _NEGATED
     if token.capitals and capitals_tell:
         valence += _CAPITALS if valence > 0 else -_CAPITALS
@@ -243,7 +243,7 @@ def _valence(tokens: list[Token], i: int, capitals_tell: bool) -> float:
             valence *= _negation(tokens, i, distance)
         if distance == 3 and (token.in_idiom or tokens[i - 1].in_idiom or tokens[i - 2].in_idiom):
             valence = _idiom(tokens, i, valence)
-    if is_negated_from_afar(tokens, i, _WINDOW):
+    if not token.says_no and is_negated_from_afar(tokens, i, _WINDOW):
         valence *= _NEGATED
     return valence * _least(tokens, i)
 
@@ -289,7 +289,7 @@ def _negation(tokens: list[Token], i: int, distance: int) -> float:
             return _EMPHASISED
         if before.lower == "without" and "doubt" in (tokens[i - 2].lower, tokens[i - 1].lower):
             return 1.0
-    return _NEGATED if before.negates else 1.0
+    return _NEGATED if before.negates and not tokens[i].says_no else 1.0
 
 
 def _least(tokens: list[Token], i: int) -> float:

@@ -7,6 +7,8 @@ from processors.analysis.sentiment.phrases import WIDEST_GAP, Entry, Starts, Sta
 
 _PHRASE_REACH: Final = 5
 """Words over which a phrase negates: "I can't say that I am impressed"."""
+_TURNED_AGAIN: Final = frozenset({"without", "uden"})
+"""Negations that another one turns: "not without problems"."""
 _UNWRITTEN: Final = str.maketrans("", "", "'’‘`´-‑")
 
 
@@ -36,6 +38,8 @@ class Token:
     ends: bool = False
     """It ends a sentence."""
     is_phrase: bool = False
+    says_no: bool = False
+    """A phrase that begins with a negation of its own: "no answer" is as bad behind "no refund and"."""
     why: str = ""
     """What the sales lexicon says of it."""
 
@@ -119,6 +123,7 @@ def _as_one(tokens: list[Token], entry: Entry) -> Token:
         closes=tokens[-1].closes,
         ends=tokens[-1].ends,
         is_phrase=True,
+        says_no=tokens[0].negates and tokens[0].lower not in _TURNED_AGAIN,
         why=entry.why,
     )
 

@@ -34,7 +34,7 @@ REMOVERS: Final = word_set(
 BUT: Final = "men"
 MODALS: Final = word_set("kan kunne vil ville må måtte skal skulle ved vidste tør tror gider burde bør")
 PRONOUNS: Final = word_set("jeg du han hun den det vi i de man der mig dig ham hende os jer dem sig")
-ADVERBS: Final = word_set("da jo nu også sagtens nok ikke selv altid")
+ADVERBS: Final = word_set("da jo nu også sagtens nok ikke selv altid bare lige egentlig alligevel")
 
 ANSWERS: Final = word_set(
     """

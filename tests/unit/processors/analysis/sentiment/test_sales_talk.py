@@ -116,3 +116,23 @@ def test_a_phrase_counts_as_one_word_and_says_why(said: str, phrase: str, why: s
 def test_a_negation_turns_a_phrase() -> None:
     assert compound("We are ready to sign", "en") > 0 > compound("We are not ready to sign", "en")
     assert compound("Jeg er vild med det", "da") > 0 > compound("Jeg er ikke vild med det", "da")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "No refund and no one ever calls back."),
+        ("da", "Stadig ingen vare og ingen svar på mine mails."),
+        ("da", "Kunden sagde at I ikke har styr på noget."),
+        ("da", "Det kunne ikke laves til den måned."),
+        ("da", "Hold jer langt væk, ordren blev annulleret uden begrundelse."),
+        ("da", "Super dårlig service."),
+    ],
+)
+def test_a_phrase_with_a_negation_of_its_own_is_turned_by_no_other(language: str, said: str) -> None:
+    assert compound(said, language) <= 0
+
+
+@pytest.mark.parametrize("said", ["Nemt og hurtigt, varen kom som lovet.", "Det kan sgu ikke være bedre."])
+def test_what_went_well_is_heard_in_danish(said: str) -> None:
+    assert compound(said, "da") > 0
