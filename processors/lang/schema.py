@@ -151,4 +151,5 @@ class PrivateNumbers:
         str  # what a person has a number for: an ordinary number, but a CPR number may be given for it
     )
     reference_labels: str  # what things have a number for
+    card_label: str  # what a card's number is called
     labels: tuple[NumberLabel, ...]

@@ -35,10 +35,17 @@ FAINTNESS = (0.0, 0.5, 1.0, 1.5, 2.0)
 """What the threshold is chosen from: how large a sum of valences still counts as nothing."""
 _NAMED: dict[str, Sentiment] = {name: name for name in CLASSES}
 DATA = Path(__file__).resolve().parents[1] / "data" / "sentiment"
-READ_COMPANIES = (
-    "alfinans boksen contourdesign ferratumbank gamecastle jyskmobelfabrik komplett tapeconnection"
-).split()
-KEPT_COMPANIES = "asos cdon eboligskoedet isports sas thyrep vestjyskbank".split()
+READ_COMPANIES = [
+    "alfinans",
+    "boksen",
+    "contourdesign",
+    "ferratumbank",
+    "gamecastle",
+    "jyskmobelfabrik",
+    "komplett",
+    "tapeconnection",
+]
+KEPT_COMPANIES = ["asos", "cdon", "eboligskoedet", "isports", "sas", "thyrep", "vestjyskbank"]
 """Danish reviews are of these: the lexicon was widened by what the first say, the others were only counted."""
 REVIEWS = 1000
 """How many of each sign are drawn from a set of reviews."""

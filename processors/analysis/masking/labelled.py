@@ -6,7 +6,7 @@ Behind a label and a few words such as "nummer er" the number is read as it is w
 import re
 from typing import Final
 
-from processors.analysis.masking.kinds import IBAN, SSN
+from processors.analysis.masking.kinds import CARD, IBAN, MIN_CARD_DIGITS, SSN
 from processors.analysis.masking.spoken import READERS, THOUSANDS, UNIT_BEHIND, Reader
 from processors.analysis.masking.tokens import MARKS_WITHIN, Token, tokenise
 from processors.lang.da.private_numbers import PRIVATE_NUMBERS as DANISH
@@ -32,8 +32,9 @@ _LABEL: Final = re.compile(
 )
 _LABEL_START: Final = re.compile(
     r"(?<![^\W_])(?:iban|cpr|person(?:nu|nr)|syge|sund|føds|[a-z]*konto|reg|pas|kørekort|fører|social|forsikring"
-    r"|acc|sort|routing|bsb|passport|driv|licen|ssn|national|insurance|ni(?:no)?(?![^\W_])|cv[vc]|security|sikkerhedskod|kontrol[ck])"
+    r"|acc|sort|routing|bsb|passport|driv|licen|ssn|national|insurance|ni(?:no)?(?![^\W_])|cv[vc]|security|card|digits|cifre|[a-zæøå]*kort|sikkerhedskod|kontrol[ck])"
 )
+_DIGIT: Final = re.compile(r"\d")
 _FILLERS: Final = DANISH.fillers | ENGLISH.fillers
 _LAST: Final = re.compile(rf"{DANISH.last_digits}|{ENGLISH.last_digits}")
 
@@ -76,6 +77,8 @@ def _number(
             if label.mask == SSN and _LAST.search(around):
                 fewest = _FEWEST_OF_LAST
             value = lower[tokens[first].start : tokens[beyond - 1].end]
+            if label.mask == CARD and digits >= MIN_CARD_DIGITS and _DIGIT.search(value):
+                return None  # the date of its end may stand behind it: `written` knows a card's groups
             is_count = THOUSANDS.fullmatch(value) or UNIT_BEHIND.match(lower, tokens[beyond - 1].end)
             return (first, beyond) if digits >= fewest and is_count is None else None
         word = tokens[first].lower

@@ -69,6 +69,10 @@ _REFERENCE_BEFORE: Final = re.compile(
 _PERSON_BEFORE: Final = re.compile(
     rf"\b(?:{DANISH.person_labels}|{ENGLISH.person_labels}){_NUMBER_OF}", re.IGNORECASE
 )
+_CARD_BEFORE: Final = re.compile(
+    rf"(?<![^\W\d_])(?:{DANISH.card_label}|{ENGLISH.card_label}){_NUMBER_OF}", re.IGNORECASE
+)
+_USUAL_CARD_DIGITS: Final = 16
 _CALLED_CPR: Final = re.compile(r"(?<!\w)(?:cpr|personnummer|sygesikring)", re.IGNORECASE)
 _IBAN_START: Final = re.compile(r"(?<![^\W_])[A-Za-z]{2} ?\d{2}")
 _IBAN_GROUP: Final = re.compile(r"[ -]?([A-Za-z0-9]+)")
@@ -120,9 +124,12 @@ def _mask_run(match: re.Match[str]) -> str:
         groups.pop()  # the hour of a time: "04/25/01 12:42"
     if sum(end - start for start, end in groups) < MIN_DIGITS:
         return run
-    if (masked := _replace(run, groups, _is_card, CARD, MIN_CARD_DIGITS, MAX_CARD_DIGITS)) != run:
+    of_card = groups[:-1] if _ends_with_count(text, match.end(), groups) else groups
+    if (masked := _replace(run, of_card, _is_card, CARD, MIN_CARD_DIGITS, MAX_CARD_DIGITS)) != run:
         return masked
     before = text[max(0, start - _REACH) : start]
+    if _CARD_BEFORE.search(before) and (beyond := _called_card(groups)):
+        return CARD + run[groups[beyond - 1][1] :]
     referenced = _REFERENCE_BEFORE.search(before) is not None
     if DATE.search(run):
         return _mask_beside_dates(run)
@@ -150,6 +157,25 @@ def _mask_run(match: re.Match[str]) -> str:
         return PHONE
     # A number beside another one ("2 22 34 56 78") is only believed in forms that are recognised by their shape.
     return _replace(run, groups, _looks_like_phone, PHONE, 8, 8) if len(groups) > 1 else run
+
+
+def _called_card(groups: list[tuple[int, int]]) -> int:
+    """How many of the groups are a card's number behind the word for one, whose check digit need not fit: sixteen
+    digits, or all where they are as many as some card has; 0 where they are none."""
+    digits = 0
+    for at, (start, end) in enumerate(groups):
+        digits += end - start
+        if digits == _USUAL_CARD_DIGITS:
+            return at + 1
+    return len(groups) if MIN_CARD_DIGITS <= digits <= MAX_CARD_DIGITS else 0
+
+
+def _ends_with_count(text: str, end: int, groups: list[tuple[int, int]]) -> bool:
+    """Whether the last group counts what stands behind `end`, "… 6467 2 licences": it is no part of a card's number."""
+    if len(groups) < 2 or _MONEY_OR_COUNT_AFTER.match(text, end) is None:
+        return False
+    (first, beyond), (begin, close) = groups[-2:]
+    return close - begin < min(4, beyond - first)
 
 
 def _mask_beside_dates(run: str) -> str:

@@ -38,6 +38,12 @@ class NameMention(NamedTuple):
     start: int
 
 
+_WORD_BEFORE: Final = re.compile(r"(\w+)[ -]$")
+_WORD_BEHIND: Final = re.compile(r"[ -](\w+)")
+_BEFORE_AND: Final = re.compile(r"\s*(?:the )?[\w'’-]{3,} *(?:&|\+|og |and )", re.IGNORECASE)
+"""How a company of a family begins: "Hede & Søn" is said "Hede"."""
+
+
 class NameFinder:
     """Finds names; those of `known`, the trackers' names and aliases, are left to their trackers, and `own`, the own
     company and its products, are nobody else's."""
@@ -69,9 +75,17 @@ class NameFinder:
             if reached + LIST_BONUS * in_list > 0:
                 behind_last = candidate.beyond
                 mention = _mention(text, best)
-                if mention.key and not self._is_known(best):
+                if mention.key and not self._is_known(best) and not self._is_broken(text, mention):
                     found.append(mention)
         return found
+
+    def _is_broken(self, text: str, mention: NameMention) -> bool:
+        """Whether it is half of a known name that speech-to-text heard as two words: "Pap rio" for Paprio."""
+        before, behind = text[: mention.start], text[mention.start + len(mention.surface) :]
+        next_to_it = (_WORD_BEFORE.search(before), _WORD_BEHIND.match(behind))
+        halves = [each[1].lower() if each else "" for each in next_to_it]
+        joined = (halves[0] + mention.key, mention.key + halves[1])
+        return any(name != mention.key and name in self._known for name in joined)
 
     def _is_known(self, candidate: Candidate) -> bool:
         """Whether it or a part of it is a tracker's name: "Contoso CRM" belongs to the tracker Contoso."""
@@ -95,14 +109,14 @@ def name_key(name: str) -> str:
 
 def company_keys(name: str) -> frozenset[str]:
     """The keys under which a company, or a product, is said: "Hede & Søn Tandklinik ApS" also "Hede & Søn", each with
-    Danish endings ("Fjordteks"). Its first word alone only from LEADING_LETTERS letters on."""
+    Danish endings ("Fjordteks"). Its first word alone only from LEADING_LETTERS letters on, or in front of an "&"."""
     said = [without_genitive(word.lower) for word in words(_LEGAL_FORM.sub("", name))]
     if len(said) > 1 and said[0] == "the":
         said = said[1:]
     keys = {
         "".join(said[:length])
         for length in range(1, len(said) + 1)
-        if length > 1 or len(said) == 1 or len(said[0]) >= LEADING_LETTERS
+        if length > 1 or len(said) == 1 or len(said[0]) >= LEADING_LETTERS or _BEFORE_AND.match(name)
     }
     return _inflected(keys)
 

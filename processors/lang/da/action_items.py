@@ -6,7 +6,16 @@ from processors.lang import word_set
 from processors.lang.schema import Deed, PromiseGrammar
 
 # "Jeg følger op", "så følger jeg op".
+_SOON: Final = (
+    r"i (?:dag|morgen|aften|eftermiddag|formiddag|næste uge)|senere|inden|på (?:man|tirs|ons|tors|fre|lør|søn)dag"
+    r"|næste (?:uge|\w+dag)|om (?:lidt|et par|en time)|straks|med det samme|senest"
+)
 OUR_DEEDS: Final = (
+    Deed(
+        "laver|sætter|booker|opretter|retter|installerer|udarbejder",
+        rf"(?:[\w-]+ ){{0,4}}?(?:{_SOON})",
+        "booke|oprette|udarbejde",
+    ),
     Deed(
         "sender|mailer|fremsender|oversender|videresender|eftersender",
         "",
@@ -26,8 +35,8 @@ OUR_DEEDS: Final = (
     Deed("finder", "en løsning", "finde en løsning|få til at"),
 )
 MY_DEEDS: Final = (
-    Deed("finder", "ud af", "finde ud af|finde (?:det|den|de|et|en)"),
-    Deed("skriver", "til|på|dig|jer|en mail|ned|ind|under", "skrive"),
+    Deed("finder", "ud af|frem", "finde ud af|finde (?:det|den|de|et|en)"),
+    Deed("skriver", "til|på|dig|jer|en mail|et udkast|referat\\w*|ned|ind|under", "skrive"),
     Deed("siger", "til|videre", "sige (?:det )?til"),
     Deed("laver", "(?:et|en|jeres|dit|din) [\\w-]+", "lave (?:et|en|jeres|dit)"),
     Deed("kigger|ser", "på det|på den|på sagen|nærmere", "kigge på|se på"),
@@ -36,7 +45,11 @@ MY_DEEDS: Final = (
         "med (?:min|vores|ham|hende|dem|teknik\\w*|økonomi\\w*|lageret)",
         "tale med|snakke med",
     ),
-    Deed("spørger", "ham|hende|dem|min|vores|teknik\\w*|lageret|internt", "spørge"),
+    Deed(
+        "spørger",
+        "ham|hende|dem|min|vores|teknik\\w*|lageret|internt|(?!bare|lige|kun|jo|altid|dig|jer)\\w+ om",
+        "spørge",
+    ),
     Deed("tager", "fat i|kontakt|med|med videre", "tage fat i|tage kontakt|tage (?:det|den) med"),
     Deed("lægger", "den|det|dem", "lægge"),
     Deed("sætter", "op|et møde|dig i|jer i|i gang|på sagen", "sætte"),
@@ -61,14 +74,23 @@ _NOT_IN_FRONT: Final = r"(?<=[\wæøå,] )"  # there it asks
 _OF_THAT: Final = "gør|klarer|ordner|fikser|tager|undersøger|noterer|skriver|finder"
 
 GRAMMAR: Final = PromiseGrammar(
-    speakers=word_set("jeg vi mig"),
+    speakers=word_set("jeg vi mig du i"),
     deeds=frozenset(
         first
         for deed in (*OUR_DEEDS, *MY_DEEDS)
         for phrase in f"{deed.present}|{deed.infinitive}".split("|")
         for first in phrase.split()[:1]
     )
-    | word_set("gør klarer tager"),
+    | word_set("gør klarer tager får modtager nok"),
+    anywhere=(
+        # "du får kontrakten på mail i morgen", "så får du en invitation fra mig"
+        r"\b(?:(?<!hvis\ )(?<!når\ )(?<!at\ )(?<!,\ )(?:du|i)\ (?:får|modtager)"
+        r"|(?<=[\wæøå,]\ )(?:får|modtager)\ (?:du|i))"
+        r"\ (?!ikke\b|altid\b).{3,60}?\b(?:fra\ (?:mig|os)|på\ (?:mail|skrift)|"
+        + _SOON.replace(" ", r"\ ")
+        + r")\b"
+        r"|\b(?:jeg|vi)\ skal\ nok\ have\ (?:[\w-]+\ ){0,2}?(?:sendt|rettet|ordnet|lavet|løst|bestilt)\b"
+    ),
     speaker=r"(?:jeg|vi|mig)\b",
     deeds_by_speaker=(("jeg|vi", OUR_DEEDS), ("jeg", MY_DEEDS)),
     tail=r"(?: (?!ikke\b)[\w-]+){0,4}? (?:<rest>)",
@@ -86,7 +108,8 @@ GRAMMAR: Final = PromiseGrammar(
         r"(?:\bikke|\bik|\bokay|\bok)\W*$|"
         r"\b(?:to|tre|fire|et par|nogle) (?:mand|mænd|folk)\b|\b(?:døgnet rundt|altid|hver gang|de bedste i)\b"
         r"|\bdet sørger (?:jeg|vi) for\b(?!,? at)"
-        r"|\b(?:retter|scanner|lægger|sætter) (?:jeg )?(?:den|det|dem)\b(?!.*(?:send|ring|dag))|\bfind(?:er"
+        r"|\b(?:retter|scanner|lægger|sætter) (?:jeg )?(?:den|det|dem)\b(?!.*(?:send|ring|dag|\bop\b|aften|morgen))"
+        r"|\bfind(?:er"
         r"|e) vi en løsning\b|\bskal jeg sende\b|"
         r"\bnoter|\bskriver (?:jeg |vi )?(?:det |den |dem |lige )*(?:ned|ind|op|bag øret)\b(?!.*\bsend)"
         r"|\bskrive (?:det "
@@ -107,7 +130,8 @@ GRAMMAR: Final = PromiseGrammar(
         r"|referat|prøve|liste|dokument|materiale|brochure|udkast|datablad|specifikation|kalender|indkaldelse"
         r"|invitation|adgang|svar"
         r"|kreditnota|ordre|tekniker|konsulent|montør|kollega|chef|lager|økonomi|pilot|reference|ark|udgave"
-        r"|version)\w*"
+        r"|version|portal|licens|databl|træning)\w*"
+        r"|\bfra (?:mig|os)\b|\bspørge[r]? \w+ om\b|\bretter\b|\boprett(?:e|er|et)\b|\bsag hos\b"
         r"|\b(?:send|mail|bestil|book|indkald|inviter|undersøg|kontakt|opret|scann|rett|opdater|annuller"
         r"|bekræft|ret"
         r"|fremsend|videresend|reserver)(?:e|er|ere|erer|te|et)?\b"

@@ -5,6 +5,8 @@ from typing import Final
 from processors.lang import word_row, word_set
 from processors.lang.schema import NumberLabel, PrivateNumbers
 
+CARD_LABEL: Final = r"(?:[a-zæøå]{3,10})?kort(?:et|nummer(?:et)?|nr|numret)?"
+
 PRIVATE_NUMBERS: Final = PrivateNumbers(
     other_numbers={
         "et": 1, "én": 1, "ét": 1, "een": 1, "eet": 1, "treds": 60, "fyrretyve": 40, "halvtredsindstyve": 50,
@@ -60,6 +62,7 @@ PRIVATE_NUMBERS: Final = PrivateNumbers(
         r"ordre|faktura|sags?|tilbuds?|serie|vare|produkt|cvr|ean|kontrakt|p|kl|klokken|post|følgeseddels?|fragt|pakke"
         r"|rekvisitions?|reference|bilags?|model|version|leverandør"
     ),
+    card_label=CARD_LABEL,
     labels=(
         NumberLabel("[cpr]", r"cpr(?:nummer(?:et)?|nr|numret)?|person(?:nummer(?:et)?|nr|numret)|sygesikring\w*"
                              r"|sundhedskort\w*|sundhedsnummer\w*|fødselsnummer\w*", 6),
@@ -70,6 +73,7 @@ PRIVATE_NUMBERS: Final = PrivateNumbers(
         NumberLabel("[passport]", r"pas(?:set|nummer(?:et)?|nr|numret)?", 6),
         NumberLabel("[licence]", r"kørekort(?:et|s)?(?:nummer(?:et)?|nr|numret)?|førerbevis\w*", 6),
         NumberLabel("[ssn]", r"socialsikring\w*", 7),
-        NumberLabel("[card]", r"sikkerhedskode\w*|kontrolcif\w*|kontrolkode\w*", 3),
+        NumberLabel("[card]", r"sikkerhedskode\w*|kontrolcif\w*|kontrolkode\w*|cifre(?:ne)? på bagsiden", 3),
+        NumberLabel("[card]", CARD_LABEL, 13),
     ),
 )  # fmt: skip

@@ -82,7 +82,12 @@ GRAMMAR: Final = QuestionGrammar(
     | pairs("gerne lige godt bare", "vide høre spørge", "om")
     | pairs("gad", "vide"),
     no_question_after=word_set("så nu her det den der og da dem derfor dag morgen kun jeg vi du han hun de"),
-    bare_tag=r"(?:\w+ ){3,}(?<!ses )(?<!lev )(?<!far )vel$",
+    bare_tag=(
+        r"(?:\w+ ){3,}(?<!ses )(?<!lev )(?<!far )vel$"
+        # "det lyder fornuftigt gør det ikke"
+        r"|(?:det|den|de|i|du|vi) (?:\w+ ){2,}(?<!det )(?<!den )(?<!at )(?<!men )(?<!som )(?<!så )(?<!og )"
+        r"(?:gør|er|kan|har|skal|vil|var|bliver) (?:det|den|de|i|du|vi) ikk?e?$"
+    ),
     tags=frozenset({("ikke", "sandt"), ("ikke", "også"), ("eller", "hvad"), ("ikke", "vel")}),
     last_words=frozenset({"ikke", "vel", "hva", "eller", "ikk", "ik", "ikk'", "ik'"}),
     statement=(
@@ -90,7 +95,8 @@ GRAMMAR: Final = QuestionGrammar(
         # "hvor er jeg glad", "hvem ved", "hvor meget det koster, afhænger af ..."
         r"|hvor (?:er|var|bliver) (?:<person>|i|det|den|de|her|der) (?:da |dog |bare |altså |virkelig "
         r"|sådan )*(?:<feeling>)\b"
-        r"|hvor (?:er|var) (?:<person>|i|det|den|de|her) (?:da|dog|bare)\b|hvem (?:ved|ville have troet)\W*$"
+        r"|hvor (?:er|var) (?:<person>|i|det|den|de|her) (?:da|dog|bare)\b"
+        r"|hvem (?:ved|gider|orker|ville have troet)(?: det| det her| mere)?\W*$"
         r"|hvor (?:meget|mange|længe|ofte|langt|lang|stor|stort|tit) (?:det|den|<person>) \w+r\b"
         # What is talked of is left out in front: "[det] kan jeg godt forstå", "[det] har jeg sagt".
         r"|(?:ved|tror|synes|mener|håber|forstår|troede|vidste|syntes) jeg\b|(?:<verb>) (?:jeg|vi|du|i"
@@ -113,8 +119,8 @@ GRAMMAR: Final = QuestionGrammar(
         r"|hvad (?:ved|sagde|siger) jeg\W*$"
         r"|(?:<verb>) (?:jeg|vi) .*\b(?:i|om|til|af|på|for|fra|over|med)\W*$|(?:<verb>) (?:du|i|man) .*\b(?:i"
         r"|om|af)\W*$"
-        r"|(?:gør|får|tager|laver|finder|giver|køber) (?:jeg|vi|du)(?: (?:<later>))?\W*$|(?:sender|skriver"
-        r"|ringer) (?:jeg|vi)(?: (?:til|på|med) \w+)?(?: (?:<later>))?\W*$"
+        r"|(?:gør|får|tager|laver|finder|giver|køber) (?:jeg|vi|du)(?: med)?(?: (?:<later>|hjem|videre))?\W*$"
+        r"|(?:sender|skriver|ringer) (?:jeg|vi)(?: (?:til|på|med) \w+)?(?: (?:<later>))?\W*$"
         r"|skal (?:du|i) (?:også |selv )?have\W*$"
         r"|(?:<verb>) [^,]*, (?:blot |så )?(?:<verb>|ring|kontakt|klik|læs|send|skriv)\b"
         r"|(?:<verb>) .*\bså (?:<verb>|ring|kontakt|klik|læs|send|skriv)\b"

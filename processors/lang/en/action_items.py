@@ -19,15 +19,21 @@ _WE_DEED: Final = r"""
   | set\ (?:up|it|that|this) | schedule | book | arrange | reserve | order | prepare | put\ together | process | cancel
   | refund | credit | fix | update | make\ sure | confirm | do\ (?:that|it|this) | sort\ (?:it|that|this)\ out
   | call\ you
-  | have\ (?:it|that|this|them)\ \w+ed
+  | have\ (?:it|that|this|them|(?:the|your|a|an)\ [\w-]+)\ (?:\w+ed|sent|done|fixed)
+"""
+_SOON: Final = r"""
+    today | tonight | tomorrow | this\ (?:afternoon|morning|evening|week) | next\ week | first\ thing | later
+  | (?:on\ |by\ )?(?:mon|tues|wednes|thurs|fri)day | by\ (?:the\ )?end
 """
 _MEANWHILE: Final = r"""
     (?:\ (?:just|also|then|definitely|certainly|personally|gladly|go\ ahead\ and|be\ sure\ to|make\ sure\ to|try\ to
         |quickly|right\ away|always))*
 """
 GRAMMAR: Final = PromiseGrammar(
-    speakers=word_set("i we i'll we'll i'm we're ill let"),
-    deeds=word_set("i'll we'll will shall going gonna ill let sending emailing mailing forwarding shipping"),
+    speakers=word_set("i we i'll we'll i'm we're ill let you'll"),
+    deeds=word_set(
+        "i'll we'll will shall going gonna ill let sending emailing mailing forwarding shipping you'll"
+    ),
     anywhere=rf"""\b(?:
       i(?:'ll|\ will|\ shall|'m\ going\ to|\ am\ going\ to|'m\ gonna) {_MEANWHILE}
       \ (?!(?:{_NO_PROMISE})\b) [a-z]+ \ ? (?!\ (?:when|if)\ i\b)
@@ -37,13 +43,15 @@ GRAMMAR: Final = PromiseGrammar(
         |take\ (?:it|that|this)\ to)
     | (?:i'm|i\ am|we're|we\ are)\ (?:just\ |now\ |also\ )?
         (?:sending|e-?mailing|mailing|forwarding|shipping|correcting|fixing|booking)\ (?:it|this|that|you|the|them|a)
+    | you'll\ (?:get|have|receive)\ (?!to\b|a\ chance).{{3,60}}?\b(?:from\ (?:me|us)|in\ your\ inbox|{_SOON})
     )\b""",
     no_item=(
         r"(?:\bokay|\bok|\bright)\W*$|"
         r"\b(?:two|three|four|a few|some) (?:people|men|guys|techs)\b|\b(?:around the clock|always"
         r"|every time)\b|\bwe'll (?:sort it out|find a way)\b"
         r"|\b(?:put it (?:on|in)|correct(?:ing)? it)\b(?!.*\b(?:send|call|mail))|\b(?:shall|should) i send\b|"
-        r"\b(?:note (?:that|it|this)|notes? down|noted|(?:make|take) (?:a )?notes?|write (?:that|it|this) down"
+        r"\b(?:note (?:that|it|this|the|your|a)|notes? down|noted|(?:make|take) (?:a )?notes?"
+        r"|write (?:that|it|this) down"
         r"|put (?:that|it|this) down|jot|mark (?:that|it) down"
         r"|make a note)\b"
         r"|\b(?:one (?:moment|second)|just a (?:moment|second|minute)|hold on|bear with me|right now"
@@ -63,7 +71,8 @@ GRAMMAR: Final = PromiseGrammar(
         r"|invitation|credit|refund|order"
         r"|replacement|technician|consultant|engineer|colleague|manager|boss|warehouse|accounting|pilot"
         r"|reference|version|card"
-        r"|appointment|package|shipment|delivery|ticket)s?\b"
+        r"|appointment|package|shipment|delivery|ticket|trial|notes?|portal|access|licen[cs]e|training|data)s?\b"
+        r"|\b(?:upload|draft|write up|dig out)\b|\bset (?:you|it|that|this) up\b|\bask [a-z]+ (?:to|about|whether|if)\b"
         r"|\b(?:send|email|e-mail|forward|ship|book|order|schedule|contact|invite|text|deliver|refund|replace"
         r"|cancel|reserve|confirm|investigate)(?:ing)?\b"
         r"|\b(?:call|ring) (?:you|him|her|them|back|your|the)\b|\bsort (?:it|that|this) out\b|\blook into\b"

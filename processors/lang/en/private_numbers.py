@@ -5,6 +5,8 @@ from typing import Final
 from processors.lang import word_row, word_set
 from processors.lang.schema import NumberLabel, PrivateNumbers
 
+CARD_LABEL: Final = r"(?:(?:credit|debit|bank|company|visa|business) )?card"
+
 PRIVATE_NUMBERS: Final = PrivateNumbers(
     other_numbers={"oh": 0, "o": 0, "nought": 0, "naught": 0, "fourty": 40},
     ambiguous=word_set("one oh o"),
@@ -48,12 +50,14 @@ PRIVATE_NUMBERS: Final = PrivateNumbers(
         r"order|invoice|case|ticket|tracking|reference|ref|quote|po|sku|part|serial|item|product|version|model|contract"
         r"|booking|zip|room|vat|company|job|batch|purchase|shipment|parcel|supplier|vendor"
     ),
+    card_label=CARD_LABEL,
     labels=(
         NumberLabel("[account]", r"(?:account|acct)", 6),
         NumberLabel("[account]", r"sort[ -]?code|routing|bsb|(?<!company )registration (?:number|no)", 4),
         NumberLabel("[passport]", r"passport", 6),
         NumberLabel("[licence]", r"(?:driver'?s?|drivers'|driving) ?licen[cs]e", 5),
         NumberLabel("[ssn]", r"social(?: security)?|ssn|national insurance|nino|ni (?:number|no)", 6),
-        NumberLabel("[card]", r"cv[vc]2?|security code", 3),
+        NumberLabel("[card]", r"cv[vc]2?|security code|digits on the back", 3),
+        NumberLabel("[card]", CARD_LABEL, 13),
     ),
 )

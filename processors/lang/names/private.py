@@ -35,7 +35,8 @@ FAITHS: Final = word_set(
     jewish judaism jøde jøder jødisk jødedom synagoge synagogue thora torah hindu hindus hinduism hinduisme
     buddhist buddhists buddhism buddhisme sikh sikhs sikhism bahai bible bibel bibelen gospel evangeliet atheist
     atheists atheism ateist ateister agnostic folkekirken vatican pope paven adventist adventists quaker quakers
-    amish ahmadiyya shinto tao taoism wicca satanist
+    amish ahmadiyya shinto tao taoism wicca satanist diwali deepavali holi navratri vaisakhi vesak purim pesach
+    passover sukkot hanukkah chanukah kippur nowruz ashura
     """
 )
 PARTIES: Final = word_set(

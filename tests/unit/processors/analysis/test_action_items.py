@@ -148,3 +148,40 @@ def test_promises_of_the_screenplays(name: str, language: str, precision: float,
 )
 def test_what_nobody_would_put_on_a_list_is_no_action_item(language: str, said: str) -> None:
     assert find_actions(said, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("da", "Så får du en kalenderinvitation fra mig i eftermiddag."),
+        ("da", "Du får kontrakten på mail i morgen."),
+        ("da", "Vi skal nok have rettet fakturaen i dag."),
+        ("da", "Vi sætter en prøveperiode op til jer på onsdag."),
+        ("da", "Jeg skriver referatet og sender det rundt."),
+        ("da", "Jeg opretter en sag hos supporten."),
+        ("da", "Jeg spørger Mette om hun kan være med på mødet."),
+        ("en", "You'll get a calendar invite from me this afternoon."),
+        ("en", "We'll have the invoice corrected today."),
+        ("en", "I'll upload it to the portal tonight."),
+        ("en", "We'll set up a trial for you Wednesday."),
+        ("en", "I'll ask Mary to join the call."),
+    ],
+)
+def test_what_somebody_will_get_and_who_will_be_asked_is_promised(language: str, said: str) -> None:
+    assert find_actions(said, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("da", "Du får det hele i pakken."),
+        ("da", "I får døgnet rundt hjælp med i prisen."),
+        ("da", "Hvis du får kontrakten på mail i morgen, er det fint."),
+        ("da", "Jeg vil bare have det rettet."),
+        ("en", "You'll get 24 hour support with it."),
+        ("en", "You'll get to see it tomorrow."),
+        ("en", "I'll note the quarter."),
+    ],
+)
+def test_what_is_part_of_the_goods_is_no_promise(language: str, said: str) -> None:
+    assert find_actions(said, language) == []
