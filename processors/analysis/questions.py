@@ -104,8 +104,7 @@ class _Grammar:
         self.certain_starts = data.open_starts - data.leads
         self.open_clause = _compile(data.open_clause, data)
         self.open_anywhere = _compile(data.open_anywhere, data)
-        closed_starts = _compile(data.closed_starts, data)
-        self.closed_starts = Memo(lambda word: closed_starts.fullmatch(word) is not None)
+        self.closed_starts = _compile(data.closed_starts, data)
         self.closed_clause = _compile(data.closed_clause, data)
         self.closed_pairs = data.closed_pairs
         self.pairs = frozenset(data.closed_pairs) | data.tags | data.open_pairs
@@ -158,7 +157,7 @@ def _start_cue(grammar: _Grammar, tokens: list[str]) -> int:
     for token in tokens:
         if token in grammar.openings:
             continue
-        if token in grammar.certain_starts or grammar.closed_starts[token]:
+        if token in grammar.certain_starts or grammar.closed_starts.fullmatch(token):
             return _STARTS
         if token not in grammar.in_opening_pairs:
             return 0
@@ -177,12 +176,11 @@ def _cue(grammar: _Grammar, chunk: str) -> int:
     first, last = tokens[0], tokens[-1]
     ends = may_end_sentence(chunk)
     may_be_last = last in grammar.last_words
-    asks = (
-        "?" in chunk
-        or any(token.startswith(grammar.question_beginnings) for token in tokens)
-        or not grammar.pairs.isdisjoint(pairwise(tokens))
-        or (ends and may_be_last)
-    )
+    asks = "?" in chunk or (ends and may_be_last)
+    for token in tokens:
+        asks = asks or token.startswith(grammar.question_beginnings)
+    if len(tokens) > 1:
+        asks = asks or not grammar.pairs.isdisjoint(pairwise(tokens))
     return (
         _ASKS * asks
         | _start_cue(grammar, tokens)
@@ -203,7 +201,7 @@ def _kind(sentence: str, grammar: _Grammar) -> Kind | None:
     word = tokens[first]
     clause = " ".join(tokens[first:])
     may_be_open = word in grammar.open_starts
-    may_be_closed = grammar.closed_starts[word]
+    may_be_closed = grammar.closed_starts.fullmatch(word) is not None
     kind: Kind
     if may_be_open and grammar.open_clause.match(clause):
         kind = "open"

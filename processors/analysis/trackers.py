@@ -144,7 +144,7 @@ class _Pattern:
     parts: tuple[frozenset[str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen takes three times as long, for each new word
 class _Token:
     """A word of the text, or a part of a hyphenated one: offsets of its first character and behind its last.
 
@@ -242,7 +242,10 @@ class _LanguageIndex:
     def _tokens(self, part: str) -> tuple[_Token, ...]:
         """The words of a part of a text, and their own parts, offsets within it."""
         tokens: list[_Token] = []
-        for surface, start, lower in words(part):
+        found = words(part)
+        if len(found) == 1 and not found[0].start and "]" not in part:
+            return self._parts_of[found[0].lower]
+        for surface, start, lower in found:
             tokens += [token.moved(start) for token in self._parts_of[lower]]
             if part[start - 1 : start] == "[" and part.startswith("]", start + len(surface)):
                 # a masked number, not a word that was said
@@ -251,10 +254,12 @@ class _LanguageIndex:
 
     def _parts(self, word: str) -> tuple[_Token, ...]:
         """The parts of a word between its hyphens, offsets within it."""
+        if word.isalnum():
+            return (self._token(word, 0),)
         return tuple([self._token(part[0], part.start()) for part in _PART.finditer(word)])
 
     def _token(self, part: str, start: int) -> _Token:
-        keys = frozenset(self._make_keys(part.translate(_FOLD)))
+        keys = frozenset(self._make_keys(part if part.isascii() else part.translate(_FOLD)))
         starting = [pattern for key in keys for pattern in self._patterns.get(key, ())]
         return _Token(keys, start, start + len(part), tuple(dict.fromkeys(starting)))
 

@@ -9,6 +9,7 @@ All memos of a process share one budget.
 """
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Final, TypeVar
 from weakref import ref
 
@@ -19,41 +20,38 @@ DEFAULT_ENTRIES: Final = 400_000
 LONGEST: Final = 48
 """Characters; a longer token is worked out anew each time, so that odd text cannot fill the memory."""
 _KEPT_WHEN_FULL: Final = 0.75
-"""Share of the budget that is left when memos are emptied, so that this is rare."""
+"""Share of the budget that is left when memos forget, so that this is rare."""
 
 
 class Budget:
-    """How many entries memos may have together; an entry takes some 300 bytes. When it is spent the largest memos are
-    emptied."""
+    """How many entries memos may have together; an entry takes some 300 bytes. When it is spent, the older half
+    of the largest memos is forgotten."""
 
     def __init__(self, entries: int = DEFAULT_ENTRIES) -> None:
         self.entries = entries
         self._memos: list[ref[Memo[object]]] = []
-        self._counted = 0
-        """Never less than there are: a memo that is gone is counted until the budget is spent."""
+        self.counted = 0
+        """Entries, never less than there are: a memo that is gone is counted until the budget is spent."""
 
     def add(self, memo: "Memo[T]") -> None:
         """Let a memo draw on the budget, for as long as somebody holds it."""
         self._memos.append(ref(memo))  # type: ignore[arg-type]  # its length and emptying it do not depend on T
 
-    def spend(self) -> None:
-        """Count an entry that is about to be made, and make room for it when there is none."""
-        if self._counted >= self.entries:
-            self._make_room()
-        self._counted += 1
-
     def used(self) -> int:
         """Entries of all memos."""
         return sum(map(len, self._living()))
 
-    def _make_room(self) -> None:
+    def make_room(self) -> None:
+        """Forget the older half of the largest memos, until a quarter of the budget is free."""
         self._memos = [reference for reference in self._memos if reference() is not None]
         memos = sorted(self._living(), key=len)
-        self._counted = sum(map(len, memos))
-        while memos and self._counted >= self.entries * _KEPT_WHEN_FULL:
+        self.counted = sum(map(len, memos))
+        while memos and self.counted >= self.entries * _KEPT_WHEN_FULL:
             largest = memos.pop()
-            self._counted -= len(largest)
-            largest.clear()
+            oldest = list(islice(largest, (len(largest) + 1) // 2))
+            for token in oldest:
+                del largest[token]
+            self.counted -= len(oldest)
 
     def _living(self) -> list["Memo[object]"]:
         return [memo for reference in self._memos if (memo := reference()) is not None]
@@ -67,7 +65,7 @@ def _left_to_python(class_: type[C]) -> type[C]:
 
 @_left_to_python
 class Memo(dict[str, T]):
-    """Token to the result of `work_out(token)`; starts afresh when the budget is spent.
+    """Token to the result of `work_out(token)`; forgets the oldest when the budget is spent.
 
     A dictionary because looking up a known token must not cost a Python call: `any(map(memo.__getitem__, chunks))`.
     """
@@ -81,7 +79,10 @@ class Memo(dict[str, T]):
     def __missing__(self, token: str) -> T:
         result = self._work_out(token)
         if len(token) <= LONGEST:
-            self._budget.spend()
+            budget = self._budget
+            if budget.counted >= budget.entries:
+                budget.make_room()
+            budget.counted += 1  # a call of `spend` for each new word is felt
             self[token] = result
         return result
 

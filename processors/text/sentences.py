@@ -68,12 +68,17 @@ def _sentences(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+_MARKS_BEHIND: Final = frozenset(".,!?:;")
+
+
 def words(text: str) -> list[Word]:
     """The words of `text` with their place.
 
     A word is a run of letters and digits, joined by inner apostrophes and hyphens ("don't", "3D-printere")
     and, in numbers, by inner points and commas ("1.234,5").
     """
+    if (alone := text[:-1] if text[-1:] in _MARKS_BEHIND else text).isalnum():
+        return [Word(alone, 0, alone.lower())]  # most chunks
     return [Word(surface := match[0], match.start(), surface.lower()) for match in _WORD.finditer(text)]
 
 

@@ -137,7 +137,7 @@ def _trimmed(candidate: Candidate, front: int, end: int) -> Candidate:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen takes three times as long, for each new word
 class _Word:
     """A word, wherever it is said; `start` is its offset in the part of a text that it was heard in."""
 
@@ -172,7 +172,10 @@ class _Gap:
 
 
 def _hear(part: str) -> _Part:
-    addresses = [match.span() for match in _ADDRESS.finditer(part)] if _HAS_ADDRESS.search(part) else []
+    plain = part.isascii() and part.isalpha() and part != "RT"
+    addresses: list[tuple[int, int]] = []
+    if not plain and _HAS_ADDRESS.search(part):
+        addresses = [match.span() for match in _ADDRESS.finditer(part)]
     heard = []
     for surface, start, lower in words(part):
         bare = without_genitive(lower)
@@ -190,11 +193,11 @@ def _hear(part: str) -> _Part:
                 plain=(everyday or first_name) and not brand,
                 odd=bare.isalpha() and len(bare) >= 3 and not listed,
                 ordinary=is_ordinary(bare),
-                cue=not _CUES.isdisjoint(_INNER_WORD.findall(lower)),
-                in_address=any(begin <= start < beyond for begin, beyond in addresses),
+                cue=lower in _CUES or not (lower.isalnum() or _CUES.isdisjoint(_INNER_WORD.findall(lower))),
+                in_address=bool(addresses) and any(begin <= start < beyond for begin, beyond in addresses),
             )
         )
-    return _Part(tuple(heard), _UNTIDY.search(part) is not None)
+    return _Part(tuple(heard), not plain and _UNTIDY.search(part) is not None)
 
 
 def _tell_gap(gap: str) -> _Gap:

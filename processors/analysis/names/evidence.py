@@ -192,7 +192,7 @@ def is_private(candidate: Candidate) -> bool:
     return _words[" ".join(candidate.surfaces)].private
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen takes three times as long, for each new word
 class _Words:
     """What the words of a candidate tell by themselves: weights, and what depends on the words around them too."""
 
