@@ -19,6 +19,19 @@ SENTIMENT_LIMIT = 0.05
 GROWTH_STEADY = 0.05
 """What grows or falls by at most this share is steady."""
 
+
+class Enough(NamedTuple):
+    """What is enough to judge a seller's style by where no setting says otherwise: calls, of so many seconds and more,
+    and minutes of speech; as the queries' variables are called."""
+
+    enough_calls: int = 5
+    enough_seconds: int = 60
+    enough_minutes: int = 10
+
+
+GROWTH_FROM = 20
+"""A headline names a growth only of what was mentioned so often, in both windows together."""
+
 TIME_ZONE = "Europe/Copenhagen"
 """The sellers' zone where no setting says another one."""
 

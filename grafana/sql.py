@@ -19,6 +19,13 @@ WHO_FILTER = (
     " OR seller_id IN (SELECT seller_id FROM salgspuls.chosen_sellers("
     "teams = [${team:singlequote}], sellers = [${seller:singlequote}])))"
 )
+ANY_KIND = "kinds = [''], directions = [''], languages = ['']"
+OF_KIND = ", ".join(f"{name}s = [${{{name}:singlequote}}]" for name in ("kind", "direction", "language"))
+"""Calls of any, or of the chosen kinds, directions and languages."""
+ENOUGH = (
+    "enough_calls = ${enough_calls}, enough_seconds = ${enough_seconds}, enough_minutes = ${enough_minutes}"
+)
+"""What is enough to judge a seller's style by."""
 ZONE = "tz = '${tz}'"
 FISCAL = "fiscal_start = ${fiscal_start}"
 
@@ -126,14 +133,15 @@ class Writer:
         """SQL for a sentence with its numbers.
 
         In the template `{n}` is a text, `{n:whole}` a number written in a format (whole, decimal, hundredths, seconds,
-        percent, share, growth, money, day), and `{n?deal:deals}` one word when n is 1 and the other when it is not.
-        `n` is a column, or what `expressions` says it is.
+        percent, share, points, growth, money, day), and `{n?deal:deals}` one word when n is 1 and the other when it is
+        not. `n` is a column, or what `expressions` says it is.
         """
         if isinstance(template, Text):
             template = template.of(self.language)
         formats: dict[str, Callable[[str], str]] = {
             "whole": lambda value: self.whole(value),
             "decimal": lambda value: self.decimal(value),
+            "points": lambda value: self.decimal(f"100 * ({value})"),
             "hundredths": lambda value: self.decimal(value, 2),
             "seconds": lambda value: f"concat({self.decimal(value)}, '{NBSP}s')",
             "percent": lambda value: self.percent(value),

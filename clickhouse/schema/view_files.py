@@ -1,6 +1,7 @@
 """The files of the views: `views/name.sql`, a definition as comment at the top, then one CREATE OR REPLACE VIEW.
 
-`{{name}}` in them stands for what follows from the list of metrics, see `clickhouse.schema.metrics.fragments`.
+`{{name}}` in them stands for what several of them say (`_SHARED`), or for what follows from the list of metrics, see
+`clickhouse.schema.metrics.fragments`.
 
 What people and dashboards read is a view, so that tables may change behind it. A view may read other views; they are
 given in an order in which each comes after those that it reads.
@@ -34,6 +35,19 @@ class View:
 
 _FRAGMENT = re.compile(r"\{\{(\w+)\}\}")
 
+_KINDS = {name: f"{{{name}s:Array(String)}}" for name in ("kind", "direction", "language")}
+_ENOUGH = ("enough_calls", "enough_seconds", "enough_minutes")
+_SHARED = {
+    "any_kind": " AND ".join(f"has({chosen}, '')" for chosen in _KINDS.values()),
+    "of_kind": "\n        AND ".join(
+        f"(has({chosen}, '') OR has({chosen}, toString({column})))" for column, chosen in _KINDS.items()
+    ),
+    "kinds": ", ".join(f"{column}s = {chosen}" for column, chosen in _KINDS.items()),
+    "enough": ", ".join(f"{name} = {{{name}:UInt32}}" for name in _ENOUGH),
+}
+"""Calls of some kinds, directions and languages, which are parameters of a view: whether all are asked for, whether a
+call is among them, and the parameters as they are handed on; and those that say what is enough to judge a seller by."""
+
 
 def read(folder: Path, database: str) -> list[View]:
     """The views of a folder, each after those that it reads. Raises ViewError."""
@@ -60,7 +74,7 @@ def _view(path: Path, database: str) -> View:
 
 
 def _fragment(name: str, path: Path) -> str:
-    if name not in (known := fragments()):
+    if name not in (known := fragments() | _SHARED):
         raise ViewError(
             f"views/{path.name}: nothing is called {name!r}; known are {', '.join(sorted(known))}"
         )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from grafana_foundation_sdk.cog.encoder import JSONEncoder
 from grafana_foundation_sdk.models import common, dashboard
 
-from grafana.config import ALL_TIME, TIME_ZONE
+from grafana.config import ALL_TIME, TIME_ZONE, Enough
 from grafana.config import goals as recommended
 from grafana.i18n import LANGUAGES, Language, uid
 from grafana.pages.catalogue import PAGES
@@ -30,6 +30,13 @@ class Company(NamedTuple):
     fiscal_start: int = 1
     recording_url: str = ""
     goals: str = recommended()
+    enough: Enough = Enough()
+
+    @property
+    def constants(self) -> dict[str, str]:
+        """By the names that the queries have for them."""
+        shared = {name: str(value) for name, value in self._asdict().items() if name != "enough"}
+        return shared | {name: str(value) for name, value in self.enough._asdict().items()}
 
 
 ANY_COMPANY = Company()
@@ -117,7 +124,7 @@ def _variables(page: Page, language: Language, company: Company) -> list[dashboa
     )
     variables = [
         source,
-        *(_constant(name, str(value)) for name, value in company._asdict().items()),
+        *(_constant(name, value) for name, value in company.constants.items()),
         *(_choice(choice, language, hidden=not page.by_seller) for choice in (TEAM, SELLER)),
         *(_input(typed, language) for typed in page.inputs),
         *(_choice(choice, language, hidden=False) for choice in page.choices),

@@ -61,6 +61,7 @@ def run(config: PageConfig) -> None:
             "fiscal_start": str(config.fiscal_start),
             "recording_url": config.recording_url,
             "goals": goals(config.goals),
+            **{name: str(number) for name, number in config.enough._asdict().items()},
         }
         viewer = Viewer(
             config.pages[page_name],

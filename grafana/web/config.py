@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from clickhouse.client import ClickHouseConfig
 from grafana.alerts.rules import Office
-from grafana.config import TIME_ZONE
+from grafana.config import TIME_ZONE, Enough
 from grafana.i18n import Language
 from grafana.pages.catalogue import PAGES
 from grafana.panels.pages import Page
@@ -21,8 +21,8 @@ class PageConfig:
     """Where the page listens, which ClickHouse it reads (as the reader, who may not write), and how it looks.
 
     Times in seconds. `fiscal_start` is the first month of the fiscal year, 1 to 12; `recording_url` is where recordings
-    are played, with `{recording}` and `{seconds}`; `goals` are ranges as `questions=22-28`; `pages` are shown by name;
-    `office` says when alerts expect calls.
+    are played, with `{recording}` and `{seconds}`; `goals` are ranges as `questions=22-28`; `enough` is what
+    sellers are judged by; `pages` are shown by name; `office` says when alerts expect calls.
     """
 
     clickhouse: ClickHouseConfig
@@ -37,6 +37,7 @@ class PageConfig:
     fiscal_start: int = 1
     recording_url: str = ""
     goals: str = ""
+    enough: Enough = field(default_factory=Enough)
     refresh: float = 5.0
     query_timeout: float = 10.0
     stale_after: float = 60.0

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from grafana.i18n import Language, Text, uid
 from grafana.macros import ALL, TimeRange, Variable, expand
-from grafana.pages.common.panels import RANGES, SELLER, TEAM
+from grafana.pages.catalogue import PAGES
+from grafana.pages.common.panels import CALL_CHOICES, RANGES, SELLER, TEAM
 from grafana.panels.columns import Link
 from grafana.panels.pages import Choice, Input, Page
 from grafana.panels.queries import Query
@@ -68,7 +69,7 @@ class Viewer:
             **{name: Variable((value,)) for name, value in fixed.items()},
             **{
                 choice.name: Variable(chosen[choice.name] or (ALL,), True, (), EVERYBODY)
-                for choice in (TEAM, SELLER, *page.choices)
+                for choice in {TEAM, SELLER, *_kept(page), *page.choices}
             },
             **{typed.name: Variable(chosen[typed.name][:1] or ("",)) for typed in page.inputs},
         }
@@ -144,7 +145,8 @@ class Viewer:
         if link.during is not None:
             sets.append(("during", _written(RawRange(*link.during))))
         anchor = f"#panel-{link.panel}" if link.panel else ""
-        return f"/d/{uid(link.page, self.language)}?{self._query(self.range, link.keep, sets)}{anchor}"
+        keep = [*link.keep, *(choice.name for choice in _kept(PAGES[link.page]))]
+        return f"/d/{uid(link.page, self.language)}?{self._query(self.range, keep, sets)}{anchor}"
 
     def _query(self, span: RawRange, names: Sequence[str], more: Sequence[tuple[str, str]] = ()) -> str:
         values = [
@@ -153,10 +155,15 @@ class Viewer:
         return urlencode([("from", span.start), ("to", span.end), *values, *more])
 
 
+def _kept(page: Page) -> Sequence[Choice]:
+    """What a page about one thing keeps for the way back, though it cannot be chosen there."""
+    return CALL_CHOICES if page.about else ()
+
+
 def _names(page: Page) -> set[str]:
     """The variables in a page's address: team and seller also where they cannot be chosen, for the way back."""
-    own = {*(typed.name for typed in page.inputs), *(choice.name for choice in page.choices)}
-    return {TEAM.name, SELLER.name, *own}
+    choices = (TEAM, SELLER, *_kept(page), *page.choices)
+    return {*(typed.name for typed in page.inputs), *(choice.name for choice in choices)}
 
 
 def _during(text: str) -> RawRange | None:

@@ -143,14 +143,18 @@ def _files(session: Session, folder: Path | None) -> dict[Path, str]:
     from grafana.alerts import files as alerts
     from grafana.alerts.mail import mails
     from grafana.alerts.rules import Office
-    from grafana.config import goals
+    from grafana.config import Enough, goals
     from grafana.dashboards_ops import build as operations
     from grafana.render import grafana_json as sales
 
     reporting = session.settings.reporting
     office = Office(reporting.timezone, reporting.office_opens, reporting.office_closes)
     company = sales.Company(
-        reporting.timezone, reporting.fiscal_year_start_month, reporting.recording_url, goals(reporting.goals)
+        reporting.timezone,
+        reporting.fiscal_year_start_month,
+        reporting.recording_url,
+        goals(reporting.goals),
+        Enough(reporting.enough_calls, reporting.enough_seconds, reporting.enough_minutes),
     )
     places = (
         (dashboards.FOLDER, "dashboards", sales.files(company)),

@@ -22,6 +22,7 @@ def command(session: Session) -> None:
       SALGSPULS_WEB_LANGUAGE=da SALGSPULS_WEB_EDIT_TRACKERS=false salgspuls web
     """
     from grafana.alerts.rules import Office
+    from grafana.config import Enough
     from grafana.web.app import run
     from grafana.web.config import PageConfig
     from grafana.web.users import UserFile
@@ -45,6 +46,7 @@ def command(session: Session) -> None:
             fiscal_start=reporting.fiscal_year_start_month,
             recording_url=reporting.recording_url,
             goals=reporting.goals,
+            enough=Enough(reporting.enough_calls, reporting.enough_seconds, reporting.enough_minutes),
             office=Office(reporting.timezone, reporting.office_opens, reporting.office_closes),
             users=UserFile(web.users) if web.users else None,
             stars=SellerService(settings) if web.edit_trackers else None,

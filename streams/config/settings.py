@@ -380,6 +380,14 @@ class ReportingSettings(Section):
     """What is recommended of sellers' habits where it is not what the pages recommend, as
     `questions=20-30, talk-ratio=40-50`: talk-ratio and engaging (open questions) in percent, questions and
     interruptions an hour, own-monologue in seconds."""
+    enough_calls: Annotated[int, Field(ge=1, le=10_000)] = 5
+    """A seller counts in means, comparisons and insights with so many calls in the time range, and is shown as one with
+    too few calls otherwise."""
+    enough_seconds: Annotated[int, Field(ge=0, le=36_000)] = 60
+    """How long a call has to be to count among these, and in what is coached. With another length than a minute it is
+    counted call by call, which takes longer over many calls."""
+    enough_minutes: Annotated[int, Field(ge=0, le=100_000)] = 10
+    """How many minutes both sides have to speak in these calls all together."""
     office_opens: time = time(8)
     """From when on, Monday to Friday, calls are expected, so that their absence is worth an alert."""
     office_closes: time = time(17)

@@ -111,7 +111,10 @@ def _allowed(field: FieldInfo) -> str:
     if get_origin(kind) is Literal:
         return ", ".join(f"`{each}`" for each in get_args(kind))
     bounds = {
-        name: bound for rule in field.metadata for name in _BOUNDS if (bound := getattr(rule, name, None))
+        name: bound
+        for rule in field.metadata
+        for name in _BOUNDS
+        if (bound := getattr(rule, name, None)) is not None
     }
     if bounds:
         return f"{bounds['ge']} to {bounds['le']}"

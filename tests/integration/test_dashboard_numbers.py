@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
@@ -29,18 +29,22 @@ from clickhouse.schema.rows import (
     TrackerRow,
 )
 from clickhouse.schema.tables import STORE
+from grafana.config import Enough
 from grafana.macros import ALL, TimeRange, Variable, expand
-from grafana.sql import FISCAL, RANGE, TEAMS, WHO, ZONE, view
+from grafana.pages.catalogue import PAGES
+from grafana.sql import ANY_KIND, ENOUGH, FISCAL, OF_KIND, RANGE, TEAMS, WHO, ZONE, Writer, view
 from processors.analysis.names.extraction import company_keys, person_keys
 from tests.support.embedded_clickhouse import (
     RunningClickHouse,
     clickhouse_server,
     migrated,
 )
+from tests.support.pages import VARIABLES
 from tests.support.sample_rows import TOP_SELLERS, World, insert, sample_world
 
 __all__ = ["clickhouse_server"]
 
+NEGATIVE = next(metric for metric in METRICS if metric.name == "negative_share")
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 NOW = datetime.now(UTC).replace(microsecond=0)
 RANGES = {
@@ -50,6 +54,16 @@ RANGES = {
     "some weeks ago": TimeRange(NOW - timedelta(days=40, minutes=17), NOW - timedelta(days=9, minutes=31)),
     "all time": TimeRange(datetime(1976, 1, 1, tzinfo=UTC), NOW),
 }
+Kinds = Mapping[str, tuple[str, ...]]
+"""What is chosen of the kind, the direction and the language of calls."""
+OF_CALLS = ("kind", "direction", "language")
+EVERY_KIND: Kinds = {}
+SOME_KINDS: dict[str, Kinds] = {
+    "two kinds": {"kind": ("discovery", "complaint")},
+    "inbound and Danish": {"direction": ("inbound",), "language": ("da",)},
+    "none": {"kind": ("nothing is called so",)},
+}
+ENOUGH_FOR_ALL = Enough()
 SOMEBODY = {"everybody": (ALL,), "Nord": ("Nord",)}
 
 
@@ -71,27 +85,48 @@ class Stored:
         )
 
     def ask(
-        self, name: str, *arguments: str, seen: TimeRange, teams: tuple[str, ...] = (ALL,)
+        self,
+        name: str,
+        *arguments: str,
+        seen: TimeRange,
+        teams: tuple[str, ...] = (ALL,),
+        kinds: Kinds = EVERY_KIND,
+        enough: Enough = ENOUGH_FOR_ALL,
     ) -> list[dict[str, Any]]:
         """The rows of a view, as the panels ask for it."""
-        variables = {
-            "tz": Variable(("Europe/Copenhagen",)),
-            "fiscal_start": Variable(("1",)),
-            "team": Variable(teams, multi=True, all_value="''"),
-            "seller": Variable((ALL,), multi=True, all_value="''"),
+        sql = f"SELECT * FROM {view(name, *arguments)}"
+        return self.ask_for(sql, seen, teams=teams, kinds=kinds, enough=enough)
+
+    def ask_for(
+        self,
+        sql: str,
+        seen: TimeRange,
+        *,
+        teams: tuple[str, ...] = (ALL,),
+        kinds: Kinds = EVERY_KIND,
+        enough: Enough = ENOUGH_FOR_ALL,
+    ) -> list[dict[str, Any]]:
+        """The rows of a query of a panel."""
+        lists = {"team": teams, "seller": (ALL,)} | {name: kinds.get(name, (ALL,)) for name in OF_CALLS}
+        variables = VARIABLES | {
+            **{name: Variable((str(number),)) for name, number in enough._asdict().items()},
+            **{name: Variable(values, multi=True, all_value="''") for name, values in lists.items()},
         }
-        sql = expand(f"SELECT * FROM {view(name, *arguments)}", seen, variables)
-        return list(self.client.query(sql).named_results())
+        return list(self.client.query(expand(sql, seen, variables)).named_results())
 
     def sellers(self, teams: tuple[str, ...]) -> list[str]:
         return [row.seller_id for row in self.world.of(SellerRow) if ALL in teams or row.team in teams]
 
-    def calls(self, seen: TimeRange, teams: tuple[str, ...] = (ALL,)) -> list[CallRow]:
+    def calls(
+        self, seen: TimeRange, teams: tuple[str, ...] = (ALL,), kinds: Kinds = EVERY_KIND
+    ) -> list[CallRow]:
         chosen = set(self.sellers(teams))
         return [
             call
             for call in self.world.of(CallRow)
-            if seen.start <= call.call_started_at <= seen.end and call.seller_id in chosen
+            if seen.start <= call.call_started_at <= seen.end
+            and call.seller_id in chosen
+            and all(getattr(call, name) in values for name, values in kinds.items())
         ]
 
     def deals(self, at: datetime) -> dict[str, tuple[OpportunityChangeRow, OpportunityChangeRow | None]]:
@@ -110,6 +145,14 @@ def stored(clickhouse_server: RunningClickHouse) -> Iterator[Stored]:
     migrated(clickhouse_server)
     writer = connect(clickhouse_server.writer)
     world = sample_world(NOW)
+    world.rows[CallRow] = [
+        call._replace(
+            kind=("followup", "discovery", "complaint")[number % 3],
+            direction=("outbound", "inbound")[number % 4 == 0],
+            language=("en", "da")[number % 5 < 2],
+        )
+        for number, call in enumerate(world.of(CallRow))
+    ]
     insert(writer, world.rows)
     assert months.roll_up(writer, NOW), "some of the months are over"
     client = connect(clickhouse_server.with_database("salgspuls").reader)
@@ -278,7 +321,7 @@ def test_calls_with_more_negative_sentiment_than_average(
     }
     usual = mean(shares.values())
     flagged = {key for key, share in shares.items() if usual is not None and share > usual + 1e-12}
-    rows = stored.ask("call_sentiment", RANGE, WHO, seen=seen, teams=teams)
+    rows = stored.ask("call_sentiment", RANGE, WHO, ANY_KIND, seen=seen, teams=teams)
     assert {row["call_id"] for row in rows} == shares.keys()
     assert {row["call_id"] for row in rows if row["flagged"]} == flagged
 
@@ -306,14 +349,14 @@ def test_top_sellers_and_team(stored: Stored, seen: TimeRange, teams: tuple[str,
 
     style = {
         row["seller_id"]: row
-        for row in stored.ask("seller_style", RANGE, ZONE, TEAMS, seen=seen, teams=teams)
+        for row in stored.ask("seller_style", RANGE, ZONE, TEAMS, ANY_KIND, ENOUGH, seen=seen, teams=teams)
     }
     assert {key for key, row in style.items() if row["is_top"]} == top
     assert {key: row["revenue"] for key, row in style.items()} == pytest.approx(revenue)
     assert sum(row["calls"] for row in style.values()) == len(calls)
     groups = {
         row["group_name"]: row
-        for row in stored.ask("group_style", RANGE, ZONE, TEAMS, seen=seen, teams=teams)
+        for row in stored.ask("group_style", RANGE, ZONE, TEAMS, ANY_KIND, ENOUGH, seen=seen, teams=teams)
     }
     assert {key for key, row in style.items() if row["enough"]} == enough
     for name, members in {"team": set(sellers) & enough, "top": top & enough}.items():
@@ -325,16 +368,92 @@ def test_top_sellers_and_team(stored: Stored, seen: TimeRange, teams: tuple[str,
                 assert groups[name][metric.name] == pytest.approx(of_group(members, metric))
 
 
-def with_enough(calls: Iterable[CallRow]) -> set[str]:
-    """The sellers with five calls of a minute and ten minutes of speech."""
+@pytest.mark.parametrize("kinds", SOME_KINDS.values(), ids=SOME_KINDS)
+@pytest.mark.parametrize("seen", RANGES.values(), ids=RANGES)
+def test_numbers_of_some_kinds_of_calls(stored: Stored, seen: TimeRange, kinds: Kinds) -> None:
+    limits = Enough(enough_calls=3, enough_seconds=150, enough_minutes=5)
+    calls = stored.calls(seen, kinds=kinds)
+    assert calls or "kind" in kinds or seen.span < timedelta(days=2)
+    by_seller: dict[str, list[CallRow]] = defaultdict(list)
+    for call in calls:
+        by_seller[call.seller_id].append(call)
+    style = {
+        row["seller_id"]: row
+        for row in stored.ask(
+            "seller_style", RANGE, ZONE, TEAMS, OF_KIND, ENOUGH, seen=seen, kinds=kinds, enough=limits
+        )
+    }
+    for seller, row in style.items():
+        assert row["calls"] == len(by_seller[seller])
+        assert bool(row["enough"]) == (seller in with_enough(calls, limits))
+        for metric in METRICS:
+            expected = mean(of_call(call, metric) for call in by_seller[seller])
+            assert row[metric.name] == pytest.approx(expected), (seller, metric.name)
+
+    def drawn(page: str, name: str) -> list[dict[str, Any]]:
+        sql = PAGES[page].panel(name).query.sql(Writer("en"))
+        return stored.ask_for(sql, seen, kinds=kinds, enough=limits)
+
+    labels = Counter(call.sentiment_label for call in calls if call.sentiment_label)
+    for page in ("team", "seller", "sentiment"):
+        donut, trend = drawn(page, "sentiment-donut"), drawn(page, "sentiment-trend")
+        assert donut == (
+            [{label: labels[label] for label in ("positive", "neutral", "negative")}] if labels else []
+        )
+        for label in ("positive", "neutral", "negative"):
+            assert sum(row[label] for row in trend) == labels[label], "no bucket holds more than the range"
+    shares = {call.call_id: of_call(call, NEGATIVE) or 0 for call in calls if call.sentiment_label}
+    flagged = {key for key, share in shares.items() if share > (mean(shares.values()) or 0) + 1e-12}
+    assert len(drawn("sentiment", "flagged-calls")) == min(200, len(flagged))
+    for page in ("team", "seller"):
+        assert len(drawn(page, "history")) == min(200, len(calls))
+    long_enough = Counter(call.seller_id for call in calls if call.duration_ms >= 150_000)
+    habits = {row["seller_id"]: row["calls"] for row in drawn("team", "habits") if row["seller_id"]}
+    assert habits == dict(long_enough)
+    assert len(drawn("seller", "sentiment-per-call")) == min(100, sum(labels.values()))
+    since = datetime.now(COPENHAGEN).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(weeks=11)
+    since -= timedelta(days=since.weekday())
+    weeks = {
+        call.call_started_at.astimezone(COPENHAGEN).isocalendar()[:2]
+        for call in stored.calls(TimeRange(since, NOW), kinds=kinds)
+        if call.duration_ms >= 150_000
+    }
+    assert len(drawn("seller", "talk-ratio-trend")) == len(weeks)
+
+
+def test_a_range_that_ends_on_a_full_hour_holds_no_call_of_the_next(stored: Stored) -> None:
+    busiest, _ = Counter(
+        call.call_started_at.replace(minute=0, second=0, microsecond=0) for call in stored.world.of(CallRow)
+    ).most_common(1)[0]
+    seen = TimeRange(busiest - timedelta(hours=3), busiest)
+    calls = stored.calls(seen)
+    assert len(calls) < len(stored.calls(TimeRange(seen.start, busiest + timedelta(hours=1))))
+    labels = Counter(call.sentiment_label for call in calls if call.sentiment_label)
+    rows = stored.ask("sentiment_hours", RANGE, ANY_KIND, seen=seen)
+    for label in ("positive", "neutral", "negative"):
+        assert sum(row[f"{label}_calls"] for row in rows) == labels[label]
+    said = Counter[str]()
+    for row in stored.world.of(CallKeywordRow):
+        if seen.start <= row.call_started_at <= seen.end:
+            said[row.tracker_id] += row.mentions_customer
+    counted = Counter[str]()
+    for mention in stored.ask("keyword_mentions", RANGE, seen=seen):
+        if mention["in_range"]:
+            counted[mention["tracker_id"]] += mention["mentions_customer"]
+    assert +counted == +said
+
+
+def with_enough(calls: Iterable[CallRow], limits: Enough = ENOUGH_FOR_ALL) -> set[str]:
+    """The sellers with so many calls of so many seconds and so many minutes of speech."""
     by_seller: dict[str, list[CallRow]] = defaultdict(list)
     for call in calls:
         by_seller[call.seller_id].append(call)
     return {
         seller
         for seller, some in by_seller.items()
-        if sum(call.duration_ms >= 60_000 for call in some) >= 5
-        and sum(call.talk_seller_ms + call.talk_customer_ms for call in some) >= 600_000
+        if sum(call.duration_ms >= 1000 * limits.enough_seconds for call in some) >= limits.enough_calls
+        and sum(call.talk_seller_ms + call.talk_customer_ms for call in some)
+        >= 60_000 * limits.enough_minutes
     }
 
 
@@ -345,7 +464,7 @@ def test_a_starred_seller_is_a_top_seller_whatever_he_sells(stored: Stored) -> N
     def top() -> set[str]:
         return {
             row["seller_id"]
-            for row in stored.ask("seller_style", RANGE, ZONE, TEAMS, seen=seen)
+            for row in stored.ask("seller_style", RANGE, ZONE, TEAMS, ANY_KIND, ENOUGH, seen=seen)
             if row["is_top"]
         }
 
@@ -358,17 +477,27 @@ def test_a_starred_seller_is_a_top_seller_whatever_he_sells(stored: Stored) -> N
 
 def test_engagement_is_hours_with_customers_for_each_seller(stored: Stored) -> None:
     seen = RANGES["some weeks ago"]
-    style = [row for row in stored.ask("seller_style", RANGE, ZONE, TEAMS, seen=seen) if row["enough"]]
+    style = [
+        row
+        for row in stored.ask("seller_style", RANGE, ZONE, TEAMS, ANY_KIND, ENOUGH, seen=seen)
+        if row["enough"]
+    ]
     top = {row["seller_id"] for row in style if row["is_top"]}
     hours: dict[str, list[float]] = {kind: [0.0, 0.0] for kind in ("email", "phone", "meeting")}
     for row in stored.world.of(ActivityRow):
         if row.with_customer and seen.start <= row.started_at <= seen.end:
             hours[row.kind][0] += row.duration_minutes / 60 / len(style)
             hours[row.kind][1] += row.duration_minutes / 60 / len(top) if row.seller_id in top else 0
-    rows = stored.ask("engagement", RANGE, ZONE, TEAMS, seen=seen)
+    rows = stored.ask("engagement", RANGE, ZONE, TEAMS, ENOUGH, seen=seen)
     assert {row["kind"]: [row["team_hours"], row["top_hours"]] for row in rows} == {
         kind: pytest.approx(both) for kind, both in hours.items()
     }
+    each = {row["seller_id"]: 0.0 for row in style}
+    for row in stored.world.of(ActivityRow):
+        if row.with_customer and seen.start <= row.started_at <= seen.end and row.seller_id in each:
+            each[row.seller_id] += row.duration_minutes / 60
+    assert [row["spread"] for row in rows] == pytest.approx([statistics.pstdev(each.values())] * 3)
+    assert {(row["top_sellers"], row["sellers"]) for row in rows} == {(len(top), len(style))}
 
 
 def test_health_of_deals(stored: Stored) -> None:

@@ -14,6 +14,7 @@ from clickhouse.client import connect
 from clickhouse.erasure import Eraser, RetentionFloor
 from clickhouse.schema.rows import CallKeywordRow, CallRow
 from clickhouse.store import Store, opened
+from grafana.sql import ANY_KIND
 from tests.support.embedded_clickhouse import RunningClickHouse, clickhouse_server, migrated
 from tests.support.sample_rows import World, insert, sample_world
 
@@ -204,7 +205,10 @@ def test_what_was_stored_before_the_table_of_deals_is_filled_in_and_an_interrupt
 def test_a_mark_of_an_older_program_says_nothing_of_a_later_level(client: Client, world: World) -> None:
     client.command(f"TRUNCATE TABLE {STORE}.seller_months")
     client.command(f"INSERT INTO {STORE}.rolled_months (month) SELECT month FROM {STORE}.rolled_months")
-    sums = "SELECT sum(calls) FROM salgspuls.seller_sums(from = '2020-01-01 00:00:00', to = '2026-11-24 14:30:00')"
+    sums = (
+        "SELECT sum(calls) FROM salgspuls.seller_sums(from = '2020-01-01 00:00:00', to = '2026-11-24 14:30:00',"
+        f" {ANY_KIND})"
+    )
     by_calls = f"SELECT count() FROM {STORE}.calls FINAL WHERE call_started_at <= '2026-11-24 14:30:00'"
     assert rows(client, sums) == rows(client, by_calls)
     assert months.roll_up(client, NOW)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from clickhouse_connect.driver import Client
 
-from grafana.config import TIME_ZONE, goals
+from grafana.config import TIME_ZONE, Enough, goals
 from grafana.i18n import page_of
 from grafana.pages.catalogue import PAGES
 from grafana.panels.panels import Charted, Panel, Words
@@ -32,6 +32,7 @@ class Walk:
         parts = urlsplit(address)
         name, language = page_of(parts.path.removeprefix("/d/"))
         fixed = {"tz": TIME_ZONE, "fiscal_start": "1", "recording_url": "", "goals": goals()}
+        fixed |= {name: str(number) for name, number in Enough()._asdict().items()}
         query = parse_qs(parts.query, keep_blank_values=True)
         viewer = Viewer(PAGES[name], language, ZoneInfo(TIME_ZONE), fixed, query)
         return viewer, parts.fragment.removeprefix("panel-")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from clickhouse_connect.driver import Client
 
-from grafana.config import TIME_ZONE, goals
+from grafana.config import TIME_ZONE, Enough, goals
 from grafana.i18n import Language
 from grafana.macros import ALL, Variable, expand
 from grafana.pages.catalogue import PAGES
@@ -29,6 +29,7 @@ VARIABLES = {
     "fiscal_start": Variable(("1",)),
     "recording_url": Variable(("",)),
     "goals": Variable((goals(),)),
+    **{name: Variable((str(number),)) for name, number in Enough()._asdict().items()},
     "team": Variable((ALL,), True, (), EVERYBODY),
     "seller": Variable((ALL,), True, (), EVERYBODY),
     **{typed.name: Variable(("",)) for page in PAGES.values() for typed in page.inputs},

@@ -17,7 +17,9 @@ FROM
     (
         SELECT *, arrayJoin(if(is_top, ['top', 'team'], ['team'])) AS group_name
         FROM salgspuls.seller_style(
-            from = {from:DateTime64(3)}, to = {to:DateTime64(3)}, tz = {tz:String}, teams = {teams:Array(String)})
+            from = {from:DateTime64(3)}, to = {to:DateTime64(3)}, tz = {tz:String}, teams = {teams:Array(String)},
+            {{kinds}},
+            {{enough}})
     )
 ) AS judged
 WHERE enough

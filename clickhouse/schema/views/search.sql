@@ -40,9 +40,7 @@ WITH
                     AND ({customer:String} = ''
                         OR customer_id = {customer:String}
                         OR positionCaseInsensitiveUTF8(customer_name, {customer:String}) > 0)
-                    AND (has({kinds:Array(String)}, '') OR has({kinds:Array(String)}, kind))
-                    AND (has({directions:Array(String)}, '') OR has({directions:Array(String)}, direction))
-                    AND (has({languages:Array(String)}, '') OR has({languages:Array(String)}, language))
+                    AND {{of_kind}}
                     AND duration_ms >= {least_minutes:UInt32} * 60000)
         ORDER BY call_started_at DESC, call_id, start_ms
         LIMIT 200

@@ -1,7 +1,9 @@
 -- One row for each seller of the chosen teams (and, when all teams are looked at, for whoever else called or won):
 -- their revenue in the range, whether they are a top seller (`by_stars`: because the manager gave stars), their style, and
--- whether there is `enough` to judge it by: five calls of a minute and more, and ten minutes of speech. One call less says more
--- about that call than about the seller. Shares and ratios are 0 to 1, times milliseconds.
+-- whether there is `enough` to judge it by: so many calls of so many seconds and more, and so many minutes of speech, which are
+-- parameters. One call less says more about that call than about the seller. Calls and style are those of some kinds,
+-- directions and languages, where a list that holds '' is any; revenue is of all deals. Shares and ratios are 0 to 1, times
+-- milliseconds.
 CREATE OR REPLACE VIEW salgspuls.seller_style AS
 SELECT
     seller_id,
@@ -13,15 +15,26 @@ SELECT
     max(max(is_starred)) OVER () = 1 AS by_stars,
     sum(style.calls) AS calls,
     sum(style.duration_ms) AS duration_ms,
-    sum(style.minute_calls) >= 5 AND sum(style.talk_ms) >= 600000 AS enough,
+    sum(long_calls) >= {enough_calls:UInt32} AND sum(style.talk_ms) >= 60000 * {enough_minutes:UInt32} AS enough,
     {{metric_means}}
 FROM
 (
     SELECT
         toString(seller_id) AS seller_id, '' AS seller_name, '' AS seller_team, 0 AS is_starred, 0 AS is_known,
-        0. AS won_revenue, 0 AS won_deals, calls, minute_calls, talk_ms, duration_ms, sentiment_calls,
+        0. AS won_revenue, 0 AS won_deals, calls, if({enough_seconds:UInt32} = 60, minute_calls, 0) AS long_calls, talk_ms,
+        duration_ms, sentiment_calls,
         {{metric_sum_columns}}
-    FROM salgspuls.seller_sums(from = {from:DateTime64(3)}, to = {to:DateTime64(3)})
+    FROM salgspuls.seller_sums(
+        from = {from:DateTime64(3)}, to = {to:DateTime64(3)},
+        {{kinds}})
+    UNION ALL
+    SELECT
+        toString(seller_id), '', '', 0, 0, 0., 0, 0, 1, 0, 0, 0,
+        {{no_metric_sums}}
+    FROM salgspuls.calls
+    WHERE {enough_seconds:UInt32} != 60 AND duration_ms >= 1000 * {enough_seconds:UInt32}
+        AND call_started_at >= {from:DateTime64(3)} AND call_started_at <= {to:DateTime64(3)}
+        AND {{of_kind}}
     UNION ALL
     SELECT
         toString(seller_id), '', '', 0, 0, ifNull(actual_value, 0), 1, 0, 0, 0, 0, 0,

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from grafana.pages.calls import texts
-from grafana.pages.common.queries import CALL_RANGE, CALL_TITLE, SELLER_NAME, SELLER_NAMES, chosen, options
+from grafana.pages.common.queries import (
+    CALL_RANGE,
+    CALL_TITLE,
+    OF_CHOSEN_KIND,
+    SELLER_NAME,
+    SELLER_NAMES,
+    chosen,
+    options,
+)
 from grafana.panels.queries import query
 from grafana.sql import WHO_FILTER, Writer
 
@@ -28,8 +36,7 @@ _MENTIONS = (
 )
 _MATCHING = (
     f"salgspuls.calls\nWHERE $__timeFilter(call_started_at) AND {WHO_FILTER}\n"
-    f"    AND {chosen('sentiment', 'sentiment_label')} AND {chosen('kind', 'kind')}\n"
-    f"    AND {chosen('direction', 'direction')} AND {chosen('language', 'language')}\n"
+    f"    AND {chosen('sentiment', 'sentiment_label')} AND {OF_CHOSEN_KIND}\n"
     f"    AND {_MENTIONS}"
 )
 

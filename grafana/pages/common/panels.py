@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from grafana import theme
 from grafana.config import ALL_TIME
 from grafana.i18n import Text, same
@@ -19,6 +21,10 @@ CALL_CHOICES = (
     Choice("language", texts.LANGUAGE, queries.languages),
 )
 """What kind of call it is."""
+
+WHO = (TEAM.name, SELLER.name)
+OF_KIND = (*WHO, *(choice.name for choice in CALL_CHOICES))
+"""What a link keeps; and from a number that is of the chosen kinds of calls alone."""
 
 RANGES: tuple[tuple[Text, str], ...] = (
     (texts.LAST_24_HOURS, "now-24h"),
@@ -47,10 +53,13 @@ TO_DEAL = Link(texts.OPEN_DEAL, "deal", sets={"deal": "opportunity_id"})
 TO_SELLER = Link(texts.OPEN_SELLER, "seller", keep=("team",), sets={"seller": "seller_id"})
 """From a row with `seller_id`."""
 
+TO_SELLER_OF_KIND = replace(TO_SELLER, keep=tuple(name for name in OF_KIND if name != SELLER.name))
+"""The same, from a number of the chosen kinds of calls."""
 
-def to_calls(during: tuple[str, str] | None = None, **fixed: str) -> Link:
+
+def to_calls(**fixed: str) -> Link:
     """The calls behind a number, narrowed down by variables of that page."""
-    return Link(texts.OPEN_CALLS, "calls", fixed=fixed, during=during)
+    return Link(texts.OPEN_CALLS, "calls", fixed=fixed)
 
 
 def to_deals(**fixed: str) -> Link:
@@ -78,11 +87,16 @@ _CLASSES = (
     ("negative", texts.NEGATIVE, theme.NEGATIVE),
 )
 
-SENTIMENT_COUNTS = [
-    Column(name, title, colour=colour, unit=Unit.NUMBER, link=to_calls(sentiment=name))
-    for name, title, colour in _CLASSES
-]
-"""The three classes as counts of calls, each of which leads to its calls."""
+
+def sentiment_counts(keep: tuple[str, ...] = WHO) -> list[Column]:
+    """The three classes as counts of calls, each of which leads to its calls."""
+    return [
+        Column(
+            name, title, colour=colour, unit=Unit.NUMBER, link=replace(to_calls(sentiment=name), keep=keep)
+        )
+        for name, title, colour in _CLASSES
+    ]
+
 
 SENTIMENT_PERCENT = [
     Column(name, title, unit=Unit.PERCENT, decimals=0, colour=colour) for name, title, colour in _CLASSES

@@ -32,6 +32,10 @@ def chosen(variable: str, column: str) -> str:
     )
 
 
+OF_CHOSEN_KIND = " AND ".join(chosen(name, name) for name in ("kind", "direction", "language"))
+"""Whether a call is of a chosen kind, direction and language."""
+
+
 def options(say: Writer, values: Mapping[str, Text]) -> str:
     """Values of a variable with their words."""
     pairs = ", ".join(f"({quoted(value)}, {say.text(label)})" for value, label in values.items())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from grafana.i18n import Text
 from grafana.pages.best_practice.panels import INSIGHT as WORDS
 from grafana.pages.calls.queries import COMPETITOR, KEYWORD
@@ -60,7 +62,7 @@ RECORDING_KPIS = [
         empty=texts.NO_CALL_YET,
         query=queries.recording_kpis,
         row=name,
-        link=to_calls(during=_THIS_MONTH, **mentioning),
+        link=replace(to_calls(**mentioning), during=_THIS_MONTH),
     )
     for name, title, definition, mentioning in (
         ("recorded-calls", texts.RECORDED, texts.RECORDED_IS, {}),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grafana.config import GROWTH_STEADY
+from grafana.config import GROWTH_FROM, GROWTH_STEADY
 from grafana.i18n import Text
 from grafana.pages.common.queries import CALL_RANGE, CALL_TITLE, SELLER_NAME, SELLER_NAMES, chosen
 from grafana.pages.mentions import texts
 from grafana.panels.queries import Query
-from grafana.sql import BUCKET_SPAN, RANGE, WHO, WHO_FILTER, Writer, bucket, view
+from grafana.sql import ANY_KIND, BUCKET_SPAN, RANGE, WHO, WHO_FILTER, Writer, bucket, view
 
 TOP = 20
 TRENDS = 5
@@ -76,7 +76,8 @@ def _top(source: Source, count: int = TOP) -> str:
 def top(source: Source) -> Query:
     """The top 20 for headline and bubbles alike.
 
-    Headline: the three that grow most, or that none grows; of names, which are all new, the three most mentioned.
+    Headline: the three that grow most of those that are mentioned often enough, else those that are mentioned most; of
+    names, which are all new, the three most mentioned.
     """
     return Query(f"{source.name}.top", lambda say: _with_headline(source, say))
 
@@ -89,18 +90,24 @@ def _with_headline(source: Source, say: Writer) -> str:
         return f"({item}) OVER (ORDER BY {order} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)"
 
     most, fastest = "mentions DESC, name", "growth IS NULL, growth DESC, mentions DESC, name"
-    grown = "concat(name, ' (', change, ')')"
+    often = f"recent + before >= {GROWTH_FROM}"
+    grows = "ifNull(round(100 * growth) > 0, 1)"
+    grown = f"if({often}, concat(name, ' (', change, ')'), name)"
     if source.grows:
-        value = f"if(empty(growing), {said(texts.NONE_GROWS, 'items')}, {said(source.headline, 'growing')})"
+        value = (
+            f"multiIf(notEmpty(growing), {said(source.headline, 'growing')}, any_grows, {said(texts.MOST, 'items')},"
+            f" {said(texts.NONE_GROWS, 'items')})"
+        )
         items = (
             f"groupArray{collected(grown, most)} AS items,\n"
-            f"        groupArrayIf{collected(f'{grown}, ifNull(round(100 * growth) > 0, 1)', fastest)} AS growing"
+            f"        max({grows}) OVER () AS any_grows,\n"
+            f"        groupArrayIf{collected(f'{grown}, {often} AND {grows}', fastest)} AS growing"
         )
     else:
         value, items = said(source.headline, "items"), f"groupArray{collected('name', most)} AS items"
     return (
         f"SELECT name, mentions, change, shade, {value} AS value\nFROM (\n"
-        f"    SELECT name, mentions, growth, {say.growth('growth')} AS change,\n"
+        f"    SELECT name, mentions, growth, recent, before, {say.growth('growth')} AS change,\n"
         f"        multiIf(growth IS NULL, 3, growth > {GROWTH_STEADY}, 2, growth < -{GROWTH_STEADY}, 0, 1) AS shade,\n"
         f"        row_number() OVER (ORDER BY {most}) AS place,\n"
         f"        {items}\n"
@@ -125,7 +132,7 @@ def table(source: Source) -> Query:
         f"{source.name}.table",
         lambda say: (
             "WITH (\n"
-            f"    SELECT sum(calls) FROM {view('seller_sums', RANGE)} WHERE {WHO_FILTER}\n) AS all_calls\n"
+            f"    SELECT sum(calls) FROM {view('seller_sums', RANGE, ANY_KIND)} WHERE {WHO_FILTER}\n) AS all_calls\n"
             f"SELECT name, mentions, {say.growth('growth')} AS change, conversations,\n"
             "    conversations / nullIf(all_calls, 0) AS of_all, seller_mentions\n"
             f"FROM (\n    {_top(source)})"

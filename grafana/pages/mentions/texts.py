@@ -38,6 +38,7 @@ NONE_GROWS = Text(
     "None is mentioned more than before. Most mentioned: {listing}",
     "Ingen nævnes mere end før. Oftest nævnt: {listing}",
 )
+MOST = Text("Most mentioned: {listing}", "Oftest nævnt: {listing}")
 APPEARING = Text("New names: {listing}", "Nye navne: {listing}")
 KEYWORDS_WHY = Text(
     "What customers bring up themselves is what they decide on.",

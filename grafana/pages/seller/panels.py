@@ -5,9 +5,9 @@ from __future__ import annotations
 from grafana import theme
 from grafana.i18n import same
 from grafana.pages.common import texts as words
-from grafana.pages.common.panels import to_deals
+from grafana.pages.common.panels import CALL_CHOICES, OF_KIND, to_deals
 from grafana.pages.seller import queries, texts
-from grafana.pages.sentiment.panels import DONUT, OVER_TIME
+from grafana.pages.sentiment.panels import DONUT_OF_KIND, OVER_TIME_OF_KIND
 from grafana.pages.team import texts as team_texts
 from grafana.pages.team.coaching import HABITS, trend
 from grafana.pages.team.panels import HISTORY, insights
@@ -16,7 +16,7 @@ from grafana.panels.columns import Column, Link, Unit
 from grafana.panels.pages import At, Page, Placed
 from grafana.panels.panels import Headline, Stat, Trend
 
-_TO_HISTORY = Link(words.OPEN_CALLS, "seller", panel="history")
+_TO_HISTORY = Link(words.OPEN_CALLS, "seller", panel="history", keep=OF_KIND)
 
 _NAMES = Headline(
     name="names",
@@ -72,6 +72,7 @@ PAGE = Page(
     name="seller",
     title=texts.PAGE,
     description=texts.PAGE_IS,
+    choices=CALL_CHOICES,
     items=[
         Placed(_NAMES, At(0, 0, 24, 3)),
         *(
@@ -80,8 +81,8 @@ PAGE = Page(
         ),
         Placed(insights(texts.SELLER_INSIGHTS, insights_query("seller", queries.CHOSEN)), At(0, 9, 10, 9)),
         Placed(_PER_CALL, At(10, 9, 14, 9)),
-        Placed(DONUT, At(0, 18, 8, 9)),
-        Placed(OVER_TIME, At(8, 18, 16, 9)),
+        Placed(DONUT_OF_KIND, At(0, 18, 8, 9)),
+        Placed(OVER_TIME_OF_KIND, At(8, 18, 16, 9)),
         *(Placed(trend(habit, _TO_HISTORY), at) for habit, at in zip(HABITS, _HABITS_AT, strict=True)),
         Placed(HISTORY, At(0, 45, 24, 14)),
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grafana.pages.common.queries import CURRENCY, named_rows
+from grafana.pages.common.queries import CURRENCY, OF_CHOSEN_KIND, named_rows
 from grafana.pages.seller import texts
 from grafana.pages.team.queries import STYLE
 from grafana.panels.queries import query
@@ -55,5 +55,6 @@ def sentiment_per_call(say: Writer) -> str:
         "    SELECT call_started_at AS time, sentiment_compound AS compound\n"
         "    FROM salgspuls.calls\n"
         f"    WHERE $__timeFilter(call_started_at) AND {WHO_FILTER} AND sentiment_compound IS NOT NULL\n"
+        f"        AND {OF_CHOSEN_KIND}\n"
         "    ORDER BY call_started_at DESC\n    LIMIT 100\n)\nORDER BY time"
     )

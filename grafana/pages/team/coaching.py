@@ -9,7 +9,8 @@ from grafana import theme
 from grafana.config import GOALS
 from grafana.i18n import Text
 from grafana.pages.common import texts as words
-from grafana.pages.common.panels import TO_SELLER
+from grafana.pages.common.panels import TO_SELLER_OF_KIND
+from grafana.pages.common.queries import OF_CHOSEN_KIND
 from grafana.pages.team import texts
 from grafana.pages.team.queries import STYLE
 from grafana.panels.columns import Column, Link, Unit, hidden
@@ -18,7 +19,7 @@ from grafana.panels.queries import Query, query
 from grafana.sql import NBSP, WHO_FILTER, Writer, quoted
 
 WEEKS = 12
-_LONG_ENOUGH = "duration_ms >= 60000"
+_LONG_ENOUGH = f"duration_ms >= 1000 * ${{enough_seconds}} AND {OF_CHOSEN_KIND}"
 _HOURS = "(duration_ms / 3600000)"
 
 
@@ -166,7 +167,7 @@ HABITS_TABLE = Table(
     empty=words.NO_CALLS,
     query=habits,
     columns=[
-        Column("name", words.SELLER, link=TO_SELLER),
+        Column("name", words.SELLER, link=TO_SELLER_OF_KIND),
         Column("calls", texts.CALLS, unit=Unit.NUMBER, width=90),
         *(Column(f"{_column(habit)}_text", habit.title, width=165) for habit in HABITS),
         *hidden("seller_id"),

@@ -8,7 +8,7 @@ from grafana import theme
 from grafana.i18n import Text
 from grafana.pages.common.panels import SENTIMENT_PERCENT, details
 from grafana.pages.team import queries, texts
-from grafana.panels.columns import Column, Unit, Value
+from grafana.panels.columns import Column, Unit, Value, hidden
 from grafana.panels.pages import Insight
 from grafana.panels.panels import Bars
 
@@ -19,7 +19,7 @@ _GROUPS = {
 }
 
 
-def _bars(name: str, title: Text, definition: Text, drawn: list[Column]) -> Bars:
+def _bars(name: str, title: Text, definition: Text, hover: str, drawn: list[Column]) -> Bars:
     """Bars of both groups; several figures are parts of 100 %."""
     parts = len(drawn) > 1
     return Bars(
@@ -29,7 +29,8 @@ def _bars(name: str, title: Text, definition: Text, drawn: list[Column]) -> Bars
         empty=texts.NO_TOP,
         query=queries.groups,
         category="group_title",
-        columns=[Column("group_title", values=_GROUPS), *drawn],
+        columns=[Column("group_title", values=_GROUPS), *drawn, *hidden(hover)],
+        hover=hover,
         horizontal=True,
         stacked=parts,
         legend=parts,
@@ -62,6 +63,7 @@ TALK = _comparison(
         "talk-bars",
         texts.TALK_CHART,
         texts.TALK_IS,
+        "talk_compared",
         [
             Column("talks", texts.TALKS, unit=Unit.PERCENT, decimals=0, colour=theme.TOP_SELLERS),
             Column("listens", texts.LISTENS, unit=Unit.PERCENT, decimals=0, colour=theme.TEAM),
@@ -75,7 +77,7 @@ MOOD = _comparison(
     texts.MOOD_IS,
     texts.MOOD_WHY,
     "mood",
-    _bars("mood-bars", texts.MOOD_CHART, texts.MOOD_IS, SENTIMENT_PERCENT),
+    _bars("mood-bars", texts.MOOD_CHART, texts.MOOD_IS, "positive_compared", SENTIMENT_PERCENT),
 )
 
 SWITCHES = _comparison(
@@ -88,6 +90,7 @@ SWITCHES = _comparison(
         "switches-bars",
         texts.SWITCHES_CHART,
         texts.SWITCHES_IS,
+        "switches_compared",
         [Column("switches", texts.PER_HOUR, unit=Unit.NUMBER, decimals=0, colour=theme.TOP_SELLERS)],
     ),
 )
@@ -116,7 +119,9 @@ ENGAGEMENT = Insight(
                     Column("kind_title", texts.KIND),
                     Column("top", texts.TOP_SELLERS, unit=Unit.HOURS, decimals=1, colour=theme.TOP_SELLERS),
                     Column("team", texts.TEAM_AVERAGE, unit=Unit.HOURS, decimals=1, colour=theme.TEAM),
+                    *hidden("compared"),
                 ],
+                hover="compared",
                 link=_TO_TIME,
             ),
         )

@@ -6,13 +6,14 @@ from grafana import theme
 from grafana.i18n import Text
 from grafana.pages.common import texts as words
 from grafana.pages.common.panels import (
+    CALL_CHOICES,
     CALL_COLUMNS,
     HIDDEN_CALL_COLUMNS,
     LABELS,
     SENTIMENT_PERCENT,
-    TO_SELLER,
+    TO_SELLER_OF_KIND,
 )
-from grafana.pages.sentiment.panels import DONUT, OVER_TIME
+from grafana.pages.sentiment.panels import DONUT_OF_KIND, OVER_TIME_OF_KIND
 from grafana.pages.team import queries, texts
 from grafana.pages.team.coaching import HABITS_TABLE
 from grafana.pages.team.queries import METRICS, Metric
@@ -31,7 +32,7 @@ def insights(title: Text, query: Query) -> Table:
         empty=texts.NO_INSIGHTS,
         query=query,
         columns=[
-            Column("insight", texts.INSIGHT, cell="wrapped", link=TO_SELLER),
+            Column("insight", texts.INSIGHT, cell="wrapped", link=TO_SELLER_OF_KIND),
             *hidden("seller_id"),
         ],
         header=False,
@@ -45,7 +46,11 @@ _SENTIMENT = Bars(
     empty=words.NO_CALLS,
     query=queries.sentiment_by_seller,
     category="seller",
-    columns=[Column("seller", words.SELLER, link=TO_SELLER), *SENTIMENT_PERCENT, *hidden("seller_id")],
+    columns=[
+        Column("seller", words.SELLER, link=TO_SELLER_OF_KIND),
+        *SENTIMENT_PERCENT,
+        *hidden("seller_id"),
+    ],
     horizontal=True,
     stacked=True,
     scrolls=True,
@@ -61,7 +66,7 @@ def _bars(metric: Metric) -> Bars:
         query=queries.by_seller(metric),
         category="seller",
         columns=[
-            Column("seller", words.SELLER, link=TO_SELLER),
+            Column("seller", words.SELLER, link=TO_SELLER_OF_KIND),
             Column("figure", metric.texts.title, metric.unit, metric.decimals, theme.TOP_SELLERS),
             Column(
                 "team_average",
@@ -91,7 +96,7 @@ _SELLERS = Table(
     empty=texts.NO_SELLERS,
     query=queries.sellers,
     columns=[
-        Column("name", words.SELLER, link=TO_SELLER),
+        Column("name", words.SELLER, link=TO_SELLER_OF_KIND),
         Column("team", words.TEAM, width=110),
         Column("is_top", texts.TOP, unit=Unit.NUMBER, cell="coloured", values=_TOPS, width=125),
         Column("calls", texts.CALLS, unit=Unit.NUMBER, width=75),
@@ -141,11 +146,12 @@ PAGE = Page(
     name="team",
     title=texts.PAGE,
     description=texts.PAGE_IS,
+    choices=CALL_CHOICES,
     items=[
         Placed(insights(texts.INSIGHTS, queries.insights("team", "1")), At(0, 0, 10, 11)),
-        Placed(DONUT, At(10, 0, 6, 11)),
+        Placed(DONUT_OF_KIND, At(10, 0, 6, 11)),
         Placed(_SENTIMENT, At(16, 0, 8, 11)),
-        Placed(OVER_TIME, At(0, 11, 24, 8)),
+        Placed(OVER_TIME_OF_KIND, At(0, 11, 24, 8)),
         Placed(_SELLERS, At(0, 19, 24, 11)),
         *_BARS,
         Placed(HABITS_TABLE, At(0, _BELOW_BARS, 24, 11)),

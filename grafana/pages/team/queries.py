@@ -11,6 +11,7 @@ from grafana.pages.common.queries import (
     CALL_RANGE,
     CALL_TITLE,
     CURRENCY,
+    OF_CHOSEN_KIND,
     SELLER_NAME,
     SELLER_NAMES,
     SHARES,
@@ -18,11 +19,13 @@ from grafana.pages.common.queries import (
 from grafana.pages.team import texts
 from grafana.panels.columns import Unit
 from grafana.panels.queries import Query, query
-from grafana.sql import RANGE, TEAMS, WHO_FILTER, ZONE, Writer, view
+from grafana.sql import ANY_KIND, ENOUGH, OF_KIND, RANGE, TEAMS, WHO_FILTER, ZONE, Writer, view
 
-STYLE = view("seller_style", RANGE, ZONE, TEAMS)
-GROUPS = view("group_style", RANGE, ZONE, TEAMS)
-ENGAGEMENT = view("engagement", RANGE, ZONE, TEAMS)
+STYLE = view("seller_style", RANGE, ZONE, TEAMS, OF_KIND, ENOUGH)
+"""Of the chosen kinds of calls."""
+EVERY_SELLER = view("seller_style", RANGE, ZONE, TEAMS, ANY_KIND, ENOUGH)
+GROUPS = view("group_style", RANGE, ZONE, TEAMS, ANY_KIND, ENOUGH)
+ENGAGEMENT = view("engagement", RANGE, ZONE, TEAMS, ENOUGH)
 DIFFERS_FROM = 0.05
 """What differs by less of the team's mean is about the same."""
 DIFFERS_BY_POINTS = 0.02
@@ -43,12 +46,20 @@ def _compared(
     return f"concat({headline}, if(counted < of_all, {say.sentence(texts.COUNTED)}, ''))"
 
 
+def _by(figure: str) -> str:
+    return f"abs(top_{figure} - team_{figure})"
+
+
+def _error(figure: str) -> str:
+    """The standard error of a mean of so many sellers as the top group has."""
+    return f"team_{figure}_spread / sqrt(top_sellers)"
+
+
 def _differs(figure: str, is_share: bool) -> str:
-    """Whether two groups differ: by two percentage points or by 5 %, and beyond the standard error of a mean of so many
-    sellers as the top group has."""
-    by = f"abs(top_{figure} - team_{figure})"
+    """Whether two groups differ: by two percentage points or by 5 %, and beyond the standard error."""
+    by = _by(figure)
     points = f"{by} >= {DIFFERS_BY_POINTS} OR " if is_share else ""
-    return f"({points}{by} >= {DIFFERS_FROM} * abs(team_{figure})) AND {by} > team_{figure}_spread / sqrt(top_sellers)"
+    return f"({points}{by} >= {DIFFERS_FROM} * abs(team_{figure})) AND {by} > {_error(figure)}"
 
 
 @query
@@ -97,10 +108,16 @@ def groups(say: Writer) -> str:
         texts.SWITCHES_LESS,
         texts.SWITCHES_SAME,
     )
+    said = {"talk": texts.COMPARED_SHARE, "positive": texts.COMPARED_SHARE, "switches": texts.COMPARED_RATE}
+    compared = ",\n    ".join(
+        f"{say.sentence(text, group='group_title', figure=figures[name], by=_by(name), error=_error(name))}"
+        f" AS {name}_compared"
+        for name, text in said.items()
+    )
     return (
         f"SELECT if(group_name = 'top', {top}, {team}) AS group_title,\n"
         f"    100 * talk_ratio AS talks, 100 - talks AS listens, {SHARES}, switches_per_hour AS switches,\n"
-        f"    {talk} AS talk,\n    {mood} AS mood,\n    {switching} AS switching\n"
+        f"    {talk} AS talk,\n    {mood} AS mood,\n    {switching} AS switching,\n    {compared}\n"
         f"FROM (\n    SELECT *,\n        {windows}\n    FROM {GROUPS}\n)\n"
         "WHERE talk_ratio IS NOT NULL\nORDER BY group_name DESC"
     )
@@ -112,16 +129,22 @@ def engagement(say: Writer) -> str:
     kinds = ", ".join(
         f"kind = '{raw}', {say.text(text)}" for raw, text in (("email", texts.EMAIL), ("phone", texts.PHONE))
     )
-    differs = f"abs(top_total - team_total) >= {DIFFERS_FROM} * team_total"
     said = _compared(
-        say, "total", differs, texts.ENGAGEMENT_MORE, texts.ENGAGEMENT_LESS, texts.ENGAGEMENT_SAME
+        say,
+        "total",
+        _differs("total", is_share=False),
+        texts.ENGAGEMENT_MORE,
+        texts.ENGAGEMENT_LESS,
+        texts.ENGAGEMENT_SAME,
     )
-    counted = f"(SELECT (countIf(enough), count()) FROM {STYLE})"
+    compared = say.sentence(texts.COMPARED_HOURS, by=_by("total"), error=_error("total"))
+    counted = f"(SELECT (countIf(enough), count()) FROM {EVERY_SELLER})"
     return (
         f"WITH {counted} AS count_of\n"
         f"SELECT multiIf({kinds}, {say.text(texts.MEETING)}) AS kind_title,\n"
-        f"    ifNull(top_hours, 0) AS top, ifNull(team_hours, 0) AS team,\n    {said} AS value\n"
-        "FROM (\n    SELECT *, sumOrNull(top_hours) OVER () AS top_total,\n"
+        f"    ifNull(top_hours, 0) AS top, ifNull(team_hours, 0) AS team,\n    {said} AS value,\n"
+        f"    {compared} AS compared\n"
+        "FROM (\n    SELECT *, spread AS team_total_spread, sumOrNull(top_hours) OVER () AS top_total,\n"
         "        sumOrNull(team_hours) OVER () AS team_total,\n"
         "        tupleElement(count_of, 1) AS counted, tupleElement(count_of, 2) AS of_all\n"
         f"    FROM {ENGAGEMENT}\n)\nWHERE team_total > 0\nORDER BY indexOf(['email', 'phone', 'meeting'], kind)"
@@ -232,6 +255,6 @@ def history(say: Writer) -> str:
         "    toFloat64(duration_ms) / 60000 AS minutes, talk_ratio, switches_per_hour, sentiment_label,\n"
         f"    call_id, {CALL_RANGE}\n"
         f"FROM salgspuls.calls AS calls\n{SELLER_NAMES}\n"
-        f"WHERE $__timeFilter(call_started_at) AND {WHO_FILTER}\n"
+        f"WHERE $__timeFilter(call_started_at) AND {WHO_FILTER}\n    AND {OF_CHOSEN_KIND}\n"
         "ORDER BY call_started_at DESC, call_id\nLIMIT 200"
     )

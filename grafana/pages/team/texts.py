@@ -10,16 +10,40 @@ from grafana.i18n import Text
 TOP_SELLERS = Text("Top sellers", "De bedste sælgere")
 TEAM_AVERAGE = Text("Team average", "Teamets gennemsnit")
 WHO_IS_TOP = Text(
-    " Top sellers: those whose actual revenue in the range is above the mean per seller, or those the manager starred."
-    " Team average: all sellers. A group's figure is the mean of its sellers' means, a seller's the mean over their"
-    " calls. A seller counts with five calls of a minute and more and ten minutes of speech in the range. A difference"
-    " is at least 2 percentage points or 5 %, and more than the standard error of the spread; else it is about the"
-    " same.",
-    " De bedste sælgere: dem, hvis faktiske omsætning i tidsrummet er over gennemsnittet pr. sælger, eller dem, lederen"
-    " har markeret. Teamets gennemsnit: alle sælgere. En gruppes tal er gennemsnittet af dens sælgeres gennemsnit, en"
-    " sælgers af sælgerens opkald. En sælger tæller med fra fem opkald på mindst et minut og ti minutters tale i"
-    " tidsrummet. En forskel er mindst 2 procentpoint eller 5 % og større end standardfejlen af sælgernes spredning;"
-    " ellers er det omtrent det samme.",
+    " Top sellers: those whose actual revenue in the range is above the mean per seller, or those the"
+    " manager starred."
+    " Team average: all sellers. A group's figure is the mean of its sellers' means, a seller's the mean"
+    " over their"
+    " calls. A seller counts with enough calls in the range: five of a minute and more, and ten minutes of speech,"
+    " unless the settings say otherwise. A difference is at least 2 percentage points or 5 %, and more than"
+    " its standard"
+    " error, which is the sellers' spread (standard deviation) by the square root of how many top sellers"
+    " there are; else"
+    " it is about the same.",
+    " De bedste sælgere: dem, hvis faktiske omsætning i tidsrummet er over gennemsnittet pr. sælger, eller"
+    " dem, lederen"
+    " har markeret. Teamets gennemsnit: alle sælgere. En gruppes tal er gennemsnittet af dens sælgeres"
+    " gennemsnit, en"
+    " sælgers af sælgerens opkald. En sælger tæller med, når der er opkald nok i tidsrummet: fem på mindst"
+    " et minut og ti"
+    " minutters tale, medmindre indstillingerne siger andet. En forskel er mindst 2 procentpoint eller 5 %"
+    " og større end"
+    " sin standardfejl, som er sælgernes spredning (standardafvigelse) divideret med kvadratroden af"
+    " antallet af de bedste"
+    " sælgere; ellers er det omtrent det samme.",
+)
+COMPARED_SHARE = Text(
+    "{group}: {figure:percent}\nDifference {by:points} percentage points, standard error {error:points}",
+    "{group}: {figure:percent}\nForskel {by:points} procentpoint, standardfejl {error:points}",
+)
+COMPARED_RATE = Text(
+    "{group}: {figure:decimal}\nDifference {by:decimal}, standard error {error:decimal}",
+    "{group}: {figure:decimal}\nForskel {by:decimal}, standardfejl {error:decimal}",
+)
+COMPARED_HOURS = Text(
+    "{kind_title}: {top:decimal} against {team:decimal}\nAll together: difference {by:decimal}, standard error"
+    " {error:decimal}",
+    "{kind_title}: {top:decimal} mod {team:decimal}\nI alt: forskel {by:decimal}, standardfejl {error:decimal}",
 )
 COUNTED = Text(" ({counted:whole} of {of_all:whole} sellers)", " ({counted:whole} af {of_all:whole} sælgere)")
 TOO_FEW = Text("too few calls", "for få opkald")
@@ -186,16 +210,19 @@ MINUTES = Text("Minutes", "Minutter")
 
 HABITS = Text("Coaching: questions, interruptions, monologues", "Coaching: spørgsmål, afbrydelser, monologer")
 HABITS_ARE = Text(
-    "Mean over each seller's calls of a minute and more in the time range, under what is recommended: ✓ within it,"
+    "Mean over each seller's calls in the time range that are long enough (a minute, unless the setting"
+    " says otherwise), under what is recommended: ✓ within it,"
     " ↓ below, ↑ above. A name opens the seller, whose last twelve weeks stand there.",
-    "Gennemsnit af hver sælgers opkald på mindst et minut i tidsrummet, under det anbefalede: ✓ inden for, ↓ under,"
+    "Gennemsnit af hver sælgers opkald i tidsrummet, der er lange nok (et minut, medmindre indstillingen"
+    " siger andet), under det anbefalede: ✓ inden for, ↓ under,"
     " ↑ over. Navnet åbner sælgeren, hvor de seneste tolv uger står.",
 )
 RECOMMENDED = Text("Recommended", "Anbefalet")
 NO_GOAL = Text("no goal", "intet mål")
 INTERRUPTIONS = Text("Interruptions an hour", "Afbrydelser i timen")
 INTERRUPTIONS_IS = Text(
-    "How often the seller begins while the customer speaks, overlapping by half a second and more, per hour of call.",
+    "How often the seller begins while the customer speaks, overlapping by half a second and more, per hour"
+    " of call.",
     "Hvor ofte sælgeren begynder, mens kunden taler, med mindst et halvt sekunds overlap, pr. times opkald.",
 )
 QUESTIONS = Text("Questions an hour", "Spørgsmål i timen")
@@ -214,8 +241,10 @@ OWN_MONOLOGUE_IS = Text(
     "Sekunder i sælgerens længste sammenhængende tale, pauser op til 2 s medregnet, gennemsnit af opkaldene.",
 )
 BY_WEEK = Text(
-    " Week by week over the last twelve weeks, of calls of a minute and more; not governed by the time filter.",
-    " Uge for uge over de seneste tolv uger, af opkald på mindst et minut; tidsfilteret gælder ikke her.",
+    " Week by week over the last twelve weeks, of calls that are long enough (a minute, unless the setting"
+    " says otherwise); not governed by the time filter.",
+    " Uge for uge over de seneste tolv uger, af opkald, der er lange nok (et minut, medmindre indstillingen"
+    " siger andet); tidsfilteret gælder ikke her.",
 )
 OWN_TALK_RATIO_IS = Text(
     "The seller's share of the talk time, in percent, mean over the calls.",
@@ -314,7 +343,8 @@ METRICS: Mapping[str, MetricTexts] = {
         definition=Text(
             "Seconds between the customer's last word and the seller's first, mean over the calls; dashed: the"
             " mean of the sellers with enough calls.",
-            "Sekunder mellem kundens sidste ord og sælgerens første, gennemsnit af opkaldene; stiplet: gennemsnittet"
+            "Sekunder mellem kundens sidste ord og sælgerens første, gennemsnit af opkaldene; stiplet:"
+            " gennemsnittet"
             " af sælgerne med nok opkald.",
         ),
         more=Text(
@@ -329,7 +359,8 @@ METRICS: Mapping[str, MetricTexts] = {
     "longest_monologue_customer_ms": MetricTexts(
         title=MONOLOGUE,
         definition=Text(
-            "Seconds of the customer's longest run without a switch, pauses up to 2 s included, mean over the calls;"
+            "Seconds of the customer's longest run without a switch, pauses up to 2 s included, mean over"
+            " the calls;"
             " dashed: the"
             " mean of the sellers with enough calls.",
             "Sekunder i kundens længste sammenhængende tale, pauser op til 2 s medregnet, gennemsnit af opkaldene;"

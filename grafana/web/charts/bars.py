@@ -27,6 +27,7 @@ def bars(panel: Bars, frame: Frame, canvas: Canvas) -> Options:
         raise KeyError(panel.category)
     drawn = series(panel, frame, without=(panel.category,))
     said = frame.column(panel.label) if panel.label else None
+    hover = frame.column(panel.hover) if panel.hover else None
     shown = [one for one in drawn if not one.settings.reference]
     references = [one for one in drawn if one.settings.reference]
     position = _label_position(panel, bool(references))
@@ -42,7 +43,7 @@ def bars(panel: Bars, frame: Frame, canvas: Canvas) -> Options:
         value["max"] = max(sums, default=1)
     stack: Options = {"stack": "all"} if panel.stacked else {}
     return {
-        "tooltip": tooltip("axis") | {"axisPointer": {"type": "shadow"}},
+        "tooltip": tooltip("item" if hover else "axis") | {"axisPointer": {"type": "shadow"}},
         "legend": legend(has_legend),
         "title": {
             "text": "   ".join(
@@ -64,7 +65,15 @@ def bars(panel: Bars, frame: Frame, canvas: Canvas) -> Options:
         "yAxis": category if panel.horizontal else value,
         "series": [
             *(
-                _bar_series(one, canvas, position, colours, said.values if said else None, panel.category)
+                _bar_series(
+                    one,
+                    canvas,
+                    position,
+                    colours,
+                    said.values if said else None,
+                    panel.category,
+                    hover.values if hover else None,
+                )
                 | stack
                 for one in shown
             ),
@@ -106,6 +115,7 @@ def _bar_series(
     colours: Sequence[str | None],
     said: Sequence[str] | None = None,
     category: str = "",
+    hover: Sequence[str] | None = None,
 ) -> Options:
     largest = max((value or 0 for value in one.column.values), default=0)
     inside = position.startswith("inside")
@@ -119,6 +129,7 @@ def _bar_series(
                 "show": not inside or (value or 0) > largest / SLIVER,
             },
             "itemStyle": {"color": colour or one.colour},
+            **({"tooltip": {"formatter": hover[row]}} if hover and hover[row] else {}),
         }
         for row, (value, colour) in enumerate(zip(one.column.values, colours, strict=True))
     ]

@@ -11,7 +11,7 @@ import pytest
 from grafana_foundation_sdk.cog.encoder import JSONEncoder
 from grafana_foundation_sdk.models.dashboard import Dashboard
 
-from grafana.config import goals
+from grafana.config import Enough, goals
 from grafana.dashboards import FOLDER
 from grafana.i18n import LANGUAGES, uid
 from grafana.pages.catalogue import PAGES
@@ -34,11 +34,15 @@ def test_the_committed_json_is_what_the_code_builds() -> None:
 
 def test_a_companys_settings_are_constants_of_its_dashboards() -> None:
     template = "https://calls.example.com/{recording}"
-    board = json.loads(files(Company("Asia/Tokyo", 4, template))["salgspuls-call.json"])
+    board = json.loads(
+        files(Company("Asia/Tokyo", 4, template, enough=Enough(3, 90, 7)))["salgspuls-call.json"]
+    )
     constants = {
         one["name"]: one["query"] for one in board["templating"]["list"] if one["type"] == "constant"
     }
-    assert constants == {"tz": "Asia/Tokyo", "fiscal_start": "4", "recording_url": template, "goals": goals()}
+    enough = {"enough_calls": "3", "enough_seconds": "90", "enough_minutes": "7"}
+    own = {"tz": "Asia/Tokyo", "fiscal_start": "4", "recording_url": template, "goals": goals()}
+    assert constants == own | enough
     assert board["timezone"] == "Asia/Tokyo"
 
 

@@ -49,6 +49,20 @@ def test_what_is_chosen_is_in_the_address_of_every_page() -> None:
     assert seen.variables["team"].values == (ALL,)
 
 
+def test_chosen_kinds_of_calls_survive_the_page_of_a_call_and_stay_with_numbers_of_those_calls() -> None:
+    seen = viewer("team", var_kind=["complaint"], var_language=["da"])
+    chosen = {"var-kind": ["complaint"], "var-language": ["da"]}
+    call = seen.follow(TO_CALL, {"call_id": "c1", "from_ms": 1, "to_ms": 2})
+    assert chosen.items() <= query(call).items()
+    there = viewer("call", var_kind=query(call)["var-kind"], var_language=query(call)["var-language"])
+    assert chosen.items() <= query(there.address(PAGES["seller"])).items()
+    [positive, *_] = (column.link for column in PAGES["team"].panel("sentiment-donut").columns)  # type: ignore[attr-defined] # a donut
+    assert chosen.items() <= query(seen.follow(positive, {})).items()
+    assert "var-kind" not in query(seen.address(PAGES["home"])), "home is about all calls"
+    [positive, *_] = (column.link for column in PAGES["home"].panel("sentiment-donut").columns)  # type: ignore[attr-defined] # a donut
+    assert "var-kind" not in query(seen.follow(positive, {}))
+
+
 def test_range_and_team_survive_the_page_of_a_call_and_the_way_back() -> None:
     seen = viewer("sentiment", from_=["now-7d"], to=["now"], var_team=["Nord"])
     row = {"call_id": "a/b c", "from_ms": 1, "to_ms": 2}
