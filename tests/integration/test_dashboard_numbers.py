@@ -262,6 +262,8 @@ def test_keywords_and_their_growth(stored: Stored, seen: TimeRange) -> None:
 def test_names_that_events_know_are_said_in_the_same_ways_in_python_and_sql(stored: Stored) -> None:
     customers = [
         "Hede & Søn Tandklinik ApS",
+        "The Bolt and Partners Ltd",
+        "Alm Brand",
         "Klintholm Friskole A/S",
         "The Body Shop",
         "O'Neill's",

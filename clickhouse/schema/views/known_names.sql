@@ -19,7 +19,8 @@ FROM
             word -> replaceRegexpOne(word, '[''’]s$', ''),
             if(length(words) > 1 AND words[1] = 'the', arraySlice(words, 2), words)) AS said,
         arrayFilter(
-            (key, number) -> number > 1 OR length(said) = 1 OR lengthUTF8(said[1]) >= 5,
+            (key, number) -> number > 1 OR length(said) = 1 OR lengthUTF8(said[1]) >= 5
+                OR match(lowerUTF8(name), '^(?:the )?[\\p{L}\\p{N}_''’\\-]{3,}(?: ?[&+]| (?:og|and) )'),
             arrayMap(number -> arrayStringConcat(arraySlice(said, 1, number)), arrayEnumerate(said)),
             arrayEnumerate(said)) AS company_keys,
         arrayPushBack(arrayFilter(word -> lengthUTF8(word) > 2, words), arrayStringConcat(words)) AS person_keys

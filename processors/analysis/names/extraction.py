@@ -40,7 +40,7 @@ class NameMention(NamedTuple):
 
 _WORD_BEFORE: Final = re.compile(r"(\w+)[ -]$")
 _WORD_BEHIND: Final = re.compile(r"[ -](\w+)")
-_BEFORE_AND: Final = re.compile(r"\s*(?:the )?[\w'’-]{3,} *(?:&|\+|og |and )", re.IGNORECASE)
+_BEFORE_AND: Final = re.compile(r"(?:the )?[\w'’-]{3,}(?: ?[&+]| (?:og|and) )", re.IGNORECASE)
 """How a company of a family begins: "Hede & Søn" is said "Hede"."""
 
 
