@@ -131,15 +131,28 @@ def roll_statements(missing: Missing) -> list[str]:
 def _statement(table: str, where: str) -> str:
     level = LEVELS[table]
     keys = ("seller_id", *level.keys)
+    # hours lose the words that nobody says any more, and their sum would be a lower version: the seller's hours stay
+    of_seller = "versions[concat(toString(seller_id), ' ', toString(bucket))]"
+    is_of_words = level.hours == "word_hours"
     columns = {
         "month": "toStartOfMonth(hour) AS bucket",
         **{key: key for key in keys},
-        "version": "sum(hours.version)",
+        "version": f"greatest(sum(hours.version), {of_seller})" if is_of_words else "sum(hours.version)",
         **level.sums,
     }
     return (
-        f"INSERT INTO {STORE}.{table} ({', '.join(columns)}) SELECT {', '.join(columns.values())} "
-        f"FROM {STORE}.{level.hours} AS hours FINAL WHERE {where} GROUP BY bucket, {', '.join(keys)}"
+        f"INSERT INTO {STORE}.{table} ({', '.join(columns)}) {_versions_of_sellers(where) if is_of_words else ''}"
+        f"SELECT {', '.join(columns.values())} FROM {STORE}.{level.hours} AS hours FINAL "
+        f"WHERE {where} GROUP BY bucket, {', '.join(keys)}"
+    )
+
+
+def _versions_of_sellers(where: str) -> str:
+    """What names the versions of sellers' months: those of all their hours together."""
+    return (
+        "WITH (SELECT mapFromArrays(groupArray(concat(toString(seller_id), ' ', toString(over))), groupArray(newest)) "
+        f"FROM (SELECT seller_id, toStartOfMonth(hour) AS over, sum(version) AS newest FROM {STORE}.seller_hours FINAL "
+        f"WHERE {where} GROUP BY seller_id, over)) AS versions "
     )
 
 

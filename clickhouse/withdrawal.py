@@ -1,14 +1,15 @@
 """Withdrawn consent: what replaced rows still hold of the words is deleted from disk.
 
 A correction replaces a segment's words at once, in every view. The replaced row stays in its part until ClickHouse
-merges it, which may be never; so it is deleted by a mutation, and so are names and words by the hour that nobody says
-any more. Mutations name digests, for ClickHouse keeps their text beside the data.
+merges it, which may be never; so it is deleted by a mutation, and so are names and words by the hour, and words by
+the month, that nobody says any more. Mutations name digests, for ClickHouse keeps their text beside the data.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from datetime import UTC
 from typing import Any, NamedTuple  # Any: values as the driver has them
 
 from clickhouse_connect.driver import AsyncClient
@@ -41,6 +42,7 @@ def _no_longer(table: str, key: str, where: str, uses: str) -> str:
 
 
 _HOUR = "toString(toUnixTimestamp(hour))"
+_MONTH = "toString(month)"
 _OF_HOURS = "toUnixTimestamp(hour) IN %(hours)s"
 _STALE = (
     _Stale(
@@ -73,6 +75,16 @@ _STALE = (
         ("seller_id", _HOUR, "term", "language", "toString(version)"),
         _no_longer("word_hours", f"seller_id, {_HOUR}, term, language", _OF_HOURS, "uses"),
     ),
+    _Stale(
+        "word_months",
+        ("seller_id", _MONTH, "term", "language", "toString(version)"),
+        _no_longer(
+            "word_months",
+            f"seller_id, {_MONTH}, term, language",
+            f"{_MONTH} IN %(months)s",
+            "arraySum(counts.uses)",
+        ),
+    ),
 )
 
 
@@ -80,7 +92,7 @@ async def purge(client: AsyncClient) -> int:
     """Begin to delete what is left of withdrawn words; returns of how many segments. Call it again until that is none.
 
     ClickHouse rewrites the parts in the background, and removes the old ones some eight minutes later. Needs the right
-    ALTER DELETE on four tables; raises what the driver raises, and may be repeated.
+    ALTER DELETE on five tables; raises what the driver raises, and may be repeated.
     """
     pending = (await client.query(_PENDING, tz_mode="aware")).result_rows
     if not pending:
@@ -89,6 +101,7 @@ async def purge(client: AsyncClient) -> int:
         "calls": sorted({row[0] for row in pending}),
         "segments": [tuple(row[:2]) for row in pending],
         "sellers": sorted({row[3] for row in pending}),
+        "months": sorted({f"{row[4].astimezone(UTC):%Y-%m}-01" for row in pending}),
         "hours": sorted({int(row[4].timestamp()) // 3600 * 3600 for row in pending}),
     }
     for stale in _STALE:

@@ -28,7 +28,7 @@ __all__ = ["clickhouse_server", "migrated_clickhouse"]
 STARTED_AT = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=3)
 SAID = ("zebrafinch", "Pipedrive")
 TEXT = "The zebrafinch moved from HubSpot to Pipedrive, and the zebrafinch likes Pipedrive."
-TABLES = ("segments", "calls", "call_keywords", "call_names", "name_hours", "word_hours")
+TABLES = ("segments", "calls", "call_keywords", "call_names", "name_hours", "word_hours", "word_months")
 
 
 @pytest.fixture
@@ -136,6 +136,31 @@ async def test_only_withdrawn_words_go_and_consent_given_again_counts(bench: Ben
     assert ("s3", TEXT) not in stored
     assert ("s2", TEXT) in stored
     assert ("s3", "The starling came back.") in stored
+
+
+async def test_of_a_month_that_is_over_they_go_as_well_and_what_comes_later_counts(bench: Bench) -> None:
+    begun = STARTED_AT - timedelta(days=40)
+
+    def call(name: str, hour: int, text: str) -> list[AnyEvent]:
+        given = {"call_id": name, "call_started_at": begun.replace(minute=0) + timedelta(hours=hour)}
+        ended = CallEnded(seller_id="seller-1", duration_ms=60_000, **given)  # type: ignore[arg-type]  # by name
+        return [segment(2, text=text, **given), ended]
+
+    await store(bench, *call("call-1", 0, "The zebrafinch likes the starling."))
+    await store(bench, *call("call-2", 2, "The starling came back."))
+    told, _ = call("call-1", 0, "")
+    assert isinstance(told, CallSegment)
+    months = f"{STORE}.word_months"
+    assert holding(bench.client, [months], "zebrafinch") == [months]
+    await store(bench, told.model_copy(update={"revision": 2, "consent": False}))
+    assert await purge(bench) == 1
+    assert holding(bench.client, [f"{STORE}.word_hours", months], "zebrafinch") == []
+    await store(bench, *call("call-3", 2, "The starling is here, the starling sings."))
+    of_hours = "SELECT sum(uses) FROM salgspuls_store.word_hours FINAL WHERE term = 'starling'"
+    of_months = (
+        "SELECT sum(arraySum(counts.uses)) FROM salgspuls_store.word_months FINAL WHERE term = 'starling'"
+    )
+    assert bench.query(of_hours) == bench.query(of_months) == [(3,)]
 
 
 async def test_a_crash_anywhere_in_between_leaves_nothing_unpurged(bench: Bench) -> None:
