@@ -142,9 +142,9 @@ async def test_of_a_month_that_is_over_they_go_as_well_and_what_comes_later_coun
     begun = STARTED_AT - timedelta(days=40)
 
     def call(name: str, hour: int, text: str) -> list[AnyEvent]:
-        given = {"call_id": name, "call_started_at": begun.replace(minute=0) + timedelta(hours=hour)}
-        ended = CallEnded(seller_id="seller-1", duration_ms=60_000, **given)  # type: ignore[arg-type]  # by name
-        return [segment(2, text=text, **given), ended]
+        at = begun.replace(minute=0) + timedelta(hours=hour)
+        ended = CallEnded(call_id=name, call_started_at=at, seller_id="seller-1", duration_ms=60_000)
+        return [segment(2, text=text, call_id=name, call_started_at=at), ended]
 
     await store(bench, *call("call-1", 0, "The zebrafinch likes the starling."))
     await store(bench, *call("call-2", 2, "The starling came back."))
