@@ -32,6 +32,12 @@ class Enough(NamedTuple):
 GROWTH_FROM = 20
 """A headline names a growth only of what was mentioned so often, in both windows together."""
 
+SPIKE_SCORE = 1
+"""From this score of the view team_negativity on a team's customers are in a spike."""
+
+TURNED_COMPOUND = -0.35
+"""Below this compound of the last minutes the customer of a call in progress is very negative."""
+
 TIME_ZONE = "Europe/Copenhagen"
 """The sellers' zone where no setting says another one."""
 

@@ -73,8 +73,8 @@ class Writer:
     def whole(self, number: str) -> str:
         """A whole number with its thousands apart: 1,234 and 1.234."""
         separator = "." if self.language == "da" else ","
-        # a conversion to Int64 would fail on the NaN behind a NULL
-        digits = f"toDecimalString(abs(round({number})), 0)"
+        # a conversion to Int64 would fail on the NaN behind a NULL; of a Decimal a point would stay at the end
+        digits = f"toDecimalString(abs(round(toFloat64({number}))), 0)"
         grouped = (
             f"reverse(trim(TRAILING '{separator}' FROM "
             f"replaceRegexpAll(reverse({digits}), '([0-9]{{3}})', '\\\\1{separator}')))"

@@ -45,6 +45,8 @@ class Headline(Panel):
     """A sentence with its numbers: a column of text, the same in each row."""
 
     column: str = "value"
+    alarm: bool = False
+    """Whether it is on a ground of its own, unless it says `empty`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from grafana_foundation_sdk.models import dashboard
 
+from grafana import theme
 from grafana.i18n import Language, Text, uid
 from grafana.panels.columns import Column, Link, Unit, Value
 from grafana.sql import NBSP
@@ -27,11 +29,20 @@ _UNITS: Mapping[Unit, Text] = {
 _CELLS: Mapping[str, dict[str, object]] = {
     "badge": {"type": "color-background", "mode": "basic"},
     "coloured": {"type": "color-text"},
-    "bar": {"type": "gauge", "mode": "basic", "valueDisplayMode": "text"},
-    "bare_bar": {"type": "gauge", "mode": "basic", "valueDisplayMode": "hidden"},
+    "bar": {"type": "gauge", "mode": "gradient", "valueDisplayMode": "text"},
+    "bare_bar": {"type": "gauge", "mode": "gradient", "valueDisplayMode": "hidden"},
     "chips": {"type": "pill"},
     "wrapped": {"type": "auto"},
 }
+_AS_LETTERS = {
+    theme.ACCENT: "blue",
+    theme.POSITIVE: "green",
+    theme.NEGATIVE: "dark-orange",
+    theme.NEUTRAL: "text",
+    theme.TEAM: "text",
+    theme.INK: "text",
+}
+"""Grounds of white letters, as the letters themselves: Grafana's own, which it has for its dark and its light look."""
 _BARS = ("bar", "bare_bar")
 NAMELESS = Text(NBSP, NBSP)
 """The heading of a column without one: of an empty one Grafana makes the name of the field."""
@@ -65,9 +76,21 @@ def address(link: Link, language: Language, column: str = "") -> str:
     return f"/d/{uid(link.page, language)}?" + "&".join(parts)
 
 
+def _of_letters(column: Column) -> Column:
+    """A column whose text is coloured, in colours that are read on Grafana's grounds."""
+    values = {
+        raw: replace(value, colour=_AS_LETTERS.get(value.colour, value.colour) if value.colour else None)
+        for raw, value in column.values.items()
+    }
+    colour = _AS_LETTERS.get(column.colour, column.colour) if column.colour else None
+    return replace(column, values=values, colour=colour)
+
+
 def override_of(
     column: Column, language: Language, unknown: str | None
 ) -> dashboard.DashboardFieldConfigSourceOverrides:
+    if column.cell == "coloured":
+        column = _of_letters(column)
     properties: list[tuple[str, object]] = []
     if column.title is not None:
         properties.append(("displayName", column.title.of(language)))
@@ -91,7 +114,7 @@ def override_of(
         ]
     if column.cell != "text":
         properties.append(("custom.cellOptions", _CELLS[column.cell]))
-    if column.cell == "wrapped":
+    if column.cell in ("wrapped", "chips"):
         properties.append(("custom.wrapText", True))
     if column.width is not None:
         properties.append(("custom.width", column.width))

@@ -18,6 +18,7 @@ from grafana.pages.common.panels import ANNOTATIONS, RANGES, SELLER, TEAM
 from grafana.panels.pages import Annotation, Choice, Input, Page
 from grafana.render.clickhouse_query import DATA_SOURCE, ClickHouseQuery, encoded
 from grafana.render.grafana_panels import SPAN, panel
+from grafana.render.grafana_wall import items_of
 from grafana.sql import RANGE, Writer, view
 
 TAG = "salgspuls"
@@ -78,7 +79,7 @@ def _dashboard(page: Page, language: Language, company: Company) -> dashboard.Da
                 for name, start in RANGES
             ],
         ),
-        panels=[panel(placed, language, page.wall) for placed in page.items],
+        panels=[panel(placed, language, page.wall) for placed in items_of(page)],
         templating=dashboard.DashboardDashboardTemplating(list_val=_variables(page, language, company)),
         annotations=dashboard.AnnotationContainer(
             list_val=[_annotation(annotation, language) for annotation in ANNOTATIONS]

@@ -9,7 +9,6 @@ from typing import Any  # Any: JSON
 
 from grafana_foundation_sdk.models import (
     barchart,
-    bargauge,
     common,
     dashboard,
     piechart,
@@ -25,7 +24,7 @@ from grafana_foundation_sdk.models import (
 from grafana import theme
 from grafana.i18n import Language, Text
 from grafana.pages.common import texts
-from grafana.panels.columns import Column
+from grafana.panels.columns import Column, Value
 from grafana.panels.pages import At, Placed
 from grafana.panels.panels import (
     Alerts,
@@ -47,6 +46,7 @@ from grafana.panels.panels import (
 )
 from grafana.render import grafana_options as parts
 from grafana.render.clickhouse_query import DATA_SOURCE, ClickHouseQuery, QueryType
+from grafana.render.gaps import with_gaps
 from grafana.render.grafana_columns import NAMELESS, address, override_of, panel_id
 from grafana.sql import Writer, quoted
 
@@ -134,19 +134,23 @@ class _Renderer:
         )
 
     def _headline(self, item: Headline, at: At) -> dashboard.Panel:
+        mode = common.BigValueColorMode.BACKGROUND_SOLID if item.alarm else common.BigValueColorMode.VALUE
         options = stat.Options(
             graph_mode=common.BigValueGraphMode.NONE,
-            color_mode=common.BigValueColorMode.VALUE,
+            color_mode=mode,
             text_mode=common.BigValueTextMode.VALUE,
             reduce_options=common.ReduceDataOptions(values=False, calcs=["lastNotNull"], fields="/^value$/"),
             # a headline of a third of the page may need three lines in the room of two
-            text=common.VizTextDisplayOptions(value_size=32 if self.wall else 20 if at.w > 8 else 16),
+            text=common.VizTextDisplayOptions(value_size=42 if self.wall else 20 if at.w > 8 else 16),
         )
         sql = (
             f"SELECT ifNull(said, {self.writer.text(item.empty)}) AS value\n"
             f"FROM (\nSELECT anyOrNull({item.column}) AS said\nFROM (\n{item.query.sql(self.writer)}\n)\n)"
         )
-        return self._panel("stat", item, at, options, sql=sql, colour="text")
+        if not item.alarm:
+            return self._panel("stat", item, at, options, sql=sql, colour="text")
+        calm = Column("value", values={self.of(item.empty): Value(item.empty, theme.NEUTRAL)})
+        return self._panel("stat", item, at, options, sql=sql, colour=theme.NEGATIVE, columns=[calm])
 
     def _table(self, item: Table, at: At) -> dashboard.Panel:
         return self._rows(item, at, item.columns, header=item.header)
@@ -257,22 +261,24 @@ class _Renderer:
         return self._panel("barchart", item, at, written, custom=custom, transformations=[kept])
 
     def _ranking(self, item: Ranking, at: At) -> dashboard.Panel:
-        options = bargauge.Options(
-            display_mode=common.BarGaugeDisplayMode.BASIC,
+        """A tile a row: beside bars Grafana has no room for letters that are read from four metres."""
+        options = stat.Options(
+            graph_mode=common.BigValueGraphMode.NONE,
+            color_mode=common.BigValueColorMode.VALUE,
+            text_mode=common.BigValueTextMode.VALUE_AND_NAME,
             orientation=common.VizOrientation.HORIZONTAL,
-            value_mode=common.BarGaugeValueMode.TEXT,
-            name_placement=common.BarGaugeNamePlacement.TOP,
-            show_unfilled=False,
             reduce_options=common.ReduceDataOptions(
                 values=True, limit=item.rows, calcs=["lastNotNull"], fields=""
             ),
-            # a bar's name stands above it: both need their room
-            text=common.VizTextDisplayOptions(title_size=20, value_size=24),
-            legend=parts.legend(shown=False),
+            text=common.VizTextDisplayOptions(title_size=30, value_size=30),
         )
-        return self._panel("bargauge", item, at, options, bounds=(0, None))
+        # without a colour of its own: numbers are letters on Grafana's ground
+        plain = [replace(column, colour=None) for column in item.columns]
+        target = item.query.sql(self.writer)
+        return self._panel("stat", item, at, options, target=target, colour="text", columns=plain)
 
     def _trend(self, item: Trend, at: At) -> dashboard.Panel:
+        sql = item.query.sql(self.writer)
         options = timeseries.Options(
             legend=parts.legend(item.legend),
             tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.MULTI),
@@ -282,6 +288,7 @@ class _Renderer:
             item,
             at,
             options,
+            target=with_gaps(sql, [column.name for column in item.columns]) if item.shares else sql,
             custom=timeseries.FieldConfig(**parts.line(item.shares)),
             bounds=item.bounds,
             query_type="timeseries",

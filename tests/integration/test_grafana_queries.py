@@ -12,12 +12,17 @@ import pytest
 from clickhouse_connect.driver import Client
 
 from clickhouse.client import connect
+from grafana.config import TURNED_COMPOUND
 from grafana.dashboards import FOLDER
+from grafana.i18n import Language
 from grafana.macros import TimeRange, Variable, expand, interpolate
 from grafana.pages.catalogue import PAGES
+from grafana.pages.wall.queries import alerts
 from grafana.panels.panels import Headline, Stat
 from grafana.render.clickhouse_query import encoded
+from grafana.render.gaps import with_gaps
 from grafana.render.grafana_columns import panel_id
+from grafana.sql import Writer
 from grafana.web.frames import Frame
 from grafana.web.queries import frame_of
 from tests.support.embedded_clickhouse import (
@@ -86,7 +91,8 @@ def test_every_panel_is_answered_with_what_its_kind_needs(reader: Client, uid: s
             assert frame.rows == 1
             assert frame.row(0)["value"], panel["title"]
         if panel["type"] == "stat" and panel["options"]["reduceOptions"]["values"]:
-            assert set(kinds.values()) == {"text"}, "a tile a row: a name and what it is about"
+            assert len(kinds) == 2, "a tile a row"
+            assert frame.columns[0].kind == "text", "its name, and what it is about"
         if panel["type"] == "timeseries":
             assert frame.columns[0].kind == "time"
         if panel["type"] == "trend":
@@ -135,6 +141,40 @@ def test_a_value_arrives_as_it_was_chosen_and_is_never_sql(reader: Client, names
     row = frame_of(reader.query(expand(sent, span, {}))).row(0)
     assert row["listed"] == list(names)
     assert row["said"] == names[0]
+
+
+def test_where_nothing_was_measured_stands_an_empty_row(reader: Client) -> None:
+    hours = "SELECT toDateTime('2026-11-23 00:00:00', 'UTC') + 3600 * hour AS time, hour AS n"
+    answer = reader.query(
+        with_gaps(f"{hours} FROM values('hour UInt32', 8, 9, 10, 32, 33) ORDER BY time", ["n"])
+    )
+    assert [(time.hour, n) for time, n in answer.result_rows] == [
+        (8, 8), (9, 9), (10, 10), (11, None), (8, 32), (9, 33),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("da", "75.600 kr.,9.500 kr."), ("en", "DKK 75.6k,DKK 9,500")]
+)
+def test_an_amount_of_money_ends_with_no_point(reader: Client, language: Language, said: str) -> None:
+    money = Writer(language).money("amount", "'DKK'")
+    rows = reader.query(f"SELECT {money} FROM values('amount Decimal(18, 2)', 75600, 9500)").result_rows
+    assert ",".join(row[0].replace("\u00a0", " ") for row in rows) == said
+
+
+def test_the_wall_says_what_fires_and_how_much_more(reader: Client) -> None:
+    """The sample's calls are no spike; what is said of one is looked at with the limits out of the way."""
+    sql = alerts.sql(Writer("en"))
+    assert ask_sql(reader, sql).row(0)["value"] == "No alert"
+    loud = sql.replace(f"compound < {TURNED_COMPOUND}", "1 = 1").replace(
+        "salgspuls.calls_turned_negative(at = now64(3))",
+        "values('seller String, team String, compound Float64', ('Åse', 'Syd', -0.4), ('Bo', 'Syd', -0.9))",
+    )
+    assert ask_sql(reader, loud).row(0)["value"] == "Bo: the customer is very negative (and 1 more)"
+
+
+def ask_sql(client: Client, sql: str) -> Frame:
+    return frame_of(client.query(sql_of(sql, datetime.now(UTC))))
 
 
 @pytest.mark.parametrize("chosen", [("$__all",), ("All",), ("",)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from grafana.alerts.rules.rule import NOW, Limit, Office, PanelLink, Rule
+from grafana.config import SPIKE_SCORE, TURNED_COMPOUND
 from grafana.i18n import Text
 
 LAST_HOUR = {"from": "now-1h", "to": "now"}
@@ -37,7 +38,7 @@ def negative_spike(office: Office) -> Rule:
         source=f"SELECT * FROM salgspuls.team_negativity(at = {NOW}, {office.zone_argument})",
         labels=("team",),
         values={"score": "score", "share": "100 * negative_share", "usual": "100 * usual_share"},
-        limit=Limit("above", 1),
+        limit=Limit("above", SPIKE_SCORE),
         interval=timedelta(seconds=10),
         for_=timedelta(0),
         keep_firing_for=timedelta(minutes=10),
@@ -71,7 +72,7 @@ def call_turns_negative(office: Office) -> Rule:
         source=f"SELECT * FROM salgspuls.calls_turned_negative(at = {NOW})",
         labels=("call_id", "seller", "team", "customer"),
         values={"compound": "compound"},
-        limit=Limit("below", -0.35),
+        limit=Limit("below", TURNED_COMPOUND),
         interval=timedelta(seconds=30),
         for_=timedelta(0),
         keep_firing_for=timedelta(minutes=5),

@@ -39,7 +39,7 @@ _SELLERS = Table(
         Column("manager", texts.MANAGER, width=180),
         Column("calls", texts.CALLS, unit=Unit.NUMBER, width=90),
         Column("revenue_text", texts.REVENUE, width=150),
-        Column("counts_as", texts.COUNTS, cell="coloured", values=_COUNTS, width=230),
+        Column("counts_as", texts.COUNTS, cell="coloured", values=_COUNTS, width=265),
         Column("style", texts.ENOUGH, cell="coloured", values=_STYLE, width=130),
         *hidden("seller_id", "starred"),
     ],

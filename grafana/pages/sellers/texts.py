@@ -18,7 +18,8 @@ HOW_IT_IS = Text(
 )
 AUTOMATIC = Text(
     "Top sellers are chosen by revenue: {tops:whole} of {of_all:whole} sell above the mean",
-    "De bedste sælgere udpeges efter omsætning: {tops:whole} af {of_all:whole} sælger over gennemsnittet",
+    "De bedste sælgere udpeges efter omsætning: {tops:whole} af {of_all:whole} {of_all?sælger:sælgere}"
+    " over gennemsnittet",
 )
 BY_STAR = Text(
     "Top sellers are those with a star: {tops:whole} of {of_all:whole}",

@@ -12,9 +12,11 @@ from grafana.pages.home.panels import BASE_KPIS, FRESHNESS
 from grafana.pages.mentions.panels import COMPETITORS, KEYWORDS
 from grafana.pages.sentiment.panels import DONUT
 from grafana.pages.sentiment.panels import INSIGHT as SENTIMENT
+from grafana.pages.wall import queries as own
+from grafana.pages.wall import texts as band
 from grafana.panels.columns import Column, Unit, Value, hidden
 from grafana.panels.pages import At, Page, Placed
-from grafana.panels.panels import Table
+from grafana.panels.panels import Headline, Table
 
 _HERO = (("actual-revenue", 0, 5), ("target", 5, 5), ("win-rate", 10, 4), ("open-revenue", 14, 5))
 """What is read first, with column and width; all of them are on the desk."""
@@ -39,6 +41,35 @@ _LIVE = Table(
         *hidden("call_id", "from_ms"),
     ],
 )
+
+_AN_END = "it stands on a wall, where nobody clicks"
+
+BAND = (
+    Placed(
+        Headline(
+            name="wall-alerts",
+            title=band.ALERTS,
+            definition=band.ALERTS_IS,
+            empty=band.NO_ALERT,
+            query=own.alerts,
+            alarm=True,
+            ends=_AN_END,
+        ),
+        At(0, 5, 20, 3),
+    ),
+    Placed(
+        Headline(
+            name="wall-clock",
+            title=band.CLOCK,
+            definition=band.CLOCK_IS,
+            empty=same("–"),
+            query=own.clock,
+            ends=_AN_END,
+        ),
+        At(20, 5, 4, 3),
+    ),
+)
+"""For a renderer without a bar above the page: what is to be looked at now, and the time; below the hero row."""
 
 PAGE = Page(
     name="wall",

@@ -2,7 +2,6 @@
 // value that it does not know is an error.
 import type * as common from '@grafana/schema';
 import type * as barchart from '@grafana/schema/dist/esm/raw/composable/barchart/panelcfg/x/BarChartPanelCfg_types.gen';
-import type * as bargauge from '@grafana/schema/dist/esm/raw/composable/bargauge/panelcfg/x/BarGaugePanelCfg_types.gen';
 import type * as piechart from '@grafana/schema/dist/esm/raw/composable/piechart/panelcfg/x/PieChartPanelCfg_types.gen';
 import type * as stat from '@grafana/schema/dist/esm/raw/composable/stat/panelcfg/x/StatPanelCfg_types.gen';
 import type * as statetimeline from '@grafana/schema/dist/esm/raw/composable/statetimeline/panelcfg/x/StateTimelinePanelCfg_types.gen';
@@ -42,7 +41,6 @@ interface Kind<Options, Custom> {
 /** Options and field settings of a panel, by its type. */
 export interface Kinds {
   barchart: Kind<barchart.Options, barchart.FieldConfig>;
-  bargauge: Kind<bargauge.Options, object>;
   piechart: Kind<piechart.Options, piechart.FieldConfig>;
   stat: Kind<stat.Options, object>;
   'state-timeline': Kind<statetimeline.Options, statetimeline.FieldConfig>;

@@ -8,7 +8,6 @@ import {
   dateTime,
   displayNameOverrideProcessor,
   FieldConfigOptionsRegistry,
-  getDisplayProcessor,
   getDisplayValueAlignmentFactors,
   getFieldDisplayValues,
   identityOverrideProcessor,
@@ -22,7 +21,7 @@ import {
   valueMappingsOverrideProcessor,
   VizOrientation,
 } from '@grafana/data';
-import { BarGauge, BigValue, ThemeContext, TimeSeries, VizRepeater } from '@grafana/ui';
+import { BigValue, ThemeContext, TimeSeries, VizRepeater } from '@grafana/ui';
 import { TableNG } from '@grafana/ui/unstable';
 import React from 'react';
 import { createRoot } from 'react-dom/client';
@@ -157,30 +156,6 @@ const KINDS = {
         percentChangeColorMode={options.percentChangeColorMode}
         alignmentFactors={alignmentFactors}
         count={count}
-        width={width}
-        height={height}
-        theme={theme}
-      />
-    ));
-  },
-  bargauge: (props) => {
-    const { options } = props.panel;
-    const { minVizHeight, minVizWidth } = options;
-    const layout = { minVizHeight, minVizWidth, itemSpacing: 10 };
-    return repeated(props, layout, ({ value, width, height, alignmentFactors, orientation }) => (
-      <BarGauge
-        value={value.display}
-        field={value.field}
-        display={value.view?.getFieldDisplayProcessor(value.colIndex) ?? getDisplayProcessor({ field: { config: value.field }, theme })}
-        displayMode={options.displayMode}
-        showUnfilled={options.showUnfilled}
-        valueDisplayMode={options.valueMode}
-        namePlacement={options.namePlacement}
-        text={options.text}
-        orientation={orientation}
-        alignmentFactors={alignmentFactors}
-        itemSpacing={10}
-        lcdCellWidth={12}
         width={width}
         height={height}
         theme={theme}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +111,45 @@ def test_it_is_quiet_on_danish_holidays_and_on_no_other_day() -> None:
         day += timedelta(days=1)
     assert muted == {day for year in range(2026, 2041) for day in closed_days(year)}
     assert date(2027, 5, 17) in muted, "Whit Monday"
+
+
+@pytest.mark.parametrize("hour", range(24))
+@pytest.mark.parametrize("kind", ["deals", "sentiment"])
+def test_what_is_born_in_a_quiet_time_is_sent_soon_after_it(kind: str, hour: int) -> None:
+    """A group's message that falls into a quiet time is not kept; the group speaks again after its interval."""
+    policies = document("policies.yaml")
+    [policy] = policies["policies"]
+    [route] = [one for one in policy["routes"] if one["object_matchers"][0][2] == kind]
+    every = duration(route["group_interval"])
+    born = datetime(2026, 11, 27, hour, 1)  # a Friday
+    told = born + duration(route["group_wait"])
+    while is_quiet(policies["muteTimes"], told):
+        told += every
+    opens = born.replace(hour=8, minute=0) + timedelta(days=0 if hour < 8 else 3)
+    assert told <= (born if 8 <= hour < 17 else opens) + every
+
+
+def duration(text: str) -> timedelta:
+    return (
+        int(text[:-1])
+        * {"s": timedelta(seconds=1), "m": timedelta(minutes=1), "h": timedelta(hours=1)}[text[-1]]
+    )
+
+
+def is_quiet(mutes: list[dict[str, Any]], moment: datetime) -> bool:
+    """Whether an interval of a quiet time has the moment in it; weekdays are as we write them."""
+    for interval in (interval for mute in mutes for interval in mute["time_intervals"]):
+        if "months" in interval:
+            if names(interval, moment.date()):
+                return True
+            continue
+        weekend = "saturday" in interval["weekdays"]
+        spans = interval.get("times", [{"start_time": "00:00", "end_time": "24:00"}])
+        if weekend == (moment.weekday() > 4) and any(
+            span["start_time"] <= f"{moment:%H:%M}" < span["end_time"] for span in spans
+        ):
+            return True
+    return False
 
 
 def names(interval: dict[str, Any], day: date) -> bool:

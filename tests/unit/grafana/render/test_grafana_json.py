@@ -13,11 +13,12 @@ from grafana_foundation_sdk.models.dashboard import Dashboard
 
 from grafana.config import Enough, goals
 from grafana.dashboards import FOLDER
-from grafana.i18n import LANGUAGES, uid
+from grafana.i18n import LANGUAGES, Language, uid
 from grafana.pages.catalogue import PAGES
 from grafana.render.clickhouse_query import register
 from grafana.render.grafana_columns import panel_id
 from grafana.render.grafana_json import Company, files
+from grafana.render.grafana_wall import items_of
 
 BOARDS: dict[str, Any] = {
     path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))
@@ -129,7 +130,7 @@ def test_each_page_is_there_in_both_languages_with_a_title_of_its_own() -> None:
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 def test_every_item_of_a_page_is_a_panel_in_its_place(page: Any) -> None:
-    expected = [(panel_id(placed.item.name), tuple(placed.at)) for placed in page.items]
+    expected = [(panel_id(placed.item.name), tuple(placed.at)) for placed in items_of(page)]
     for language in LANGUAGES:
         panels = BOARDS[uid(page.name, language)]["panels"]
         found = [(one["id"], tuple(one["gridPos"][side] for side in "xywh")) for one in panels]
@@ -197,3 +198,22 @@ def test_the_danish_terms_are_those_that_managers_know() -> None:
         "Er mit teams handler på sporet?", "Nøgletal for opkaldsoptagelser",
     ):  # fmt: skip
         assert term in said, term
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_wall_fills_its_screen_with_large_letters_alerts_and_a_clock(language: Language) -> None:
+    board = BOARDS[uid("wall", language)]
+    covered = [
+        (place["x"] + x, place["y"] + y)
+        for place in (panel["gridPos"] for panel in board["panels"])
+        for x in range(place["w"])
+        for y in range(place["h"])
+    ]
+    assert len(covered) == len(set(covered)) == 24 * 28, "no panel lies on another, and nothing is empty"
+    ids = {panel["id"] for panel in board["panels"]}
+    assert {panel_id("wall-alerts"), panel_id("wall-clock")} <= ids
+    for panel in board["panels"]:
+        if panel["type"] == "stat":
+            letters = panel["options"]["text"]
+            tiles = panel["options"]["reduceOptions"]["values"]
+            assert letters["valueSize"] >= (30 if tiles else 42), panel["title"]

@@ -1,0 +1,26 @@
+"""The wall in Grafana, which has no bar of ours above it: alerts and the clock are panels, and the rest makes room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from grafana.pages.wall.panels import BAND
+from grafana.panels.pages import At, Page, Placed
+
+_ROWS: Mapping[int, int] = {0: 0, 5: 8, 12: 13, 19: 20, 28: 28}
+"""Where the rows of the wall begin, and where they do below the band; a headline may need four lines of 42 pixels."""
+
+
+def items_of(page: Page) -> Sequence[Placed]:
+    """The items of a page with their places in Grafana; a wall is as high as without the band."""
+    if not page.wall:
+        return page.items
+    return [*BAND, *(replace(placed, at=_below_the_band(placed.at)) for placed in page.items)]
+
+
+def _below_the_band(at: At) -> At:
+    if at.y < BAND[0].at.y:
+        return at
+    top = _ROWS[at.y]
+    return at._replace(y=top, h=_ROWS[at.y + at.h] - top)
