@@ -51,8 +51,9 @@ _ROLL_UP_SECONDS = 3600
 # bloom filters find a call among millions, also where FINAL has to look at several versions
 _BY_CALL_ID = {"use_skip_indexes_if_final": 1}
 _FEW_ROWS = 1_000
-# A part of few rows is read whole at no cost, and has its skip indexes when it is merged.
-_WITHOUT_INDEXES = {"materialize_skip_indexes_on_insert": 0}
+# A part of few rows is read whole at no cost, and has its skip indexes when it is merged; further threads cost more than
+# they help.
+_OF_FEW_ROWS = {"materialize_skip_indexes_on_insert": 0, "max_threads": 1}
 Place = tuple[datetime, str]
 """Where a call stands in the order of calls: its start and its id."""
 
@@ -91,7 +92,7 @@ class Store:
             database=STORE,
             column_oriented=True,
             data=in_columns(rows),
-            settings=_WITHOUT_INDEXES if len(rows) < _FEW_ROWS else None,
+            settings=_OF_FEW_ROWS if len(rows) < _FEW_ROWS else None,
         )
         summary = await self._client.insert(context=context)
         if summary.written_rows < len(rows):
