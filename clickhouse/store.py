@@ -51,8 +51,7 @@ _ROLL_UP_SECONDS = 3600
 # bloom filters find a call among millions, also where FINAL has to look at several versions
 _BY_CALL_ID = {"use_skip_indexes_if_final": 1}
 _FEW_ROWS = 1_000
-# A part of few rows is read whole at no cost, and has its skip indexes when it is merged; further threads cost more than
-# they help.
+# A part of few rows is read whole at no cost, and has its skip indexes when it is merged. Further threads only cost.
 _OF_FEW_ROWS = {"materialize_skip_indexes_on_insert": 0, "max_threads": 1}
 Place = tuple[datetime, str]
 """Where a call stands in the order of calls: its start and its id."""

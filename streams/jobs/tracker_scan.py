@@ -40,6 +40,7 @@ async def scan(
     name = f"trackers {epoch} {shard.number}/{shard.of}"
     days = await tables.segment_days(name, shard.sql())
     scanned = Scanned(sum(count for _, count in days))
+    report(scanned)
     for day, count in days:
         different = await _different(tables, analyser, day, shard)
         for start in range(0, len(different), _CALLS_AT_ONCE):

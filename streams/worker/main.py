@@ -74,7 +74,7 @@ async def _work(settings: Settings) -> int:
         context = await _assemble(settings, stack)
         datadir = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="salgspuls-worker-")))
         app = create_app(settings, context, datadir)
-        await asyncio.to_thread(_warm_up, settings.worker.sales_lexicon)
+        await asyncio.to_thread(warm_up, settings.worker.sales_lexicon)
         collect_rarely()
         await app.start()
         log.info(
@@ -141,7 +141,7 @@ def _check_schema(settings: Settings, cancelled: threading.Event) -> None:
         raise NotReadyError(str(error)) from None
 
 
-def _warm_up(sales_lexicon: bool) -> None:
+def warm_up(sales_lexicon: bool) -> None:
     """Read the lexicons now, or the first event would wait for them."""
     for language in ("en", "da"):
         segment_sentiment("hello", language, sales=sales_lexicon)

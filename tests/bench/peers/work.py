@@ -25,7 +25,7 @@ from processors.conversation.state import Conversation
 from schemas.events import CallEvent, parse
 from streams.config.settings import WorkerSettings
 from streams.worker.active_trackers import analyser_for
-from streams.worker.main import collect_rarely
+from streams.worker.main import collect_rarely, warm_up
 
 _EPOCH = 1
 SETTINGS = WorkerSettings()
@@ -85,8 +85,9 @@ class Work:
     """Takes messages one by one, stores what they changed when `flush` is called."""
 
     def __init__(self, given: Given) -> None:
-        collect_rarely()
         prepare()
+        warm_up(SETTINGS.sales_lexicon)
+        collect_rarely()
         self._loop = asyncio.new_event_loop()
         self._conversations: dict[str, Conversation] = {}
         self._changed: dict[str, Conversation] = {}
