@@ -3,10 +3,13 @@ language that is given last."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from grafana.sql import Writer
+
+_LIMIT = re.compile(r"\bLIMIT (\d+)(?! BY)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,10 @@ class Query:
     def sql(self, writer: Writer) -> str:
         """The text, its sentences in the writer's language."""
         return self.write(writer)
+
+    def may_hold_more(self, rows: int) -> bool:
+        """Whether an answer of so many rows is as long as one may be, so that there may be more."""
+        return str(rows) in _LIMIT.findall(self.sql(Writer("en")))
 
 
 def query(write: Callable[[Writer], str]) -> Query:

@@ -45,6 +45,10 @@ def run(config: PageConfig) -> None:
     def home() -> RedirectResponse:
         return RedirectResponse(f"/d/{uid('home', config.language)}")
 
+    @app.get("/signed-in", status_code=204)
+    def signed_in() -> None:
+        """What a silent page asks: without a session, SignIn answers 401."""
+
     @ui.page("/d/{name}")
     @ui.page("/d/{name}/{slug}")
     def dashboard(request: Request, client: Client, name: str) -> None:

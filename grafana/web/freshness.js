@@ -20,7 +20,14 @@
     banner.hidden = !text;
     fresh.textContent = text || now === null ? "" : texts.fresh.replace("{age}", words(now));
   };
+  /* A page whose viewer may no longer see it gets no socket, and nobody can tell it so: it asks. */
+  let asked = Date.now();
+  const ask = () => {
+    if (!navigator.onLine || Date.now() - Math.max(beat, asked) < 1000 * silence) return;
+    asked = Date.now();
+    fetch("/signed-in", { cache: "no-store" }).then(answer => { if (answer.status === 401) location.reload(); }, () => {});
+  };
   window.salgspulsBeat = (seconds, wrong) => { beat = Date.now(); age = seconds ?? age; problem = wrong; show(); };
   for (const event of ["online", "offline"]) addEventListener(event, show);
-  setInterval(show, 1000);
+  setInterval(() => { show(); ask(); }, 1000);
 })();

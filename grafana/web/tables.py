@@ -77,6 +77,7 @@ class TableView(PanelView[Table]):
         self.table.add_slot("body-cell", _CELL)
         if not self.panel.header:
             self.table.props("hide-header").classes("rows-headless")
+        self.more = ui.label().classes("rows-more hidden")
 
     def draw(self, frame: Frame) -> None:
         columns = [
@@ -94,6 +95,11 @@ class TableView(PanelView[Table]):
             )
             for index, row in enumerate(rows):
                 row |= {name: frame.row(index)[name] for name in ("seller_id", "starred")}
+        if self.panel.query.may_hold_more(frame.rows):
+            self.more.set_text(self.of(words.MAY_BE_MORE).format(count=frame.rows))
+            self.more.classes(remove="hidden")
+        else:
+            self.more.classes("hidden")
         if (columns, rows) != (self.table.columns, self.table.rows):
             self.table.columns, self.table.rows = columns, rows
             self.table.update()

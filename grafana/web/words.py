@@ -147,6 +147,10 @@ NO_ALERTS = Text("No alert fires", "Ingen alarm er udløst")
 FIRING = Text("firing", "udløst")
 PENDING = Text("pending", "afventer")
 NORMAL = Text("normal", "normal")
+MAY_BE_MORE = Text(
+    "The first {count} are shown, there may be more: narrow them down above.",
+    "De første {count} er vist, der kan være flere: indsnævr ovenfor.",
+)
 MORE_ALERTS = Text("and {count} more", "og {count} mere")
 SIGN_IN = Text("Sign in", "Log ind")
 SIGN_OUT = Text("Sign out", "Log ud")

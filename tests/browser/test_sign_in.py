@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from grafana.web.users import User, UserFile, Users, hashed, new_users, write
 from tests.browser.conftest import Live, Tab, serving
@@ -58,6 +58,23 @@ def test_a_manager_signs_in_and_sees_the_own_team_alone(guarded: str, users: Pat
     write(users, Users(known.secret, {"tv": known.by_name["tv"]}))
     expect(page.get_by_label("Password")).to_be_visible(timeout=60_000)
     write(users, known)
+
+
+def test_a_page_without_a_socket_sends_who_was_removed_to_the_form(
+    guarded: str, users: Path, chromium: Browser
+) -> None:
+    page = chromium.new_page()  # no tab, which must hear of no error: being refused is one
+    page.route("**/_nicegui_ws/**", lambda route: route.abort())
+    page.route_web_socket("**/_nicegui_ws/**", lambda socket: socket.close())
+    page.goto(guarded)
+    sign_in(page, "anna")
+    expect(page.locator("#banner")).to_be_visible(timeout=60_000)
+    expect(page.get_by_label("Password")).to_have_count(0)
+    known = UserFile(users).now()
+    write(users, Users(known.secret, {"tv": known.by_name["tv"]}))
+    expect(page.get_by_label("Password")).to_be_visible(timeout=60_000)
+    write(users, known)
+    page.close()
 
 
 def test_a_wall_shows_calls_without_customers(guarded: str, tab: Tab) -> None:

@@ -93,6 +93,7 @@ _MOOD = Trend(
     query=queries.mood,
     link=_TO_CALLS,
     columns=[Column("compound", texts.COMPOUND, decimals=2, colour=theme.ACCENT)],
+    gaps=False,
     legend=False,
     bounds=(-1, 1),
 )

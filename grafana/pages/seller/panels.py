@@ -62,6 +62,7 @@ _PER_CALL = Trend(
     columns=[
         Column("compound", texts.COMPOUND, unit=Unit.NUMBER, decimals=2, colour=theme.TOP_SELLERS),
     ],
+    gaps=False,
     legend=False,
     bounds=(-1, 1),
 )

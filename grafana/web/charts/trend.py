@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import Any, NamedTuple  # Any: values as the driver has them
 from zoneinfo import ZoneInfo
 
@@ -27,6 +29,11 @@ AXIS_PIXELS = 60
 
 NOTES_SHOWN = 4
 NOTE_LETTERS = 34
+LETTER_PIXELS = 6.5
+"""Width of a letter of a note."""
+
+GAP_STEPS = 1.5
+"""What is further apart than so many times the least step has a gap between it."""
 
 
 class Note(NamedTuple):
@@ -41,12 +48,33 @@ class Note(NamedTuple):
 def trend(panel: Trend, frame: Frame, canvas: Canvas, notes: Sequence[Note]) -> Options:
     """Lines over the time range."""
     minimum, maximum = (0, 100) if panel.shares else panel.bounds
+    if panel.gaps:
+        frame = _with_gaps(frame)
     drawn = _lines(panel, frame, canvas, panel.shares, panel.legend, (minimum, maximum))
     if drawn["series"]:
         first, last = (milliseconds(frame.columns[0].values[end]) for end in (0, -1))
         shown = [note for note in notes if first <= milliseconds(note.start) <= last]
-        drawn["series"][0] |= _marks(shown[:NOTES_SHOWN], canvas.locale.zone)
+        pixel = (last - first) / canvas.width
+        drawn["series"][0] |= _marks(shown[:NOTES_SHOWN], canvas.locale.zone, pixel)
     return drawn
+
+
+def _with_gaps(frame: Frame) -> Frame:
+    """The rows, and one without values wherever rows are missing, so that no line is drawn over them."""
+    moments = [milliseconds(value) for value in frame.columns[0].values]
+    step = min((after - before for before, after in pairwise(moments)), default=0.0)
+    missing = [
+        row for row, (before, after) in enumerate(pairwise(moments), 1) if after - before > GAP_STEPS * step
+    ]
+    if not missing:
+        return frame
+    columns = []
+    for place, column in enumerate(frame.columns):
+        values = list(column.values)
+        for row in reversed(missing):
+            values.insert(row, moments[row - 1] + step if place == 0 else None)
+        columns.append(replace(column, values=values))
+    return Frame(tuple(columns))
 
 
 def period_trend(panel: PeriodTrend, frame: Frame, canvas: Canvas) -> Options:
@@ -106,14 +134,22 @@ def _line(
     one: Series, moments: Sequence[str], drawn: Sequence[Series], shares: bool, canvas: Canvas
 ) -> Options:
     few = len(moments) <= 2
+    known = [any(other.column.values[row] is not None for other in drawn) for row in range(len(moments))]
+    alone = [
+        is_known and not any(known[max(0, row - 1) : row] + known[row + 1 : row + 2])
+        for row, is_known in enumerate(known)
+    ]
     points: list[Any] = []
     for row, (moment, value) in enumerate(zip(moments, one.column.values, strict=True)):
-        if shares:
+        if shares and known[row]:
             whole = sum(other.column.values[row] or 0 for other in drawn) or 1
             value = 100 * (value or 0) / whole
         point = [moment, value]
-        # points, of which those of nothing would lie on the others
-        points.append({"value": point, "symbol": "circle" if value else "none"} if shares and few else point)
+        # what has no line beside it is a point; of shares, those of nothing would lie on the others
+        is_point = (few or alone[row]) and bool(value or not shares)
+        points.append(
+            {"value": point, "symbol": "circle" if is_point else "none"} if few or any(alone) else point
+        )
     return {
         "type": "line",
         "name": canvas.title(one.settings),
@@ -121,8 +157,8 @@ def _line(
         "stack": "all" if shares else None,
         "symbol": "circle",
         "symbolSize": 5,
-        "showSymbol": few,
-        "connectNulls": True,
+        "showSymbol": few or any(alone),
+        "connectNulls": not any(not is_known for is_known in known),
         "lineStyle": {"color": one.colour, "width": 1 if shares else 2.5},
         "itemStyle": {"color": one.colour},
         "areaStyle": {"opacity": 0.8} if shares else None,
@@ -169,8 +205,22 @@ def _names_of_lines(lines: Sequence[Options], stacked: bool, room: int, canvas: 
     }
 
 
-def _marks(notes: Sequence[Note], zone: ZoneInfo) -> Options:
-    """A line where something happened, an area where something lasted, each with its words."""
+def _with_words(notes: Sequence[Note], pixel: float) -> set[Note]:
+    """The notes whose words have room; `pixel` is how many milliseconds a pixel is. Of some that lie close together
+    only the first one has its words."""
+    shown, free = set(), -math.inf
+    for note in sorted(notes, key=lambda note: note.start):
+        middle = (milliseconds(note.start) + milliseconds(note.end)) / 2
+        half = min(len(note.text), NOTE_LETTERS) * LETTER_PIXELS * pixel / 2
+        if middle - half >= free:
+            shown.add(note)
+            free = middle + half
+    return shown
+
+
+def _marks(notes: Sequence[Note], zone: ZoneInfo, pixel: float) -> Options:
+    """A line where something happened, an area where something lasted, each with its words, where they have room."""
+    with_words = _with_words(notes, pixel)
 
     def at(moment: datetime) -> str:
         return _wall_clock(milliseconds(moment), zone)
@@ -178,6 +228,7 @@ def _marks(notes: Sequence[Note], zone: ZoneInfo) -> Options:
     def label(note: Note) -> Options:
         text = note.text if len(note.text) <= NOTE_LETTERS else note.text[: NOTE_LETTERS - 1] + "…"
         return {
+            "show": note in with_words,
             "formatter": text,
             "fontSize": 11,
             "color": theme.INK,

@@ -198,6 +198,43 @@ def test_of_a_single_day_only_the_classes_that_are_there_are_points() -> None:
     assert [name["label"]["formatter"] for name in names["data"]] == ["positive"]
 
 
+def test_a_night_without_calls_is_a_gap_in_hours_and_no_line() -> None:
+    morning = datetime(2026, 11, 24, 7, tzinfo=UTC)
+    hours = [morning + timedelta(hours=hour) for hour in (0, 1, 2, 24, 48, 49)]
+    answer = Frame(
+        (
+            Column("time", "time", hours),
+            *(Column(name, "number", [1] * 6) for name in ("positive", "neutral", "negative")),
+        )
+    )
+    area = options("home", "sentiment-trend", answer, EN)["series"][0]
+    values = [point["value"] for point in area["data"]]
+    assert [value for _, value in values] == pytest.approx(
+        [100 / 3] * 3 + [None, 100 / 3, None] + [100 / 3] * 2
+    )
+    assert area["connectNulls"] is False
+    assert [point["symbol"] for point in area["data"]] == ["none"] * 4 + ["circle"] + ["none"] * 3
+    per_call = Frame((answer.columns[0], Column("compound", "number", [0.1] * 6)))
+    [line] = options("seller", "sentiment-per-call", per_call, EN)["series"]
+    assert len(line["data"]) == 6, "calls have no steps"
+
+
+def test_words_of_notes_that_lie_close_together_are_said_once() -> None:
+    start, hour = datetime(2026, 11, 24, tzinfo=UTC), timedelta(hours=1)
+    answer = Frame(
+        (
+            Column("time", "time", [start + n * hour for n in range(240)]),
+            Column("calls", "number", [1] * 240),
+        )
+    )
+    gaps = [
+        trend.Note(start + n * hour, start + (n + 2) * hour, "No data came", "#bf3f27")
+        for n in (5, 9, 13, 150)
+    ]
+    [line] = options("system", "volume", answer, EN, gaps)["series"]
+    assert [begins["label"]["show"] for begins, _ in line["markArea"]["data"]] == [True, False, False, True]
+
+
 def test_a_timeline_has_a_stretch_for_each_state() -> None:
     began = datetime(2026, 11, 24, 9, tzinfo=UTC)
     answer = Frame(
