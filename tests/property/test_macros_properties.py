@@ -48,9 +48,11 @@ def _queries() -> list[tuple[str, frozenset[str], frozenset[str]]]:
         for sql in _values(board, "rawSql"):
             found[sql] = names
     assert len(found) > 100
-    return [(sql, names, names & {"fiscal_start"}) for sql, names in found.items()]
+    return [(sql, names, names & NUMBERS) for sql, names in found.items()]
 
 
+NUMBERS = frozenset(("fiscal_start", "enough_calls", "enough_seconds", "enough_minutes"))
+"""Settings; they stand without quotes, where the page takes whole numbers only."""
 QUERIES = _queries()
 
 FRAGMENTS = (
