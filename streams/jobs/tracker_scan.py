@@ -41,13 +41,20 @@ async def scan(
     days = await tables.segment_days(name, shard.sql())
     scanned = Scanned(sum(count for _, count in days))
     report(scanned)
+    waiting: list[str] = []
+    unmarked: list[date] = []
     for day, count in days:
-        different = await _different(tables, analyser, day, shard)
-        for start in range(0, len(different), _CALLS_AT_ONCE):
-            await rewrite(store, different[start : start + _CALLS_AT_ONCE], analyser, epoch)
-        await tables.mark(name, day)
+        waiting += await _different(tables, analyser, day, shard)
+        unmarked.append(day)
         scanned.seen += count
-        scanned.changed += len(different)
+        # what little changed in each of several days is written together, and only then are the days marked
+        if len(waiting) >= _CALLS_AT_ONCE or day == days[-1][0]:
+            for start in range(0, len(waiting), _CALLS_AT_ONCE):
+                await rewrite(store, waiting[start : start + _CALLS_AT_ONCE], analyser, epoch)
+            for each in unmarked:
+                await tables.mark(name, each)
+            scanned.changed += len(waiting)
+            waiting, unmarked = [], []
         report(scanned)
     return scanned
 
