@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -443,6 +444,65 @@ def test_a_range_that_ends_on_a_full_hour_holds_no_call_of_the_next(stored: Stor
         if mention["in_range"]:
             counted[mention["tracker_id"]] += mention["mentions_customer"]
     assert +counted == +said
+
+
+@pytest.mark.parametrize("teams", SOMEBODY.values(), ids=SOMEBODY)
+@pytest.mark.parametrize("seen", RANGES.values(), ids=RANGES)
+def test_a_difference_is_called_one_only_beyond_its_standard_error(
+    stored: Stored, seen: TimeRange, teams: tuple[str, ...]
+) -> None:
+    style = [
+        row
+        for row in stored.ask("seller_style", RANGE, ZONE, TEAMS, ANY_KIND, ENOUGH, seen=seen, teams=teams)
+        if row["enough"]
+    ]
+    said = stored.ask_for(PAGES["home"].panel("talk").query.sql(Writer("en")), seen, teams=teams)
+    if not any(row["is_top"] for row in style):
+        assert all(row["talk"] is None for row in said)
+        return
+    for column, headline, compared, is_share in (
+        ("talk_ratio", "talk", "talk_compared", True),
+        ("positive_share", "mood", "positive_compared", True),
+        ("switches_per_hour", "switching", "switches_compared", False),
+    ):
+        team = statistics.fmean(row[column] for row in style)
+        top = [row[column] for row in style if row["is_top"]]
+        error = statistics.pstdev([row[column] for row in style]) / len(top) ** 0.5
+        by = abs(statistics.fmean(top) - team)
+        differs = ((is_share and by >= 0.02) or by >= 0.05 * team) and by > error
+        assert ("about as" in said[0][headline]) == (not differs), (column, by, error)
+        scale = 100 if is_share else 1
+        assert said[0][compared].endswith(f"standard error {scale * error:.1f}")
+
+
+def test_the_pipeline_stands_in_the_order_in_which_deals_pass_it(stored: Stored) -> None:
+    places: dict[str, list[int]] = defaultdict(list)
+    by_deal: dict[str, dict[str, datetime]] = defaultdict(dict)
+    for change in sorted(stored.world.of(OpportunityChangeRow), key=lambda change: change.changed_at):
+        by_deal[change.opportunity_id].setdefault(change.stage, change.changed_at)
+    for entered in by_deal.values():
+        for place, stage in enumerate(entered, 1):
+            places[stage].append(place)
+    worth: Counter[str] = Counter()
+    for _, then in stored.deals(NOW).values():
+        if then is not None and then.state == "open":
+            worth[then.stage] += round(then.estimated_value or 0)
+    rows = stored.ask_for(PAGES["home"].panel("pipeline").query.sql(Writer("en")), RANGES["all time"])
+    assert [row["stage"] for row in rows] == sorted(
+        worth, key=lambda stage: (statistics.fmean(places[stage]), stage)
+    )
+    assert {row["stage"]: round(row["worth"]) for row in rows} == worth
+    assert all(row["worth_text"].startswith("DKK") for row in rows)
+
+
+def test_overdue_deals_are_at_risk_and_named_apart(stored: Stored) -> None:
+    health = stored.ask("deal_health", "at = $__toTime", ZONE, WHO, seen=RANGES["all time"])
+    risky = [row for row in health if row["health"] < 65 and (row["days_to_close"] or 0) <= 30]
+    overdue = [row for row in risky if row["days_to_close"] < 0]
+    assert 0 < len(overdue) < len(risky)
+    [said, *_] = stored.ask_for(PAGES["home"].panel("deals").query.sql(Writer("en")), RANGES["all time"])
+    numbers = [int(number) for number in re.findall(r"\b\d+\b(?![.,]\d)", said["value"])]
+    assert {len(risky), len(overdue)} <= set(numbers), said["value"]
 
 
 def with_enough(calls: Iterable[CallRow], limits: Enough = ENOUGH_FOR_ALL) -> set[str]:
