@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from processors.analysis.masking.kinds import EMAIL
+from processors.analysis.masking.spoken import READERS
 from processors.analysis.masking.tokens import Token, tokenise
 from processors.lang import word_set
 from processors.lang.da import words as danish_words
@@ -155,6 +156,12 @@ def _is_word(token: Token) -> bool:
     return token.lower[0].isalnum()
 
 
+def _is_number(token: Token) -> bool:
+    """Whether a word is a number's, and mostly nothing else."""
+    word = token.lower
+    return any(word in reader.values and word not in reader.ambiguous for reader in READERS)
+
+
 def _is_glued(tokens: list[Token], at: int) -> bool:
     """Whether no blank stands before a token."""
     return tokens[at].start == tokens[at - 1].end
@@ -198,6 +205,10 @@ def _local_start(tokens: list[Token], begin: int, done: int) -> int:
             first -= 1  # spelt: "m i a at nordlys"
         elif here.lower.isdecimal() and before.lower.isalpha() and before.lower not in _FUNCTION:
             first -= 1  # "mia 84 at nordlys"
+        elif _is_number(here) and (
+            _is_number(before) or (before.lower.isalpha() and before.lower not in _ORDINARY)
+        ):
+            first -= 1  # "mia eighty four at nordlys"
         else:
             break
     while first < begin and not _is_word(tokens[first]):

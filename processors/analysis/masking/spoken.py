@@ -35,6 +35,8 @@ MAX_JOINERS: Final = 4
 """Tokens between two parts of one number: ", og så"."""
 DANISH_PHONE_DIGITS: Final = 8
 _CUE_REACH: Final = 40  # characters before a run
+_CENTURY: Final = 19
+"""Of years of birth: "nitten hundrede og halvfems"."""
 
 CPR_GROUPS: Final = frozenset({(6, 4), (6, 2, 2), (2, 2, 2, 4), (2, 2, 2, 2, 2), (10,), (1,) * CPR_DIGITS})
 _PHONE_CUE: Final = re.compile(rf"(?<!\w)(?:{DANISH.phone_cue}|{ENGLISH.phone_cue})(?!\w)")
@@ -60,7 +62,7 @@ class Item(NamedTuple):
     first: int
     beyond: int
     kind: str
-    """"digits", "words", "ordinal" (day or month of a date) or "month"."""
+    """"digits", "words", "repeated" ("double five"), "ordinal" (day or month of a date) or "month"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Reader:
         self._glued_hundreds = {
             f"{one}{word}": value for one, value in self._ones.items() for word in said.hundreds
         }
+        self._glued_hundreds |= {f"{numerals.small[_CENTURY]}{word}": _CENTURY for word in said.hundreds}
         self._and = numerals.conjunction
         self._ones_first = numerals.ones_first
         self._repeats = said.repeats
@@ -134,7 +137,7 @@ class Reader:
         if (times := self._repeats.get(word)) and at + 1 < len(tokens):
             following = tokens[at + 1].lower
             digit = ascii_digits(following) if following.isdecimal() else str(self.values.get(following, ""))
-            return Item(digit * times, at, at + 2, "words") if len(digit) == 1 else None
+            return Item(digit * times, at, at + 2, "repeated") if len(digit) == 1 else None
         if (hundreds := self._glued_hundreds.get(word)) is not None:
             return self._hundred(tokens, at, at + 1, hundreds)
         if word in self._months:
@@ -144,7 +147,7 @@ class Reader:
         value = self.values.get(word)
         if value is None:
             return None
-        if value < 10 and self._lower(tokens, at + 1) in self._hundreds:
+        if (value < 10 or value == _CENTURY) and self._lower(tokens, at + 1) in self._hundreds:
             return self._hundred(tokens, at, at + 2, value)
         return self._below_hundred(tokens, at, value)
 
@@ -410,7 +413,12 @@ def _is_phone_said(text: str, tokens: list[Token], items: list[Item]) -> bool:
         pairs = lengths == {2} and len(digits) >= DANISH_PHONE_DIGITS
         danish_form = len(digits) == DANISH_PHONE_DIGITS and lengths == {4}
         return pairs or (cued and (danish_form or is_phone(digits)))
-    return cued or len(digits) > MIN_DIGITS or sum(len(item.digits) == 1 for item in items) >= 3
+    return (
+        cued
+        or len(digits) > MIN_DIGITS
+        or any(item.kind == "repeated" for item in items)
+        or sum(len(item.digits) == 1 for item in items) >= 3
+    )
 
 
 def _is_digits_and_little_words(tokens: list[Token], items: list[Item]) -> bool:

@@ -88,13 +88,13 @@ class NameFinder:
         return any(name != mention.key and name in self._known for name in joined)
 
     def _is_known(self, candidate: Candidate) -> bool:
-        """Whether it or a part of it is a tracker's name: "Contoso CRM" belongs to the tracker Contoso."""
+        """Whether it or a part of it is a tracker's name, also in the genitive: "Contoso CRM", "Contosos"."""
         keys = [_key_of(surface) for surface in candidate.surfaces]
         for first in range(len(keys)):
             joined = ""
             for key in keys[first:]:
                 joined += key
-                if joined in self._known:
+                if joined in self._known or joined.removesuffix("s") in self._known:
                     return True
         return False
 

@@ -29,7 +29,8 @@ OUR_DEEDS: Final = (
     Deed("undersøger|kontakter|ordner|fikser", "", "undersøge|kontakte|ordne|fikse"),
     Deed(
         "får",
-        "sendt|lavet|booket|undersøgt|tjekket|oprettet|styr på|rettet|ordnet|opdateret|afklaret|set på",
+        "sendt|lavet|booket|undersøgt|tjekket|oprettet|styr på|rettet|ordnet|opdateret|afklaret|set på"
+        "|over til (?:dig|jer)|til at (?:sende|ringe|skrive|kontakte|lave|oprette|rette|undersøge|booke)",
         "få",
     ),
     Deed("finder", "en løsning", "finde en løsning|få til at"),
@@ -137,6 +138,7 @@ GRAMMAR: Final = PromiseGrammar(
         r"|fremsend|videresend|reserver)(?:e|er|ere|erer|te|et)?\b"
         r"|\bring(?:e|er) (?:jeg |vi )?(?:lige |så |også |nok |straks )*(?:(?:til )?(?:dig|jer|ham|hende|dem)\b"
         r"|tilbage\b)"
+        r"|\bring(?:e|er) (?:jeg |vi )?(?:lige |så |nok )*igen (?:i morgen|i næste uge|næste \w+dag|på \w+dag)\b"
         r"|\bring(?:e|er) til \w+|\bvende[r]? (?:jeg |vi )?tilbage\b|\bfølge[r]? (?:jeg |vi )?op\b"
         r"|\bsørge[r]? (?:jeg |vi )?for,? at\b"
         r"|\b(?:spørge|tale|snakke|vende)[r]? (?:jeg )?(?:det |den )?(?:med )?(?:min|vores|tegnestuen|ledelsen"

@@ -28,7 +28,7 @@ PRIVATE_NUMBERS: Final = PrivateNumbers(
     repeats={"dobbelt": 2, "dobbelte": 2, "double": 2, "trippel": 3, "tredobbelt": 3},
     joiners=word_set(
         "og så bindestreg tankestreg streg minus mellemrum skråstreg punktum derefter dernæst øh øhm hm ja altså plus"
-        " i den de sidste cifre"
+        " i den de sidste cifre okay ok jo mhm"
     ),
     scales=word_set("tusind tusinde million millioner milliard milliarder mio mia procent"),
     units=(

@@ -57,7 +57,7 @@ EVALUATIVES: Final = word_set(
     utilfreds taknemmelig heldig uheldig imponeret imponerende begejstret glæde glæder glædelig ærgre ærgerlig
     irritere irriterende svigte skuffe skuffende bekymre bekymring brokke klage råbe grine græde elske hade
     undre undervurdere overraske overraskende overraskelse gode bedre bedst dårligst værre værst stor større
-    størst mindre mindst flere færre få besværlig besværligt
+    størst mindre mindst flere færre få besværlig besværligt fed fede vidunderlig
     """
 )
 """How something is found or felt: no habit that others could learn."""
@@ -68,7 +68,7 @@ PHRASES: Final = word_set(
     versus via angående vedrørende trods undtagen periode perioder dato datoer arbejdstid sommer vinter forår
     efterår ferie jul påske helligdag døgn foregå modtage eje besidde stole stol følge gælde vedrøre tiltale
     holde indebære opstå udgøre befinde formentlig forleden fortælling altid aldrig endnu stadig allerede snart
-    igen mm mhm hmm hm aha okay mm-hm fast fri frit fritte træffe voks vokse blande tegn vægt lære
+    igen hvertfald klokke mm mhm hmm hm aha okay mm-hm fast fri frit fritte træffe voks vokse blande tegn vægt lære
     """
 )
 """What is mostly part of a set phrase ("det giver mening", "tage med på råd"), says when, or answers the other side."""

@@ -5,21 +5,27 @@ from typing import Final
 from processors.lang import word_set
 from processors.lang.schema import PromiseGrammar
 
+# "we'll have the contract over to you".
+_HANDED: Final = (
+    r"(?:it|that|this|them|(?:the|your|a|an)\ [\w-]+)"
+    r"\ (?:\w+ed|sent|done|fixed|ready|over\ to|with\ you|out\ to)"
+)
 # "I'll ..." promises, whatever the verb, unless what follows is about oneself or about the talk itself.
-_NO_PROMISE: Final = r"""
-    be | have | see | say | believe | watch | need | want | think | know | feel | admit | remember | wait | manage
-  | stay | like | love | miss | try | never | not | pay | buy | bet | lose | end\ up | live | stick | hold | start
-  | go\ (?:with|for) | take\ (?:the|one|two|three|a|an|some|both|another)\b(?!\ look) | come\ straight | begin | let
-  | get\ (?:used|there|it\b|a\b|to\ the) | tell\ you | ask\ you | explain | leave | make\ it | keep\ it
+_NO_PROMISE: Final = rf"""
+    be
+  | have(?!\ {_HANDED}) | see | say | believe | watch | need | want | think | know | feel | admit | remember | wait
+  | manage | stay | like | love | miss | try | never | not | pay | buy | bet | lose | end\ up | live | stick | hold
+  | start | go\ (?:with|for) | take\ (?:the|one|two|three|a|an|some|both|another)\b(?!\ look) | come\ straight | begin
+  | let | get\ (?:used|there|it\b|a\b|to\ the) | tell\ you | ask\ you | explain | leave | make\ it | keep\ it
   | give\ (?:it|up) | just\ watch
 """
-_WE_DEED: Final = r"""
+_WE_DEED: Final = rf"""
     send | e-?mail | ship | deliver | share | draft | get\ (?:back|this|that|it|these|those|them|you) | follow\ up
   | reach\ out | let\ you\ know | keep\ you | invite | check | look\ into | take\ care | find\ (?:out|a\ way) | contact
   | set\ (?:up|it|that|this) | schedule | book | arrange | reserve | order | prepare | put\ together | process | cancel
   | refund | credit | fix | update | make\ sure | confirm | do\ (?:that|it|this) | sort\ (?:it|that|this)\ out
   | call\ you
-  | have\ (?:it|that|this|them|(?:the|your|a|an)\ [\w-]+)\ (?:\w+ed|sent|done|fixed)
+  | have\ {_HANDED}
 """
 _SOON: Final = r"""
     today | tonight | tomorrow | this\ (?:afternoon|morning|evening|week) | next\ week | first\ thing | later
@@ -61,6 +67,8 @@ GRAMMAR: Final = PromiseGrammar(
         r"|\b(?:if|maybe|perhaps|might|whenever|unless)\b|\b(?:walk|show|take|talk|guide) you (?:through|how"
         r"|what|around|a)\b|\bgive you (?:a|an) (?:idea|example|overview)\b"
         r"|\bi'll (?:do (?:that|it|this)|take (?:that|it|this)|get right on it|go over|repeat|try)\W*$"
+        r"|\bcheck (?:my|our|the|your) (?:calendar|schedule|diary|notes|system|screen|records|account)\b"
+        r"(?!.*\b(?:get back|call|send|let you know|e-?mail)\b)"
         r"|\bask (?:you )?(?:a|one|some)\b"
         r"|\bi'll (?:just )?check (?:that|it|this|on that)?\W*$|\bput you (?:on hold|through)\b|\btransfer you\b"
     ),

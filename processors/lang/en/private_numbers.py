@@ -21,6 +21,7 @@ PRIVATE_NUMBERS: Final = PrivateNumbers(
     repeats={"double": 2, "triple": 3, "treble": 3, "quadruple": 4},
     joiners=word_set(
         "and then dash hyphen minus space slash dot period uh um er erm hm so next of the last digits plus yeah"
+        " yes okay ok"
     ),
     scales=word_set("thousand thousands hundreds million millions billion billions percent grand k"),
     units=(

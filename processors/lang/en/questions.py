@@ -59,6 +59,7 @@ GRAMMAR: Final = QuestionGrammar(
         r"|<wh> (?!(?:<subject>|<contracted>) )(?:[\w'-]+ ){0,5}?(?:<aux>|<be>) (?:not )?(?:<subject>)\b"
         r"|(?:what|where|who|when|how|why|whose) (?:<be>)\b"
         r"|(?:what|who) (?:will|would|can|could|should|might|does|did|do|has|else)\b"
+        r"|(?:when|where) (?:would|will|might) (?:be|work|suit)\b"
         r"|what (?:happened|happens|brings|brought|makes|made|kind|type|sort)\b"
         r"|how (?:many|much|long|often|far|soon|big|large|old|fast)\b|which (?:one|ones|of)\b"
         r"|which [\w-]+ (?:suits|works|fits|do|does|did|is|are|was|would|will|can|has|have)\b"
@@ -70,13 +71,15 @@ GRAMMAR: Final = QuestionGrammar(
         r"\b<wh> (?!(?:<subject>|<contracted>) )(?:[\w-]+ ){0,3}?(?:<aux>|<be>) (?:<person>|it)\b"
         r"|\bwhich one(?:'s| is| are| would| do)\b|\b(?:wondering|curious)(?: about| to (?:know|hear))? (?:<wh>)\b"
     ),
-    closed_starts=r"<aux>|<be>|anyone|anybody|any|anything|mind|want|need",
+    closed_starts=r"<aux>|<be>|anyone|anybody|any|anything|mind|want|need|sound|make",
     closed_clause=(
         r"(?:<be>|does|did|has|will|would|could|can|should|shall)(?:n't)? (?:not )?(?:<subject>)\b"
         r"|(?:can't|won't|didn't|doesn't) (?:<subject>)\b|(?:do|don't|have|haven't|had|might|must"
         r"|am) (?:<person>)\b"
         r"|(?:<aux>|<be>) (?:<day>)(?: \w+)? (?:work|suit|fit|be|ok|okay|good|fine|better|possible|too)\b"
         r"|any (?:questions|thoughts|concerns|objections|feedback|chance|idea|news)\b|anything (?:else|i|we|you)\b"
+        r"|sound (?:good|okay|ok|fair|right|reasonable)(?: to (?:you|everyone))?$"
+        r"|make(?: any)? sense(?: to you| so far)?$"
         r"|mind if\b|(?:want|need) (?:me|us) to\b"
         r"|may (?:i|we)\b|do any of\b|any(?:one|body) (?:know|knows|else|want|wants|going|have|has|tried|seen)\b"
     ),

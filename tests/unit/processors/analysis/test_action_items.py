@@ -21,6 +21,9 @@ from tests.support.marked_text import marked_actions, marked_promises, sample_tu
         "We'll definitely follow up.",
         "(I'll e-mail it)",
         '"I am e-mailing it now"',
+        "We'll have the contract over to you by end of day",
+        "I'll have the quote ready on Monday",
+        "I'll check my calendar and get back to you",
     ],
 )
 def test_promises_in_english(text: str) -> None:
@@ -40,6 +43,8 @@ def test_promises_in_english(text: str) -> None:
         "I'll take two of those.",
         "If you don't have it, we'll just call the bank.",
         "We will never do business.",
+        "I'll check my calendar real quick.",
+        "I'll have the salad.",
         "",
     ],
 )
@@ -62,6 +67,9 @@ def test_english_that_promises_nothing(text: str) -> None:
         "Jeg sørger for, at den kommer.",
         "Jeg spørger lige min chef.",
         "(jeg sender den)",
+        "Så ringer jeg igen i næste uge",
+        "Vi får kontrakten over til jer inden ugen er omme",
+        "Jeg får lige Anders til at sende dig databehandleraftalen",
         "»Jeg ringer til dig i morgen«",
     ],
 )
@@ -80,6 +88,7 @@ def test_promises_in_danish(text: str) -> None:
         "Jeg sender den ikke.",
         "Vi sender altid om mandagen.",
         "Jeg ringer fra Contoso.",
+        "Jeg ringer igen og igen.",
         "Vi laver software.",
         "Du sender den bare.",
     ],

@@ -138,6 +138,7 @@ def test_a_term_keeps_the_words_as_they_were_said() -> None:
     [
         ("da", "Det er vigtigt og værd at tage med på råd, og jeg er utryg kontra stolt i en periode."),
         ("da", "Vi har aldrig været glade for den dato, og det giver mening eksempelvis om sommeren."),
+        ("da", "Klokken er mange, men det er i hvertfald fedt, fede folk og vidunderligt."),
         ("en", "It makes sense, it's uncomfortable, I appreciate that and I'm proud in the meantime."),
         ("en", "Roughly and freely compared, that's a fair and important share of the season."),
     ],

@@ -95,6 +95,7 @@ def test_trackers_names_are_left_to_their_trackers() -> None:
     assert names(text) == ["Fabrikam CRM", "Zyxcom Ltd"]
     assert names(text, "fabrikam") == ["Zyxcom Ltd"]
     assert names(text, "Fabrikam CRM", "zyxcom") == []
+    assert names("Vi taler med HubSpots folk og Fabrikams kunder.", "HubSpot", "Fabrikam") == []
 
 
 def test_a_texts_names_do_not_depend_on_what_was_heard_before() -> None:
