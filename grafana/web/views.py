@@ -24,8 +24,8 @@ from grafana.web.frames import Frame
 T = TypeVar("T", bound=Item)
 P = TypeVar("P", bound=Panel)
 
-BAR_PIXELS = 28
-"""Height that a bar needs where there are many: a chart of them scrolls."""
+BAR_PIXELS = 30
+"""Height that a bar, with a name of two lines, needs where there are many: a chart of them scrolls."""
 LEGEND_PIXELS = 40
 CARD_SPARES = 1
 """Rows of the grid that a chart in a card gets beside its own: headlines and reasons take less than their places."""

@@ -6,7 +6,7 @@ import itertools
 import re
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
@@ -309,6 +309,26 @@ def test_new_names_were_never_mentioned_before_and_come_from_two_companies(
     counted = Counter({key: count for key, count in counted.items() if len(companies.get(key, ())) >= 2})
     shown = stored.ask("name_ranking", RANGE, WHO, seen=seen)
     assert {row["name_key"]: row["mentions"] for row in shown} == {key: n for key, n in counted.items() if n}
+
+
+@pytest.mark.parametrize("seen", RANGES.values(), ids=RANGES)
+def test_names_are_called_new_that_were_not_said_before(stored: Stored, seen: TimeRange) -> None:
+    ranked = sorted(
+        stored.ask("name_ranking", RANGE, WHO, seen=seen), key=lambda row: (-row["mentions"], row["name"])
+    )[:20]
+    new = [row["name"] for row in ranked if row["recent"] and not row["before"]]
+    asked = stored.ask_for(PAGES["home"].panel("brands").query.sql(Writer("en")), seen)
+    assert {row["value"] for row in asked} == (
+        {
+            f"{'New names' if new else 'Most mentioned'}: {listed(new[:3] or [row['name'] for row in ranked[:3]])}"
+        }
+        if ranked
+        else set()
+    )
+
+
+def listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 @pytest.mark.parametrize("teams", SOMEBODY.values(), ids=SOMEBODY)

@@ -115,7 +115,7 @@ def _literal(value: object) -> str:
         return f"[{', '.join(map(_literal, value))}]"
     if isinstance(value, str):
         return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
-    return str(int(value))  # type: ignore[call-overload]  # the rest are numbers and flags
+    return str(value)
 
 
 def texts(rows: list[dict[str, Any]]) -> list[str]:
@@ -139,6 +139,10 @@ def texts(rows: list[dict[str, Any]]) -> list[str]:
         ('"(really) .* [a-z]"', []),
         ("100%", ["C++ is 100% ours."]),
         ("' OR 1=1 --", []),
+        ("%", []),
+        ("_", []),
+        ("🙂 !?", []),
+        ('"%"', []),
         ('"', [text for texts in reversed(SAID.values()) for text in texts if text]),
     ],
 )
@@ -175,6 +179,8 @@ def test_a_hit_has_its_neighbours_and_its_call(client: Client) -> None:
         ({"customer": "åse'S"}, {"old"}),
         ({"kinds": ["demo"]}, {"new"}),
         ({"least_minutes": 11}, {"new"}),
+        ({"least_minutes": 10.5}, {"new"}),
+        ({"least_minutes": 9.5}, {"new", "old"}),
         ({"directions": ["inbound"]}, {"old"}),
         ({"languages": ["en", "de"]}, {"new"}),
         ({"teams": ["T0"]}, {"old"}),

@@ -1,6 +1,7 @@
 -- Sentences that hold all that is asked for, the newest first, each with what was said before and after it in its call. A
 -- word is found in any form: with another ending of up to five letters; between double quotes a word or phrase is found as
--- it was said. A list that holds '' asks for anything, as an empty customer and 0 minutes do.
+-- it was said; signs without a word are in no sentence. A list that holds '' asks for anything, as an empty customer and 0
+-- minutes do.
 CREATE OR REPLACE VIEW salgspuls.search AS
 WITH
     lowerUTF8({words:String}) AS asked,
@@ -24,6 +25,7 @@ WITH
         FROM salgspuls.segments
         WHERE call_started_at >= {from:DateTime64(3)} AND call_started_at <= {to:DateTime64(3)}
             AND text != ''
+            AND (notEmpty(patterns) OR NOT match(asked, '[^\\s"]'))
             AND arrayAll(
                 pattern -> match(lowerUTF8(text), concat('(^|[^\\p{L}\\p{N}])', pattern, '($|[^\\p{L}\\p{N}])')), patterns)
             AND (has({speakers:Array(String)}, '') OR has({speakers:Array(String)}, toString(speaker)))
@@ -41,7 +43,7 @@ WITH
                         OR customer_id = {customer:String}
                         OR positionCaseInsensitiveUTF8(customer_name, {customer:String}) > 0)
                     AND {{of_kind}}
-                    AND duration_ms >= {least_minutes:UInt32} * 60000)
+                    AND duration_ms >= {least_minutes:Float64} * 60000)
         ORDER BY call_started_at DESC, call_id, start_ms
         LIMIT 200
     )

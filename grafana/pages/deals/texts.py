@@ -40,9 +40,10 @@ AT_RISK_HEADLINE = Text(
 )
 AT_RISK_OVERDUE = Text(
     "{risky:whole} {risky?opportunity:opportunities} worth {worth:money} {risky?is:are} at risk and"
-    f" {{risky?closes:close}} within {CLOSES_SOON_DAYS} days; {{overdue:whole}} of them {{overdue?is:are}} overdue",
+    f" {{risky?closes:close}} within {CLOSES_SOON_DAYS} days;"
+    " {overdue:whole} of them {overdue?is:are} already overdue",
     "{risky:whole} {risky?salgsmulighed:salgsmuligheder} til {worth:money} er i fare og skal lukkes inden for"
-    f" {CLOSES_SOON_DAYS} dage; {{overdue:whole}} har overskredet datoen",
+    f" {CLOSES_SOON_DAYS} dage; heraf har {{overdue:whole}} allerede overskredet datoen",
 )
 NONE_AT_RISK = Text(
     f"No opportunity that is overdue or closes within {CLOSES_SOON_DAYS} days is at risk",

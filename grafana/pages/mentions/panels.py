@@ -130,7 +130,7 @@ class Mentioned:
                 Column("change", texts.GROWTH, width=100),
                 Column("conversations", texts.CONVERSATIONS, unit=Unit.NUMBER, width=140),
                 Column("of_all", texts.OF_ALL, unit=Unit.SHARE, decimals=0, width=100),
-                Column("seller_mentions", texts.BY_SELLERS, unit=Unit.NUMBER, width=90),
+                Column("seller_mentions", texts.BY_SELLERS, unit=Unit.NUMBER, width=130),
             ],
             trackable=not self.source.grows,
         )

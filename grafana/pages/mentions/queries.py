@@ -77,7 +77,7 @@ def top(source: Source) -> Query:
     """The top 20 for headline and bubbles alike.
 
     Headline: the three that grow most of those that are mentioned often enough, else those that are mentioned most; of
-    names, which are all new, the three most mentioned.
+    names the three most mentioned of those that are new, else, in a range that holds everything, of all.
     """
     return Query(f"{source.name}.top", lambda say: _with_headline(source, say))
 
@@ -104,7 +104,11 @@ def _with_headline(source: Source, say: Writer) -> str:
             f"        groupArrayIf{collected(f'{grown}, {often} AND {grows}', fastest)} AS growing"
         )
     else:
-        value, items = said(source.headline, "items"), f"groupArray{collected('name', most)} AS items"
+        value = f"if(notEmpty(appearing), {said(source.headline, 'appearing')}, {said(texts.MOST, 'items')})"
+        items = (
+            f"groupArray{collected('name', most)} AS items,\n"
+            f"        groupArrayIf{collected('name, growth IS NULL', most)} AS appearing"
+        )
     return (
         f"SELECT name, mentions, change, shade, {value} AS value\nFROM (\n"
         f"    SELECT name, mentions, growth, recent, before, {say.growth('growth')} AS change,\n"

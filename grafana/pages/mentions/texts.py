@@ -29,9 +29,10 @@ COMPETITORS_IS = Text(
 )
 BRANDS_IS = Text(
     "The three most mentioned names that nobody tracks, that were never mentioned before the time range, and that"
-    " customers of at least two companies mention. Customers, people and the own company are left out.",
+    " customers of at least two companies mention; for all time, new ones first. Customers, people and the own company"
+    " are left out.",
     "De tre oftest nævnte navne, som ingen sporer, som aldrig er nævnt før tidsrummet, og som kunder fra mindst to"
-    " virksomheder nævner. Kunder, personer og egen virksomhed er udeladt.",
+    " virksomheder nævner; for altid de nye først. Kunder, personer og egen virksomhed er udeladt.",
 )
 GROWING = Text("Growing most: {listing}", "Vokser mest: {listing}")
 NONE_GROWS = Text(
@@ -88,7 +89,7 @@ MENTIONED_IS = Text(
 )
 CONVERSATIONS = Text("Conversations", "Samtaler")
 OF_ALL = Text("Of all calls", "Af alle opkald")
-BY_SELLERS = Text("Sellers", "Sælgere")
+BY_SELLERS = Text("Said by sellers", "Sagt af sælgere")
 MENTIONS_TREND = Text("Mentions over time", "Omtaler over tid")
 MENTIONS_TREND_IS = Text(
     "Mentions by customers of the five that are mentioned most, by hour, day, week or month, as the range is"

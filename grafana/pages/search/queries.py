@@ -11,13 +11,16 @@ MOST_HITS = 200
 ENOUGH_TO_FIND = 80
 """Characters of a sentence by which the call's page finds it again."""
 
+MINUTES = "toFloat64OrNull(replaceOne(trimBoth(${minutes:singlequote}), ',', '.'))"
+"""With the decimals of either language; nothing where it is no number."""
+
 HITS = view(
     "search",
     RANGE,
     WHO,
     "words = ${words:singlequote}",
     "customer = ${customer:singlequote}",
-    "least_minutes = toUInt32OrZero(${minutes:singlequote})",
+    f"least_minutes = ifNull({MINUTES}, 0)",
     *(
         f"{name}s = [${{{name}:singlequote}}]"
         for name in ("speaker", "sentiment", "tracker", "kind", "direction", "language")
@@ -42,10 +45,11 @@ def trackers(say: Writer) -> str:
 
 @query
 def headline(say: Writer) -> str:
-    """How much was found."""
+    """How much was found, or what is wrong with the question."""
     return (
-        f"SELECT if(hits = 0, {say.text(texts.NONE)}, if(hits >= {MOST_HITS}, {say.text(texts.HEADLINE_MANY)},"
-        f" {say.sentence(texts.HEADLINE)})) AS value\n"
+        f"SELECT multiIf(trimBoth(${{minutes:singlequote}}) != '' AND {MINUTES} IS NULL, {say.text(texts.NO_MINUTES)},"
+        f" hits = 0, {say.text(texts.NONE)}, hits >= {MOST_HITS}, {say.text(texts.HEADLINE_MANY)},"
+        f" {say.sentence(texts.HEADLINE)}) AS value\n"
         f"FROM (SELECT count() AS hits, uniqExact(call_id) AS found_calls FROM {HITS})"
     )
 

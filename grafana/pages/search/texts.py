@@ -12,6 +12,10 @@ PAGE_IS = Text(
 WORDS = Text("Words", "Ord")
 CUSTOMER = Text("Customer", "Kunde")
 MINUTES = Text("At least minutes", "Mindst minutter")
+NO_MINUTES = Text(
+    "Write the minutes as a number, as 5 or 2.5; calls of any length are shown",
+    "Skriv minutterne som et tal, fx 5 eller 2,5; opkald af enhver længde vises",
+)
 SPEAKER = Text("Said by", "Sagt af")
 SENTIMENT = Text("Sentiment", "Synspunkt")
 TRACKER = Text("Keyword", "Nøgleord")

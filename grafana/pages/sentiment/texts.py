@@ -33,7 +33,7 @@ DONUT_IS = Text(
     " 0,05 positiv, fra"
     " -0,05 og ned negativ, ellers neutral. I midten: alle analyserede opkald.",
 )
-FLAGGED_DONUT = Text("The flagged calls by sentiment", "De markerede opkald efter synspunkt")
+FLAGGED_DONUT = Text("The flagged calls", "De markerede opkald")
 FLAGGED_DONUT_IS = Text(
     "As beside, of the calls only whose negative share is above the mean negative share of the calls in the"
     " time range.",

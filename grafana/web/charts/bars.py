@@ -12,6 +12,8 @@ from grafana.web.frames import Frame
 CRAMPED = 10
 """More bars than that have smaller letters."""
 
+NAME_LINE_PIXELS = 14
+
 WALL_COLUMN_PIXELS = 78
 NAMES_PART = 0.56
 """Of the width of the wall's bars, what their names may take."""
@@ -101,7 +103,9 @@ def _category_axis(names: Sequence[str], horizontal: bool) -> Options:
             "color": theme.INK,
             "fontSize": 13,
             "interval": 0,
-            "overflow": "truncate",
+            # a name and that there are too few calls take two lines
+            "overflow": "break" if horizontal else "truncate",
+            "lineHeight": NAME_LINE_PIXELS,
             "width": 130 if horizontal else None,
             "rotate": 0 if horizontal or len(names) <= 8 else 30,
         },
