@@ -11,7 +11,7 @@ JOBS ?= 2
 SHARED := -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: grafana-check help demo demo-compiled test matrix test-slow test-compiled coverage scale soak fuzz simulation faults bench bench-peers bench-live accuracy lint format lock sbom published clean
+.PHONY: .FORCE grafana-check help demo demo-compiled test matrix test-slow test-compiled coverage scale soak fuzz simulation faults bench bench-peers bench-live accuracy lint format lock sbom published clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,11 +71,17 @@ simulation: $(VENV)/installed-dev ## Histories of crashes, outages and zombies i
 faults: $(VENV)/installed-dev ## What breaks while calls come in, on Apache Kafka: one table of faults (20 minutes)
 	$(PYTEST) --no-header -q -s --timeout=3600 -m "slow or not slow" tests/faults
 
-$(COMPILED): setup.py pyproject.toml $(shell find schemas processors clickhouse streams grafana -name '*.py') | $(VENV)/installed-dev
+# what is compiled, by its content: of a file that is moved, removed or put back the times tell nothing
+$(VENV)/sources: .FORCE | $(VENV)/installed-dev
+	@{ $(BIN)/python -V; find setup.py pyproject.toml schemas processors clickhouse streams grafana -type f -not -name '*.pyc' | LC_ALL=C sort | xargs cksum; } > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+# put in its place when it is whole, so that one broken off is begun again
+$(COMPILED): $(VENV)/sources
 	@echo "Compiling the analyses (needs a C compiler, a minute) ..."
 	@rm -rf build
-	@SALGSPULS_COMPILE=1 $(PIP) install --quiet --no-deps --no-build-isolation --target $(COMPILED) .
-	@touch $@
+	@SALGSPULS_COMPILE=1 $(PIP) install --quiet --no-deps --no-build-isolation --target $@.new .
+	@mv $@.new $@ && touch $@
 
 test-compiled: $(COMPILED) ## The tests of the analyses once more, over what mypyc compiles of them
 	$(PYTEST) -o pythonpath="$(COMPILED) ." tests/unit/processors tests/property

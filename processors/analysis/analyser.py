@@ -41,8 +41,13 @@ class Findings(NamedTuple):
 
     @property
     def open_questions(self) -> int:
-        """How many of the questions are open ones; the others are closed."""
+        """How many of the questions are open ones."""
         return sum(question.kind == "open" for question in self.questions) if self.questions else 0
+
+    @property
+    def closed_questions(self) -> int:
+        """How many of the questions are closed ones."""
+        return len(self.questions) - self.open_questions
 
 
 NOTHING = Findings("", None, 0, UNCOUNTED, None, (), (), (), (), ())

@@ -6,7 +6,6 @@ docs/accuracy.md. Pure.
 """
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice, pairwise
 from typing import Final, Literal, NamedTuple
@@ -30,20 +29,6 @@ class Question(NamedTuple):
     sentence: str
     start: int
     kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionCount:
-    """How many sentences ask, by kind."""
-
-    open: int
-    closed: int
-
-
-def count_questions(text: str, language: str | None) -> QuestionCount:
-    """How many sentences of `text` ask; see `find_questions`."""
-    kinds = [question.kind for question in find_questions(text, language)]
-    return QuestionCount(kinds.count("open"), kinds.count("closed"))
 
 
 def find_questions(text: str, language: str | None) -> list[Question]:

@@ -4,11 +4,12 @@ Stop words, fillers, numbers, company forms, first names and what the caller exc
 inflected forms count as one ("priserne", "pris"), under the lemma that simplemma's dictionaries know, else under what
 is left without the commonest endings. The form that was said goes beside it: what is said most is what people read.
 
-Size: `most_said` keeps at most MAX_TERMS terms of a call. 400 sellers with six calls on 250 days are 600,000 calls,
-so at most 72 million rows of (seller, hour, term, count) a year before calls of one hour fall together. Sorted by
-seller and hour with the term in a dictionary such a row takes some four bytes on disk: under 300 MB a year, beside
-some 120 million stored segments with their text. What is cut off a call is what was said once in it, and that only
-where the call has more than MAX_TERMS terms; a two-word term must be said twice in a call to be kept at all.
+Size: of a call the store keeps the terms that are said most, at most MAX_TERMS. 400 sellers with six calls on 250
+days are 600,000 calls, so at most 72 million rows of (seller, hour, term, count) a year before calls of one hour fall
+together. Sorted by seller and hour with the term in a dictionary such a row takes some four bytes on disk: under
+300 MB a year, beside some 120 million stored segments with their text. What is cut off a call is what was said once in
+it, and that only where the call has more than MAX_TERMS terms; a two-word term must be said twice in a call to be kept
+at all.
 
 Pure and deterministic; the memo only saves time.
 """
@@ -134,12 +135,6 @@ def _said(language: str, part: str) -> tuple[_Said, ...]:
 
 
 _SAID: Final = {language: Memo(partial(_said, language)) for language in ("da", "en", "")}
-
-
-def most_said(counts: Mapping[str, int]) -> dict[str, int]:
-    """The terms of a call that are kept: most said first, equal ones in alphabetical order, at most MAX_TERMS."""
-    kept = [(-count, term) for term, count in counts.items() if count >= MIN_PAIR_COUNT or " " not in term]
-    return {term: -minus_count for minus_count, term in sorted(kept)[:MAX_TERMS]}
 
 
 def excluded_words(names: Iterable[str]) -> frozenset[str]:

@@ -43,7 +43,6 @@ def segment_rows(conversation: Conversation, epoch: int) -> list[SegmentRow]:
 
 def _segment_row(segment: AnalysedSegment, version: int) -> SegmentRow:
     event, findings = segment.event, segment.findings
-    open_questions = findings.open_questions
     trackers, tracker_surfaces, tracker_starts = _columns(findings.mentions, 3)
     names, name_keys, name_surfaces, name_starts = _columns(findings.names, 4)
     return SegmentRow(
@@ -65,8 +64,8 @@ def _segment_row(segment: AnalysedSegment, version: int) -> SegmentRow:
         words=findings.words,
         word_counts=findings.word_counts,
         compound_e4=findings.compound_e4,
-        questions_open=open_questions,
-        questions_closed=len(findings.questions) - open_questions,
+        questions_open=findings.open_questions,
+        questions_closed=findings.closed_questions,
         mention_trackers=trackers,
         mention_surfaces=tracker_surfaces,
         mention_starts=tracker_starts,

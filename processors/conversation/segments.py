@@ -50,7 +50,6 @@ class SegmentState(NamedTuple):
 def segment_state(segment: AnalysedSegment) -> SegmentState:
     """What the fold remembers of a segment that was analysed."""
     event, findings = segment.event, segment.findings
-    open_questions = findings.open_questions
     score = findings.compound_e4 if event.speaker == "customer" else None
     return SegmentState(
         span=Span(
@@ -62,8 +61,8 @@ def segment_state(segment: AnalysedSegment) -> SegmentState:
         words=findings.words,
         word_counts=findings.word_counts,
         compound_e4=findings.compound_e4,
-        questions_open=open_questions,
-        questions_closed=len(findings.questions) - open_questions,
+        questions_open=findings.open_questions,
+        questions_closed=findings.closed_questions,
         mentions=counted_mentions([mention.tracker_id for mention in findings.mentions])
         if findings.mentions
         else (),

@@ -14,6 +14,7 @@ import click
 from clickhouse.schema.metrics import COUNTED
 from streams.cli.session import Session
 from streams.cli.trackers import KINDS
+from streams.cli.types import RegularFile
 from streams.language import Language, Text, same
 
 if TYPE_CHECKING:
@@ -56,13 +57,13 @@ _STARTED_AT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=RegularFile())
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object, for programs.")
 @click.option("--call-id", metavar="ID", help="Which call, when the file has several.")
 @click.option(
     "--trackers",
     "trackers_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=RegularFile(),
     help="Keywords and competitors to listen for: JSON Lines of tracker_changed events.",
 )
 @click.option(

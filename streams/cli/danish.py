@@ -30,6 +30,8 @@ _ERRORS = tuple(
         (r"Got unexpected extra arguments? \((?P<a>.+)\)", "for mange argumenter ({a})"),
         (_INVALID + r"(?:File|Path|Directory) '(?P<b>.+)' does not exist\.", "{a}: {b} findes ikke"),
         (_INVALID + r"(?:File|Path) '(?P<b>.+)' is a directory\.", "{a}: {b} er en mappe"),
+        (_INVALID + r"File '(?P<b>.+)' is a pipe or a device, not a file: .+",
+         "{a}: {b} er et rør (pipe) eller en enhed og ikke en fil: gem først indholdet som en fil"),
         (_INVALID + r"Directory '(?P<b>.+)' is a file\.", "{a}: {b} er en fil"),
         (_INVALID + r"'?(?P<b>.+?)'? is not one of (?P<c>.+)\.", "{a}: {b} er ikke en af {c}"),
         (_INVALID + r"'?(?P<b>.+?)'? is not a valid (?:integer|float)(?: range)?\.", "{a}: {b} er ikke et tal"),

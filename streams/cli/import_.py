@@ -15,7 +15,7 @@ import click
 from streams.cli.call_store import call_corrections
 from streams.cli.import_watch import watch
 from streams.cli.session import Session
-from streams.cli.types import Instant
+from streams.cli.types import Instant, RegularFile
 from streams.language import Text
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ JSON_IS_DRY = Text(
 
 LEFT_OUT = 1
 NOT_CONFIRMED = 3
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FILE = RegularFile()
 
 
 @click.command()

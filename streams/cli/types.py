@@ -1,12 +1,30 @@
-"""What commands take besides text and numbers: time spans and points in time."""
+"""What commands take besides text and numbers: files, time spans and points in time."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, ClassVar  # Any: what click hands over
 
 import click
+
+
+class RegularFile(click.Path):
+    """A file that is there and has an end: a pipe is read once only, and a device for ever."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(super().convert(value, param, ctx))
+        if not path.is_file():
+            self.fail(
+                f"File '{path}' is a pipe or a device, not a file: save what it gives as a file first.",
+                param,
+                ctx,
+            )
+        return path
 
 
 class Duration(click.ParamType):

@@ -4,6 +4,6 @@ from streams.simulator.calls import Call, CallTruth
 from streams.simulator.diary import WARM_UP, Spike
 from streams.simulator.facts import facts
 from streams.simulator.faults import faulty
-from streams.simulator.world import ClosedDeal, World
+from streams.simulator.world import World
 
-__all__ = ["WARM_UP", "Call", "CallTruth", "ClosedDeal", "Spike", "World", "facts", "faulty"]
+__all__ = ["WARM_UP", "Call", "CallTruth", "Spike", "World", "facts", "faulty"]

@@ -8,17 +8,15 @@ for at, event in world.history(start=now): ...     # what happens from now on, c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from heapq import heapify, heappop, heappush, heapreplace
 from itertools import count
 
-from schemas.events import DealState, PeriodChanged
+from schemas.events import PeriodChanged
 from streams.replay import TimedEvent
 from streams.simulator.calendar import local_day, midnight, next_quarter, quarter_start
 from streams.simulator.calls import Call
-from streams.simulator.deals import LONGEST_LIFE_DAYS
 from streams.simulator.diary import WARM_UP, Batch, Diary, Setting, Spike
 from streams.simulator.fashion import Fashion
 from streams.simulator.people import Seller, hire
@@ -28,18 +26,6 @@ from streams.simulator.trackers import TRACKERS
 _QUARTERS_AHEAD = 8
 _TARGET_A_SELLER = 1_300_000
 """Revenue a quarter that is asked of a seller, in DKK at density 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedDeal:
-    """How a deal ended."""
-
-    opportunity_id: str
-    seller_id: str
-    state: DealState
-    closed_on: date
-    estimated_value: Decimal
-    actual_value: Decimal | None
 
 
 class World:
@@ -119,24 +105,6 @@ class World:
                 return
             if batch.call and batch.start >= start:
                 yield batch.call
-
-    def closed_deals(self, first: date, last: date) -> Iterator[ClosedDeal]:
-        """The deals won or lost from the first day to the last one."""
-        first = max(first, self._setting.crm_begins)
-        for seller in self.sellers:
-            diary = Diary(self._setting, seller)
-            for offset in range((last - first).days + LONGEST_LIFE_DAYS + 1):
-                for deal in diary.deals_opened(first + timedelta(days=offset - LONGEST_LIFE_DAYS)):
-                    standing = deal.closes.standing
-                    if standing and first <= deal.closes.day <= last:
-                        yield ClosedDeal(
-                            deal.opportunity_id,
-                            seller.seller_id,
-                            standing.state,
-                            deal.closes.day,
-                            standing.estimated_value,
-                            standing.actual_value,
-                        )
 
     def _batches(self, start: datetime) -> Iterator[Batch]:
         """The batches of all sellers in the order of their start, from early enough for events at `start` on."""

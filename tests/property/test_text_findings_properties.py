@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from processors.analysis.action_items import find_actions
 from processors.analysis.names.extraction import NameFinder, name_key
-from processors.analysis.questions import count_questions, find_questions
-from processors.analysis.terms import most_said, prepare, terms
+from processors.analysis.questions import find_questions
+from processors.analysis.terms import prepare, terms
 from processors.analysis.trackers import Tracker, TrackerIndex
 
 prepare()  # reading the dictionaries would take the first example longer than one may take
@@ -76,15 +76,12 @@ def test_without_forms_a_one_word_tracker_is_found_as_a_whole_word(chunks: list[
 
 
 @given(TEXTS, LANGUAGES)
-def test_a_question_has_one_kind(text: str, language: str | None) -> None:
-    count = count_questions(text, language)
+def test_a_question_stands_where_it_is_said_to_and_is_open_or_closed(text: str, language: str | None) -> None:
+    for question in find_questions(text, language):
+        assert text.startswith(question.sentence, question.start)
+        assert question.kind in ("open", "closed")
 
-    assert count.open + count.closed == len(find_questions(text, language))
 
-
-@given(TEXTS, LANGUAGES, st.dictionaries(st.text(max_size=5), st.integers(1, 9)))
-def test_terms_are_lower_case_and_their_number_is_bounded(
-    text: str, language: str | None, counts: dict[str, int]
-) -> None:
+@given(TEXTS, LANGUAGES)
+def test_terms_are_lower_case(text: str, language: str | None) -> None:
     assert all(term.base and term.base == term.base.lower() for term in terms(text, language, frozenset()))
-    assert most_said(most_said(counts)) == most_said(counts)

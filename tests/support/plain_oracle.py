@@ -7,11 +7,12 @@ of several segments is made here anew.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from processors.analysis.analyser import NOTHING, Analyser, Findings
 from processors.analysis.masking import mask
+from processors.analysis.terms import MAX_TERMS, MIN_PAIR_COUNT
 from processors.conversation.timeline import Span, measure
 from schemas.events import AnyEvent, CallEnded, CallEvent, CallSegment, CallStarted
 from tests.support import speech_oracle
@@ -27,6 +28,13 @@ def latest(events: Iterable[AnyEvent]) -> list[AnyEvent]:
         if fact not in known or event.revision > known[fact].revision:
             known[fact] = event
     return list(known.values())
+
+
+def most_said(counts: Mapping[str, int]) -> dict[str, int]:
+    """The terms of a call that the store keeps: said most first, equal ones in alphabetical order, at most MAX_TERMS;
+    one of two words only where it is said MIN_PAIR_COUNT times."""
+    kept = [(-count, term) for term, count in counts.items() if count >= MIN_PAIR_COUNT or " " not in term]
+    return {term: -minus_count for minus_count, term in sorted(kept)[:MAX_TERMS]}
 
 
 def calls(events: Iterable[AnyEvent], analyser: Analyser) -> dict[str, Columns]:
@@ -66,7 +74,9 @@ def _call(events: Sequence[CallEvent], analyser: Analyser) -> Columns:
         mine = [one for one in segments if one.speaker == side]
         columns[f"talk_{side}_ms"] = speech_oracle.talk_ms(segments, side)
         columns[f"words_{side}"] = sum(found[one.segment_id].words for one in mine)
-        columns[f"questions_{side}_open"] = sum(found[one.segment_id].open_questions for one in mine)
+        asked = [each.kind for one in mine for each in found[one.segment_id].questions]
+        columns[f"questions_{side}_open"] = asked.count("open")
+        columns[f"questions_{side}_closed"] = asked.count("closed")
     for label, belongs in _CLASSES.items():
         columns[f"sentiment_{label}_ms"] = sum(
             one.end_ms - one.start_ms

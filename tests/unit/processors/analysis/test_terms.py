@@ -7,7 +7,7 @@ import pytest
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from processors.analysis import terms as analysis
-from processors.analysis.terms import MAX_TERMS, Term, base_form, excluded_words, most_said
+from processors.analysis.terms import Term, base_form, excluded_words
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -108,21 +108,6 @@ def test_trackers_and_names_are_left_out_alone_and_in_pairs() -> None:
 
 def test_a_term_said_twice_is_there_twice() -> None:
     assert Counter(terms("price, price", "en", NOTHING)) == {"price": 2}
-
-
-def test_a_call_keeps_what_was_said_most() -> None:
-    counts = {f"word{number:03}": 1 for number in range(2 * MAX_TERMS)} | {
-        "often": 9,
-        "next step": 2,
-        "said once": 1,
-    }
-
-    kept = most_said(counts)
-
-    assert len(kept) == MAX_TERMS
-    assert list(kept)[:3] == ["often", "next step", "word000"]
-    assert "said once" not in kept
-    assert most_said(dict(reversed(counts.items()))) == kept
 
 
 def test_a_term_keeps_the_words_as_they_were_said() -> None:

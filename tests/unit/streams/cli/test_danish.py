@@ -47,6 +47,8 @@ def test_help_is_danish_where_the_environment_says_so(
     [
         (["import"], "Fejl: angiv de filer, der skal importeres, eller en mappe med --watch"),
         (["import", "/nowhere"], "Fejl: [FILES]...: /nowhere findes ikke"),
+        (["import", "/dev/zero"],
+         "Fejl: [FILES]...: /dev/zero er et rør (pipe) eller en enhed og ikke en fil: gem først indholdet som en fil"),
         (["import", "--dryrun", "x"], "Fejl: der er ingen valgmulighed --dryrun; mente du --dry-run?"),
         (["import", "--revision", "x"], "Fejl: --revision: x er ikke et tal"),
         (["import", "--wait"], "Fejl: valgmuligheden --wait skal have en værdi"),
