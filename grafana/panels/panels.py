@@ -100,9 +100,9 @@ class Ranking(Charted):
 class Trend(Charted):
     """Lines over the time range. The query's first column is `time`, sorted, each other one a line.
 
-    `shares` stacks them to 100 %. With `by_name` the query gives time, `name` and a number, and each name becomes a
+    `shares` stacks them to 100 %. With `by_name` the query gives time, `name` and `n`, and each name becomes a
     line; every name must be there at every time. `bounds` are those of the axis. `gaps`: whether times that are missing
-    between others are a gap, and no line, by programs that can.
+    between others are a gap, and no line.
     """
 
     shares: bool = False

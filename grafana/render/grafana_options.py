@@ -39,14 +39,14 @@ def called_by_label() -> dashboard.DashboardFieldConfigSourceOverrides:
     )
 
 
-def line(share: bool) -> dict[str, Any]:
+def line(share: bool, *, gaps: bool) -> dict[str, Any]:
     return {
         "draw_style": common.GraphDrawStyle.LINE,
         "line_interpolation": common.LineInterpolation.LINEAR,
         "line_width": 1 if share else 2,
         "fill_opacity": 80 if share else 0,
         "show_points": common.VisibilityMode.AUTO,
-        "span_nulls": not share,  # of shares, a gap is a gap
+        "span_nulls": not gaps,
         "stacking": common.StackingConfig(
             mode=common.StackingMode.PERCENT if share else common.StackingMode.NONE, group="A"
         ),

@@ -279,6 +279,7 @@ class _Renderer:
 
     def _trend(self, item: Trend, at: At) -> dashboard.Panel:
         sql = item.query.sql(self.writer)
+        names = ["name", "n"] if item.by_name else [column.name for column in item.columns]
         options = timeseries.Options(
             legend=parts.legend(item.legend),
             tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.MULTI),
@@ -288,8 +289,8 @@ class _Renderer:
             item,
             at,
             options,
-            target=with_gaps(sql, [column.name for column in item.columns]) if item.shares else sql,
-            custom=timeseries.FieldConfig(**parts.line(item.shares)),
+            target=with_gaps(sql, names) if item.gaps else sql,
+            custom=timeseries.FieldConfig(**parts.line(item.shares, gaps=item.gaps)),
             bounds=item.bounds,
             query_type="timeseries",
         )
@@ -305,7 +306,7 @@ class _Renderer:
             legend=parts.legend(shown=True),
             tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.MULTI),
         )
-        custom = trend.FieldConfig(**parts.line(share=False))
+        custom = trend.FieldConfig(**parts.line(share=False, gaps=False))
         panel = self._panel("trend", item, at, options, custom=custom)
         # not by default: that would begin the axis of days at 1970 too
         for override in panel.field_config.overrides if panel.field_config else ():

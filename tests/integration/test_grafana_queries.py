@@ -153,6 +153,18 @@ def test_where_nothing_was_measured_stands_an_empty_row(reader: Client) -> None:
     ]  # fmt: skip
 
 
+def test_where_nothing_was_measured_no_line_of_several_names_goes_on(reader: Client) -> None:
+    sql = (
+        "SELECT toDateTime('2026-11-23 00:00:00', 'UTC') + 3600 * hour AS time, name, hour AS n"
+        " FROM values('hour UInt32', 8, 9, 10, 32) ARRAY JOIN ['b', 'a'] AS name ORDER BY time, name DESC"
+    )
+    rows = reader.query(with_gaps(sql, ["name", "n"])).result_rows
+    assert [(time.day, time.hour, n) for time, _, n in rows if n is None] == [(23, 11, None)]
+    assert [(time.hour, name) for time, name, n in rows if n is not None] == [
+        (hour, name) for hour in (8, 9, 10, 8) for name in "ba"
+    ]
+
+
 @pytest.mark.parametrize(
     ("language", "said"), [("da", "75.600 kr.,9.500 kr."), ("en", "DKK 75.6k,DKK 9,500")]
 )
