@@ -89,7 +89,7 @@ _CHARTS = (
     Chart(
         "Events stored",
         "Events a second that ClickHouse acknowledged, by topic; and those that were known already.",
-        "cps",
+        "eps",
         (
             Series(_rate("salgspuls_events_stored", "topic"), "{{topic}}"),
             Series(_rate("salgspuls_events_duplicate", "topic"), "{{topic}}, known already"),
@@ -112,9 +112,16 @@ _CHARTS = (
     ),
     Chart(
         "Age of the oldest event of a flush",
-        "How old the oldest event of the last flush was when it was stored; the worst worker, by topic.",
+        "How old the oldest event of the last flush was when it was stored; the worst worker, by topic. Nothing where"
+        " nothing was stored for a minute.",
         "s",
-        (Series(f"max by (topic) (salgspuls_lag_seconds{{{_SELECTOR}}})", "{{topic}}"),),
+        (
+            Series(
+                f"max by (topic) (salgspuls_lag_seconds{{{_SELECTOR}}}"
+                f" and time() - salgspuls_last_stored_timestamp_seconds{{{_SELECTOR}}} < 60)",
+                "{{topic}}",
+            ),
+        ),
     ),
     Chart(
         "Duration of a flush",
@@ -131,7 +138,7 @@ _CHARTS = (
     Chart(
         "Rows inserted",
         "Rows a second in acknowledged inserts, by table.",
-        "cps",
+        "rowsps",
         (Series(_rate("salgspuls_inserted_rows", "table"), "{{table}}"),),
     ),
     Chart(

@@ -79,7 +79,7 @@ def test_questions(shared_data: Path) -> None:
             for at, turn in enumerate(turns):
                 marks = marked_questions()[name].get(str(at), {})
                 asked = find_questions(" ".join(change(each) for each in sentences(turn)), "en")
-                right += (Counter(each.kind for each in asked) & Counter(marks)).total()
+                right += (Counter[str](each.kind for each in asked) & Counter(marks)).total()
                 found, marked = found + len(asked), marked + sum(marks.values())
         print(f"  sample calls, {title}: {figures(right, found, marked)}")
         assert right / marked > 0.85

@@ -17,12 +17,13 @@ from grafana.dashboards import FOLDER
 from grafana.i18n import Language
 from grafana.macros import TimeRange, Variable, expand, interpolate
 from grafana.pages.catalogue import PAGES
+from grafana.pages.home.queries import first_of
 from grafana.pages.wall.queries import alerts
 from grafana.panels.panels import Headline, Stat
 from grafana.render.clickhouse_query import encoded
 from grafana.render.gaps import with_gaps
 from grafana.render.grafana_columns import panel_id
-from grafana.sql import Writer
+from grafana.sql import Writer, quoted
 from grafana.web.frames import Frame
 from grafana.web.queries import frame_of
 from tests.support.embedded_clickhouse import (
@@ -172,6 +173,16 @@ def test_an_amount_of_money_ends_with_no_point(reader: Client, language: Languag
     money = Writer(language).money("amount", "'DKK'")
     rows = reader.query(f"SELECT {money} FROM values('amount Decimal(18, 2)', 75600, 9500)").result_rows
     assert ",".join(row[0].replace("\u00a0", " ") for row in rows) == said
+
+
+@pytest.mark.parametrize(
+    ("heard", "shown"),
+    [("", ""), ("a", "a"), ("a, b c", "a, b c"), ("a, b, c", "a, b, +1"), ("a, b, c, d", "a, b, +2")],
+)
+def test_of_many_keywords_heard_the_first_ones_are_shown_and_how_many_more(
+    heard: str, shown: str, reader: Client
+) -> None:
+    assert reader.query(f"SELECT {first_of(quoted(heard), 2)}").result_rows == [(shown,)]
 
 
 def test_the_wall_says_what_fires_and_how_much_more(reader: Client) -> None:

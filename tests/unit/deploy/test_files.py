@@ -106,6 +106,7 @@ def reported() -> set[str]:
     metrics.retries.labels("clickhouse").inc()
     metrics.lag_messages.labels("salgspuls.calls", "0").set(1)
     metrics.lag_seconds.labels("salgspuls.calls").set(1)
+    metrics.last_stored.labels("salgspuls.calls").set(1)
     return set(re.findall(r"^(salgspuls_\w+)", generate_latest(registry).decode(), re.MULTILINE))
 
 
