@@ -41,7 +41,7 @@ def quoted(text: str) -> str:
 
 
 def bucket(moment: str) -> str:
-    """The hour, day, week or month of a moment in the sellers' zone, as the range is long.
+    """The hour, day, week or month of a moment in the sellers' zone, as the calls of the range lie apart.
 
     The query joins `BUCKET_SPAN`, which gives `span_days`.
     """
@@ -54,7 +54,7 @@ def bucket(moment: str) -> str:
     )
 
 
-BUCKET_SPAN = f"(SELECT dateDiff('day', range_from, range_to) FROM {view('range', RANGE)}) AS span_days"
+BUCKET_SPAN = f"(SELECT dateDiff('day', calls_from, range_to) FROM {view('range', RANGE)}) AS span_days"
 
 
 _PLACEHOLDER = re.compile(r"\{(?P<name>\w+)(?::(?P<how>\w+)|\?(?P<one>[^:{}]*):(?P<many>[^:{}]*))?\}")

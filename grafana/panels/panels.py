@@ -96,13 +96,21 @@ class Ranking(Charted):
     rows: int
 
 
+GAP_STEPS = 1.5
+"""What is further apart than so many times the least step has a gap between it ..."""
+GAP_DAYS = 3.5
+"""... where the step is a day so many: a weekend is none."""
+DAY_SECONDS = (23 * 3600, 25 * 3600)
+"""How long a day is, when clocks are changed too."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend(Charted):
     """Lines over the time range. The query's first column is `time`, sorted, each other one a line.
 
     `shares` stacks them to 100 %. With `by_name` the query gives time, `name` and `n`, and each name becomes a
     line; every name must be there at every time. `bounds` are those of the axis. `gaps`: whether times that are missing
-    between others are a gap, and no line.
+    between others are a gap, see `GAP_STEPS`, and no line.
     """
 
     shares: bool = False

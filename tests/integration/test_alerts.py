@@ -18,7 +18,7 @@ import pytest
 from clickhouse_connect.driver import Client
 
 from clickhouse.client import connect
-from clickhouse.schema.rows import CallRow, DeadLetterRow
+from clickhouse.schema.rows import CallRow, DeadLetterRow, SegmentRow
 from clickhouse.schema.tables import STORE, TABLE_OF
 from grafana.alerts.rules import NOW, Office, Rule, rules
 from schemas.events import AnyEvent, CallEvent
@@ -148,6 +148,40 @@ def test_a_call_that_turns_negative_is_named_while_it_runs(spiked: Client) -> No
             tz_mode="aware",
         ).result_rows
         assert began <= now < ends or alert.since < now
+
+
+def test_a_call_that_was_negative_from_the_start_has_not_turned(empty: Client) -> None:
+    """Who has to wait for two minutes is told of, who was angry from the first word is not, nor who said too little."""
+    second, good, bad = 1000, 6000, -8000
+    said = {
+        "angry from the start": [(0, 150, bad)],
+        "angry for four minutes": [(-420, 150, bad)],
+        "turned within a short call": [(0, 70, good), (80, 150, bad)],
+        "turned within a long call": [(-420, -60, good), (-20, 150, bad)],
+        "one good word, then anger": [(0, 10, good), (10, 150, bad)],
+        "was better, is not bad": [(0, 70, good), (80, 150, 4000)],
+    }
+    began = {name: TUESDAY + timedelta(seconds=min(0, stretches[0][0])) for name, stretches in said.items()}
+    calls = [
+        row(CallRow, call_id=name, call_started_at=began[name], version=1, last_event_at=TUESDAY)
+        for name in said
+    ]
+    segments = [
+        row(
+            SegmentRow, call_id=name, segment_id=f"{start}-{nth}", version=1, call_started_at=began[name],
+            speaker="customer", consent=True, compound_e4=compound, received_at=TUESDAY,
+            start_ms=(start - min(0, stretches[0][0]) + nth) * second,
+            end_ms=(start - min(0, stretches[0][0]) + nth + 10) * second,
+        )
+        for name, stretches in said.items()
+        for start, end, compound in stretches
+        for nth in range(0, end - start, 10)
+    ]  # fmt: skip
+    insert(empty, {CallRow: calls, SegmentRow: segments})
+    moment = TUESDAY + timedelta(seconds=150)
+    found = empty.query(f"SELECT call_id FROM salgspuls.calls_turned_negative(at = {at(moment)}) ORDER BY 1")
+    turned = [name for (name,) in found.result_rows]
+    assert turned == ["turned within a long call", "turned within a short call"]
 
 
 def test_silence_is_told_in_office_hours_once_it_is_no_chance(spiked: Client) -> None:

@@ -152,6 +152,11 @@ def test_where_nothing_was_measured_stands_an_empty_row(reader: Client) -> None:
     assert [(time.hour, n) for time, n in answer.result_rows] == [
         (8, 8), (9, 9), (10, 10), (11, None), (8, 32), (9, 33),
     ]  # fmt: skip
+    days = "SELECT toDateTime('2026-10-22 22:00:00', 'UTC') + 3600 * hour AS time, hour AS n"
+    answer = reader.query(
+        with_gaps(f"{days} FROM values('hour UInt32', 0, 24, 97, 121, 289) ORDER BY time", ["n"])
+    )
+    assert [n for _, n in answer.result_rows] == [0, 24, 97, 121, None, 289], "a weekend is none"
 
 
 def test_where_nothing_was_measured_no_line_of_several_names_goes_on(reader: Client) -> None:

@@ -12,7 +12,7 @@ INNER JOIN
         from = {from:DateTime64(3)}, to = {to:DateTime64(3)}, tz = {tz:String}, teams = {teams:Array(String)})
     WHERE place <= 20
 ) AS words ON words.term = toString(said.term) AND words.language = toString(said.language)
-WHERE hour >= toStartOfHour({from:DateTime64(3)}) AND hour <= {to:DateTime64(3)}
+WHERE hour >= toStartOfHour({from:DateTime64(3)}) AND hour < {to:DateTime64(3)}
     AND (toString(said.language), toString(seller_id)) IN
     (
         SELECT language, seller_id

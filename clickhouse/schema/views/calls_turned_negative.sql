@@ -1,5 +1,6 @@
--- Calls in progress that have turned negative: the time-weighted mean compound of the customer's last three minutes,
--- where they said at least 20 seconds, and, when they said as much before, at least 0.3 below that.
+-- Calls in progress that have turned negative: the time-weighted mean compound of what the customer said in the last three
+-- minutes, of a call shorter than six in its second half, is at least 0.3 below that of what they said before; at least 20
+-- seconds each. Who was negative from the start has not turned.
 CREATE OR REPLACE VIEW salgspuls.calls_turned_negative AS
 WITH
     toDateTime64({at:DateTime64(3)}, 3, 'UTC') AS moment,
@@ -30,7 +31,9 @@ FROM
     (
         SELECT
             call_id, compound AS felt, toFloat64(end_ms - start_ms) AS ms,
-            spoken_at > subtractMinutes(moment, 3) AS lately
+            spoken_at > greatest(
+                subtractMinutes(moment, 3), addMilliseconds(call_started_at, intDiv(dateDiff('millisecond', call_started_at, moment), 2))
+            ) AS lately
         FROM salgspuls.segments
         WHERE call_id IN (SELECT call_id FROM running)
             AND call_started_at > subtractHours(moment, 4) AND spoken_at <= moment
@@ -40,4 +43,4 @@ FROM
 ) AS said
 INNER JOIN running ON running.call_id = said.call_id
 LEFT JOIN salgspuls.sellers AS sellers ON sellers.seller_id = running.seller_id
-WHERE ms_lately >= 20000 AND (ms_before < 20000 OR compound <= compound_before - 0.3);
+WHERE ms_lately >= 20000 AND ms_before >= 20000 AND compound <= compound_before - 0.3;

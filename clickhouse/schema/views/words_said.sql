@@ -1,6 +1,6 @@
 -- What sellers say in ended calls of a range, by language: words and two-word terms, each in the forms that were said; the
 -- empty term counts all words. What was stored before the language was is left out. Months that are over and lie in the range
--- whole come from the months, the others from the hours.
+-- whole come from the months, the others from the hours: each hour of which the range has a part.
 CREATE OR REPLACE VIEW salgspuls.words_said AS
 WITH
     toDateTime64({to:DateTime64(3)}, 3, 'UTC') AS range_to,
@@ -12,7 +12,7 @@ SELECT
     toString(seller_id) AS seller_id, toString(language) AS language, toString(term) AS term, toString(form) AS form,
     toUInt64(uses) AS uses, toUInt64(calls) AS calls
 FROM salgspuls_store.word_hours FINAL
-WHERE hour >= toStartOfHour({from:DateTime64(3)}) AND hour <= {to:DateTime64(3)} AND uses > 0 AND language != ''
+WHERE hour >= toStartOfHour({from:DateTime64(3)}) AND hour < {to:DateTime64(3)} AND uses > 0 AND language != ''
     AND (hour < toDateTime(rolled_from, 'UTC') OR hour >= toDateTime(hours_from, 'UTC'))
     AND NOT has(whole_months, toStartOfMonth(hour))
 UNION ALL

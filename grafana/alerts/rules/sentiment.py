@@ -53,10 +53,14 @@ def call_turns_negative(office: Office) -> Rule:
         uid="salgspuls-call-turns-negative",
         title=Text("A call turns very negative", "Et opkald bliver meget negativt"),
         description=Text(
-            "In a call in progress the customer's mean sentiment of the last three minutes is below"
-            " -0.35, after at least 20 seconds of their speech, and, where they spoke before, at least 0.3 below that.",
-            "I et igangværende opkald er kundens gennemsnitlige synspunkt i de sidste tre minutter"
-            " under -0,35, efter mindst 20 sekunders tale, og, hvis kunden talte før det, mindst 0,3 under det.",
+            "In a call in progress the customer's mean sentiment of the last three minutes (of a call shorter"
+            " than six minutes: of its second half) is below -0.35, and at least 0.3 below what it was before."
+            " The customer has spoken for at least 20 seconds in each. A call that was negative from the start"
+            " has not turned.",
+            "I et igangværende opkald er kundens gennemsnitlige synspunkt i de sidste tre minutter (i et opkald"
+            " på under seks minutter: i den sidste halvdel) under -0,35 og mindst 0,3 under det, det var før."
+            " Kunden har talt i mindst 20 sekunder i begge. Et opkald, der var negativt fra begyndelsen,"
+            " er ikke blevet det.",
         ),
         summary=Text(
             "{seller} ({team}): the customer {customer} is very negative in a call that is going on",

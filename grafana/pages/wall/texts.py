@@ -7,9 +7,9 @@ from grafana.i18n import Text
 ALERTS = Text("Alerts", "Alarmer")
 ALERTS_IS = Text(
     "What the two urgent rules say at this moment: a team's customers speak far more negatively than is usual, or a"
-    " customer in a call in progress is very negative. The views team_negativity and calls_turned_negative.",
+    " customer in a call in progress has become very negative. The views team_negativity and calls_turned_negative.",
     "Hvad de to hurtige regler siger i dette øjeblik: et teams kunder taler langt mere negativt end normalt, eller"
-    " en kunde i et igangværende opkald er meget negativ. Visningerne team_negativity og calls_turned_negative.",
+    " en kunde i et igangværende opkald er blevet meget negativ. Visningerne team_negativity og calls_turned_negative.",
 )
 NO_ALERT = Text("No alert", "Ingen alarmer")
 SPIKE = Text(

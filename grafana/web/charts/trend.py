@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from grafana import theme
 from grafana.i18n import Language
-from grafana.panels.panels import Charted, PeriodTrend, Trend
+from grafana.panels.panels import DAY_SECONDS, GAP_DAYS, GAP_STEPS, Charted, PeriodTrend, Trend
 from grafana.sql import NBSP
 from grafana.web import formats
 from grafana.web.charts.layout import Canvas, Options, Series, number_script, series, tooltip
@@ -27,13 +27,9 @@ LABEL_WIDTH = 150
 AXIS_PIXELS = 60
 """What the axis of time takes of a chart's height."""
 
-NOTES_SHOWN = 4
 NOTE_LETTERS = 34
 LETTER_PIXELS = 6.5
 """Width of a letter of a note."""
-
-GAP_STEPS = 1.5
-"""What is further apart than so many times the least step has a gap between it."""
 
 
 class Note(NamedTuple):
@@ -55,7 +51,7 @@ def trend(panel: Trend, frame: Frame, canvas: Canvas, notes: Sequence[Note]) -> 
         first, last = (milliseconds(frame.columns[0].values[end]) for end in (0, -1))
         shown = [note for note in notes if first <= milliseconds(note.start) <= last]
         pixel = (last - first) / canvas.width
-        drawn["series"][0] |= _marks(shown[:NOTES_SHOWN], canvas.locale.zone, pixel)
+        drawn["series"][0] |= _marks(shown, canvas.locale.zone, pixel)
     return drawn
 
 
@@ -63,9 +59,9 @@ def _with_gaps(frame: Frame) -> Frame:
     """The rows, and one without values wherever rows are missing, so that no line is drawn over them."""
     moments = [milliseconds(value) for value in frame.columns[0].values]
     step = min((after - before for before, after in pairwise(moments)), default=0.0)
-    missing = [
-        row for row, (before, after) in enumerate(pairwise(moments), 1) if after - before > GAP_STEPS * step
-    ]
+    least, most = DAY_SECONDS
+    limit = (GAP_DAYS if least <= step / 1000 <= most else GAP_STEPS) * step
+    missing = [row for row, (before, after) in enumerate(pairwise(moments), 1) if after - before > limit]
     if not missing:
         return frame
     columns = []
@@ -205,16 +201,19 @@ def _names_of_lines(lines: Sequence[Options], stacked: bool, room: int, canvas: 
     }
 
 
-def _with_words(notes: Sequence[Note], pixel: float) -> set[Note]:
-    """The notes whose words have room; `pixel` is how many milliseconds a pixel is. Of some that lie close together
-    only the first one has its words."""
-    shown, free = set(), -math.inf
+def _with_words(notes: Sequence[Note], pixel: float) -> dict[Note, int]:
+    """The notes whose words have room, and how many more come before the next one; `pixel` is how many milliseconds a
+    pixel is. Of some that lie close together only the first one has its words."""
+    shown: dict[Note, int] = {}
+    free = -math.inf
     for note in sorted(notes, key=lambda note: note.start):
         middle = (milliseconds(note.start) + milliseconds(note.end)) / 2
         half = min(len(note.text), NOTE_LETTERS) * LETTER_PIXELS * pixel / 2
         if middle - half >= free:
-            shown.add(note)
+            shown[note] = 0
             free = middle + half
+        else:
+            shown[next(reversed(shown))] += 1
     return shown
 
 
@@ -226,7 +225,9 @@ def _marks(notes: Sequence[Note], zone: ZoneInfo, pixel: float) -> Options:
         return _wall_clock(milliseconds(moment), zone)
 
     def label(note: Note) -> Options:
-        text = note.text if len(note.text) <= NOTE_LETTERS else note.text[: NOTE_LETTERS - 1] + "…"
+        more = f" (+{with_words[note]})" if with_words.get(note) else ""
+        room = NOTE_LETTERS - len(more)
+        text = (note.text if len(note.text) <= room else note.text[: room - 1] + "…") + more
         return {
             "show": note in with_words,
             "formatter": text,

@@ -219,6 +219,21 @@ def test_a_night_without_calls_is_a_gap_in_hours_and_no_line() -> None:
     assert len(line["data"]) == 6, "calls have no steps"
 
 
+def test_a_weekend_is_no_gap_in_days_but_a_week_is() -> None:
+    friday = datetime(2026, 10, 22, 22, tzinfo=UTC)
+    # the clocks are changed on the Sunday between: Monday begins 73 hours after Friday
+    days = [friday + timedelta(hours=hours) for hours in (-24, 0, 73, 97, 97 + 7 * 24)]
+    answer = Frame(
+        (
+            Column("time", "time", days),
+            *(Column(name, "number", [1] * 5) for name in ("positive", "neutral", "negative")),
+        )
+    )
+    area = options("home", "sentiment-trend", answer, EN)["series"][0]
+    values = [point["value"][1] for point in area["data"]]
+    assert values == pytest.approx([100 / 3] * 4 + [None, 100 / 3])
+
+
 def test_words_of_notes_that_lie_close_together_are_said_once() -> None:
     start, hour = datetime(2026, 11, 24, tzinfo=UTC), timedelta(hours=1)
     answer = Frame(
@@ -232,7 +247,13 @@ def test_words_of_notes_that_lie_close_together_are_said_once() -> None:
         for n in (5, 9, 13, 150)
     ]
     [line] = options("system", "volume", answer, EN, gaps)["series"]
-    assert [begins["label"]["show"] for begins, _ in line["markArea"]["data"]] == [True, False, False, True]
+    labels = [begins["label"] for begins, _ in line["markArea"]["data"]]
+    assert [label["show"] for label in labels] == [True, False, False, True]
+    assert labels[0]["formatter"] == "No data came (+2)"
+    assert labels[3]["formatter"] == "No data came"
+    many = [trend.Note(gap.start + n * hour, gap.end, gap.text, gap.colour) for gap in gaps for n in range(5)]
+    [line] = options("system", "volume", answer, EN, many)["series"]
+    assert len(line["markArea"]["data"]) + len(line["markLine"]["data"]) == len(many), "none is left out"
 
 
 def test_a_timeline_has_a_stretch_for_each_state() -> None:
