@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count, pairwise
 from math import inf
 from random import Random
+from typing import Any  # Any: rows of several tables
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -129,8 +130,33 @@ def test_a_spike_fires_soon_goes_on_without_a_break_and_ends(spiked: Client) -> 
     assert timedelta(minutes=6) <= spike.ended - SPIKE_AT <= timedelta(minutes=33)
 
 
+GOOD, BAD = 6000, -8000
+
+
+def spoken(call: CallRow, stretches: list[tuple[int, int, int]]) -> dict[type, list[Any]]:
+    """A call and what its customer says without a break: seconds from and to, compound."""
+    segments = [
+        row(
+            SegmentRow, call_id=call.call_id, segment_id=f"{second}", version=1, seller_id=call.seller_id,
+            call_started_at=call.call_started_at, speaker="customer", consent=True, compound_e4=compound,
+            received_at=TUESDAY, start_ms=1000 * second, end_ms=1000 * (second + 10),
+        )
+        for start, end, compound in stretches
+        for second in range(start, end, 10)
+    ]  # fmt: skip
+    return {CallRow: [call], SegmentRow: segments}
+
+
 def test_a_call_that_turns_negative_is_named_while_it_runs(spiked: Client) -> None:
     rule = RULES["salgspuls-call-turns-negative"]
+    [(seller,)] = spiked.query(
+        "SELECT seller_id FROM salgspuls.sellers WHERE team = 'Nord' ORDER BY seller_id LIMIT 1"
+    ).result_rows
+    call = row(
+        CallRow, call_id="turns", seller_id=seller, call_started_at=SPIKE_AT - timedelta(minutes=1), version=1,
+        duration_ms=180_000, last_event_at=SPIKE_AT + timedelta(minutes=2), ended=True,
+    )  # fmt: skip
+    insert(spiked, spoken(call, [(0, 60, GOOD), (60, 180, BAD)]))
     seen = [
         (now, alert)
         for now, alerts in over_time(
@@ -151,33 +177,19 @@ def test_a_call_that_turns_negative_is_named_while_it_runs(spiked: Client) -> No
 
 
 def test_a_call_that_was_negative_from_the_start_has_not_turned(empty: Client) -> None:
-    """Who has to wait for two minutes is told of, who was angry from the first word is not, nor who said too little."""
-    second, good, bad = 1000, 6000, -8000
+    """Nor has one of which too little was heard before, or one that is only less good."""
     said = {
-        "angry from the start": [(0, 150, bad)],
-        "angry for four minutes": [(-420, 150, bad)],
-        "turned within a short call": [(0, 70, good), (80, 150, bad)],
-        "turned within a long call": [(-420, -60, good), (-20, 150, bad)],
-        "one good word, then anger": [(0, 10, good), (10, 150, bad)],
-        "was better, is not bad": [(0, 70, good), (80, 150, 4000)],
+        "angry from the start": (0, [(0, 150, BAD)]),
+        "angry for minutes": (420, [(420, 570, BAD)]),
+        "turned within a short call": (0, [(0, 70, GOOD), (80, 150, BAD)]),
+        "turned within a long call": (420, [(0, 360, GOOD), (400, 570, BAD)]),
+        "one good word, then anger": (0, [(0, 10, GOOD), (10, 150, BAD)]),
+        "was better, is not bad": (0, [(0, 70, GOOD), (80, 150, 4000)]),
     }
-    began = {name: TUESDAY + timedelta(seconds=min(0, stretches[0][0])) for name, stretches in said.items()}
-    calls = [
-        row(CallRow, call_id=name, call_started_at=began[name], version=1, last_event_at=TUESDAY)
-        for name in said
-    ]
-    segments = [
-        row(
-            SegmentRow, call_id=name, segment_id=f"{start}-{nth}", version=1, call_started_at=began[name],
-            speaker="customer", consent=True, compound_e4=compound, received_at=TUESDAY,
-            start_ms=(start - min(0, stretches[0][0]) + nth) * second,
-            end_ms=(start - min(0, stretches[0][0]) + nth + 10) * second,
-        )
-        for name, stretches in said.items()
-        for start, end, compound in stretches
-        for nth in range(0, end - start, 10)
-    ]  # fmt: skip
-    insert(empty, {CallRow: calls, SegmentRow: segments})
+    for name, (before, stretches) in said.items():
+        began = TUESDAY - timedelta(seconds=before)
+        call = row(CallRow, call_id=name, call_started_at=began, version=1, last_event_at=TUESDAY)
+        insert(empty, spoken(call, stretches))
     moment = TUESDAY + timedelta(seconds=150)
     found = empty.query(f"SELECT call_id FROM salgspuls.calls_turned_negative(at = {at(moment)}) ORDER BY 1")
     turned = [name for (name,) in found.result_rows]

@@ -76,6 +76,10 @@ TIMELINE_IS = Text(
     "Hvem der taler hvornår, farvet efter synspunktet i det sagte, og hvilket nøgleord der falder hvornår. Et"
     " nøgleord fører til, hvor det bliver sagt.",
 )
+NO_TEXT = Text(
+    "Nothing was said yet, nothing is found, or it may not be shown",
+    "Intet er sagt endnu, intet er fundet, eller det må ikke vises",
+)
 NO_SPEECH = Text(
     "Nothing was said yet, or it may not be shown", "Intet er sagt endnu, eller det må ikke vises"
 )

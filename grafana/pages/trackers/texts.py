@@ -19,7 +19,7 @@ TRACKERS_IS = Text(
     "What is tracked now. Also as: aliases. Language, side: only then. Word forms, compounds: whether"
     " inflected forms and"
     " Danish compounds count too. Mentions: by both sides in the time range.",
-    "Hvad der lyttes efter nu. Også som: aliasser. Sprog, side: kun der. Bøjninger, sammensætninger: om"
+    "Det, der spores nu. Også som: aliasser. Sprog, side: kun der. Bøjninger, sammensætninger: om"
     " bøjede former og"
     " sammensatte ord tæller med. Omtaler: fra begge sider i tidsrummet.",
 )

@@ -35,7 +35,9 @@ _LIVE = Table(
     columns=[
         Column("seller", words.SELLER, width=290, link=TO_LIVE_CALL),
         Column("customer", words.CUSTOMER),
-        Column("minutes", texts.MINUTES, unit=Unit.NUMBER, decimals=0, width=125),
+        Column(
+            "minutes", texts.MINUTES, unit=Unit.NUMBER, decimals=0, width=125, values={"": Value(same(" "))}
+        ),
         Column("sentiment_label", texts.SENTIMENT, cell="badge", width=180, values=_LABELS),
         Column("direction", texts.DIRECTION, width=175),
         *hidden("call_id", "from_ms"),

@@ -18,6 +18,9 @@ WALL_COLUMN_PIXELS = 78
 NAMES_PART = 0.56
 """Of the width of the wall's bars, what their names may take."""
 
+IN_THE_BAR = "p => p.labelRect.width > p.rect.width ? {x: -999} : {}"
+"""On a phone a bar may be narrower than its number, which then is out of sight, and stands in the tooltip."""
+
 SLIVER = 20
 """A bar of less than this part of the largest has no room for its number, which the tooltip says."""
 
@@ -142,6 +145,7 @@ def _bar_series(
         "name": canvas.title(one.settings),
         "data": data,
         "barMaxWidth": 46,
+        **({":labelLayout": IN_THE_BAR} if inside else {}),
         "itemStyle": {"color": one.colour},
         "label": {
             "show": True,

@@ -39,6 +39,7 @@ def donut(panel: Donut, frame: Frame, canvas: Canvas) -> Options:
             "text": whole,
             "left": MIDDLE,
             "top": "middle",
+            "padding": 0,
             "textAlign": "center",
             "textStyle": {"fontSize": _letters(whole, canvas), "fontWeight": "bold", "color": theme.INK},
         },
