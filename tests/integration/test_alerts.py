@@ -19,7 +19,7 @@ import pytest
 from clickhouse_connect.driver import Client
 
 from clickhouse.client import connect
-from clickhouse.schema.rows import CallRow, DeadLetterRow, SegmentRow
+from clickhouse.schema.rows import CallRow, DeadLetterRow, SegmentRow, SellerRow
 from clickhouse.schema.tables import STORE, TABLE_OF
 from grafana.alerts.rules import NOW, Office, Rule, rules
 from schemas.events import AnyEvent, CallEvent
@@ -147,27 +147,27 @@ def spoken(call: CallRow, stretches: list[tuple[int, int, int]]) -> dict[type, l
     return {CallRow: [call], SegmentRow: segments}
 
 
-def test_a_call_that_turns_negative_is_named_while_it_runs(spiked: Client) -> None:
+def test_a_call_that_turns_negative_is_named_while_it_runs(empty: Client) -> None:
     rule = RULES["salgspuls-call-turns-negative"]
-    [(seller,)] = spiked.query(
-        "SELECT seller_id FROM salgspuls.sellers WHERE team = 'Nord' ORDER BY seller_id LIMIT 1"
-    ).result_rows
+    seller = row(SellerRow, seller_id="åse", revision=1, name="Åse", team="Nord", received_at=TUESDAY)
     call = row(
-        CallRow, call_id="turns", seller_id=seller, call_started_at=SPIKE_AT - timedelta(minutes=1), version=1,
+        CallRow, call_id="turns", seller_id=seller.seller_id, version=1,
+        call_started_at=SPIKE_AT - timedelta(minutes=1),
         duration_ms=180_000, last_event_at=SPIKE_AT + timedelta(minutes=2), ended=True,
     )  # fmt: skip
-    insert(spiked, spoken(call, [(0, 60, GOOD), (60, 180, BAD)]))
+    insert(empty, {SellerRow: [seller]})
+    insert(empty, spoken(call, [(0, 60, GOOD), (60, 180, BAD)]))
     seen = [
         (now, alert)
         for now, alerts in over_time(
-            spiked, rule, SPIKE_AT, SPIKE_AT + timedelta(minutes=8), timedelta(seconds=30)
+            empty, rule, SPIKE_AT, SPIKE_AT + timedelta(minutes=8), timedelta(seconds=30)
         )
         for alert in alerts
         if alert.state == "firing" and alert.values["compound"] < rule.limit.value
     ]
     assert {alert.labels["team"] for _, alert in seen} >= {"Nord"}
     for now, alert in seen:
-        [(began, ends)] = spiked.query(
+        [(began, ends)] = empty.query(
             "SELECT call_started_at, addMilliseconds(call_started_at, duration_ms) FROM salgspuls.calls"
             " WHERE call_id = {call_id:String}",
             parameters={"call_id": alert.labels["call_id"]},
