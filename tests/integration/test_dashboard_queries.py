@@ -17,7 +17,7 @@ from grafana.config import goals
 from grafana.i18n import LANGUAGES, Language
 from grafana.macros import ALL, Variable
 from grafana.pages.catalogue import PAGES
-from grafana.pages.common.panels import ANNOTATIONS, SELLER, TEAM
+from grafana.pages.common.panels import ANNOTATIONS, CALL_CHOICES, SELLER, TEAM
 from grafana.panels.pages import Choice
 from grafana.panels.panels import (
     Bars,
@@ -178,8 +178,18 @@ def test_a_page_offers_choices_of_its_own(reader: Client, page: str, choice: Cho
         frame_of(reader.query(sql_of(choice.query, now(), language))) for language in LANGUAGES
     )
     assert english.rows > 0
-    assert list(english.columns[0].values) == list(danish.columns[0].values)
+    assert sorted(english.columns[0].values) == sorted(danish.columns[0].values)
     assert all(isinstance(label, str) and label for label in english.columns[-1].values)
+
+
+def test_kinds_and_languages_of_calls_stand_in_words(reader: Client) -> None:
+    def words(choice: Choice) -> dict[object, object]:
+        frame = frame_of(reader.query(sql_of(choice.query, now(), "da")))
+        return dict(zip(frame.columns[0].values, frame.columns[-1].values, strict=True))
+
+    kind, _, language = CALL_CHOICES
+    assert words(language)["en"] == "engelsk"
+    assert words(kind)["discovery"] == "behovsafdækning"
 
 
 @pytest.mark.matrix

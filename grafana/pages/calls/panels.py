@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from grafana.pages.calls import queries, texts
 from grafana.pages.common import texts as words
-from grafana.pages.common.panels import CALL_CHOICES, CALL_COLUMNS, HIDDEN_CALL_COLUMNS, LABELS, SENTIMENT
+from grafana.pages.common.panels import (
+    CALL_CHOICES,
+    CALL_COLUMNS,
+    HIDDEN_CALL_COLUMNS,
+    KINDS,
+    LABELS,
+    SENTIMENT,
+)
 from grafana.panels.columns import Column, Unit
 from grafana.panels.pages import At, Choice, Page, Placed
 from grafana.panels.panels import Headline, Table
@@ -28,7 +35,7 @@ _CALLS = Table(
         *CALL_COLUMNS,
         Column("minutes", texts.MINUTES, unit=Unit.NUMBER, decimals=1, width=90),
         Column("talk_ratio", texts.TALK_RATIO, unit=Unit.SHARE, decimals=0, width=90),
-        Column("kind", words.KIND, width=120),
+        Column("kind", words.KIND, values=KINDS, width=140),
         Column("sentiment_label", words.LABEL, cell="badge", values=LABELS, width=135),
         *HIDDEN_CALL_COLUMNS,
     ],

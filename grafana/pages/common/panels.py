@@ -72,6 +72,7 @@ def details(page: str) -> Link:
     return Link(texts.SHOW_DETAILS, page)
 
 
+KINDS = {kind: Value(name) for kind, name in texts.KINDS.items()}
 LABELS = {
     "positive": Value(texts.POSITIVE, theme.POSITIVE),
     "neutral": Value(texts.NEUTRAL, theme.NEUTRAL),

@@ -61,20 +61,27 @@ def directions(say: Writer) -> str:
 @query
 def kinds(say: Writer) -> str:
     """The kinds that calls of the range have."""
-    return _known("kind")
+    return _known(named(say, "kind", texts.KINDS), "kind")
 
 
 @query
 def languages(say: Writer) -> str:
     """The languages of the range's calls."""
-    return _known("language")
+    return _known(named(say, "language", texts.LANGUAGES), "language")
 
 
-def _known(column: str) -> str:
+def _known(label: str, column: str) -> str:
     return (
-        f"SELECT DISTINCT toString({column}) AS value FROM salgspuls.calls\n"
-        f"WHERE $__timeFilter(call_started_at) AND {column} != ''\nORDER BY value"
+        f"SELECT DISTINCT toString({column}) AS value, {label} AS label FROM salgspuls.calls\n"
+        f"WHERE $__timeFilter(call_started_at) AND {column} != ''\nORDER BY label, value"
     )
+
+
+def named(say: Writer, column: str, names: Mapping[str, Text]) -> str:
+    """A column's values in words; one that has none stays as it is."""
+    values = ", ".join(map(quoted, names))
+    words = ", ".join(map(say.text, names.values()))
+    return f"transform(toString({column}), [{values}], [{words}], toString({column}))"
 
 
 def named_rows(rows: list[str], source: str) -> str:

@@ -37,6 +37,22 @@ DIRECTION = Text("Direction", "Retning")
 LANGUAGE = Text("Language", "Sprog")
 INBOUND = Text("inbound", "indgående")
 OUTBOUND = Text("outbound", "udgående")
+KINDS = {
+    "cold": Text("first contact", "første kontakt"),
+    "discovery": Text("discovery", "behovsafdækning"),
+    "demo": Text("demo", "demo"),
+    "offer": Text("offer", "tilbud"),
+    "negotiation": Text("negotiation", "forhandling"),
+    "decision": Text("decision", "beslutning"),
+    "followup": Text("follow-up", "opfølgning"),
+    "renewal": Text("renewal", "fornyelse"),
+    "service": Text("service", "service"),
+    "complaint": Text("complaint", "klage"),
+    "voicemail": Text("voicemail", "telefonsvarer"),
+    "internal": Text("internal", "internt"),
+}
+"""Kinds of calls that the contract names; what else a sender says is shown as it is."""
+LANGUAGES = {"da": Text("Danish", "dansk"), "en": Text("English", "engelsk")}
 OPEN_CALLS = Text("Show the calls", "Vis opkaldene")
 OPEN_DEALS = Text("Show the deals", "Vis handlerne")
 OPEN_SELLER = Text("Open the seller", "Åbn sælgeren")
