@@ -189,7 +189,7 @@ def test_kinds_and_languages_of_calls_stand_in_words(reader: Client) -> None:
 
     kind, _, language = CALL_CHOICES
     assert words(language)["en"] == "engelsk"
-    assert words(kind)["discovery"] == "behovsafdækning"
+    assert words(kind)["followup"] == "opfølgning"
 
 
 @pytest.mark.matrix
