@@ -35,6 +35,8 @@ class Metric:
     of segments with how often they are said."""
     decimals: int = 0
     """With which it is shown; durations in seconds, shares in percent."""
+    least: float = 0
+    """A difference below this is none, however many percent it is; in its unit."""
     panels: tuple[str, ...] = ()
     """Where it is shown: page.panel."""
 
@@ -55,6 +57,7 @@ def _metric(
     of_row: str = "",
     counts: str = "",
     decimals: int = 0,
+    least: float = 0,
     panels: tuple[str, ...] = (),
 ) -> Metric:
     return Metric(
@@ -67,6 +70,7 @@ def _metric(
         of_row=of_row,
         counts=counts,
         decimals=decimals,
+        least=least,
         panels=panels,
     )
 
@@ -81,7 +85,8 @@ def _words_per_minute(words: str, what: str) -> Metric:
         "neither Danish nor English",
         column=f"{words}_per_minute_seller",
         counts=words,
-        decimals=1,
+        decimals=2,
+        least=0.5,
         panels=(f"team.{words.replace('_', '-')}-per-minute",),
     )
 

@@ -60,7 +60,8 @@ WALL_SCRIPT = """<script>
     '--wall-scale', Math.min(innerWidth / 1920, innerHeight / 1080));
   addEventListener('resize', fit); fit();
   const tick = () => document.querySelectorAll('.bar-clock').forEach(clock => clock.textContent =
-    new Date().toLocaleTimeString('da', {timeZone: clock.dataset.zone, hour: '2-digit', minute: '2-digit'}));
+    new Date().toLocaleTimeString(document.documentElement.lang === 'da' ? 'da' : 'en-GB',
+      {timeZone: clock.dataset.zone, hour: '2-digit', minute: '2-digit'}));
   setInterval(tick, 1000); tick();
 </script>"""
 

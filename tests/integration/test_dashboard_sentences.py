@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from clickhouse.client import connect
+from clickhouse.schema.metrics import METRICS
 from clickhouse.schema.rows import CallKeywordRow, CallRow, Row, TrackerRow
 from grafana.i18n import Language
 from grafana.pages.catalogue import PAGES
+from grafana.pages.team.queries import deviation
 from grafana.sql import NBSP, Writer
 from tests.support.embedded_clickhouse import RunningClickHouse, clickhouse_server, migrated_clickhouse
 from tests.support.pages import sql_of
@@ -147,4 +149,21 @@ def test_one_stray_call_turns_no_headline(migrated_clickhouse: RunningClickHouse
     assert after == [f"{said} (6 of 7 sellers)" for said in before]
     assert insights_after == insights
     writer.close()
+    reader.close()
+
+
+def test_twice_as_many_of_next_to_no_filler_words_is_no_insight(
+    migrated_clickhouse: RunningClickHouse,
+) -> None:
+    reader = connect(migrated_clickhouse.reader)
+    [fillers] = [metric for metric in METRICS if metric.counts == "filler_words"]
+
+    def differences(*per_minute: float) -> list[float]:
+        of_sellers = f"(SELECT arrayJoin({list(per_minute)}) AS {fillers.name})"
+        return [
+            value for (value,) in reader.query(f"SELECT {deviation(fillers)} FROM {of_sellers}").result_rows
+        ]
+
+    assert differences(0.06, 0.12, 0.06) == [0, 0, 0]
+    assert differences(1, 4, 1) == [-0.5, 1, -0.5]
     reader.close()

@@ -189,7 +189,9 @@ def insights(page: str, only: str) -> Query:
 
 def _insights(say: Writer, only: str) -> str:
     deviations = ", ".join(
-        f"('{column}', {column} / nullIf(avg({column}) OVER (), 0) - 1)" for column in texts.METRICS
+        f"('{metric.name}', {deviation(metric)})"
+        for metric in metrics.METRICS
+        if metric.name in texts.METRICS
     )
     cases = ", ".join(
         f"metric = '{column}' AND deviation > 0, {say.sentence(said.more)},"
@@ -205,6 +207,13 @@ def _insights(say: Writer, only: str) -> str:
         f"    WHERE by >= {DIFFERS_FROM} AND {only}\n"
         f")\nORDER BY by DESC, seller_id, metric\nLIMIT {INSIGHTS}"
     )
+
+
+def deviation(metric: metrics.Metric) -> str:
+    """A seller's difference from the mean of the sellers, as a share of it."""
+    mean = f"avg({metric.name}) OVER ()"
+    share = f"{metric.name} / nullIf({mean}, 0) - 1"
+    return f"if(abs({metric.name} - {mean}) < {metric.least}, 0, {share})" if metric.least else share
 
 
 def _named(say: Writer) -> str:
