@@ -48,6 +48,8 @@ STYLE = Path(__file__).with_name("style.css")
 TOGETHER_SECONDS = 2.0
 """So long panels that have their answer wait for the others after a choice, so that all change at once."""
 
+CONTENT = "content"
+"""The element that holds what the page shows."""
 NOTES_EVERY = 30.0
 """Seconds between looks for what trends have to be read with."""
 
@@ -119,11 +121,18 @@ class Board:
         ui.page_title(f"Salgspuls / {page.title.of(self.viewer.language)}")
         ui.query("html").props(f"lang={self.viewer.language}")
         with ui.element("div").classes("wall" if self.viewer.kiosk else "desk"):
+            if not self.viewer.kiosk:
+                self._skip_links()
             self._refuse_bad_range()
             self._header = Header(
                 self.viewer, self.query, self.watch, self.moved, self.client, self.config.stale_after
             )
-            with ui.element("div").classes("grid").style(f"--rows: {page.rows}"):
+            with (
+                ui.element("main")
+                .classes("grid")
+                .style(f"--rows: {page.rows}")
+                .props(f'id="{CONTENT}" tabindex="-1"')
+            ):
                 self._views = [self._in_its_card(placed) for placed in page.items]
             if page.edits_trackers:
                 self._tracker_form()
@@ -219,6 +228,15 @@ class Board:
                 return ChartView(chart, placed, locale, follow)
             case other:
                 raise TypeError(f"no view for {type(other).__name__}")
+
+    def _skip_links(self) -> None:
+        """Lead the keyboard past the header, to what is shown and to each section; seen while they have the focus."""
+        language = self.viewer.language
+        sections = [placed.item for placed in self.viewer.page.items if isinstance(placed.item, Section)]
+        with ui.element("nav").classes("skip").props(f'aria-label="{words.SKIP.of(language)}"'):
+            ui.link(words.SKIP.of(language), f"#{CONTENT}")
+            for section in sections:
+                ui.link(section.title.of(language), f"#section-{section.name}")
 
     def _refuse_bad_range(self) -> None:
         try:

@@ -295,7 +295,9 @@ class SectionView(View[Section]):
     """The heading of a section."""
 
     def build_all(self) -> None:
-        ui.label(self.of(self.item.title)).classes("section-title").props('role="heading" aria-level="2"')
+        ui.label(self.of(self.item.title)).classes("section-title").props(
+            f'id="section-{self.item.name}" role="heading" aria-level="2" tabindex="-1"'
+        )
 
 
 class AlertsView(View[Alerts]):

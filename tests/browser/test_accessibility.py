@@ -159,6 +159,19 @@ def test_tab_leads_through_everything_in_order_and_shows_where_it_is(
     assert [one["name"] for one in controls if one["name"] and one["index"] not in indices] == []
 
 
+def test_the_keyboard_skips_to_a_section(address: str, tab: Tab) -> None:
+    page = tab(f"{address}/d/salgspuls-home-da", 1440, 900)
+    loaded(page)
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    link = page.locator(":focus")
+    assert link.inner_text() == "Er mit teams handler på sporet?"
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Er mit teams handler på sporet?")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('[data-panel]').dataset.panel") == "deals"
+
+
 def test_the_keyboard_sorts_a_table_and_reads_what_a_number_means(address: str, tab: Tab) -> None:
     page = tab(f"{address}/d/salgspuls-team")
     loaded(page)
