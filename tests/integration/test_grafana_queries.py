@@ -17,7 +17,7 @@ from grafana.dashboards import FOLDER
 from grafana.i18n import Language
 from grafana.macros import TimeRange, Variable, expand, interpolate
 from grafana.pages.catalogue import PAGES
-from grafana.pages.home.queries import first_of
+from grafana.pages.common.queries import chips
 from grafana.pages.wall.queries import alerts
 from grafana.panels.panels import Headline, Stat
 from grafana.render.clickhouse_query import encoded
@@ -187,7 +187,7 @@ def test_an_amount_of_money_ends_with_no_point(reader: Client, language: Languag
 def test_of_many_keywords_heard_the_first_ones_are_shown_and_how_many_more(
     heard: str, shown: str, reader: Client
 ) -> None:
-    assert reader.query(f"SELECT {first_of(quoted(heard), 2)}").result_rows == [(shown,)]
+    assert reader.query(f"SELECT {chips(quoted(heard), 2)}").result_rows == [(shown,)]
 
 
 def test_the_wall_says_what_fires_and_how_much_more(reader: Client) -> None:

@@ -25,6 +25,19 @@ CURRENCY = "(SELECT anyOrNull(currency) FROM salgspuls.opportunity_changes) AS c
 SHARES = "100 * positive_share AS positive, 100 * neutral_share AS neutral, 100 * negative_share AS negative"
 
 
+CHIPS = 8
+"""Names that fit into two lines: Grafana gives a row of a table no more room."""
+
+
+def chips(listed: str, most: int = CHIPS) -> str:
+    """The first names of a list in one text, and how many more there are."""
+    parts = f"splitByString(', ', {listed})"
+    return (
+        f"if(length({parts}) <= {most}, {listed},"
+        f" concat(arrayStringConcat(arraySlice({parts}, 1, {most}), ', '), ', +', toString(length({parts}) - {most})))"
+    )
+
+
 def chosen(variable: str, column: str) -> str:
     """Whether a column has one of the values that are chosen of a variable."""
     return (

@@ -7,14 +7,12 @@ from typing import NamedTuple
 
 from grafana.config import SENTIMENT_LIMIT
 from grafana.i18n import Text, same
-from grafana.pages.common.queries import named_rows
+from grafana.pages.common.queries import chips, named_rows
 from grafana.pages.home import texts
 from grafana.panels.queries import clocked_query, query
 from grafana.sql import FISCAL, RANGE, WHO, ZONE, Writer, quoted, view
 
 LIVE_ON_THE_WALL = 5
-HEARD_AT_MOST = 8
-"""Keywords of a call that fit into two lines: Grafana gives a row of the table no more room."""
 
 
 class Kpi(NamedTuple):
@@ -88,22 +86,13 @@ def recording_kpis(say: Writer) -> str:
     return named_rows(rows, view("recording_kpis", ZONE, WHO))
 
 
-def first_of(listed: str, most: int) -> str:
-    """The beginning of a list in one text, and how many more there are."""
-    parts = f"splitByString(', ', {listed})"
-    return (
-        f"if(length({parts}) <= {most}, {listed},"
-        f" concat(arrayStringConcat(arraySlice({parts}, 1, {most}), ', '), ', +', toString(length({parts}) - {most})))"
-    )
-
-
 def _live(say: Writer) -> str:
     rising, steady, falling = (say.text(text) for text in (texts.RISING, texts.STEADY, texts.FALLING))
     return (
         "SELECT seller, customer, minutes, talk_ratio, sentiment_label,\n"
         f"    multiIf(sentiment_direction IS NULL, '', sentiment_direction >= {SENTIMENT_LIMIT}, {rising},"
         f" sentiment_direction <= -{SENTIMENT_LIMIT}, {falling}, {steady}) AS direction,\n"
-        f"    {first_of('keywords', HEARD_AT_MOST)} AS keywords, call_id, from_ms\n"
+        f"    {chips('keywords')} AS keywords, call_id, from_ms\n"
         "FROM salgspuls.live_calls\n"
         "WHERE (has([${team:singlequote}], '') OR has([${team:singlequote}], team))\n"
         "    AND (has([${seller:singlequote}], '') OR has([${seller:singlequote}], seller_id))\n"

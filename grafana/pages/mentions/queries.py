@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from grafana.config import GROWTH_FROM, GROWTH_STEADY
 from grafana.i18n import Text
-from grafana.pages.common.queries import CALL_RANGE, CALL_TITLE, SELLER_NAME, SELLER_NAMES, chosen
+from grafana.pages.common.queries import CALL_RANGE, CALL_TITLE, SELLER_NAME, SELLER_NAMES, chips, chosen
 from grafana.pages.mentions import texts
 from grafana.panels.queries import Query
 from grafana.sql import ANY_KIND, BUCKET_SPAN, RANGE, WHO, WHO_FILTER, Writer, bucket, view
@@ -173,8 +173,8 @@ def calls(source: Source) -> Query:
         f"{source.name}.calls",
         lambda say: (
             f"SELECT {CALL_TITLE}, {SELLER_NAME},\n"
-            "    customer_name AS customer, call_started_at, mentioned, sentiment_label,\n"
-            f"    call_id, {CALL_RANGE}\n"
+            "    customer_name AS customer, call_started_at,\n"
+            f"    {chips('found.mentioned')} AS mentioned, sentiment_label, call_id, {CALL_RANGE}\n"
             "FROM (\n"
             "    SELECT call_id AS found_id, arrayStringConcat(groupArray(name), ', ') AS mentioned\n"
             f"    FROM (SELECT call_id, name FROM salgspuls.{source.calls} AS found\n{source.known}"
