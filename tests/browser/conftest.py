@@ -21,7 +21,7 @@ from typing import Any
 import psutil
 import pytest
 from clickhouse_connect.driver import Client
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from clickhouse.client import connect
 from clickhouse.schema.rows import CallRow
@@ -179,12 +179,17 @@ def tab(chromium: Browser) -> Iterator[Tab]:
         if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:", "ws://127.0.0.1:")):
             wrong.append(f"asks {request.url}")
 
+    def note(message: ConsoleMessage) -> None:
+        # the browser's own remark where a page that is left was about to send something
+        if message.type == "error" and "already in CLOSING or CLOSED" not in message.text:
+            wrong.append(message.text)
+
     def open_tab(url: str, width: int = 1600, height: int = 1000) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": height}, timezone_id="Asia/Tokyo")
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
-        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        page.on("console", note)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("request", watch)
         page.goto(url)
