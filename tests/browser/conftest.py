@@ -37,6 +37,8 @@ from tests.support.sample_rows import World, insert, sample_world
 __all__ = ["clickhouse_server"]
 
 SERVER = Path(__file__).with_name("page_server.py")
+PATIENCE = 45
+"""Seconds that a panel waits: tests share their machine, and those of slow answers have a limit of their own."""
 REFRESH = 2.0
 
 
@@ -89,7 +91,10 @@ Serve = Callable[..., contextlib.AbstractContextManager[str]]
 def serving(running: RunningClickHouse, **page: Any) -> Iterator[str]:
     """The address of the page alone while it is served."""
     port = free_port()
-    given = {"reader": asdict(running.reader), "page": {"port": port, "refresh": REFRESH} | page}
+    given = {
+        "reader": asdict(running.reader),
+        "page": {"port": port, "refresh": REFRESH, "query_timeout": PATIENCE} | page,
+    }
     with answering([sys.executable, str(SERVER)], port, {}, json.dumps(given, default=str)) as address:
         yield address
 
