@@ -80,6 +80,8 @@ def run(config: PageConfig) -> None:
     ui.run(
         host=config.host,
         port=config.port,
+        # with the framework's 3 s a busy machine missed beats, and pages were loaded again without what was chosen
+        reconnect_timeout=15,
         title="Salgspuls",
         reload=False,
         show=False,
