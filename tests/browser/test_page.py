@@ -196,7 +196,7 @@ def test_a_custom_range_is_read_in_the_sellers_time_zone(address: str, tab: Tab)
 
 @pytest.mark.alone
 def test_a_team_is_chosen_and_every_panel_follows(live: Live, address: str, tab: Tab) -> None:
-    page = tab(f"{address}/d/salgspuls-team")
+    page = tab(f"{address}/d/salgspuls-sellers")
     loaded(page)
     expect(panel(page, "sellers").locator("tbody tr")).to_have_count(6)
     page.get_by_role("combobox", name="Team").click()
