@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any  # Any: JSON
 
 from nicegui import ui
+from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
 from grafana.panels.columns import Column
@@ -15,53 +16,21 @@ from grafana.web.frames import Frame
 from grafana.web.views import PanelView
 from schemas.events import TrackerKind
 
-_CELL = """
-<q-td :props="props" :class="'cell of-' + props.col.cell">
-  <template v-if="props.value.parts">
-    <template v-for="(part, i) in props.value.parts" :key="i"
-      ><mark v-if="i % 2">{{ part }}</mark><template v-else>{{ part }}</template></template>
-  </template>
-  <template v-else-if="props.value.chips">
-    <span v-for="chip in props.value.chips" :key="chip" class="chip">{{ chip }}</span>
-  </template>
-  <div v-else-if="props.value.bar !== undefined" class="cell-bar">
-    <span class="cell-bar-number">{{ props.value.text }}</span>
-    <span class="cell-bar-track"><span class="cell-bar-fill"
-      :style="{ width: props.value.bar + '%', background: props.value.colour }"></span></span>
-  </div>
-  <a v-else-if="props.value.href" :href="props.value.href">{{ props.value.text }}</a>
-  <span v-else-if="props.col.cell === 'badge'" class="badge"
-    :style="{ background: props.value.colour }">{{ props.value.text }}</span>
-  <span v-else-if="props.col.cell === 'coloured'" :style="{ color: props.value.colour }">{{ props.value.text }}</span>
-  <span v-else>{{ props.value.text }}</span>
-</q-td>
-"""
 
+class Rows(Element, component="rows.js"):
+    """The table itself: `columns` as Quasar's QTable takes them, `rows` as `cells.table_rows` makes them."""
 
-_HEAD = """
-<q-th :props="props" :aria-sort="!props.col.__thClass.includes('sorted') ? 'none'
-    : props.col.__thClass.includes('sort-desc') ? 'descending' : 'ascending'">
-  <button v-if="props.col.sortable" type="button" class="sort" @click.stop="props.sort(props.col)"
-    >{{ props.col.label }}</button>
-  <template v-else>{{ props.col.label }}</template>
-</q-th>
-"""
+    def __init__(self, header: bool) -> None:
+        super().__init__()
+        self.columns: list[dict[str, Any]] = []
+        self.rows: list[dict[str, Any]] = []
+        self._props |= {"header": header, "columns": self.columns, "rows": self.rows}
 
-_TRACK = """
-<q-td :props="props" class="cell-track">
-  <q-btn v-for="(kind, i) in ['keyword', 'competitor']" :key="kind" :label="props.col.kinds[i]"
-    flat dense no-caps color="primary" @click="$parent.$emit('track', { name: props.row.c0.text, kind: kind })" />
-</q-td>
-"""
-
-
-_STAR = """
-<q-td :props="props" class="cell-star">
-  <q-btn :icon="props.row.starred ? 'star' : 'star_border'" flat dense round size="sm" color="primary"
-    :aria-label="props.col.said + ': ' + props.row.c0.text" :aria-pressed="String(!!props.row.starred)"
-    @click="$parent.$emit('star', { seller_id: props.row.seller_id, starred: !props.row.starred })" />
-</q-td>
-"""
+    def show(self, columns: list[dict[str, Any]], rows: list[dict[str, Any]]) -> None:
+        """Shows other rows, if they are others."""
+        if (columns, rows) != (self.columns, self.rows):
+            self.columns, self.rows = columns, rows
+            self._props |= {"columns": columns, "rows": rows}
 
 
 class TableView(PanelView[Table]):
@@ -71,12 +40,7 @@ class TableView(PanelView[Table]):
     starring = False
 
     def build(self) -> None:
-        self.table = ui.table(rows=[], columns=[], row_key="id", pagination=0).props("flat dense hide-bottom")
-        self.table.classes("rows")
-        self.table.add_slot("header-cell", _HEAD)
-        self.table.add_slot("body-cell", _CELL)
-        if not self.panel.header:
-            self.table.props("hide-header").classes("rows-headless")
+        self.table = Rows(self.panel.header).classes("rows" if self.panel.header else "rows rows-headless")
         self.more = ui.label().classes("rows-more hidden")
 
     def draw(self, frame: Frame) -> None:
@@ -100,9 +64,7 @@ class TableView(PanelView[Table]):
             self.more.classes(remove="hidden")
         else:
             self.more.classes("hidden")
-        if (columns, rows) != (self.table.columns, self.table.rows):
-            self.table.columns, self.table.rows = columns, rows
-            self.table.update()
+        self.table.show(columns, rows)
 
     def _column(self, name: str, number: bool, settings: Column) -> dict[str, Any]:
         numeric = number and settings.cell != "bar" and not settings.values
@@ -113,7 +75,6 @@ class TableView(PanelView[Table]):
             "align": "right" if numeric else "left",
             "sortable": True,
             "cell": settings.cell,
-            ":sort": "(a, b) => (a.sort > b.sort) - (a.sort < b.sort)",
         }
         if settings.width:
             described["style"] = described["headerStyle"] = f"width: {settings.width}px"
@@ -122,7 +83,6 @@ class TableView(PanelView[Table]):
     def offer_tracking(self, track: Callable[[str, TrackerKind], None]) -> None:
         """Adds two buttons to each row that make a tracker of the row's name."""
         self.tracking = True
-        self.table.add_slot("body-cell-track", _TRACK)
         self.table.on("track", lambda event: track(str(event.args["name"]), event.args["kind"]))
 
     def offer_stars(self, star: Callable[[str, bool], None]) -> None:
@@ -134,5 +94,4 @@ class TableView(PanelView[Table]):
                 star(str(seller_id), bool(event.args.get("starred")))
 
         self.starring = True
-        self.table.add_slot("body-cell-star", _STAR)
         self.table.on("star", change)

@@ -256,9 +256,10 @@ class ChartView(PanelView[Charted]):
         options = draw.options(self.panel, frame, Canvas(self.locale, self.space), self.notes)
         if isinstance(self.panel, Bars) and self.panel.scrolls:
             self.chart.style(f"min-height: {frame.rows * BAR_PIXELS + LEGEND_PIXELS}px")
-        self.chart.options.clear()
-        self.chart.options.update(options)
-        self.chart.update()
+        if options != self.chart.options:
+            self.chart.options.clear()
+            self.chart.options.update(options)
+            self.chart.update()
 
     def _follow(self, mark: object) -> None:
         """Opens what a mark leads to, if it knows its place in the frame and its column has a link."""

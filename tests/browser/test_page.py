@@ -130,7 +130,6 @@ def test_a_number_a_bubble_and_a_slice_lead_to_what_they_count(live: Live, addre
     expect(page).to_have_url(re.compile("/d/salgspuls-home[?]from=now-60d&to=now$"))
 
 
-@pytest.mark.alone
 def test_each_mark_of_a_call_leads_to_its_words(live: Live, address: str, tab: Tab) -> None:
     page = tab(f"{address}/d/salgspuls-call?var-call_id=call-0003")
     loaded(page)
@@ -194,9 +193,8 @@ def test_a_custom_range_is_read_in_the_sellers_time_zone(address: str, tab: Tab)
     expect(page.locator(".bar-range")).to_contain_text("2 Jan 2099 12:30")
 
 
-@pytest.mark.alone
 def test_a_team_is_chosen_and_every_panel_follows(live: Live, address: str, tab: Tab) -> None:
-    page = tab(f"{address}/d/salgspuls-sellers")
+    page = tab(f"{address}/d/salgspuls-team")
     loaded(page)
     expect(panel(page, "sellers").locator("tbody tr")).to_have_count(6)
     page.get_by_role("combobox", name="Team").click()

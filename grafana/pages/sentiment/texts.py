@@ -28,10 +28,10 @@ DONUT = Text("Calls by sentiment", "Opkald efter synspunkt")
 DONUT_IS = Text(
     "Count of analysed calls by their label: the class of the time-weighted mean compound of the customer's"
     " segments, from"
-    " 0.05 positive, from -0.05 down negative, else neutral. In the middle: all analysed calls.",
+    " 0.05 positive, from -0.05 down negative, else neutral. All analysed calls together are its total.",
     "Antal analyserede opkald efter klasse: klassen af det tidsvægtede gennemsnit af kundens udsagn, fra"
     " 0,05 positiv, fra"
-    " -0,05 og ned negativ, ellers neutral. I midten: alle analyserede opkald.",
+    " -0,05 og ned negativ, ellers neutral. Alle analyserede opkald er tilsammen dens total.",
 )
 FLAGGED_DONUT = Text("The flagged calls", "De markerede opkald")
 FLAGGED_DONUT_IS = Text(

@@ -61,7 +61,7 @@ HABITS = (
     ),
     Habit(
         "interruptions",
-        f"avg(interruptions_seller / {_HOURS})",
+        f"sum(interruptions_seller) / sum({_HOURS})",
         texts.INTERRUPTIONS,
         texts.INTERRUPTIONS_IS,
         "decimal",
@@ -70,7 +70,7 @@ HABITS = (
     ),
     Habit(
         "questions",
-        f"avgIf(questions_seller / {_HOURS}, consent)",
+        f"sumIf(questions_seller, consent) / nullIf(sumIf({_HOURS}, consent), 0)",
         texts.QUESTIONS,
         texts.QUESTIONS_IS,
         "decimal",

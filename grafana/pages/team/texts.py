@@ -221,14 +221,15 @@ RECOMMENDED = Text("Recommended", "Anbefalet")
 NO_GOAL = Text("no goal", "intet mål")
 INTERRUPTIONS = Text("Interruptions an hour", "Afbrydelser i timen")
 INTERRUPTIONS_IS = Text(
-    "How often the seller begins while the customer speaks, overlapping by half a second and more, per hour"
-    " of call.",
-    "Hvor ofte sælgeren begynder, mens kunden taler, med mindst et halvt sekunds overlap, pr. times opkald.",
+    "How often the seller begins while the customer speaks, overlapping by half a second and more, divided by"
+    " the hours of all calls together.",
+    "Hvor ofte sælgeren begynder, mens kunden taler, med mindst et halvt sekunds overlap, delt med alle"
+    " opkalds timer tilsammen.",
 )
 QUESTIONS = Text("Questions an hour", "Spørgsmål i timen")
 QUESTIONS_IS = Text(
-    "Questions that the seller asks, per hour of call, of calls with consent.",
-    "Spørgsmål, som sælgeren stiller, pr. times opkald, af opkald med samtykke.",
+    "Questions that the seller asks in calls with consent, divided by the hours of those calls together.",
+    "Spørgsmål, som sælgeren stiller i opkald med samtykke, delt med disse opkalds timer tilsammen.",
 )
 ENGAGING = Text("Engaging questions", "Åbne spørgsmål")
 ENGAGING_IS = Text(

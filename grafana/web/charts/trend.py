@@ -28,6 +28,8 @@ AXIS_PIXELS = 60
 """What the axis of time takes of a chart's height."""
 
 NOTE_LETTERS = 34
+MORE_LETTERS = 5
+"""What " (+9)" takes."""
 LETTER_PIXELS = 6.5
 """Width of a letter of a note."""
 
@@ -208,7 +210,7 @@ def _with_words(notes: Sequence[Note], pixel: float) -> dict[Note, int]:
     free = -math.inf
     for note in sorted(notes, key=lambda note: note.start):
         middle = (milliseconds(note.start) + milliseconds(note.end)) / 2
-        half = min(len(note.text), NOTE_LETTERS) * LETTER_PIXELS * pixel / 2
+        half = min(len(note.text) + MORE_LETTERS, NOTE_LETTERS) * LETTER_PIXELS * pixel / 2
         if middle - half >= free:
             shown[note] = 0
             free = middle + half
