@@ -42,7 +42,7 @@ else
 	$(PYTEST) -m "alone and not slow" $(shell grep -rl --include='test_*.py' 'mark\.alone' tests)
 endif
 
-test-slow: $(VENV)/installed-dev ## The long forms of the tests: soak, chaos, a year of alerts
+test-slow: $(VENV)/installed-dev ## The long forms of the tests: soak, chaos, a quarter of alerts
 	$(PYTEST) -m slow -o addopts="--strict-markers --import-mode=importlib" $(TEST)
 
 grafana-check: $(VENV)/installed-dev ## The dashboards by Grafana's own types and components, which npm installs; PICTURES=folder

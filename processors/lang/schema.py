@@ -133,6 +133,7 @@ class PrivateNumbers:
     hundreds: frozenset[str]
     repeats: Mapping[str, int]  # "double five"
     joiners: frozenset[str]  # what may be said between the parts of one number
+    corrections: frozenset[str]  # what is said when a number was begun wrongly
     scales: frozenset[str]  # a number before one of these is an amount
     units: str  # what is counted or paid; a number before one is an amount
     at_signs: tuple[str, ...]  # words for "@" that mean nothing else

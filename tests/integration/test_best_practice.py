@@ -114,8 +114,9 @@ def call(world: World, dice: random.Random, seller: str, number: int) -> None:
         f"{seller}-{number}",
         NOW - timedelta(days=1 + number * 5, minutes=dice.randint(0, 300)),
     )
+    about = dice.sample(VOCABULARY[language], 3)
     for nth in range(6):
-        said = dice.choices(VOCABULARY[language], k=20)
+        said = dice.choices(about, k=20)
         if seller in STARS[language] and dice.random() < 0.8:
             said[3:5] = HABITS[language]
         world.add(
@@ -132,7 +133,7 @@ def call(world: World, dice: random.Random, seller: str, number: int) -> None:
                 consent=True,
                 text=" ".join(said),
                 language=language if nth % 2 else f"{language}-XX",
-                words=30,
+                words=200,
                 terms=[*said, *(" ".join(pair) for pair in pairwise(said))],
                 term_forms=[*said, *(" ".join(pair) for pair in pairwise(said))],
                 received_at=started,
@@ -167,25 +168,26 @@ def expected_words(world: World, language: str) -> dict[str, tuple[int, int, int
     """Term -> uses by the stars, their calls, their number, z: from the segments, by the definition."""
     uses: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     words: Counter[bool] = Counter()
-    calls: dict[str, set[str]] = defaultdict(set)
+    calls: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     users: dict[str, Counter[str]] = defaultdict(Counter)
     in_calls: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for segment in world.of(SegmentRow):
         if segment.language.split("-")[0] == language and segment.seller_id in SPEAKERS[language]:
             words[segment.seller_id in STARS[language]] += segment.words
             in_calls[segment.seller_id, segment.call_id].update(segment.terms)
-    for (seller, call_id), counts in in_calls.items():
+    for (seller, _), counts in in_calls.items():
         star = seller in STARS[language]
         for term, count in counts.items():
             if " " in term and count < 2:
                 continue
             uses[star][term] += count
+            calls[star][term] += 1
             if star:
-                calls[term].add(call_id)
                 users[term][seller] += count
+    calls_of_stars = sum(seller in STARS[language] for seller, _ in in_calls)
     found = {}
     for term in uses[True]:
-        best, rest = uses[True][term], uses[False][term]
+        best, rest = calls[True][term], calls[False][term]
         prior = 10_000 * (best + rest) / words.total()
         odds = [
             math.log((count + prior) / (total + 10_000 - count - prior))
@@ -193,9 +195,9 @@ def expected_words(world: World, language: str) -> dict[str, tuple[int, int, int
         ]
         z = (odds[0] - odds[1]) / math.sqrt(1 / (best + prior) + 1 / (rest + prior))
         clearly_more = best / words[True] >= 1.5 * rest / words[False]
-        by_several = len(users[term]) >= 3 and max(users[term].values()) <= 0.6 * best
-        if z >= 3 and clearly_more and by_several and len(calls[term]) >= 10:
-            found[term] = (best, len(calls[term]), len(users[term]), z)
+        by_several = len(users[term]) >= 3 and max(users[term].values()) <= 0.6 * uses[True][term]
+        if z >= 3 and clearly_more and by_several and best >= 10 and best >= calls_of_stars / 50:
+            found[term] = (uses[True][term], best, len(users[term]), z)
     return {
         term: figures
         for term, figures in found.items()

@@ -9,8 +9,9 @@ from typing import Literal, cast
 import pytest
 from clickhouse_connect.driver import Client
 
+from clickhouse.aggregates import Hour, hour_of, refresh_statements
 from clickhouse.client import connect
-from clickhouse.schema.rows import FIRST_EPOCH, TrackerRow
+from clickhouse.schema.rows import FIRST_EPOCH, CallNameRow, TrackerRow
 from processors.conversation.rows import keyword_rows
 from processors.conversation.state import fold
 from schemas.events import CallEvent
@@ -22,6 +23,7 @@ from streams.worker.active_trackers import analyser_for
 from streams.worker.facts import row_of
 from tests.support import simulated_store
 from tests.support.embedded_clickhouse import RunningClickHouse, clickhouse_server, migrated
+from tests.support.sample_rows import insert
 
 __all__ = ["clickhouse_server"]
 
@@ -115,3 +117,26 @@ def test_a_tracker_that_is_gone_is_found_no_more(
 ) -> None:
     run(job(clickhouse_server, "trackers", BEFORE[1:]), 1, lambda *_: None)
     assert said(rows(client, KEYWORDS)) == expected(events, BEFORE[1:])
+
+
+def test_a_rebuild_removes_names_that_older_rules_kept(
+    clickhouse_server: RunningClickHouse, client: Client
+) -> None:
+    """What is no name any more is found neither in the call nor in its hour, nor stored with a count."""
+    named = (
+        f"SELECT name FROM {STORE}.call_names FINAL WHERE mentions_seller + mentions_customer > 0"
+        f" UNION ALL SELECT name FROM {STORE}.name_hours FINAL WHERE calls > 0"
+    )
+    before = sorted(rows(client, named))
+    [(seller, began, call)] = rows(
+        client,
+        f"SELECT seller_id, call_started_at, call_id FROM {STORE}.calls FINAL ORDER BY call_id LIMIT 1",
+    )
+    older = CallNameRow(seller, began, call, "sukkersyge", 1, "Sukkersyge", 0, 3, 4_000, "")  # type: ignore[arg-type]  # columns of these types
+    insert(client, {CallNameRow: [older]})
+    for statement in refresh_statements([Hour(str(seller), hour_of(began))]):  # type: ignore[arg-type]  # a datetime
+        client.command(statement)
+    assert [name for (name,) in rows(client, named)].count("Sukkersyge") == 2
+    run(job(clickhouse_server, "all", BEFORE), 2, lambda *_: None)
+    assert before
+    assert sorted(rows(client, named)) == before

@@ -3,14 +3,14 @@
 -- quarter of their words are in it. Who is a top seller does not go by what is enough to judge a style by.
 CREATE OR REPLACE VIEW salgspuls.speakers AS
 SELECT
-    language, spoken.seller_id AS seller_id, words,
+    language, spoken.seller_id AS seller_id, words, calls,
     if(by_stars, is_top, revenue > avg(revenue) OVER (PARTITION BY language)) AS is_top_speaker
 FROM
 (
-    SELECT seller_id, language, words, sum(words) OVER (PARTITION BY seller_id) AS all_words
+    SELECT seller_id, language, words, calls, sum(words) OVER (PARTITION BY seller_id) AS all_words
     FROM
     (
-        SELECT seller_id, language, sum(uses) AS words
+        SELECT seller_id, language, sum(uses) AS words, sum(calls) AS calls
         FROM salgspuls.words_said(from = {from:DateTime64(3)}, to = {to:DateTime64(3)})
         WHERE term = ''
         GROUP BY seller_id, language

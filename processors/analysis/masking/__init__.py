@@ -8,6 +8,7 @@ or case number stay. Pure; no text takes more than linear time.
 import re
 from typing import Final
 
+from processors.analysis.masking.begun import mask_begun
 from processors.analysis.masking.emails import mask_emails
 from processors.analysis.masking.kinds import MIN_DIGITS
 from processors.analysis.masking.labelled import label_weight, mask_labelled
@@ -40,7 +41,7 @@ def mask(text: str) -> str:
     """
     if sum(map(_weight, chunks(text))) >= MIN_DIGITS:
         for _ in range(MAX_PASSES):
-            masked = mask_written(mask_spoken(mask_labelled(mask_emails(text))))
+            masked = mask_begun(mask_written(mask_spoken(mask_labelled(mask_emails(text)))))
             if masked == text:
                 break
             text = masked

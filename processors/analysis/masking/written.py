@@ -73,6 +73,7 @@ _CARD_BEFORE: Final = re.compile(
     rf"(?<![^\W\d_])(?:{DANISH.card_label}|{ENGLISH.card_label}){_NUMBER_OF}", re.IGNORECASE
 )
 _USUAL_CARD_DIGITS: Final = 16
+_OF_PRICES: Final = frozenset({"00", "25", "49", "50", "75", "90", "95", "98", "99"})
 _CALLED_CPR: Final = re.compile(r"(?<!\w)(?:cpr|personnummer|sygesikring)", re.IGNORECASE)
 _IBAN_START: Final = re.compile(r"(?<![^\W_])[A-Za-z]{2} ?\d{2}")
 _IBAN_GROUP: Final = re.compile(r"[ -]?([A-Za-z0-9]+)")
@@ -147,16 +148,22 @@ def _mask_run(match: re.Match[str]) -> str:
         named = False
     if named or _is_amount(text, start, match.end(), run) or _is_span_or_day(run):
         return run
+    values = [run[first:beyond] for first, beyond in groups]
     if (
         len(groups) > 3
-        and is_counting([int(run[first:beyond]) for first, beyond in groups])
         and not is_cued(before)
+        and (is_counting(list(map(int, values))) or _is_prices(values))
     ):
         return run
     if _is_phone(run) or (len(_digits(run)) == DANISH_PHONE_DIGITS and len(groups) > 3 and is_cued(before)):
         return PHONE
     # A number beside another one ("2 22 34 56 78") is only believed in forms that are recognised by their shape.
     return _replace(run, groups, _looks_like_phone, PHONE, 8, 8) if len(groups) > 1 else run
+
+
+def _is_prices(groups: list[str]) -> bool:
+    """Whether more digits than a Danish number has are prices: "29 95 34 95 39 95", "99 95 149 95 199 95"."""
+    return len(groups) > DANISH_PHONE_DIGITS // 2 and len(groups) % 2 == 0 and set(groups[1::2]) <= _OF_PRICES
 
 
 def _called_card(groups: list[tuple[int, int]]) -> int:

@@ -15,7 +15,7 @@ from processors.lang.da import names as danish_names
 from processors.lang.da import words as danish
 from processors.lang.en import names as english_names
 from processors.lang.en import words as english
-from processors.lang.names import brands, persons, places, private
+from processors.lang.names import authorities, brands, persons, places, private
 from processors.text.cache import Memo
 
 EVERYDAY: Final = (
@@ -110,6 +110,7 @@ _WEIGHTS: Final = {
 _LONG_NUMBER: Final = re.compile(r"\d{4}")
 _APART: Final = re.compile(r"(?<=\d)[ .-](?=\d)")
 _SPECIAL: Final = private.ILLNESSES | private.FAITHS | private.PARTIES
+_AUTHORITIES: Final = authorities.AUTHORITIES | authorities.AIRPORTS
 _FAMILY_NAMES: Final = persons.FAMILY_NAMES - BRANDS - brands.AMBIGUOUS_BRANDS
 _CAMEL: Final = re.compile(r"[a-zæøå][A-ZÆØÅ]|[A-ZÆØÅ]{2}[a-zæøå]{2}")
 _MIXED: Final = re.compile(r"[^\W\d_]-?\d|\d-?[^\W\d_]")
@@ -188,7 +189,7 @@ def score(candidate: Candidate) -> int:
 
 
 def is_private(candidate: Candidate) -> bool:
-    """Whether a candidate is a number, an address, an illness, a faith or a party, so that no part of it is shown."""
+    """Whether no part of it is shown: a number, an address, an illness, a faith, a party or an authority."""
     return _words[" ".join(candidate.surfaces)].private
 
 
@@ -260,6 +261,7 @@ def _weigh_words(said: str) -> _Words:
     private_words = (
         _LONG_NUMBER.search(_APART.sub("", said)) is not None
         or _is_special(lowers)
+        or _is_authority(lowers)
         or (not one_word and last[0].isdecimal() and _is_street(lowers[-2]))
     )
     seen["private"] = private_words
@@ -312,6 +314,15 @@ def _is_special(lowers: list[str]) -> bool:
         or "_".join(lowers) in _SPECIAL
         or lowers[-1] in private.ILLNESS_NOUNS
         or any(len(lower) > 6 and lower.endswith(private.ENDINGS) for lower in lowers)
+    )
+
+
+def _is_authority(lowers: list[str]) -> bool:
+    """Whether it is an authority, a hospital or an airport, or says in one of its words that it is."""
+    return (
+        "_".join(lowers) in _AUTHORITIES
+        or not authorities.NOUNS.isdisjoint(lowers)
+        or any(len(lower) > 10 and lower.endswith(authorities.ENDINGS) for lower in lowers)
     )
 
 

@@ -30,6 +30,7 @@ PRIVATE_NUMBERS: Final = PrivateNumbers(
         "og så bindestreg tankestreg streg minus mellemrum skråstreg punktum derefter dernæst øh øhm hm ja altså plus"
         " i den de sidste cifre okay ok jo mhm"
     ),
+    corrections=word_set("nej undskyld vent rettelse forkert mener forfra igen hov ups"),
     scales=word_set("tusind tusinde million millioner milliard milliarder mio mia procent"),
     units=(
         r"kr|kroner|øre|procent|mio|mia|million\w*|milliard\w*|tusind\w*|måneder?|år|dage?|uger?|timer?|minutter|stk|styks?"

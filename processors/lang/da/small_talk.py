@@ -43,7 +43,7 @@ LIGHT_WORDS: Final = word_set(
     hel lang kort høj lav hård let tung fin flot sød dejlig rar venlig klar rigtig forkert sand ærlig enkel svær
     nem hurtig langsom tidlig sen ren fuld tom halv ens egen anden forskellig bestemt mulig umulig normal
     almindelig seneste følgende forrige nødvendig meget mange fleste udstyr maskine apparat produkt vare enhed
-    gruppe koncern
+    gruppe koncern udstyre læst system lokale
     """
 )
 """Lemmas of verbs, nouns and adjectives that every sentence may have, whatever it is about."""

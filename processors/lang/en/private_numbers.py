@@ -23,6 +23,7 @@ PRIVATE_NUMBERS: Final = PrivateNumbers(
         "and then dash hyphen minus space slash dot period uh um er erm hm so next of the last digits plus yeah"
         " yes okay ok"
     ),
+    corrections=word_set("no sorry wait correction mean scratch oops wrong again pardon"),
     scales=word_set("thousand thousands hundreds million millions billion billions percent grand k"),
     units=(
         r"euros?|dollars?|bucks|pounds?|cents|percent|million\w*|billion\w*|thousand\w*|months?|years?|days?|weeks?|hours?"

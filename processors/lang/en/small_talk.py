@@ -42,7 +42,7 @@ LIGHT_WORDS: Final = word_set(
     bad big small new old great little long short high low hard easy heavy light fine nice happy glad sorry
     ready clear right wrong true honest simple difficult quick slow early late clean full empty half same own
     other different certain possible impossible normal regular last next previous able available sure free busy
-    whole real sum equipment machine device product item unit goods group
+    whole real sum equipment machine device product item unit goods group system premises
     """
 )
 """Lemmas of verbs, nouns and adjectives that every sentence may have, whatever it is about."""

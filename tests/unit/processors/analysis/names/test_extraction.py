@@ -85,6 +85,27 @@ def test_persons_places_and_everyday_words_are_no_names(text: str) -> None:
     assert names(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vi skal først have svar fra Skattestyrelsen",
+        "Vi er skiftet til Patientstyrelsen",
+        "Vi leverer til Aarhus Kommune og Region Hovedstaden",
+        "Vi har talt med Skat om det",
+        "Ankestyrelsen, Kystdirektoratet og Vejdirektoratet er alle kunder",
+        "Jeg er på Rigshospitalet og står på Hovedbanegården klokken ti",
+        "Jeg lander i Heathrow klokken ti, flyet går fra Gardermoen",
+        "We need approval from HMRC first, and the IRS wants those records",
+        "The Environment Agency has asked for it, and the European Commission has decided",
+        "We heard from the Federal Trade Commission",
+        "We have a depot at Gatwick, and they landed at O'Hare",
+        "We are at JFK this afternoon",
+    ],
+)
+def test_authorities_hospitals_and_airports_are_no_brands(text: str) -> None:
+    assert names(text) == []
+
+
 def test_the_first_word_of_a_sentence_is_no_name_by_its_capital() -> None:
     assert names("Printers are slow. Discounts help. Leverandøren er sen. Skærmene er fine.") == []
 
