@@ -6,9 +6,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest
 COMPILED := build/compiled
-# two processes, also on two cores: with three, browsers wait for each other; each file in one of them, in the order of tests/conftest.py
-JOBS ?= 2
-SHARED := -n $(JOBS) --dist loadfile --no-loadscope-reorder
+# three processes on two cores: tests wait for brokers and workers; those of the browser are all in one, and each file of
+# the others is (tests/conftest.py). The matrix is of browsers nearly alone: two
+JOBS ?= 3
+SHARED := --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: .FORCE grafana-check help demo demo-compiled test matrix test-slow test-compiled coverage scale soak fuzz simulation faults bench bench-peers bench-live accuracy lint format lock sbom published clean
@@ -38,7 +39,7 @@ test: $(VENV)/installed-dev ## All tests that this machine can run, the quick on
 ifdef TEST
 	$(PYTEST) $(TEST)
 else
-	$(PYTEST) $(SHARED) -m "not slow and not alone and not matrix"
+	$(PYTEST) -n $(JOBS) $(SHARED) -m "not slow and not alone and not matrix"
 	$(PYTEST) -m "alone and not slow" $(shell grep -rl --include='test_*.py' 'mark\.alone' tests)
 endif
 
@@ -51,7 +52,7 @@ grafana-check: $(VENV)/installed-dev ## The dashboards by Grafana's own types an
 	$(PYTEST) tests/integration/test_grafana_schema.py tests/browser/test_grafana_draws.py
 
 matrix: $(VENV)/installed-dev ## Every page, link and panel; faults, damaged messages and histories in their short forms
-	$(PYTEST) $(SHARED) -m "matrix and not slow"
+	$(PYTEST) -n $(or $(filter 0 1,$(JOBS)),2) $(SHARED) -m "matrix and not slow"
 
 coverage: $(VENV)/installed-dev ## How much of the code the quick tests run
 	$(PYTEST) tests/unit tests/property --cov

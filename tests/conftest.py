@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL_DATA = Path(os.environ.get("REAL_DATA") or ROOT.parent / "shared" / "data")
@@ -61,6 +63,9 @@ NEEDS = {
 
 MATRICES = ("faults", "fuzz", "scale", "simulation")
 """The folders of slow matrices, each with a target of its own; their short forms belong to `make matrix`."""
+BROWSER = "browser"
+"""The folder that is one process' own where there are more than two: with several browsers at once each waits for the
+others, and one beside tests that wait for brokers and workers does not."""
 QUICK_FIRST = ("unit", "property")
 """The folders that are run before all others, so that a fault is seen soon."""
 LONGEST_FIRST = (
@@ -160,12 +165,32 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=dropped)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
+    """Files are shared out whole; with more than two processes those of the browser all go to the first one."""
+    return _OneBrowser(config, log) if _has_browser_process(config) else None
+
+
+class _OneBrowser(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
+    def _split_scope(self, nodeid: str) -> str:
+        folder = f"tests/{BROWSER}/"
+        return folder if nodeid.startswith(folder) else str(super()._split_scope(nodeid))
+
+
+def _has_browser_process(config: pytest.Config) -> bool:
+    given = getattr(config, "workerinput", {})
+    return int(given.get("workercount") or config.getoption("numprocesses", None) or 0) > 2
+
+
 def _rank(item: pytest.Item) -> tuple[int, int]:
     folder, _, file = item.nodeid.partition("::")[0].removeprefix("tests/").partition("/")
-    if folder in QUICK_FIRST:
-        return 0, QUICK_FIRST.index(folder)
     path = f"{folder}/{file}"
-    return 1, LONGEST_FIRST.index(path) if path in LONGEST_FIRST else len(LONGEST_FIRST)
+    by_length = LONGEST_FIRST.index(path) if path in LONGEST_FIRST else len(LONGEST_FIRST)
+    if folder == BROWSER and _has_browser_process(item.config):
+        return 0, by_length  # as long as all others together
+    if folder in QUICK_FIRST:
+        return 1, QUICK_FIRST.index(folder)
+    return 2, by_length
 
 
 def _mark(item: pytest.Item) -> None:

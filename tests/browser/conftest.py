@@ -25,11 +25,11 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 
 from clickhouse.client import connect
 from clickhouse.schema.rows import CallRow
+from streams.demo.brokers import free_port
 from tests.support.embedded_clickhouse import (
     ROOT,
     RunningClickHouse,
     clickhouse_server,
-    free_port,
     migrated,
 )
 from tests.support.sample_rows import World, insert, sample_world
@@ -39,7 +39,12 @@ __all__ = ["clickhouse_server"]
 SERVER = Path(__file__).with_name("page_server.py")
 PATIENCE = 45
 """Seconds that a panel waits: tests share their machine, and those of slow answers have a limit of their own."""
-REFRESH = 2.0
+REFRESH = 10.0
+"""Seconds: a page that asks everything anew each second or two keeps a core busy."""
+SOON = 2.0
+"""The same where a test looks at what a page does next."""
+GOES_ON = 5.0
+"""Seconds after which calls in progress go on."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ def live(clickhouse_server: RunningClickHouse) -> Iterator[Live]:
 
 def _go_on(writer: Client, world: World, stopped: threading.Event) -> None:
     calls = [call for call in world.of(CallRow) if not call.ended]
-    while not stopped.wait(REFRESH):
+    while not stopped.wait(GOES_ON):
         now = datetime.now(UTC)
         calls = [
             call._replace(
@@ -93,7 +98,7 @@ def serving(running: RunningClickHouse, **page: Any) -> Iterator[str]:
     port = free_port()
     given = {
         "reader": asdict(running.reader),
-        "page": {"port": port, "refresh": REFRESH, "query_timeout": PATIENCE} | page,
+        "page": {"port": port, "refresh": SOON, "query_timeout": PATIENCE} | page,
     }
     with answering([sys.executable, str(SERVER)], port, {}, json.dumps(given, default=str)) as address:
         yield address
@@ -140,7 +145,7 @@ def answering(command: list[str], port: int, env: dict[str, str], given: str = "
 
 
 def _wait_for(address: str, process: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if process.poll() is not None:
             assert process.stdout is not None
@@ -149,13 +154,13 @@ def _wait_for(address: str, process: subprocess.Popen[str]) -> None:
             urllib.request.urlopen(address, timeout=5).close()
             return
         time.sleep(0.2)
-    raise AssertionError("the page did not answer within 30 s")
+    raise AssertionError("the page did not answer within 60 s")
 
 
 @pytest.fixture(scope="module")
 def address(live: Live) -> Iterator[str]:
     """Where the page of the live database is."""
-    with serving(live.running) as found:
+    with serving(live.running, refresh=REFRESH) as found:
         yield found
 
 
@@ -193,7 +198,7 @@ def tab(chromium: Browser) -> Iterator[Tab]:
         context = chromium.new_context(viewport={"width": width, "height": height}, timezone_id="Asia/Tokyo")
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("console", note)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("request", watch)

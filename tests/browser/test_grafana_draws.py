@@ -177,7 +177,7 @@ def test_every_panel_is_drawn_and_nothing_is_cut(live: Live, canvas: Page, uid: 
     canvas.set_viewport_size({"width": width_of(uid), "height": height})
     canvas.evaluate("([panels, [from, to]]) => draw(panels, from, to)", [places, span])
     with contextlib.suppress(TimeoutError):  # then something is not drawn, and it is said below what
-        canvas.wait_for_function("() => drawn()", timeout=15_000)
+        canvas.wait_for_function("() => drawn()", timeout=30_000)
     if folder := os.environ.get("PICTURES"):
         canvas.screenshot(path=Path(folder) / f"{uid}.png")
     faults = []

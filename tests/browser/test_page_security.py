@@ -42,7 +42,7 @@ def ask(address: str, path: str, headers: dict[str, str] | None = None, method: 
     """What the page answers; of a socket that it opens, no body."""
     parts = urlsplit(address)
     assert parts.hostname
-    with closing(http.client.HTTPConnection(parts.hostname, parts.port, timeout=20)) as connection:
+    with closing(http.client.HTTPConnection(parts.hostname, parts.port, timeout=30)) as connection:
         connection.putrequest(method, path, skip_host="Host" in (headers or {}))
         for name, value in (headers or {}).items():
             connection.putheader(name, value)
@@ -190,7 +190,7 @@ def test_a_browser_finds_nothing_that_the_policy_forbids(page: str, chromium: Br
 def _nonsense(address: str, count: int) -> None:
     """Sends messages of the right protocol and wrong content on a socket that was opened rightly."""
     parts = urlsplit(address)
-    with socket.create_connection((parts.hostname, parts.port), timeout=10) as connection:
+    with socket.create_connection((parts.hostname, parts.port), timeout=30) as connection:
         head = "".join(f"{name}: {value}\r\n" for name, value in (UPGRADE | {"Origin": address}).items())
         connection.sendall(f"GET {SOCKET}websocket HTTP/1.1\r\nHost: {parts.netloc}\r\n{head}\r\n".encode())
         assert b" 101 " in connection.recv(4096)

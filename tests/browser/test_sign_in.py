@@ -30,7 +30,7 @@ def users(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def guarded(live: Live, users: Path) -> Iterator[str]:
-    with serving(live.running, users=str(users), query_timeout=60) as address:
+    with serving(live.running, users=str(users), query_timeout=60, refresh=5.0) as address:
         yield address
 
 

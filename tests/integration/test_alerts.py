@@ -73,9 +73,9 @@ def open_store(tmp_path_factory: pytest.TempPathFactory) -> OpenStore:
 
 @pytest.fixture(scope="module")
 def spiked(open_store: OpenStore) -> Iterator[Client]:
-    """Four weeks of a small sales force, then busy hours; at SPIKE_AT the customers of Nord get angry."""
+    """Two weeks of a small sales force, then busy hours; at SPIKE_AT the customers of Nord get angry."""
     spike = Spike("Nord", SPIKE_AT)
-    world = World.create(4, TUESDAY, 29, 0.5, always_open=True, spike=spike, length=0.1)
+    world = World.create(4, TUESDAY, 15, 0.5, always_open=True, spike=spike, length=0.1)
     with open_store("spiked") as client:
         store(client, world.history(end=TUESDAY + timedelta(minutes=40)), simulated_analyser())
         yield client

@@ -20,11 +20,11 @@ from clickhouse.client import (
     connect_async,
     wait_until_ready,
 )
+from streams.demo.brokers import free_port
 from tests.support.embedded_clickhouse import (
     RunningClickHouse,
     clickhouse_database,
     clickhouse_server,
-    free_port,
     running_clickhouse,
 )
 

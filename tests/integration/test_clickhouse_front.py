@@ -28,13 +28,13 @@ from clickhouse_connect.driver import Client
 from clickhouse_connect.driver.exceptions import DatabaseError
 
 from clickhouse.client import ClickHouseConfig, connect
+from streams.demo.brokers import free_port
 from tests.support.embedded_clickhouse import (
     READER,
     WRITER,
     RunningClickHouse,
     clickhouse_database,
     clickhouse_server,
-    free_port,
     running_clickhouse,
     start_clickhouse,
 )

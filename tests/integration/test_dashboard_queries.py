@@ -54,17 +54,15 @@ ANSWERS: dict[Client, dict[str, Frame]] = {}
 """Panels that ask the same share the answer, as they do on the page."""
 RANGES = {
     "last 24 hours": RawRange("now-24h", "now"),
-    "last 7 days": RawRange("now-7d", "now"),
     "this month": RawRange("now/M", "now"),
     "all time": RawRange("now-50y", "now"),
     "custom": RawRange("now-20d", "now-3d"),
 }
 ASKED: dict[str, tuple[dict[str, Variable], Language]] = {
     "all time": ({}, "en"),
-    "last 24 hours": ({"seller": Variable(("s1", "s4"), multi=True)}, "en"),
-    "last 7 days": ({"team": Variable(("Nord",), multi=True)}, "en"),
+    "last 24 hours": ({"seller": Variable(("s1", "s4"), multi=True)}, "da"),
     "this month": ({"team": Variable(("Øst's",), multi=True)}, "da"),
-    "custom": ({}, "da"),
+    "custom": ({"team": Variable(("Nord",), multi=True)}, "en"),
 }
 """Each range once, and each kind of choice (everybody, two sellers, a team, nobody) and each language at least once:
 whether a query can be asked with a choice does not depend on its range."""

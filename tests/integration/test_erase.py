@@ -181,7 +181,7 @@ class TestRows:
     def test_it_may_break_off_anywhere_and_be_run_again(
         self, client: Client, world: sample_rows.World
     ) -> None:
-        """After every second statement that changes something the power fails; the next run takes up what is left, and
+        """After every third statement that changes something the power fails; the next run takes up what is left, and
         all of it once more, as if another had stored it again. At last one run goes through."""
         subject = Subject("customer", "c2")
         calls = [call for call in world.of(CallRow) if call.customer_id == "c2"][:3]
@@ -192,14 +192,14 @@ class TestRows:
             CallKeywordRow: [row for row in world.of(CallKeywordRow) if row.call_id in ids],
             CallNameRow: [row for row in world.of(CallNameRow) if row.call_id in ids],
         }
-        for cut_after in range(0, 100, 2):
+        for cut_after in range(0, 99, 3):
             try:
                 run(client, subject, Unreliable(client, cut_after))
             except PowerCut:
                 sample_rows.insert(client, again)
             else:
                 break
-        assert 15 < cut_after < 99
+        assert 15 < cut_after < 96
         assert_nowhere(client, "'c2'", *(f"'{call_id}'" for call_id in ids))
         assert_hours_are_those_of_the_calls(client)
         assert not Eraser(client).unfinished_hours()
@@ -630,7 +630,7 @@ class TestWorkers:
 
 
 class Hours:
-    """Three hours of the simulator's calls, the deals that they are about, and what was done for these."""
+    """Two hours of the simulator's calls, the deals that they are about, and what was done for these."""
 
     def __init__(self) -> None:
         ends = a_recent_working_day(datetime.now(UTC), hour=14)
@@ -639,7 +639,7 @@ class Hours:
             timed.event
             for timed in world.history(end=ends)
             if not isinstance(timed.event, CallEvent)
-            or timed.event.call_started_at > ends - timedelta(hours=3)
+            or timed.event.call_started_at > ends - timedelta(hours=2)
         ]
         self._customers = Counter(
             event.customer_id for event in history if isinstance(event, CallStarted) and event.customer_id

@@ -37,7 +37,7 @@ def pipeline(tmp_path: Path) -> Iterator[Pipeline]:
 async def test_an_hour_of_faults_with_two_power_cuts_gives_the_rows_of_the_facts(pipeline: Pipeline) -> None:
     """Shuffled over the whole hour, 30 % sent twice, 1 % poison, the worker killed twice while events come in."""
     ends = a_recent_working_day(datetime.now(UTC))
-    world = World.create(SEED, ends, days=3, density=4.0, length=0.1)
+    world = World.create(SEED, ends, days=1, density=4.0, length=0.1)
     hour = [timed.event for timed in world.history(ends - timedelta(hours=1), ends)]
     before = [timed.event for timed in world.history(end=world.begins + timedelta(seconds=1))]
     first = [event for event in before if topic_of(event) is SETTINGS]

@@ -12,10 +12,10 @@ import pytest
 from clickhouse.client import connect
 from clickhouse.schema.rows import ActivityRow
 from grafana.web.queries import QueryError, QueryRunner, SlowError, UnreachableError
+from streams.demo.brokers import free_port
 from tests.support.embedded_clickhouse import (
     RunningClickHouse,
     clickhouse_server,
-    free_port,
     migrated_clickhouse,
 )
 from tests.support.sample_rows import insert, row

@@ -8,6 +8,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -140,8 +141,9 @@ async def bench(server: RunningClickHouse) -> AsyncIterator[Bench]:
         client.close()
 
 
+@cache
 def some_events() -> tuple[list[AnyEvent], list[AnyEvent], list[AnyEvent]]:
-    """Settings, an hour of calls, and the deals beside them."""
+    """Settings, an hour of calls, and the deals beside them: the same for all tests, for a world takes seconds."""
     ends = a_recent_working_day(NOW)
     world = World.create(11, ends, days=2, density=4.0, length=0.1)
     settings = [timed.event for timed in world.history(end=world.begins + timedelta(seconds=1))]

@@ -90,7 +90,7 @@ def mentions(pipeline: Pipeline, call_id: str, tracker_id: str) -> int:
 
 
 async def until_stored(pipeline: Pipeline, call_id: str) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 30
     while not pipeline.query("SELECT 1 FROM salgspuls.calls WHERE call_id = {call:String}", call=call_id):
         assert time.monotonic() < deadline
         await asyncio.sleep(0.05)

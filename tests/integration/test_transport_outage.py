@@ -49,5 +49,5 @@ async def test_a_worker_outlives_its_broker(broker: ApacheKafkaBroker, group: Gr
         await worker.takes_over()
         await source.stop()
         await group.has_done(source.ends)
-    assert await worker.stop() < 5
+    assert await worker.stop() < 10
     group.check(source.ends, repeats=2 * PER_SECOND)

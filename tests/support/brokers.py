@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import KafkaError
 
 from streams.demo.brokers import Broker, free_port
 from streams.demo.brokers.apache_kafka import ApacheKafkaBroker
@@ -72,7 +74,7 @@ class Cluster:
             await producer.flush()
             await asyncio.gather(*sent)
 
-    async def consume(self, topic: str, count: int, *, within: float = 20.0) -> list[ConsumerRecord]:
+    async def consume(self, topic: str, count: int, *, within: float = 60.0) -> list[ConsumerRecord]:
         """The first `count` records of a topic, in order within each partition.
 
         Fails when fewer came in `within` seconds.
@@ -92,13 +94,29 @@ class Cluster:
 
     async def committed(self, group: str, topic: str, partitions: int = 1) -> dict[int, int]:
         """Partition -> committed offset of a group; partitions without a commit are left out."""
-        tps = [TopicPartition(topic, partition) for partition in range(partitions)]
-        async with AIOKafkaConsumer(
-            bootstrap_servers=self.bootstrap, group_id=group, enable_auto_commit=False
-        ) as consumer:
-            consumer.assign(tps)
-            offsets = [await consumer.committed(tp) for tp in tps]
-        return {tp.partition: at for tp, at in zip(tps, offsets, strict=True) if at is not None}
+        found = await self.offsets(group, {topic: partitions})
+        return {tp.partition: at for tp, at in found.items()}
+
+    async def offsets(self, group: str, topics: Mapping[str, int]) -> dict[TopicPartition, int]:
+        """The committed offsets of a group; `topics` says how many partitions each has.
+
+        Asks once more while the broker is not ready to say, for 20 s.
+        """
+        asked = [TopicPartition(topic, number) for topic, count in topics.items() for number in range(count)]
+        admin = AIOKafkaAdminClient(bootstrap_servers=self.bootstrap)
+        async with asyncio.timeout(20), contextlib.AsyncExitStack() as stack:
+            await admin.start()
+            stack.push_async_callback(admin.close)
+            while True:
+                try:
+                    found = await admin.list_consumer_group_offsets(group, partitions=asked)
+                except KafkaError as error:
+                    if not error.retriable:
+                        raise
+                    found = {}
+                if len(found) == len(asked):
+                    return {tp: at.offset for tp, at in found.items() if at.offset >= 0}
+                await asyncio.sleep(0.1)
 
 
 @pytest.fixture(scope="session")

@@ -54,7 +54,7 @@ async def until(true: Callable[[], bool], what: str, within: float = 60.0) -> No
 async def until_committed(cluster: Cluster, group: str, topic: str, expected: dict[int, int]) -> None:
     """Wait until the group's committed offsets are as expected; fails with those that stand instead."""
     committed: dict[int, int] = {}
-    for _ in range(100):
+    for _ in range(300):
         committed = await cluster.committed(group, topic, partitions=len(expected))
         if committed == expected:
             return

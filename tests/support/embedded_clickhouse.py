@@ -11,7 +11,6 @@ import contextlib
 import json
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -27,6 +26,7 @@ from clickhouse_connect.driver import Client
 from clickhouse.client import ClickHouseConfig, connect
 from clickhouse.schema import migrate
 from clickhouse.schema.tables import STORE, VIEWS
+from streams.demo.brokers import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 # Fifty years: no test's rows are too old, and 2106, where a DateTime ends, is not reached.
@@ -63,14 +63,6 @@ TEST_DATABASES = [f"test_{number}" for number in range(2_000)]
 """The databases of single tests, which the reader may read too."""
 _NAMES = iter(TEST_DATABASES)
 _SERVER = pytest.StashKey[RunningClickHouse]()
-
-
-def free_port() -> int:
-    """A port that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def without(absent: Sequence[str], module: str) -> str:

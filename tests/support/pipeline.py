@@ -49,7 +49,7 @@ class Worker:
         self.process.kill()
         self.process.wait()
 
-    def stop(self, within: float = 15.0) -> float:
+    def stop(self, within: float = 30.0) -> float:
         """Ask it to stop; returns the seconds that it took."""
         begun = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
@@ -66,7 +66,7 @@ class Worker:
 
     def get(self, path: str) -> str:
         """What it answers at `/metrics`, `/live` or `/ready`."""
-        with urllib.request.urlopen(f"{self.address}{path}", timeout=5) as answer:
+        with urllib.request.urlopen(f"{self.address}{path}", timeout=30) as answer:
             body: bytes = answer.read()
             return body.decode()
 
@@ -148,15 +148,10 @@ class Pipeline:
     async def committed(self) -> int:
         """How many messages the group has committed, of all source topics."""
         specs = {spec.name: spec for spec in self.settings.kafka.topics()}
-        total = 0
-        for source in SOURCES:
-            offsets = await self.cluster.committed(
-                self.settings.kafka.group, source.name, specs[source.name].partitions
-            )
-            total += sum(offsets.values())
-        return total
+        partitions = {source.name: specs[source.name].partitions for source in SOURCES}
+        return sum((await self.cluster.offsets(self.settings.kafka.group, partitions)).values())
 
-    async def until_committed(self, messages: int, within: float = 60.0) -> None:
+    async def until_committed(self, messages: int, within: float = 120.0) -> None:
         """Wait until so many messages are committed, from the first one on."""
         deadline = time.monotonic() + within
         committed = 0
@@ -164,7 +159,7 @@ class Pipeline:
             committed = await self.committed()
             if committed >= messages:
                 return
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(0.1)
         logs = "\n".join(worker.log.read_text()[-3000:] for worker in self._workers)
         pytest.fail(f"{committed} of {messages} messages were committed within {within} s\n{logs}")
 

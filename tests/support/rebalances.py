@@ -64,7 +64,7 @@ class WorkerProcess:
         return self._processed
 
     async def has_begun(self) -> None:
-        await until(lambda: bool(self.processed()), f"{self._folder.name} begins", within=40)
+        await until(lambda: bool(self.processed()), f"{self._folder.name} begins", within=60)
 
     async def takes_over(self, partitions: int = PARTITIONS) -> None:
         """Wait until it works on so many partitions, counting from now."""
@@ -73,7 +73,7 @@ class WorkerProcess:
         def works_on() -> set[int]:
             return {record.partition for record in self.processed()[before:]}
 
-        await until(lambda: len(works_on()) >= partitions, f"{self._folder.name} takes over", within=40)
+        await until(lambda: len(works_on()) >= partitions, f"{self._folder.name} takes over", within=60)
 
     @property
     def running(self) -> bool:
@@ -157,7 +157,7 @@ class Group:
     async def has_done(self, ends: dict[int, int]) -> None:
         """Wait until all records up to `ends` are processed and committed."""
         everything = sum(ends.values())
-        await until(lambda: len(self.counts()) >= everything, "everything is processed", within=40)
+        await until(lambda: len(self.counts()) >= everything, "everything is processed", within=60)
         await until_committed(self.cluster, self.name, self.topic, ends)
 
     def counts(self) -> Counter[Processed]:

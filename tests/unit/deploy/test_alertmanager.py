@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.support.embedded_clickhouse import free_port
+from streams.demo.brokers import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 START = ROOT / "deploy" / "alertmanager" / "start.sh"
