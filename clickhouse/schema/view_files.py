@@ -4,7 +4,8 @@
 `clickhouse.schema.metrics.fragments`.
 
 What people and dashboards read is a view, so that tables may change behind it. A view may read other views; they are
-given in an order in which each comes after those that it reads.
+given in an order in which each comes after those that it reads, and each as one statement over tables
+(see `clickhouse.schema.inlining`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+from clickhouse.schema.inlining import InliningError, inlined
 from clickhouse.schema.metrics import fragments
 from clickhouse.sql import split_statements, tokens
 
@@ -25,12 +27,16 @@ class ViewError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One view: what it is (from the comment at the top), the statement that makes it, the statement's SHA-256."""
+    """One view: what it is (from the comment at the top), and the statement that makes it."""
 
     name: str
     definition: str
     statement: str
-    checksum: str
+
+    @property
+    def checksum(self) -> str:
+        """The statement's SHA-256."""
+        return hashlib.sha256(self.statement.encode()).hexdigest()
 
 
 _FRAGMENT = re.compile(r"\{\{(\w+)\}\}")
@@ -49,28 +55,47 @@ _SHARED = {
 call is among them, and the parameters as they are handed on; and those that say what is enough to judge a seller by."""
 
 
+NARROWED = frozenset(("calls", "sellers", "opportunity_changes", "periods"))
+"""Views on which `clickhouse.visibility` puts conditions of who may see what, by their names: they stay views."""
+
+
 def read(folder: Path, database: str) -> list[View]:
     """The views of a folder, each after those that it reads. Raises ViewError."""
     views = {path.stem: _view(path, database) for path in sorted(folder.glob("*.sql"))}
     reads = {name: sorted(_reads(view, database) & views.keys()) for name, view in views.items()}
     try:
-        return [views[name] for name in TopologicalSorter(reads).static_order()]
+        order = list(TopologicalSorter(reads).static_order())
     except CycleError as error:
         raise ViewError(f"views read one another in a circle: {' -> '.join(error.args[1])}") from None
+    selects: dict[str, str] = {}
+    flat = []
+    for name in order:
+        head = _head(name, database)
+        try:
+            selects[name] = inlined(views[name].statement.removeprefix(head).strip(), selects, database)
+        except InliningError as error:
+            raise ViewError(f"views/{name}.sql: {error}") from None
+        flat.append(View(name, views[name].definition, f"{head}\n{selects[name]}"))
+        if name in NARROWED:
+            del selects[name]
+    return flat
+
+
+def _head(name: str, database: str) -> str:
+    return f"CREATE OR REPLACE VIEW {database}.{name} AS"
 
 
 def _view(path: Path, database: str) -> View:
     text = _FRAGMENT.sub(lambda found: _fragment(found[1], path), path.read_text(encoding="utf-8"))
     statements = split_statements(text)
-    head = f"CREATE OR REPLACE VIEW {database}.{path.stem} AS"
+    head = _head(path.stem, database)
     if len(statements) != 1 or not statements[0].startswith(head):
         raise ViewError(f"views/{path.name}: it has to hold one statement, {head} ...")
     comment = text[: text.index(statements[0])].splitlines()
     definition = " ".join(line.removeprefix("--").strip() for line in comment if line.startswith("--"))
     if not definition:
         raise ViewError(f"views/{path.name}: say at the top, in a comment, what the view is")
-    checksum = hashlib.sha256(statements[0].encode()).hexdigest()
-    return View(path.stem, definition, statements[0], checksum)
+    return View(path.stem, definition, statements[0])
 
 
 def _fragment(name: str, path: Path) -> str:

@@ -248,7 +248,7 @@ def test_a_changed_view_is_replaced_with_all_that_read_it(client: Client, folder
         "views/z_ids.sql", "-- Ids.\nCREATE OR REPLACE VIEW DB.z_ids AS SELECT id, at FROM DB.calls FINAL"
     )
     with pytest.raises(
-        MigrationError, match=r"views are not those of this program \(z_ids\); run `salgspuls"
+        MigrationError, match=r"views are not those of this program \(a_list, z_ids\); run `salgspuls"
     ):
         folder.ensure_current(client)
     replaced = folder.replaced(client)

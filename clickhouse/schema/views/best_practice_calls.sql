@@ -3,7 +3,7 @@
 CREATE OR REPLACE VIEW salgspuls.best_practice_calls AS
 WITH
     (
-        SELECT groupArray((language, term, word))
+        SELECT groupArray((language, term, word, top_sellers))
         FROM salgspuls.best_practice_words(
             from = {from:DateTime64(3)}, to = {to:DateTime64(3)}, tz = {tz:String}, teams = {teams:Array(String)})
         WHERE place <= 20
@@ -17,13 +17,8 @@ FROM salgspuls_store.segments AS segments FINAL
 WHERE speaker = 'seller' AND consent
     AND call_started_at >= greatest({from:DateTime64(3)}, subtractDays({to:DateTime64(3)}, 30))
     AND call_started_at <= {to:DateTime64(3)}
-    AND (spoken, toString(seller_id)) IN
-    (
-        SELECT language, seller_id
-        FROM salgspuls.speakers(
-            from = {from:DateTime64(3)}, to = {to:DateTime64(3)}, tz = {tz:String}, teams = {teams:Array(String)})
-        WHERE is_top_speaker
-    )
+    AND (spoken, toString(seller_id)) IN (
+        SELECT tupleElement(one, 1), arrayJoin(tupleElement(one, 4)) FROM (SELECT arrayJoin(best) AS one))
     AND hasAny(terms, arrayMap(found -> tupleElement(found, 2), best))
     AND notEmpty(words)
 ORDER BY call_started_at DESC, call_id, start_ms

@@ -5,51 +5,17 @@
 -- sellers, in at least ten of their calls and in one call of fifty, in at least half as many calls again as by the others, no
 -- more than 60 % by one of them, with a z-score from 3 on; no names that events know or that are found in what is said; a word
 -- that is mostly said within a term that is here itself is left out. `word` is the form that is said most, `term` the lemma,
--- `place` the rank within the language, rates are uses per 1,000 words, `lift` is how many times as high the top sellers' is.
+-- `place` the rank within the language, rates are uses per 1,000 words, `lift` is how many times as high the
+-- top sellers' is; `top_sellers` are those of the language.
 CREATE OR REPLACE VIEW salgspuls.best_practice_words AS
 WITH
+    10000 AS prior_words,
     (
-        SELECT (
-            groupArrayIf((language, seller_id), is_top_speaker),
-            groupArrayIf((language, seller_id), NOT is_top_speaker),
-            sumMapIf([language], [words], is_top_speaker),
-            sumMapIf([language], [words], NOT is_top_speaker),
-            sumMapIf([language], [calls], is_top_speaker))
-        FROM salgspuls.speakers(
-            from = {from:DateTime64(3)}, to = {to:DateTime64(3)}, tz = {tz:String}, teams = {teams:Array(String)})
-    ) AS groups,
-    tupleElement(groups, 1) AS top_sellers,
-    tupleElement(groups, 2) AS other_sellers,
-    tupleElement(groups, 3) AS top_words,
-    tupleElement(groups, 4) AS other_words,
-    tupleElement(groups, 5) AS all_top_calls,
-    10000 AS prior_words
-SELECT
-    language, term, word, uses, calls, users,
-    1000 * uses / said AS top_rate,
-    1000 * other_uses / other_said AS other_rate,
-    top_rate / (1000 * greatest(other_uses, 1) / other_said) AS lift,
-    z,
-    row_number() OVER (PARTITION BY language ORDER BY z DESC, word) AS place
-FROM
-(
-    SELECT
-        *,
-        groupArrayIf((splitByChar(' ', term), uses), position(term, ' ') > 0) OVER (PARTITION BY language) AS pairs
-    FROM
-    (
-        SELECT
-            language, term, any(word) AS word, any(uses) AS uses, any(other_uses) AS other_uses, any(calls) AS calls,
-            any(users) AS users, any(said) AS said, any(other_said) AS other_said, any(z) AS z,
-            max(
-                part IN (SELECT name_key FROM salgspuls.known_names)
-                OR part IN (SELECT name_key FROM salgspuls_store.name_hours WHERE calls > 0)) AS is_named
+        SELECT groupArray((language, term, uses, other_uses, calls, users, said, other_said, z, top_sellers))
         FROM
         (
             SELECT
                 *,
-                arrayJoin(arrayConcat(splitByChar(' ', term), splitByChar(' ', word))) AS part,
-                prior_words * (calls + other_calls) / (said + other_said) AS prior,
                 (
                     log((calls + prior) / (said + prior_words - calls - prior))
                     - log((other_calls + prior) / (other_said + prior_words - other_calls - prior))
@@ -57,41 +23,88 @@ FROM
             FROM
             (
                 SELECT
-                    language,
-                    term,
-                    argMax(form, (form_uses, form)) AS word,
-                    sum(top_uses) AS uses,
-                    sum(form_uses) - uses AS other_uses,
-                    sum(top_calls) AS calls,
-                    sum(form_calls) - calls AS other_calls,
-                    tupleElement(all_top_calls, 2)[indexOf(tupleElement(all_top_calls, 1), language)] AS calls_of_group,
-                    sumMap(tupleElement(top_users, 1), tupleElement(top_users, 2)) AS uses_by_user,
-                    length(tupleElement(uses_by_user, 1)) AS users,
-                    arrayMax(tupleElement(uses_by_user, 2)) AS most_by_one,
-                    tupleElement(top_words, 2)[indexOf(tupleElement(top_words, 1), language)] AS said,
-                    tupleElement(other_words, 2)[indexOf(tupleElement(other_words, 1), language)] AS other_said
+                    toString(uses_of.language) AS language,
+                    toString(uses_of.term) AS term,
+                    sumIf(uses_of.uses, is_top) AS uses,
+                    sumIf(uses_of.uses, NOT is_top) AS other_uses,
+                    sumIf(uses_of.calls, is_top) AS calls,
+                    sumIf(uses_of.calls, NOT is_top) AS other_calls,
+                    countIf(is_top) AS users,
+                    maxIf(uses_of.uses, is_top) AS most_by_one,
+                    any(who.said) AS said,
+                    any(who.other_said) AS other_said,
+                    any(who.top_calls) AS calls_of_group,
+                    any(who.top_sellers) AS top_sellers,
+                    prior_words * (calls + other_calls) / (said + other_said) AS prior
                 FROM
                 (
                     SELECT
-                        language,
-                        term,
-                        form,
-                        sumIf(words.uses, (language, seller_id) IN (top_sellers)) AS top_uses,
-                        sum(words.uses) AS form_uses,
-                        sumIf(words.calls, (language, seller_id) IN (top_sellers)) AS top_calls,
-                        sum(words.calls) AS form_calls,
-                        sumMapIf([seller_id], [words.uses], (language, seller_id) IN (top_sellers)) AS top_users
+                        seller_id, language, term, sum(arraySum(form_uses)) AS uses, sum(arraySum(form_calls)) AS calls
+                    FROM salgspuls.words_said(from = {from:DateTime64(3)}, to = {to:DateTime64(3)})
+                    WHERE term != ''
+                    GROUP BY seller_id, language, term
+                    HAVING uses > 0
+                ) AS uses_of
+                INNER JOIN
+                (
+                    SELECT
+                        seller_id, language, is_top_speaker AS is_top,
+                        sumIf(words, is_top_speaker) OVER (PARTITION BY language) AS said,
+                        sumIf(words, NOT is_top_speaker) OVER (PARTITION BY language) AS other_said,
+                        sumIf(calls, is_top_speaker) OVER (PARTITION BY language) AS top_calls,
+                        groupArrayIf(seller_id, is_top_speaker) OVER (PARTITION BY language) AS top_sellers
+                    FROM salgspuls.speakers(
+                        from = {from:DateTime64(3)}, to = {to:DateTime64(3)}, tz = {tz:String}, teams = {teams:Array(String)})
+                ) AS who ON who.seller_id = uses_of.seller_id AND who.language = uses_of.language
+                GROUP BY language, term
+            )
+            WHERE calls >= 10 AND 50 * calls >= calls_of_group AND users >= 3 AND other_said > 0
+                AND most_by_one <= 0.6 * uses AND calls / said >= 1.5 * other_calls / other_said
+        )
+        WHERE z >= 3
+    ) AS found
+SELECT
+    language, term, word, uses, calls, users,
+    1000 * uses / said AS top_rate,
+    1000 * other_uses / other_said AS other_rate,
+    top_rate / (1000 * greatest(other_uses, 1) / other_said) AS lift,
+    z,
+    row_number() OVER (PARTITION BY language ORDER BY z DESC, word) AS place,
+    top_sellers
+FROM
+(
+    SELECT
+        one.1 AS language, one.2 AS term, one.3 AS uses, one.4 AS other_uses, one.5 AS calls, one.6 AS users,
+        one.7 AS said, one.8 AS other_said, one.9 AS z, one.10 AS top_sellers, word,
+        groupArrayIf((splitByChar(' ', term), uses), position(term, ' ') > 0) OVER (PARTITION BY language) AS pairs
+    FROM
+    (
+        SELECT
+            one,
+            word,
+            max(
+                part IN (SELECT name_key FROM salgspuls.known_names)
+                OR part IN (SELECT name_key FROM salgspuls_store.name_hours WHERE calls > 0)) AS is_named
+        FROM
+        (
+            SELECT one, word, arrayJoin(arrayConcat(splitByChar(' ', one.2), splitByChar(' ', word))) AS part
+            FROM (SELECT arrayJoin(found) AS one) AS terms
+            INNER JOIN
+            (
+                SELECT toString(language) AS language, toString(term) AS term, argMax(form, (uses, form)) AS word
+                FROM
+                (
+                    SELECT language, term, form, sum(uses_of_form) AS uses
                     FROM salgspuls.words_said(from = {from:DateTime64(3)}, to = {to:DateTime64(3)}) AS words
-                    WHERE term != '' AND ((language, seller_id) IN (top_sellers) OR (language, seller_id) IN (other_sellers))
+                    ARRAY JOIN forms AS form, form_uses AS uses_of_form
+                    WHERE term IN (SELECT arrayJoin(found).2)
                     GROUP BY language, term, form
                 )
                 GROUP BY language, term
-            )
-            WHERE calls >= 10 AND 50 * calls >= calls_of_group AND users >= 3 AND other_said > 0 AND z >= 3
-                AND most_by_one <= 0.6 * uses AND calls / said >= 1.5 * other_calls / other_said
+            ) AS said_forms ON said_forms.language = terms.one.1 AND said_forms.term = terms.one.2
         )
-        GROUP BY language, term
+        GROUP BY one, word
     )
     WHERE NOT is_named
 )
-WHERE NOT arrayExists(pair -> has(tupleElement(pair, 1), term) AND tupleElement(pair, 2) >= 0.7 * uses, pairs);
+WHERE NOT arrayExists(pair -> has(pair.1, term) AND pair.2 >= 0.7 * uses, pairs);

@@ -39,10 +39,9 @@ FROM
         AND {{of_kind}}
     UNION ALL
     SELECT
-        toString(seller_id), '', '', 0, 0, ifNull(actual_value, 0), 1, 0, 0, 0, 0, 0,
+        toString(seller_id), '', '', 0, 0, revenue, deals_won, 0, 0, 0, 0, 0,
         {{no_metric_sums}}
-    FROM salgspuls.deals_at(at = {to:DateTime64(3)}, tz = {tz:String})
-    WHERE state = 'won' AND closed_on >= toDate32({from:DateTime64(3)}, {tz:String})
+    FROM salgspuls.seller_revenue(from = {from:DateTime64(3)}, to = {to:DateTime64(3)}, tz = {tz:String})
     UNION ALL
     SELECT
         seller_id, name, toString(team), toUInt8(starred), 1, 0., 0, 0, 0, 0, 0, 0,
