@@ -30,7 +30,7 @@ from grafana.web.access import Access
 from grafana.web.frames import Frame
 from grafana.web.header import RESOLVED
 from grafana.web.queries import frame_of
-from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, RunningClickHouse, clickhouse_server
+from tests.support.embedded_clickhouse import RunningClickHouse, clickhouse_server, migrated
 from tests.support.pages import sql_of
 from tests.support.sample_rows import CUSTOMERS, SELLERS, World, insert, row, sample_world
 
@@ -151,9 +151,7 @@ def store(clickhouse_server: RunningClickHouse) -> Iterator[Store]:
     writer = connect(clickhouse_server.writer)
 
     def fill(world: World) -> None:
-        for database in (VIEWS, STORE):
-            writer.command(f"DROP DATABASE IF EXISTS {database} SYNC")
-        migrate.apply(writer, variables=MIGRATION_VARIABLES)
+        migrated(clickhouse_server)
         insert(writer, world.rows)
 
     fill(nord_alone())

@@ -433,5 +433,5 @@ def environment(port: int) -> dict[str, str]:
 
 def ask(port: int, user: str, query: str) -> Any:
     request = urllib.request.Request(f"http://127.0.0.1:{port}/?user={user}", data=query.encode())
-    with urllib.request.urlopen(request, timeout=10) as response:
+    with urllib.request.urlopen(request, timeout=30) as response:
         return response.read().decode()

@@ -81,7 +81,7 @@ async def test_history_and_then_live_calls_arrive_until_ctrl_c(bootstrap: str) -
     stopping = time.monotonic()
     sent = finish(process)
 
-    assert time.monotonic() - stopping < 3
+    assert time.monotonic() - stopping < 10
     assert sent > history
     events = await arrived(bootstrap, sent)
     assert {SellerChanged, OpportunityChanged, CallStarted, CallSegment} <= {type(event) for event in events}

@@ -131,11 +131,11 @@ def running_clickhouse(
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
         try:
-            process.wait(timeout=10)
+            process.wait(timeout=30)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-            raise AssertionError("the embedded ClickHouse did not stop within 10 s") from None
+            raise AssertionError("the embedded ClickHouse did not stop within 30 s") from None
         finally:
             process.stdout.close()
             process.stderr.close()

@@ -58,7 +58,7 @@ class Worker:
 
     def status(self, path: str, host: str) -> int:
         """The status with which it answers when it is asked for under a name."""
-        with contextlib.closing(HTTPConnection(urlsplit(self.address).netloc, timeout=10)) as connection:
+        with contextlib.closing(HTTPConnection(urlsplit(self.address).netloc, timeout=30)) as connection:
             connection.putrequest("GET", path, skip_host=True)
             connection.putheader("Host", host)
             connection.endheaders()
@@ -169,7 +169,7 @@ class Pipeline:
                 worker.process.terminate()
         for worker in self._workers:
             try:
-                worker.process.wait(timeout=10)
+                worker.process.wait(timeout=30)
             except subprocess.TimeoutExpired:
                 worker.kill()
         self.client.close()

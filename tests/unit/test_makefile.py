@@ -47,7 +47,7 @@ def checkout(tmp_path: Path) -> Path:
 def compiles(checkout: Path) -> bool:
     """Whether `make` compiles."""
     told = subprocess.run(
-        ["make", "build/compiled"], cwd=checkout, check=True, capture_output=True, text=True, timeout=20
+        ["make", "build/compiled"], cwd=checkout, check=True, capture_output=True, text=True, timeout=60
     )
     return "Compiling" in told.stdout
 
