@@ -168,12 +168,14 @@ def expected_words(world: World, language: str) -> dict[str, tuple[int, int, int
     """Term -> uses by the stars, their calls, their number, z: from the segments, by the definition."""
     uses: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     words: Counter[bool] = Counter()
+    words_of: Counter[str] = Counter()
     calls: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     users: dict[str, Counter[str]] = defaultdict(Counter)
     in_calls: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for segment in world.of(SegmentRow):
         if segment.language.split("-")[0] == language and segment.seller_id in SPEAKERS[language]:
             words[segment.seller_id in STARS[language]] += segment.words
+            words_of[segment.seller_id] += segment.words
             in_calls[segment.seller_id, segment.call_id].update(segment.terms)
     for (seller, _), counts in in_calls.items():
         star = seller in STARS[language]
@@ -183,7 +185,7 @@ def expected_words(world: World, language: str) -> dict[str, tuple[int, int, int
             uses[star][term] += count
             calls[star][term] += 1
             if star:
-                users[term][seller] += count
+                users[term][seller] += 1
     calls_of_stars = sum(seller in STARS[language] for seller, _ in in_calls)
     found = {}
     for term in uses[True]:
@@ -195,9 +197,12 @@ def expected_words(world: World, language: str) -> dict[str, tuple[int, int, int
         ]
         z = (odds[0] - odds[1]) / math.sqrt(1 / (best + prior) + 1 / (rest + prior))
         clearly_more = best / words[True] >= 1.5 * rest / words[False]
-        by_several = len(users[term]) >= 3 and max(users[term].values()) <= 0.6 * uses[True][term]
+        more = sum(
+            count / words_of[seller] > 1.25 * rest / words[False] for seller, count in users[term].items()
+        )
+        by_several = more >= 3 and max(users[term].values()) <= 0.6 * best
         if z >= 3 and clearly_more and by_several and best >= 10 and best >= calls_of_stars / 50:
-            found[term] = (uses[True][term], best, len(users[term]), z)
+            found[term] = (uses[True][term], best, more, z)
     return {
         term: figures
         for term, figures in found.items()

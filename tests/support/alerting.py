@@ -63,8 +63,9 @@ _NEGATIVE_CALLS = 3
 _CALL_SPEAKS_MS = 8_000
 _SPEECH_MS = 30_000
 _ABOVE_USUAL = 0.1
-_TOLERATED = {90_000: 2.5, 900_000: 3.5}
-"""Standard deviations, by window in ms."""
+_COMPOUNDS_DIFFER_BY = 1 / 3
+_DEVIATIONS = 4.5
+_WINDOWS_MS = (90_000, 900_000)
 _NEARLY = 0.8
 """Of the score from which the rule fires: what comes so near is judged by the rule itself."""
 
@@ -76,19 +77,21 @@ class Said:
     start: int
     end: int
     call: str
+    compound: float
     negative: bool
 
 
 def said_by_team(client: Client) -> Mapping[str, Sequence[Said]]:
     """What customers said to each team, in the order in which it ended."""
     said: dict[str, list[Said]] = defaultdict(list)
-    for team, call, start, length, negative in client.query(
-        "SELECT sellers.team, call_id, toUnixTimestamp64Milli(spoken_at), end_ms - start_ms, sentiment = 'negative'"
+    for team, call, start, length, compound, negative in client.query(
+        "SELECT sellers.team, call_id, toUnixTimestamp64Milli(spoken_at), end_ms - start_ms, compound,"
+        " sentiment = 'negative'"
         " FROM salgspuls.segments AS segments"
         " INNER JOIN salgspuls.sellers AS sellers ON sellers.seller_id = segments.seller_id"
-        " WHERE speaker = 'customer' AND sentiment != '' ORDER BY spoken_at + end_ms - start_ms"
+        " WHERE speaker = 'customer' AND sentiment != ''"
     ).result_rows:
-        said[team].append(Said(start, start + length, call, bool(negative)))
+        said[team].append(Said(start, start + length, call, compound, bool(negative)))
     return {team: sorted(some, key=lambda each: each.end) for team, some in said.items()}
 
 
@@ -101,7 +104,7 @@ def near_spikes(
     What is usual for a team changes by the hour: the view is asked for it once in each that has three negative calls.
     """
     ends = {team: [each.end for each in some] for team, some in said.items()}
-    usual: dict[datetime, dict[str, tuple[float, float]]] = {}
+    usual: dict[datetime, dict[str, float]] = {}
     found = []
     for now in looks:
         at = int(now.timestamp() * 1000)
@@ -128,32 +131,34 @@ def near_spikes(
 def _with_negative_calls(
     said: Sequence[Said], ends: Sequence[int], at: int
 ) -> Iterator[tuple[float, float, float]]:
-    """Speech and negative speech in ms, and the deviations tolerated, of windows with enough negative calls."""
+    """Negative share, mean compound, and as how many statements they count, of windows with enough negative calls."""
     beyond = bisect_right(ends, at)
-    for window, tolerated in _TOLERATED.items():
+    for window in _WINDOWS_MS:
         speech: Counter[str] = Counter()
         negative: Counter[str] = Counter()
+        felt = 0.0
         for each in said[bisect_right(ends, at - window) : beyond]:
             if each.start > at - window:
                 speech[each.call] += each.end - each.start
                 negative[each.call] += (each.end - each.start) * each.negative
+                felt += (each.end - each.start) * each.compound
         calls = sum(ms >= _CALL_SPEAKS_MS and 2 * negative[call] >= ms for call, ms in speech.items())
-        if calls >= _NEGATIVE_CALLS:
-            yield speech.total(), negative.total(), tolerated
+        ms = speech.total()
+        if calls >= _NEGATIVE_CALLS and ms >= _SPEECH_MS:
+            yield negative.total() / ms, felt / ms, ms * ms / sum(each * each for each in speech.values())
 
 
-def _usual(client: Client, zone: str, now: datetime) -> dict[str, tuple[float, float]]:
+def _usual(client: Client, zone: str, now: datetime) -> dict[str, float]:
     rows = client.query(
-        "SELECT team, usual_share, dispersion_ms"
-        " FROM salgspuls.team_negativity(at = {at:DateTime64(3)}, tz = {tz:String})",
+        "SELECT team, usual_share FROM salgspuls.team_negativity(at = {at:DateTime64(3)}, tz = {tz:String})",
         parameters={"at": now, "tz": zone},
     ).result_rows
-    return {team: (share, dispersion) for team, share, dispersion in rows}
+    return dict(rows)
 
 
-def _score(usual: tuple[float, float], speech: float, negative: float, tolerated: float) -> float:
-    """As the view team_negativity computes it."""
-    share, dispersion = usual
-    if speech < _SPEECH_MS or negative / speech < share + _ABOVE_USUAL:
+def _score(usual: float, share: float, compound: float, statements: float) -> float:
+    """As the view team_negativity computes it for one of its looks."""
+    if share < usual + _ABOVE_USUAL:
         return 0
-    return (negative / speech - share) * sqrt(speech / (share * (1 - share) * dispersion)) / tolerated
+    above = (share - usual) / sqrt(usual * (1 - usual)) - compound / _COMPOUNDS_DIFFER_BY
+    return above * sqrt(statements) / _DEVIATIONS

@@ -2,11 +2,12 @@
 -- the z-score of the log-odds ratio with an informative prior (Monroe, Colaresi and Quinn 2008) of the calls in which they are
 -- said, not of the mentions: what is said ten times in one call is what that call is about, and no habit. Both groups' words
 -- together weigh as much as 10,000 more words, so that what is rare has to be said much more often. Said by at least three top
--- sellers, in at least ten of their calls and in one call of fifty, in at least half as many calls again as by the others, no
--- more than 60 % by one of them, with a z-score from 3 on; no names that events know or that are found in what is said; a word
--- that is mostly said within a term that is here itself is left out. `word` is the form that is said most, `term` the lemma,
--- `place` the rank within the language, rates are uses per 1,000 words, `lift` is how many times as high the
--- top sellers' is; `top_sellers` are those of the language.
+-- sellers (`users`), each a quarter more than the others do, or it is what one seller's customers trade in; in at least ten of
+-- their calls and in one call of fifty, in at least half as many calls again as by the others, no more than 60 % by one of them,
+-- with a z-score from 3 on; no names that events know or that are found in what is said; a word that is mostly said within a
+-- term that is here itself is left out. `word` is the form that is said most, `term` the lemma, `place` the rank within the
+-- language, rates are uses per 1,000 words, `lift` is how many times as high the top sellers' is; `top_sellers` are those of
+-- the language.
 CREATE OR REPLACE VIEW salgspuls.best_practice_words AS
 WITH
     10000 AS prior_words,
@@ -29,12 +30,13 @@ WITH
                     sumIf(uses_of.uses, NOT is_top) AS other_uses,
                     sumIf(uses_of.calls, is_top) AS calls,
                     sumIf(uses_of.calls, NOT is_top) AS other_calls,
-                    countIf(is_top) AS users,
-                    maxIf(uses_of.uses, is_top) AS most_by_one,
+                    groupArrayIf((uses_of.calls, who.words), is_top) AS by_seller,
+                    arrayMax(one -> one.1, by_seller) AS most_by_one,
                     any(who.said) AS said,
                     any(who.other_said) AS other_said,
                     any(who.top_calls) AS calls_of_group,
                     any(who.top_sellers) AS top_sellers,
+                    arrayCount(one -> one.1 * other_said > 1.25 * other_calls * one.2, by_seller) AS users,
                     prior_words * (calls + other_calls) / (said + other_said) AS prior
                 FROM
                 (
@@ -48,7 +50,7 @@ WITH
                 INNER JOIN
                 (
                     SELECT
-                        seller_id, language, is_top_speaker AS is_top,
+                        seller_id, language, is_top_speaker AS is_top, words,
                         sumIf(words, is_top_speaker) OVER (PARTITION BY language) AS said,
                         sumIf(words, NOT is_top_speaker) OVER (PARTITION BY language) AS other_said,
                         sumIf(calls, is_top_speaker) OVER (PARTITION BY language) AS top_calls,
@@ -59,7 +61,7 @@ WITH
                 GROUP BY language, term
             )
             WHERE calls >= 10 AND 50 * calls >= calls_of_group AND users >= 3 AND other_said > 0
-                AND most_by_one <= 0.6 * uses AND calls / said >= 1.5 * other_calls / other_said
+                AND most_by_one <= 0.6 * calls AND calls / said >= 1.5 * other_calls / other_said
         )
         WHERE z >= 3
     ) AS found

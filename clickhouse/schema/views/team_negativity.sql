@@ -1,12 +1,12 @@
--- By team: is what customers say now more negative than usual? `score` above 1 is a spike: the negative milliseconds of
--- the last 90 seconds, or of the last 15 minutes, lie further above what the team's usual share lets expect than chance
--- explains. Chance is measured in standard deviations of the team's own: `dispersion_ms` is how much speech counts as one
--- independent statement, from how the hours of 28 days differ. 2.5 are tolerated in 90 seconds: that three customers and
--- more are negative at the same time is rare, so this needs little proof and is soon seen. 3.5 are tolerated in 15 minutes,
--- in which one call after the other may be negative by chance. The usual share is the one of the last 28 days around this
--- hour of the day; where little was said then it leans on the whole days.
--- 0 with less than half a minute of speech, less than ten points above the usual share, or fewer than three calls in which
--- the customer is mostly negative: one unhappy customer is no spike. No row for a team of which less than half an hour of
+-- By team: is what customers say now more negative than usual? `score` above 1 is a spike: at two looks, now and ten seconds
+-- ago, what customers said in the last 90 seconds (or at both what they said in the last 15 minutes) is more negative than chance
+-- explains, by their negative share and by their mean compound together: so many standard deviations as the share lies above
+-- the team's usual one, and the compound below 0, are 4.5 and more in sum. They are those of as many statements as there are
+-- calls, weighed by how much their customers say: what a customer says goes by what was said before, however long the call.
+-- A third is what the compounds of ordinary calls differ by in 90 seconds. The usual share is the one of the last 28 days
+-- around this hour of the day; where little was said then it leans on the whole days.
+-- 0 with less than half a minute of speech, less than ten points above the usual share, or fewer than three calls in which the
+-- customer is mostly negative: one unhappy customer is no spike. No row for a team of which less than half an hour of
 -- customers' speech is known.
 CREATE OR REPLACE VIEW salgspuls.team_negativity AS
 WITH
@@ -31,11 +31,7 @@ WITH
             team,
             -- a minute of every tenth word negative keeps the share away from 0 and 1
             (sum(negative) + 6000) / (sum(speech) + 60000) AS whole_days,
-            (sumIf(negative, at_this_time) + 1800000 * whole_days) / (sumIf(speech, at_this_time) + 1800000) AS share,
-            greatest(
-                5000,
-                (sum(negative * negative) - 2 * whole_days * sum(negative * speech) + whole_days * whole_days * sum(speech * speech))
-                    / (whole_days * (1 - whole_days) * sum(speech))) AS dispersion_ms
+            (sumIf(negative, at_this_time) + 1800000 * whole_days) / (sumIf(speech, at_this_time) + 1800000) AS share
         FROM past
         GROUP BY team
         HAVING sum(speech) >= 1800000
@@ -45,54 +41,70 @@ WITH
         SELECT
             seller_id,
             call_id,
-            arrayJoin(if(spoken_at > subtractSeconds(moment, 90), [90, 900], [900])) AS seconds,
+            arrayJoin(
+                arrayFilter(
+                    look -> spoken_at > subtractSeconds(moment, look.1 + look.2)
+                        AND addMilliseconds(call_started_at, end_ms) <= subtractSeconds(moment, look.1),
+                    [(0, 90), (10, 90), (0, 900), (10, 900)])) AS look,
             toFloat64(sum(end_ms - start_ms)) AS speech,
-            toFloat64(sumIf(end_ms - start_ms, sentiment = 'negative')) AS negative
+            toFloat64(sumIf(end_ms - start_ms, sentiment = 'negative')) AS negative,
+            sum((end_ms - start_ms) * ifNull(compound, 0)) AS felt
         FROM salgspuls.segments
         WHERE call_id IN
             (
                 SELECT call_id
                 FROM salgspuls.calls
                 WHERE call_started_at > subtractHours(moment, 4) AND call_started_at <= moment
-                    AND last_event_at > subtractMinutes(moment, 15)
+                    AND last_event_at > subtractMinutes(moment, 16)
             )
             AND call_started_at > subtractHours(moment, 4) AND call_started_at <= moment
-            AND spoken_at > subtractMinutes(moment, 15) AND addMilliseconds(call_started_at, end_ms) <= moment
+            AND spoken_at > subtractMinutes(moment, 16) AND addMilliseconds(call_started_at, end_ms) <= moment
             AND speaker = 'customer' AND sentiment != ''
-        GROUP BY seller_id, call_id, seconds
+        GROUP BY seller_id, call_id, look
     ),
     said AS
     (
         SELECT
             team,
-            seconds,
+            look,
             sum(said_in_calls.speech) AS speech,
-            sum(said_in_calls.negative) AS negative,
+            sum(said_in_calls.negative) / speech AS share,
+            sum(said_in_calls.felt) / speech AS compound,
+            speech * speech / sum(said_in_calls.speech * said_in_calls.speech) AS statements,
             countIf(said_in_calls.speech >= 8000 AND said_in_calls.negative >= said_in_calls.speech / 2) AS negative_calls
         FROM said_in_calls
         INNER JOIN salgspuls.sellers AS sellers ON sellers.seller_id = said_in_calls.seller_id
-        GROUP BY team, seconds
+        GROUP BY team, look
     ),
     judged AS
     (
         SELECT
             usual.team AS team,
             usual.share AS usual_share,
-            dispersion_ms,
+            said.look AS look,
             said.speech AS speech,
-            said.negative / nullIf(said.speech, 0) AS share,
-            (share - usual_share) * sqrt(speech) / sqrt(usual_share * (1 - usual_share) * dispersion_ms) AS deviations,
-            if(said.seconds = 90, 2.5, 3.5) AS tolerated,
-            if(speech >= 30000 AND share >= usual_share + 0.1 AND said.negative_calls >= 3, deviations / tolerated, 0) AS score
+            said.share AS share,
+            ((share - usual_share) / sqrt(usual_share * (1 - usual_share)) - 3 * compound) * sqrt(statements) AS deviations,
+            if(speech >= 30000 AND share >= usual_share + 0.1 AND negative_calls >= 3, deviations / 4.5, 0) AS score
         FROM usual
         LEFT JOIN said ON said.team = usual.team
+    ),
+    held AS
+    (
+        SELECT
+            team,
+            any(usual_share) AS usual_share,
+            if(count() = 2, min(score), 0) AS score,
+            argMin(share, look.1) AS share,
+            argMin(speech, look.1) AS speech
+        FROM judged
+        GROUP BY team, look.2
     )
 SELECT
     toString(team) AS team,
-    max(judged.score) AS score,
-    ifNull(argMax(share, (judged.score, speech)), 0) AS negative_share,
+    max(held.score) AS score,
+    argMax(share, (held.score, speech)) AS negative_share,
     any(usual_share) AS usual_share,
-    max(speech) / 1000 AS speech_seconds,
-    any(dispersion_ms) AS dispersion_ms
-FROM judged
+    max(speech) / 1000 AS speech_seconds
+FROM held
 GROUP BY team;

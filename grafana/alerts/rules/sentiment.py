@@ -17,10 +17,10 @@ def negative_spike(office: Office) -> Rule:
         uid="salgspuls-negative-spike",
         title=Text("Negative sentiment in a team", "Negativt synspunkt i et team"),
         description=Text(
-            "Customers of the team speak more negatively in the last 15 minutes, or in the last 90 seconds,"
+            "Customers of the team speak more negatively in the last 90 seconds, or in the last 15 minutes,"
             " than is to be expected from the team's own last 28 days at this time of day, in at least three calls."
             " The view team_negativity has the definition.",
-            "Teamets kunder taler mere negativt i de sidste 15 minutter eller i de sidste 90 sekunder, end"
+            "Teamets kunder taler mere negativt i de sidste 90 sekunder eller i de sidste 15 minutter, end"
             " man kan forvente ud fra teamets egne sidste 28 dage på denne tid af dagen, i mindst tre opkald."
             " Visningen team_negativity har definitionen.",
         ),
