@@ -433,7 +433,7 @@ def test_a_quarter_of_ordinary_days_has_fewer_than_one_false_alarm_a_team(
 def test_the_live_part_of_the_demo_has_fewer_than_one_false_alarm_a_team_in_as_many_hours(
     open_store: OpenStore, report: Report
 ) -> None:
-    """The hours in which a quarter's offices are open, one after the other, each as busy as the demo's."""
+    """Of the 558 hours in which offices are open in a quarter 480, one after the other, each as busy as the demo is."""
     ends = TUESDAY + timedelta(hours=480)
     with open_store("live") as client:
         world = World.create(seed=7, now=TUESDAY, days=30, always_open=True)
