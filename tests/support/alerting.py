@@ -153,7 +153,7 @@ def _usual(client: Client, zone: str, now: datetime) -> dict[str, float]:
         "SELECT team, usual_share FROM salgspuls.team_negativity(at = {at:DateTime64(3)}, tz = {tz:String})",
         parameters={"at": now, "tz": zone},
     ).result_rows
-    return dict(rows)
+    return {team: share for team, share in rows}  # noqa: C416 - rows are sequences, not tuples
 
 
 def _score(usual: float, share: float, compound: float, statements: float) -> float:
