@@ -108,13 +108,13 @@ DAY_SECONDS = (23 * 3600, 25 * 3600)
 class Trend(Charted):
     """Lines over the time range. The query's first column is `time`, sorted, each other one a line.
 
-    `shares` stacks them to 100 %. With `by_name` the query gives time, `name` and `n`, and each name becomes a
-    line; every name must be there at every time. `bounds` are those of the axis. `gaps`: whether times that are missing
-    between others are a gap, see `GAP_STEPS`, and no line.
+    `shares` stacks them to 100 %. With `by_name`, a column, the query gives time, `name` and such numbers, and each
+    name becomes a line; every name must be there at every time. `bounds` are those of the axis. `gaps`: whether times
+    that are missing between others are a gap, see `GAP_STEPS`, and no line.
     """
 
     shares: bool = False
-    by_name: bool = False
+    by_name: str = ""
     legend: bool = True
     bounds: tuple[float, float | None] = (0, None)
     gaps: bool = True

@@ -279,7 +279,7 @@ class _Renderer:
 
     def _trend(self, item: Trend, at: At) -> dashboard.Panel:
         sql = item.query.sql(self.writer)
-        names = ["name", "n"] if item.by_name else [column.name for column in item.columns]
+        names = ["name", item.by_name] if item.by_name else [column.name for column in item.columns]
         options = timeseries.Options(
             legend=parts.legend(item.legend),
             tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.MULTI),

@@ -46,8 +46,8 @@ def taken(panel: Panel, frame: Frame) -> Frame:
             return where(frame, "name", row)
         case Bars(columns=columns):
             return kept(frame, {column.name for column in columns})
-        case Trend(by_name=True):
-            return wide(frame)
+        case Trend(by_name=counted) if counted:
+            return wide(frame, counted)
         case _:
             return frame
 
@@ -68,9 +68,12 @@ def kept(frame: Frame, names: Collection[str]) -> Frame:
     return Frame(tuple(column for column in frame.columns if column.name in names))
 
 
-def wide(frame: Frame) -> Frame:
-    """Rows of time, name and number as a column for each name, in order of appearance."""
-    placed, named, counted = frame.columns
+def wide(frame: Frame, number: str) -> Frame:
+    """Rows of time, name and a number as a column for each name, in order of appearance."""
+    placed, named, *_ = frame.columns
+    counted = frame.column(number)
+    if counted is None:
+        raise KeyError(number)
     rows: dict[Any, dict[str, Any]] = {}
     names: dict[str, None] = {}
     for place, name, value in zip(placed.values, named.values, counted.values, strict=True):

@@ -68,10 +68,10 @@ _TREND = Trend(
     title=texts.TREND,
     definition=texts.TREND_IS,
     empty=texts.NO_WORDS,
-    query=queries.trend("uses"),
+    query=queries.trend,
     link=_ALL_CALLS,
     columns=[],
-    by_name=True,
+    by_name="uses",
 )
 
 _CONVERSATIONS = Trend(
@@ -79,10 +79,10 @@ _CONVERSATIONS = Trend(
     title=texts.CONVERSATIONS_TREND,
     definition=texts.CONVERSATIONS_TREND_IS,
     empty=texts.NO_WORDS,
-    query=queries.trend("calls"),
+    query=queries.trend,
     link=_ALL_CALLS,
     columns=[],
-    by_name=True,
+    by_name="calls",
 )
 
 _CALLS = Table(

@@ -145,7 +145,7 @@ class Mentioned:
             query=queries.trend(self.source, counted),
             link=self._all_calls,
             columns=[],
-            by_name=True,
+            by_name="n",
         )
 
     def _calls(self) -> Table:

@@ -29,7 +29,7 @@ def test_rows_are_kept_by_a_value() -> None:
 
 
 def test_long_rows_become_a_column_for_each_name() -> None:
-    assert [(column.name, column.values) for column in wide(LONG).columns] == [
+    assert [(column.name, column.values) for column in wide(LONG, "n").columns] == [
         ("time", DAYS),
         ("price", [4, 7]),
         ("api", [0, None]),
