@@ -126,9 +126,9 @@ def test_time_grows_with_the_length_of_a_text_and_no_faster(unit: str) -> None:
         mask(text)
         return time.process_time() - began
 
-    short, long = seconds(3_000), min(seconds(24_000) for _ in range(4))
+    most = 24 * max(seconds(3_000), 0.02)  # quadratic time would be 64 times as much
 
-    assert long < 24 * max(short, 0.02)  # quadratic time would be 64 times as much
+    assert any(seconds(24_000) < most for _ in range(4)), "a neighbour's noise passes"
 
 
 def test_every_number_in_a_row_of_numbers_is_masked() -> None:
