@@ -335,7 +335,7 @@ class ClickHouseSettings(Section):
 class WorkerSettings(Section):
     """How the worker batches, bounds its memory, and reports on itself."""
 
-    flush_seconds: Annotated[float, Field(ge=0.01, le=60)] = 0.7
+    flush_seconds: Annotated[float, Field(ge=0.01, le=60)] = 0.6
     """How long events are gathered, from the first of a batch on; the larger part of an event's delay."""
     hours_seconds: Annotated[float, Field(ge=0.1, le=60)] = 5
     """From one computation of the hours that events touched to the next. Pages count the hour that lasts from calls."""
