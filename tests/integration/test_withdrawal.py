@@ -83,7 +83,8 @@ def holding(client: Client, tables: list[str], word: str) -> list[str]:
 
 def views(client: Client) -> list[str]:
     names = client.query(
-        f"SELECT name FROM system.tables WHERE database = '{VIEWS}' AND create_table_query NOT LIKE '%{{%'"
+        f"SELECT name FROM system.tables WHERE database = '{VIEWS}'"
+        r" AND NOT match(create_table_query, '\\{\\w+:')"  # a view with parameters is asked with them
     ).result_rows
     return [f"{VIEWS}.{name}" for (name,) in names]
 
