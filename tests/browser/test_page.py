@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import re
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from clickhouse.client import connect
 from clickhouse.schema.rows import CallRow, SegmentRow
@@ -136,9 +138,15 @@ def test_each_mark_of_a_call_leads_to_its_words(live: Live, address: str, tab: T
     this_call = "FROM salgspuls.segments WHERE call_id = 'call-0003' AND text != ''"
     transcript = panel(page, "transcript").locator("tbody tr")
 
-    mark = panel(page, "timeline").locator(f'svg path[stroke="{ACCENT}"]').first.bounding_box()
-    assert mark is not None
-    page.mouse.click(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
+    for _ in range(
+        5
+    ):  # a mark has no element to wait for: while the page is laid out, it may move under the pointer
+        mark = panel(page, "timeline").locator(f'svg path[stroke="{ACCENT}"]').first.bounding_box()
+        assert mark is not None
+        page.mouse.click(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
+        with contextlib.suppress(PlaywrightTimeoutError):
+            page.wait_for_url(re.compile("var-search=."), timeout=10_000)
+            break
     expect(page).to_have_url(re.compile("var-search=."))
     word = parse_qs(urlsplit(page.url).query)["var-search"][0]
     said = one(live, f"SELECT count() {this_call} AND positionCaseInsensitive(text, '{word}') > 0")
