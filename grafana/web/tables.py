@@ -55,7 +55,7 @@ class TableView(PanelView[Table]):
         if self.starring:
             said = self.of(words.STAR)
             columns.insert(
-                0, {"name": "star", "label": "★", "align": "left", "said": said, "style": "width: 44px"}
+                0, {"name": "star", "label": "★", "align": "left", "said": said, "headerStyle": "width: 44px"}
             )
             for index, row in enumerate(rows):
                 row |= {name: frame.row(index)[name] for name in ("seller_id", "starred")}

@@ -249,7 +249,7 @@ def test_danish_is_a_click_away_and_whole(address: str, tab: Tab) -> None:
 
 
 @pytest.mark.parametrize("language", ["", "-da"])
-@pytest.mark.parametrize(("width", "height"), over([(1920, 1080), (3840, 2160)], [(1920, 1080)]))
+@pytest.mark.parametrize(("width", "height"), over([(1920, 1080), (3840, 2160), (1440, 900)], [(1440, 900)]))
 def test_the_wall_fills_the_screen_without_scrolling_or_cut_off_words(
     address: str, tab: Tab, width: int, height: int, language: str
 ) -> None:
@@ -259,6 +259,10 @@ def test_the_wall_fills_the_screen_without_scrolling_or_cut_off_words(
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
     assert page.evaluate(CUT_OFF) == []
+    lowest = max(
+        box["y"] + box["height"] for one in page.locator(".wall .panel").all() if (box := one.bounding_box())
+    )
+    assert height - 20 * width / 1920 < lowest < height
     page.wait_for_function(
         "least => document.querySelector('[data-panel=live-calls] tbody td')?.getBoundingClientRect().height >= least",
         arg=45 * height / 1080,

@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, sync_playwright
 WATCH = """
 const at = {};
 new MutationObserver(() => {
-    const numbers = [...document.querySelectorAll('.stat-value')].filter(e => e.textContent);
+    const numbers = [...document.querySelectorAll('.stat-value, .rows td, .panel-chart path')].filter(
+        e => e.textContent || e.tagName === 'path');
     if (numbers.length && !at.first) at.first = performance.now();
     const panels = [...document.querySelectorAll('.panel-message')];
     const waiting = panels.some(e => e.className === 'panel-message' && e.style.display !== 'none'
