@@ -31,6 +31,13 @@ from tests.support.sample_rows import insert, row, sample_world
 expect.set_options(timeout=30_000)
 
 
+OUT_OF_CHART = """() => [...document.querySelectorAll('.panel-chart svg text')].filter(e => {
+    const [letters, chart] = [e, e.ownerSVGElement].map(one => one.getBoundingClientRect());
+    return letters.width && (letters.left < chart.left - 1 || letters.right > chart.right + 1);
+}).map(e => e.textContent)"""
+"""Letters that are wider than the chart has room for."""
+
+
 def panel(page: Page, name: str) -> Locator:
     return page.locator(f'[data-panel="{name}"]')
 
@@ -262,6 +269,7 @@ def test_the_wall_fills_the_screen_without_scrolling_or_cut_off_words(
     lowest = max(
         box["y"] + box["height"] for one in page.locator(".wall .panel").all() if (box := one.bounding_box())
     )
+    assert page.evaluate(OUT_OF_CHART) == []
     assert height - 20 * width / 1920 < lowest < height
     page.wait_for_function(
         "least => document.querySelector('[data-panel=live-calls] tbody td')?.getBoundingClientRect().height >= least",

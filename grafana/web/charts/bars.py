@@ -183,7 +183,8 @@ def ranking(panel: Ranking, frame: Frame, canvas: Canvas) -> Options:
     counted = series(panel, frame)[0]
     return {
         "tooltip": tooltip("item"),
-        "grid": {"left": 4, "right": 100, "top": 4, "bottom": 4, "containLabel": True},
+        # letters are measured once; the arrow's part of the font may come later and make a name half a letter longer
+        "grid": {"left": 20, "right": 100, "top": 4, "bottom": 4, "containLabel": True},
         "xAxis": {"type": "value", "show": False, "min": 0},
         "yAxis": {
             "type": "category",
