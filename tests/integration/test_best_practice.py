@@ -197,6 +197,7 @@ def expected_words(world: World, language: str) -> dict[str, tuple[int, int, int
         ]
         z = (odds[0] - odds[1]) / math.sqrt(1 / (best + prior) + 1 / (rest + prior))
         clearly_more = best / words[True] >= 1.5 * rest / words[False]
+        clearly_more &= uses[True][term] / words[True] > uses[False][term] / words[False]
         more = sum(
             count / words_of[seller] > 1.25 * rest / words[False] for seller, count in users[term].items()
         )

@@ -3,7 +3,7 @@
 -- said, not of the mentions: what is said ten times in one call is what that call is about, and no habit. Both groups' words
 -- together weigh as much as 10,000 more words, so that what is rare has to be said much more often. Said by at least three top
 -- sellers (`users`), each a quarter more than the others do, or it is what one seller's customers trade in; in at least ten of
--- their calls and in one call of fifty, in at least half as many calls again as by the others, no more than 60 % by one of them,
+-- their calls and in one call of fifty, in at least half as many calls again as by the others and more often at all, no more than 60 % by one of them,
 -- with a z-score from 3 on; no names that events know or that are found in what is said; a word that is mostly said within a
 -- term that is here itself is left out. `word` is the form that is said most, `term` the lemma, `place` the rank within the
 -- language, rates are uses per 1,000 words, `lift` is how many times as high the top sellers' is; `top_sellers` are those of
@@ -62,6 +62,7 @@ WITH
             )
             WHERE calls >= 10 AND 50 * calls >= calls_of_group AND users >= 3 AND other_said > 0
                 AND most_by_one <= 0.6 * calls AND calls / said >= 1.5 * other_calls / other_said
+                AND uses / said > other_uses / other_said
         )
         WHERE z >= 3
     ) AS found

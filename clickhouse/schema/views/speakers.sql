@@ -29,4 +29,4 @@ CROSS JOIN
     SELECT groupArray(seller_id) AS of_teams, groupArrayIf(seller_id, starred) AS starred, notEmpty(starred) AS by_stars
     FROM salgspuls.chosen_sellers(teams = {teams:Array(String)}, sellers = [''])
 ) AS chosen
-WHERE (has({teams:Array(String)}, '') OR has(of_teams, seller_id)) AND 4 * words >= all_words;
+WHERE (has({teams:Array(String)}, '') OR has(of_teams, seller_id)) AND words > 0 AND 4 * words >= all_words;

@@ -75,6 +75,7 @@ WITH
         FROM said_in_calls
         INNER JOIN salgspuls.sellers AS sellers ON sellers.seller_id = said_in_calls.seller_id
         GROUP BY team, look
+        HAVING speech > 0
     ),
     judged AS
     (

@@ -61,7 +61,7 @@ HABITS = (
     ),
     Habit(
         "interruptions",
-        f"sum(interruptions_seller) / sum({_HOURS})",
+        f"sum(interruptions_seller) / nullIf(sum({_HOURS}), 0)",
         texts.INTERRUPTIONS,
         texts.INTERRUPTIONS_IS,
         "decimal",

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from processors.analysis.masking.kinds import CPR, CPR_DIGITS, is_cpr
-from processors.analysis.masking.spoken import READERS
+from processors.analysis.masking.spoken import READERS, UNIT_BEHIND
 from processors.analysis.masking.tokens import tokenise
 from processors.lang.da.private_numbers import PRIVATE_NUMBERS as DANISH
 from processors.lang.en.private_numbers import PRIVATE_NUMBERS as ENGLISH
@@ -34,6 +34,7 @@ def mask_begun(text: str) -> str:
                 DATE_DIGITS <= len(digits) < CPR_DIGITS
                 and is_cpr(digits.ljust(CPR_DIGITS, "0"))
                 and behind is not None
+                and not UNIT_BEHIND.match(text, tokens[beyond - 1].end)
                 and not _CORRECTIONS.isdisjoint(_WORD.findall(behind[1].lower()))
             ):
                 pieces += [text[end : tokens[first].start], CPR]

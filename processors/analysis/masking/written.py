@@ -162,8 +162,10 @@ def _mask_run(match: re.Match[str]) -> str:
 
 
 def _is_prices(groups: list[str]) -> bool:
-    """Whether more digits than a Danish number has are prices: "29 95 34 95 39 95", "99 95 149 95 199 95"."""
-    return len(groups) > DANISH_PHONE_DIGITS // 2 and len(groups) % 2 == 0 and set(groups[1::2]) <= _OF_PRICES
+    """Whether they are prices of one ending, in more digits than a number has: "29 95 34 95 39 95", "99 95 149 95"."""
+    endings = set(groups[1::2])
+    many = len(groups) > DANISH_PHONE_DIGITS // 2 and len(groups) % 2 == 0
+    return many and len(endings) == 1 and endings <= _OF_PRICES
 
 
 def _called_card(groups: list[tuple[int, int]]) -> int:

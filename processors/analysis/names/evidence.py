@@ -8,6 +8,7 @@ rounded; what must never be taken for a brand (a person, a place, a date) has we
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from processors.lang import word_set
@@ -321,8 +322,16 @@ def _is_authority(lowers: list[str]) -> bool:
     """Whether it is an authority, a hospital or an airport, or says in one of its words that it is."""
     return (
         "_".join(lowers) in _AUTHORITIES
-        or not authorities.NOUNS.isdisjoint(lowers)
+        or (_says_authority(lowers) and not _has_brand(lowers))
         or any(len(lower) > 10 and lower.endswith(authorities.ENDINGS) for lower in lowers)
+    )
+
+
+def _says_authority(lowers: list[str]) -> bool:
+    return (
+        not authorities.NOUNS.isdisjoint(lowers)
+        or lowers[-1] in authorities.LAST_NOUNS
+        or any(noun in authorities.LAST_NOUNS and of in ("of", "for") for noun, of in pairwise(lowers))
     )
 
 

@@ -23,12 +23,15 @@ AUTHORITIES: Final = word_set(
 NOUNS: Final = word_set(
     """
     kommune kommunen region regionen ministerium ministeriet styrelse styrelsen politi landsret byret domstol
-    hospital hospitalet sygehus sygehuset universitetshospital
-    ministry department dept council commission commissioner court courthouse tribunal police sheriff
-    authority ombudsman treasury embassy consulate hospital airport airfield
+    hospitalet sygehus sygehuset universitetshospital
+    ministry commissioner courthouse tribunal police ombudsman consulate airfield
     """
 )
-"""In a name these say that it is an authority: "Aarhus Kommune", "Federal Trade Commission"."""
+"""In a name these say that it is an authority, but beside a brand: "Aarhus Kommune", "AWS Region"."""
+LAST_NOUNS: Final = word_set(
+    "department council commission court sheriff authority treasury embassy hospital airport"
+)
+"""These do as the last word, or before "of" and "for": "Federal Trade Commission", but no "Embassy Suites"."""
 ENDINGS: Final = (
     "styrelsen", "styrelse", "ministeriet", "ministerium", "direktoratet", "tilsynet", "nævnet", "klagenævnet",
     "ombudsmanden", "politiet", "landsret", "byret", "domstolen", "kommissionen", "forvaltningen", "rådet",

@@ -37,6 +37,7 @@ def test_what_was_said_before_the_correction_is_masked_too(text: str, masked: st
     [
         ("we paid 450012, sorry, my cpr is 020190-1234", "we paid 450012, sorry, my cpr is [cpr]"),
         ("vi er 010190 og mit cpr er 020190-1234", "vi er 010190 og mit cpr er [cpr]"),
+        ("It costs 120190 kroner, no wait, 020190-1234", "It costs 120190 kroner, no wait, [cpr]"),
         ("det er 1200 nej vent 1300 kroner", "det er 1200 nej vent 1300 kroner"),
     ],
 )

@@ -106,6 +106,19 @@ def test_authorities_hospitals_and_airports_are_no_brands(text: str) -> None:
     assert names(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We use SAP Treasury for that.", "SAP Treasury"),
+        ("Our AWS Region is Ireland.", "AWS Region"),
+        ("We moved to Embassy Suites last year.", "Embassy Suites"),
+        ("We use Treasury Prime for payments.", "Treasury Prime"),
+    ],
+)
+def test_a_brand_beside_a_word_for_an_authority_stays(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
 def test_the_first_word_of_a_sentence_is_no_name_by_its_capital() -> None:
     assert names("Printers are slow. Discounts help. Leverandøren er sen. Skærmene er fine.") == []
 
