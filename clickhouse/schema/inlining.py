@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from clickhouse.quoting import string
 from clickhouse.sql import Token, tokens
 
 _PARAMETER = re.compile(r"\{(\w+):([^{}]+)\}")
@@ -54,7 +55,7 @@ def _filled(reading: _Reading, body: str) -> str:
     def value(parameter: re.Match[str]) -> str:
         given, kind = reading.given[parameter[1]], parameter[2]
         own = _PARAMETER.fullmatch(given)
-        return given if own and own[2] == kind else f"CAST({given}, '{kind}')"
+        return given if own and own[2] == kind else f"CAST({given}, {string(kind)})"
 
     return _PARAMETER.sub(value, body)
 

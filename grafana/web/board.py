@@ -67,7 +67,7 @@ WALL_SCRIPT = """<script>
   setInterval(tick, 1000); tick();
 </script>"""
 
-# an answer replaces the rows of its table: what had the focus hands it to what stands in its place
+# where a link is taken out, by an answer with fewer rows or by another choice, what stands in its place has the focus
 FOCUS_SCRIPT = """<script>
   let kept = null;
   const within = panel => [...panel.querySelectorAll('a, button')];

@@ -22,14 +22,17 @@ class Rows(Element, component="rows.js"):
 
     def __init__(self, header: bool) -> None:
         super().__init__()
-        self.columns: list[dict[str, Any]] = []
-        self.rows: list[dict[str, Any]] = []
-        self._props |= {"header": header, "columns": self.columns, "rows": self.rows}
+        self._props |= {"header": header, "columns": [], "rows": []}
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """What is shown."""
+        shown: list[dict[str, Any]] = self._props["rows"]
+        return shown
 
     def show(self, columns: list[dict[str, Any]], rows: list[dict[str, Any]]) -> None:
         """Shows other rows, if they are others."""
-        if (columns, rows) != (self.columns, self.rows):
-            self.columns, self.rows = columns, rows
+        if (columns, rows) != (self._props["columns"], self.rows):
             self._props |= {"columns": columns, "rows": rows}
 
 
