@@ -99,7 +99,7 @@ def _lines(
     number = number_script(canvas.language, suffix, 1)
     return {
         "tooltip": tooltip("axis") | {":valueFormatter": number},
-        "grid": {"left": 8, "right": room, "top": 14, "bottom": 12, "containLabel": True},
+        "grid": {"left": 8, "right": room, "top": 20, "bottom": 12, "containLabel": True},
         "xAxis": {
             "type": "time",
             "axisLabel": {
