@@ -85,6 +85,7 @@ def run(config: PageConfig) -> None:
         title="Salgspuls",
         reload=False,
         show=False,
+        tailwind=False,
         show_welcome_message=False,
         favicon="📈",
     )

@@ -124,6 +124,11 @@ class QueryRunner:
             if answer.task.done() and now > answer.asked_at + max(LONGEST_SHARED, self._shared_for):
                 del self._answers[question]
 
+    @property
+    def has_room(self) -> bool:
+        """Whether a further question would begin at once."""
+        return sum(not answer.task.done() for answer in self._answers.values()) < THREADS
+
     def forget(self) -> None:
         """Shares no answer any more that was asked for before now."""
         self._answers.clear()

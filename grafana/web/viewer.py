@@ -107,6 +107,12 @@ class Viewer:
         """What the panels are about: the chosen range, or that of the number that led here."""
         return self.during or self.range
 
+    @property
+    def is_common(self) -> bool:
+        """Whether nothing but a range of the list is chosen: then the questions are those of everybody who opens the page."""
+        nothing_chosen = not any(self.chosen(name) for name in _names(self.page))
+        return nothing_chosen and self.shown_range in QUICK_RANGES
+
     def state(self) -> tuple[RawRange, dict[str, Variable]]:
         """What answers depend on, to compare."""
         return self.shown_range, dict(self.variables)

@@ -130,3 +130,21 @@ def test_a_range_that_ends_at_a_time_keeps_it() -> None:
 def test_a_link_to_another_site_is_one_of_the_web(said: str | None, followed: str) -> None:
     link = Link(same("Play"), "", outside="recording_url")
     assert viewer("call").follow(link, {"recording_url": said}) == followed
+
+
+@pytest.mark.parametrize(
+    ("parameters", "common"),
+    [
+        ({}, True),
+        ({"from_": ["now-7d"], "to": ["now"]}, True),
+        ({"from_": ["now-8d"], "to": ["now"]}, False),
+        ({"var_team": ["Nord"]}, False),
+        ({"during": ["now-7d..now"]}, True),
+        ({"during": ["now-8d..now"]}, False),
+    ],
+)
+def test_only_what_anybody_might_open_is_asked_ahead(
+    parameters: Mapping[str, Sequence[str]], common: bool
+) -> None:
+    assert viewer("home", **parameters).is_common is common
+    assert not viewer("search", var_words=["price"]).is_common
