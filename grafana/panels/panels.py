@@ -76,12 +76,13 @@ class Donut(Charted):
 class Bars(Charted):
     """Bars by `category`, a column of text; each other column is a series. `by_category`: the category has the colour.
     A column that is a `reference` is a line across the bars. `label` is a column of text with what a bar says instead
-    of its number, `hover` one with what its tooltip says, by programs that can. `scrolls`: there may be more than
-    fit."""
+    of its number, `hover` one with what its tooltip says, `pale` one that is 1 where a bar is not to be judged by,
+    both by programs that can. `scrolls`: there may be more than fit."""
 
     category: str
     label: str | None = None
     hover: str | None = None
+    pale: str | None = None
     scrolls: bool = False
     horizontal: bool = False
     stacked: bool = False

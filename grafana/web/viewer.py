@@ -109,7 +109,7 @@ class Viewer:
 
     @property
     def is_common(self) -> bool:
-        """Whether nothing but a range of the list is chosen: then the questions are those of everybody who opens the page."""
+        """Whether nothing but a range of the list is chosen, so that the questions are those of anybody."""
         nothing_chosen = not any(self.chosen(name) for name in _names(self.page))
         return nothing_chosen and self.shown_range in QUICK_RANGES
 

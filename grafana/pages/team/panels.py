@@ -49,8 +49,9 @@ _SENTIMENT = Bars(
     columns=[
         Column("seller", words.SELLER, link=TO_SELLER_OF_KIND),
         *SENTIMENT_PERCENT,
-        *hidden("seller_id"),
+        *hidden("seller_id", "too_few"),
     ],
+    pale="too_few",
     horizontal=True,
     stacked=True,
     scrolls=True,
@@ -76,8 +77,9 @@ def _bars(metric: Metric) -> Bars:
                 theme.TEAM,
                 reference=True,
             ),
-            *hidden("seller_id"),
+            *hidden("seller_id", "too_few"),
         ],
+        pale="too_few",
         horizontal=True,
         scrolls=True,
     )

@@ -225,7 +225,7 @@ def _named(say: Writer) -> str:
 def sentiment_by_seller(say: Writer) -> str:
     """The three shares of each seller."""
     return (
-        f"SELECT {_named(say)} AS seller, {SHARES}, seller_id\n"
+        f"SELECT {_named(say)} AS seller, {SHARES}, seller_id, NOT enough AS too_few\n"
         f"FROM {STYLE}\nWHERE positive_share IS NOT NULL\nORDER BY enough DESC, negative_share DESC, name"
     )
 
@@ -237,7 +237,8 @@ def by_seller(metric: Metric) -> Query:
         f"team.{metric.name}",
         lambda say: (
             f"SELECT {_named(say)} AS seller, {scale} * {column} AS figure,\n"
-            f"    {scale} * avgOrNullIf({column}, enough) OVER () AS team_average, seller_id\n"
+            f"    {scale} * avgOrNullIf({column}, enough) OVER () AS team_average, seller_id,\n"
+            "    NOT enough AS too_few\n"
             f"FROM {STYLE}\nWHERE {column} IS NOT NULL\nORDER BY enough DESC, figure DESC, name"
         ),
     )

@@ -21,6 +21,9 @@ NAMES_PART = 0.56
 IN_THE_BAR = "p => p.labelRect.width > p.rect.width ? {x: -999} : {}"
 """On a phone a bar may be narrower than its number, which then is out of sight, and stands in the tooltip."""
 
+PALE = 0.4
+"""How opaque a bar is that is not to be judged by."""
+
 SLIVER = 20
 """A bar of less than this part of the largest has no room for its number, which the tooltip says."""
 
@@ -33,6 +36,7 @@ def bars(panel: Bars, frame: Frame, canvas: Canvas) -> Options:
     drawn = series(panel, frame, without=(panel.category,))
     said = frame.column(panel.label) if panel.label else None
     hover = frame.column(panel.hover) if panel.hover else None
+    pale = frame.column(panel.pale) if panel.pale else None
     shown = [one for one in drawn if not one.settings.reference]
     references = [one for one in drawn if one.settings.reference]
     position = _label_position(panel, bool(references))
@@ -78,6 +82,7 @@ def bars(panel: Bars, frame: Frame, canvas: Canvas) -> Options:
                     said.values if said else None,
                     panel.category,
                     hover.values if hover else None,
+                    pale.values if pale else None,
                 )
                 | stack
                 for one in shown
@@ -123,6 +128,7 @@ def _bar_series(
     said: Sequence[str] | None = None,
     category: str = "",
     hover: Sequence[str] | None = None,
+    pale: Sequence[float] | None = None,
 ) -> Options:
     largest = max((value or 0 for value in one.column.values), default=0)
     inside = position.startswith("inside")
@@ -134,8 +140,12 @@ def _bar_series(
             "label": {
                 "formatter": said[row] if said else canvas.show(value, one.settings),
                 "show": not inside or (value or 0) > largest / SLIVER,
+                **({"color": theme.INK} if pale and pale[row] else {}),
             },
-            "itemStyle": {"color": colour or one.colour},
+            "itemStyle": {
+                "color": colour or one.colour,
+                **({"opacity": PALE} if pale and pale[row] else {}),
+            },
             **({"tooltip": {"formatter": hover[row]}} if hover and hover[row] else {}),
         }
         for row, (value, colour) in enumerate(zip(one.column.values, colours, strict=True))

@@ -146,5 +146,5 @@ def test_a_link_to_another_site_is_one_of_the_web(said: str | None, followed: st
 def test_only_what_anybody_might_open_is_asked_ahead(
     parameters: Mapping[str, Sequence[str]], common: bool
 ) -> None:
-    assert viewer("home", **parameters).is_common is common
+    assert viewer("home", "en", **parameters).is_common is common
     assert not viewer("search", var_words=["price"]).is_common

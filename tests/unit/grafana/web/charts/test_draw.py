@@ -89,6 +89,16 @@ def test_the_team_average_is_a_line_across_the_bars() -> None:
     assert drawn["title"]["text"] == "┆ Team average 50\u00a0%"
 
 
+def test_a_seller_with_too_few_calls_is_pale_and_still_read() -> None:
+    answer = frame(
+        seller=["Molly", "Bo, too few calls"], figure=[52.0, 48.0], team_average=[52.0, 52.0], too_few=[0, 1]
+    )
+    molly, bo = options("team", "talk-ratio", answer, EN)["series"][0]["data"]
+    assert "opacity" not in molly["itemStyle"]
+    assert bo["itemStyle"]["opacity"] < 1
+    assert bo["label"]["color"] == "#1c2733"
+
+
 def test_shares_over_time_fill_a_hundred_percent_on_the_sellers_clock() -> None:
     days = [datetime(2026, 11, 23 + day, 23, tzinfo=UTC) for day in range(3)]
     answer = Frame(
