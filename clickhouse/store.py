@@ -53,6 +53,8 @@ _BY_CALL_ID = {"use_skip_indexes_if_final": 1}
 _FEW_ROWS = 1_000
 # A part of few rows is read whole at no cost, and has its skip indexes when it is merged. Further threads only cost.
 _OF_FEW_ROWS = {"materialize_skip_indexes_on_insert": 0, "max_threads": 1}
+_FEW_HOURS = 50
+_OF_FEW_HOURS = {"max_threads": 1}
 Place = tuple[datetime, str]
 """Where a call stands in the order of calls: its start and its id."""
 
@@ -113,7 +115,7 @@ class Store:
         over = months.over(hours, datetime.now(UTC))
         upper = (months.refresh_statements(table, over) for table in ("seller_months", "keyword_months"))
         for statement in chain(refresh_statements(hours, narrower), *upper):
-            await self._client.command(statement)
+            await self._client.command(statement, settings=_OF_FEW_HOURS if len(hours) < _FEW_HOURS else None)
         await self._roll_up()
 
     async def refresh_words(self, hours: Collection[Hour], max_terms: int, min_pair_count: int) -> None:

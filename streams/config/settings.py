@@ -335,9 +335,9 @@ class ClickHouseSettings(Section):
 class WorkerSettings(Section):
     """How the worker batches, bounds its memory, and reports on itself."""
 
-    flush_seconds: Annotated[float, Field(ge=0.01, le=60)] = 0.6
-    """How long events are gathered, from the first of a batch on; the larger part of an event's delay."""
-    hours_seconds: Annotated[float, Field(ge=0.1, le=60)] = 5
+    flush_seconds: Annotated[float, Field(ge=0.01, le=60)] = 0.85
+    """From when the first event of a batch comes until it is to be stored: events are gathered as long as that allows."""
+    hours_seconds: Annotated[float, Field(ge=0.1, le=60)] = 10
     """From one computation of the hours that events touched to the next. Pages count the hour that lasts from calls."""
     flush_rows: Annotated[int, Field(ge=1, le=1_000_000)] = 20_000
     """At how many gathered events they are stored at once."""
@@ -356,7 +356,7 @@ class WorkerSettings(Section):
     sales_lexicon: bool = True
     """Whether sentiment goes by the lexicon of sales talk; without it English is VADER's. When it changes, an epoch of
     the analysis begins, and `salgspuls rebuild --resume` brings history up to date."""
-    tracker_poll_seconds: Annotated[float, Field(ge=0.1, le=60)] = 2
+    tracker_poll_seconds: Annotated[float, Field(ge=0.1, le=60)] = 5
     """How often the worker looks whether trackers changed."""
     stop_seconds: Annotated[float, Field(ge=0.5, le=300)] = 5
     """How long the worker may take to store what it has when it is stopped."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any  # Any: Faust has no types
 
 from streams.kafka.messages import Message, from_record
-from streams.worker.batches import batches
+from streams.worker.batches import Patience, batches
 from streams.worker.outcome import Batch
 from streams.worker.pipeline import BatchPipeline
 
@@ -21,11 +21,13 @@ async def work(
     clock: Callable[[], float],
     afterwards: Callable[[], Awaitable[None]] | None = None,
 ) -> None:
-    """Go on until the chunks end. A chunk has a list of records as its `value`, a `message.timestamp` of its arrival in
-    seconds since 1970, and `ack()`, which is called when nothing of it can be lost any more.
+    """Go on until the chunks end; what comes is to be stored within `seconds` where the store allows it.
 
-    Raises whatever the pipeline raises: it must end the process.
+    A chunk has a list of records as its `value`, a `message.timestamp` of its arrival in seconds since 1970, and
+    `ack()`, which is called when nothing of it can be lost any more. Raises whatever the pipeline raises: it must end
+    the process.
     """
+    patience = Patience(seconds)
 
     async def finish(batch: Batch[Any], of: Collection[Any]) -> None:
         await pipeline.finish(batch)
@@ -34,11 +36,17 @@ async def work(
         for chunk in of:
             chunk.ack()
 
+    async def measure(batch: Batch[Any], since: float) -> None:
+        await batch.finished.wait()
+        patience.took(clock() - since)
+
     try:
         async with asyncio.TaskGroup() as finishing:
-            async for gathered in batches(chunks, rows, seconds, clock):
+            async for gathered in batches(chunks, rows, patience, clock):
+                since = clock()
                 batch = await pipeline.begin([message for chunk in gathered for message in _messages(chunk)])
                 finishing.create_task(finish(batch, gathered))
+                finishing.create_task(measure(batch, since))
     except BaseExceptionGroup as failed:
         raise failed.exceptions[0] from None  # the exit code follows from the error itself
 
