@@ -1,8 +1,11 @@
-"""`python -m tests.bench.live [--rates 2 100] [--seconds 30]`: what live talk costs, and how soon it can be read.
+"""`python -m tests.bench.live [--rates 2 100] [--seconds 30] [--page call]`: what live talk costs, how soon it is seen.
 
-A broker, an embedded ClickHouse and one worker, all on this machine; people talk at each rate in turn. Printed is, by
-rate: CPU of a core for engine and worker, inserts, parts and merges a second, memory of the worker, and the delay of
-segments, from when they were produced until ClickHouse stored them (`stored_at`).
+A broker, an embedded ClickHouse and one worker, all on this machine; people talk at each rate in turn, at any moment
+as people do. Printed is, by rate: CPU of a core for engine, worker and page, inserts, parts and merges a second, memory
+of the worker, and the delay of segments, from when they were produced until ClickHouse stored them (`stored_at`).
+
+With `--page` somebody looks at that page in headless Chromium, whose own CPU is not counted. On that of a call stand
+the sentences of one call in progress: their delay until they stood there is printed, too.
 """
 
 from __future__ import annotations
@@ -12,15 +15,19 @@ import asyncio
 import os
 import tempfile
 import time
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
+from streams.config.settings import KafkaSettings, WorkerSettings
 from streams.demo.brokers import free_port
 from streams.demo.brokers.tansu import TansuBroker
 from streams.kafka.producer import EventProducer
 from tests.bench.spoken import spoken
 from tests.bench.talk import send, talk
+from tests.bench.watched import WatchedCall, looking, served, shown
 from tests.support.compiled import COMPILED, environment
 from tests.support.pipeline import Pipeline, Worker, running_pipeline
 
@@ -36,7 +43,8 @@ _WORDS = {
     ],
 }
 _WARM_UP_SECONDS = 8.0
-_SETTLES_SECONDS = 8.0
+_SETTLES_SECONDS = 12.0
+_SHARES = (0.5, 0.95, 0.99)
 
 
 def cpu_seconds(pid: int) -> float:
@@ -55,36 +63,74 @@ def _counters(pipeline: Pipeline) -> dict[str, int]:
     return {name: events.get(event, 0) for name, event in _COUNTED.items()}
 
 
-async def measure(pipeline: Pipeline, worker: Worker, rate: float, seconds: float) -> str:
-    """A row of the table."""
-    said = spoken(_WORDS, 20_000, Random(1))
-    name, engine = f"rate-{rate:g}", pipeline.clickhouse.process.pid
-    async with EventProducer(pipeline.settings.kafka) as producer:
-        events = talk(rate, said, name, datetime.now(UTC))
-        await send(producer, events, rate, _WARM_UP_SECONDS)
-        counters, begun = _counters(pipeline), time.monotonic()
-        used = cpu_seconds(engine), cpu_seconds(worker.process.pid)
-        sent, produced = await send(producer, events, rate, seconds)
-        passed = time.monotonic() - begun
-        cost = cpu_seconds(engine) - used[0], cpu_seconds(worker.process.pid) - used[1]
-        counted = {each: value - counters[each] for each, value in _counters(pipeline).items()}
-    await asyncio.sleep(_SETTLES_SECONDS)
-    stored = pipeline.query("SELECT call_id, segment_id, stored_at FROM salgspuls_store.segments FINAL")
-    delays = sorted(
-        (at - produced[call, segment]).total_seconds()
-        for call, segment, at in stored
-        if (call, segment) in produced
-    )
-    assert len(delays) == len(produced), "some are not stored yet"
-    cells = (
-        f"{sent / passed:,.0f}",
-        f"{cost[0] / passed:.1%}",
-        f"{cost[1] / passed:.1%}",
-        *(f"{counted[each] / passed:.1f}" for each in _COUNTED),
-        f"{memory_mb(worker.process.pid):.0f}",
-        *(f"{delays[int(share * len(delays))]:.2f}" for share in (0.5, 0.95, 0.99)),
-    )
-    return f"| {' | '.join(cells)} |"
+def _quantiles(delays: Sequence[float]) -> list[str]:
+    """p50, p95 and p99 in seconds; dashes of nothing."""
+    ordered = sorted(delays)
+    return [f"{ordered[int(share * len(ordered))]:.2f}" if ordered else "–" for share in _SHARES]
+
+
+class Measurement:
+    """Talk at one rate after another through a running pipeline."""
+
+    def __init__(self, pipeline: Pipeline, worker: Worker, page: str | None) -> None:
+        self._pipeline = pipeline
+        self._worker = worker
+        self._page = page
+
+    async def rows(self, rates: Sequence[float], seconds: float) -> None:
+        """Prints a row for each rate."""
+        async with AsyncExitStack() as stack:
+            producer = await stack.enter_async_context(EventProducer(self._pipeline.settings.kafka))
+            watched, tabs, pids = (
+                WatchedCall(),
+                [],
+                [self._pipeline.clickhouse.process.pid, self._worker.process.pid],
+            )
+            if self._page is not None:
+                await watched.begin(producer)
+                address, server = stack.enter_context(served(self._pipeline.clickhouse))
+                tabs = await stack.enter_async_context(looking(address, [self._page]))
+                pids.append(server.pid)
+            for rate in rates:
+                events = talk(rate, spoken(_WORDS, 20_000, Random(1)), f"rate-{rate:g}", datetime.now(UTC))
+                rng = Random(rate)
+                await send(producer, events, rate, _WARM_UP_SECONDS, rng)
+                counters, begun, used = (
+                    _counters(self._pipeline),
+                    time.monotonic(),
+                    [cpu_seconds(pid) for pid in pids],
+                )
+                going_on = watched.go_on(producer, seconds if self._page == "call" else 0)
+                (sent, produced), said = await asyncio.gather(
+                    send(producer, events, rate, seconds, rng), going_on
+                )
+                passed = time.monotonic() - begun
+                cost = [
+                    f"{(cpu_seconds(pid) - before) / passed:.1%}"
+                    for pid, before in zip(pids, used, strict=True)
+                ]
+                counted = {each: value - counters[each] for each, value in _counters(self._pipeline).items()}
+                await asyncio.sleep(_SETTLES_SECONDS)
+                stood = await shown(tabs[0]) if said else {}
+                assert stood.keys() >= said.keys(), "some stand on no page yet"
+                cells = (
+                    f"{(sent + len(said)) / passed:,.0f}",
+                    *cost,
+                    *["–"] * (3 - len(cost)),
+                    *(f"{counted[each] / passed:.1f}" for each in _COUNTED),
+                    f"{memory_mb(self._worker.process.pid):.0f}",
+                    *_quantiles(self._delays(produced)),
+                    *_quantiles([(stood[number] - at).total_seconds() for number, at in said.items()]),
+                )
+                print(f"| {' | '.join(cells)} |", flush=True)
+
+    def _delays(self, produced: dict[tuple[str, str], datetime]) -> list[float]:
+        stored = self._pipeline.query(
+            "SELECT call_id, segment_id, stored_at FROM salgspuls_store.segments FINAL"
+        )
+        found = {(call, segment): at for call, segment, at in stored if (call, segment) in produced}
+        assert found.keys() == produced.keys(), "some are not stored yet"
+        return [(at - produced[key]).total_seconds() for key, at in found.items()]
 
 
 def main() -> None:
@@ -92,19 +138,23 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rates", type=float, nargs="+", default=[2, 10, 100, 1000])
     options.add_argument("--seconds", type=float, default=30)
+    options.add_argument("--page", help="call, wall, home, ...")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         with running_pipeline(TansuBroker(folder, free_port()), folder, idempotent=False) as pipeline:
+            own = WorkerSettings()
             worker = pipeline.start_worker(
-                SALGSPULS_WORKER_HOURS_SECONDS="5", **(environment() if COMPILED.exists() else {})
+                SALGSPULS_WORKER_HOURS_SECONDS=str(own.hours_seconds),
+                SALGSPULS_KAFKA_SESSION_TIMEOUT_SECONDS=str(KafkaSettings().session_timeout_seconds),
+                **(environment() if COMPILED.exists() else {}),
             )
             print(
-                "| events/s | engine, of a core | worker | inserts/s | parts/s | merges/s | worker, MB "
-                "| p50 s | p95 s | p99 s |\n|---|---|---|---|---|---|---|---|---|---|"
+                "| events/s | engine, of a core | worker | page | inserts/s | parts/s | merges/s | worker, MB "
+                "| p50 s | p95 s | p99 s | to the page, p50 s | p95 s | p99 s |\n"
+                "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"
             )
-            for rate in given.rates:
-                print(asyncio.run(measure(pipeline, worker, rate, given.seconds)), flush=True)
+            asyncio.run(Measurement(pipeline, worker, given.page).rows(given.rates, given.seconds))
             print(f"load average {os.getloadavg()[0]:.1f}")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from random import Random
 from time import monotonic
 from typing import Any  # Any: fields that pydantic checks
 
@@ -69,18 +70,27 @@ Sent = dict[tuple[str, str], datetime]
 
 
 async def send(
-    producer: EventProducer, events: Iterator[AnyEvent], rate: float, seconds: float
+    producer: EventProducer,
+    events: Iterator[AnyEvent],
+    rate: float,
+    seconds: float,
+    rng: Random | None = None,
 ) -> tuple[int, Sent]:
-    """Send events evenly for so many seconds; returns how many, and when each segment of them."""
+    """Send events for so many seconds; returns how many, and when each segment of them.
+
+    With `rng` they come at any moment, as people speak, so many a second in the mean; else evenly.
+    """
     begun, sent = monotonic(), 0
+    due = begun
     produced: Sent = {}
-    while (passed := monotonic() - begun) < seconds:
-        for _ in range(int(passed * rate) + 1 - sent):
+    while (now := monotonic()) < begun + seconds:
+        while due <= now:
             event = next(events)
             if isinstance(event, CallSegment):
                 produced[event.call_id, event.segment_id] = datetime.now(UTC)
             await producer.send(event)
             sent += 1
+            due += 1 / rate if rng is None else rng.expovariate(rate)
         await producer.flush()
-        await asyncio.sleep(max(0.001, (sent / rate) - (monotonic() - begun)))
+        await asyncio.sleep(max(0.001, due - monotonic()))
     return sent, produced

@@ -42,7 +42,10 @@ def records(batch: list[Chunk]) -> list[int]:
 async def test_a_backlog_is_cut_by_records_and_waits_for_nothing() -> None:
     backlog = [chunk(*range(start, start + 7)) for start in range(0, 700, 7)]
     begun = time.monotonic()
-    found = [batch async for batch in batches(stream(*backlog), rows=100, patience=Patience(60), clock=time.monotonic)]
+    found = [
+        batch
+        async for batch in batches(stream(*backlog), rows=100, patience=Patience(60), clock=time.monotonic)
+    ]
     assert time.monotonic() - begun < 10
     assert [record for batch in found for record in records(batch)] == list(range(700))
     assert {len(records(batch)) for batch in found[:-1]} == {105}
@@ -69,7 +72,9 @@ async def test_a_trickle_is_gathered_from_its_first_chunk_on() -> None:
 
 
 async def test_a_batch_does_not_wait_for_a_chunk_that_does_not_come() -> None:
-    coming = batches(stream(chunk(1), chunk(2), 60.0), rows=100, patience=Patience(0.05), clock=time.monotonic)
+    coming = batches(
+        stream(chunk(1), chunk(2), 60.0), rows=100, patience=Patience(0.05), clock=time.monotonic
+    )
     assert records(await asyncio.wait_for(anext(coming), 5)) == [1, 2]
     await coming.aclose()  # type: ignore[attr-defined]  # a generator
 
