@@ -336,7 +336,7 @@ class WorkerSettings(Section):
     """How the worker batches, bounds its memory, and reports on itself."""
 
     flush_seconds: Annotated[float, Field(ge=0.01, le=60)] = 1
-    """Within which an event is to be stored: events are gathered, from the first of a batch on, as long as that allows."""
+    """Within which an event is to be stored: events are gathered, from a batch's first on, as long as that allows."""
     hours_seconds: Annotated[float, Field(ge=0.1, le=60)] = 10
     """From one computation of the hours that events touched to the next. Pages count the hour that lasts from calls."""
     flush_rows: Annotated[int, Field(ge=1, le=1_000_000)] = 20_000
