@@ -100,17 +100,24 @@ def test_the_headline_says_what_grows_and_when_nothing_does(migrated_clickhouse:
         *mentioned(5, price=1),
     )
     said, changes = headline("en")
-    assert said == "None is mentioned more than before. Most mentioned: fax and price"
+    assert said == "None is mentioned clearly more than before. Most mentioned: fax and price"
     assert changes == {"fax": "0 %", "price": "▼ -67 %"}, "what nobody says any more is not new"
     store(*mentioned(41, price=17))
-    assert headline("en")[0] == "None is mentioned more than before. Most mentioned: price (▼ -95 %) and fax"
-    assert headline("da")[0] == "Ingen nævnes mere end før. Oftest nævnt: price (▼ -95 %) og fax"
+    assert (
+        headline("en")[0]
+        == "None is mentioned clearly more than before. Most mentioned: price (▼ -95 %) and fax"
+    )
+    assert headline("da")[0] == "Ingen nævnes mærkbart mere end før. Oftest nævnt: price (▼ -95 %) og fax"
     store(*mentioned(4, toner=1), *mentioned(3, toner=18))
     assert headline("en")[0] == "Most mentioned: price (▼ -95 %), toner and fax", (
         "19 are too few to name a growth"
     )
     store(*mentioned(2, toner=1))
     assert headline("en")[0] == "Growing most: toner (new)"
+    store(*mentioned(42, toner=200), *mentioned(1, toner=190))
+    assert headline("en")[0].startswith("None is mentioned clearly more than before."), "5 % more is steady"
+    store(*mentioned(6, toner=1))
+    assert headline("en")[0] == "Growing most: toner (▲ +6 %)"
     writer.close()
     reader.close()
 

@@ -91,7 +91,7 @@ def _with_headline(source: Source, say: Writer) -> str:
 
     most, fastest = "mentions DESC, name", "growth IS NULL, growth DESC, mentions DESC, name"
     often = f"recent + before >= {GROWTH_FROM}"
-    grows = "ifNull(round(100 * growth) > 0, 1)"
+    grows = f"ifNull(growth > {GROWTH_STEADY}, 1)"
     grown = f"if({often}, concat(name, ' (', change, ')'), name)"
     if source.grows:
         value = (

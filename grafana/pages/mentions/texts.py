@@ -36,8 +36,8 @@ BRANDS_IS = Text(
 )
 GROWING = Text("Growing most: {listing}", "Vokser mest: {listing}")
 NONE_GROWS = Text(
-    "None is mentioned more than before. Most mentioned: {listing}",
-    "Ingen nævnes mere end før. Oftest nævnt: {listing}",
+    "None is mentioned clearly more than before. Most mentioned: {listing}",
+    "Ingen nævnes mærkbart mere end før. Oftest nævnt: {listing}",
 )
 MOST = Text("Most mentioned: {listing}", "Oftest nævnt: {listing}")
 APPEARING = Text("New names: {listing}", "Nye navne: {listing}")
