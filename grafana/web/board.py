@@ -162,15 +162,18 @@ class Board:
         return await run(sql, self.viewer.access.filters)
 
     def refresh(self) -> None:
-        """Asks for everything again; a panel whose last question still runs is left alone."""
+        """Asks for everything again, unless a panel still waits for its first answer: to ask the others meanwhile would
+        make it wait longer. A panel whose last question still runs is left alone."""
         if not self._is_signed_in():
             ui.navigate.reload()
             return
         self._refresh_header()
+        panels = [view for view in self._views if isinstance(view, PanelView)]
+        waits = any(view.shown_at is None and view.panel.name in self._asking for view in panels)
         for view in self._views:
             if isinstance(view, AlertsView):
                 view.show_states(self.watch.states)
-            elif isinstance(view, PanelView) and view.panel.name not in self._asking:
+            elif isinstance(view, PanelView) and not waits and view.panel.name not in self._asking:
                 background_tasks.create(self._show_late(view, self._ask_for(view)))
 
     def _refresh_header(self) -> None:
