@@ -156,18 +156,31 @@ MONTH_LEVELS = 2
 """How many levels there are by now; a month whose mark says less is read by its hours."""
 
 _MONTH_LEVELS = f"""\
-(SELECT groupArray(month) FROM salgspuls_store.rolled_months FINAL WHERE levels >= {MONTH_LEVELS}) AS rolled,
-    arrayFilter(month -> NOT has(arrayMap(edge -> toStartOfMonth(edge), edges), month), rolled) AS whole_months,
-    if(empty(rolled), toDate(0), arrayMin(rolled)) AS rolled_from,
-    arrayFirst(
-        month -> NOT has(whole_months, month),
-        arrayMap(
-            number -> addMonths(greatest(rolled_from, toStartOfMonth(arrayMin(edges))), number),
-            range(1 + toUInt32(greatest(
-                0, dateDiff('month', greatest(rolled_from, toStartOfMonth(arrayMin(edges))), range_to)))))
-    ) AS hours_from"""
+(
+        SELECT (whole, first_rolled, arrayFirst(month -> NOT has(whole, month), asked))
+        FROM
+        (
+            SELECT
+                arrayFilter(month -> NOT has(edge_months, month), rolled) AS whole,
+                if(empty(rolled), toDate(0), arrayMin(rolled)) AS first_rolled,
+                greatest(first_rolled, arrayMin(edge_months)) AS first_asked,
+                arrayMap(
+                    number -> addMonths(first_asked, number),
+                    range(1 + toUInt32(greatest(0, dateDiff('month', first_asked, range_to))))) AS asked
+            FROM
+            (
+                SELECT groupArray(month) AS rolled, arrayMap(edge -> toStartOfMonth(edge), edges) AS edge_months
+                FROM salgspuls_store.rolled_months FINAL
+                WHERE levels >= {MONTH_LEVELS}
+            )
+        )
+    ) AS levels_of_months,
+    tupleElement(levels_of_months, 1) AS whole_months,
+    tupleElement(levels_of_months, 2) AS rolled_from,
+    tupleElement(levels_of_months, 3) AS hours_from"""
 """Months that are read whole, and where the others' hours are: before `rolled_from`, and from `hours_from` on. The view
-defines `edges`, the hours that hold an edge of a window, and `range_to`."""
+defines `edges`, the hours that hold an edge of a window, and `range_to`. A subquery computes them, so that they are
+constants where rows are compared with them, and not computed for each row."""
 
 BY_NAME = {metric.name: metric for metric in METRICS}
 

@@ -12,11 +12,24 @@ CREATE OR REPLACE VIEW salgspuls.best_practice_words AS
 WITH
     10000 AS prior_words,
     (
-        SELECT groupArray((language, term, uses, other_uses, calls, users, said, other_said, z, top_sellers))
+        SELECT
+            (
+                groupArray(concat(language, ' ', seller_id)),
+                groupArray(if(is_top_speaker, 2, 1)),
+                groupArray((language, seller_id, is_top_speaker, words, calls))
+            )
+        FROM salgspuls.speakers(
+            from = {from:DateTime64(3)}, to = {to:DateTime64(3)}, tz = {tz:String}, teams = {teams:Array(String)})
+    ) AS who,
+    -- by what both groups say together; how a seller says it is looked up for the few words that are left
+    (
+        SELECT groupArray((
+            language, term, uses, other_uses, calls, other_calls, said, other_said, z, top_sellers, words_of_top_sellers))
         FROM
         (
             SELECT
                 *,
+                prior_words * (calls + other_calls) / (said + other_said) AS prior,
                 (
                     log((calls + prior) / (said + prior_words - calls - prior))
                     - log((other_calls + prior) / (other_said + prior_words - other_calls - prior))
@@ -24,45 +37,32 @@ WITH
             FROM
             (
                 SELECT
-                    toString(uses_of.language) AS language,
-                    toString(uses_of.term) AS term,
-                    sumIf(uses_of.uses, is_top) AS uses,
-                    sumIf(uses_of.uses, NOT is_top) AS other_uses,
-                    sumIf(uses_of.calls, is_top) AS calls,
-                    sumIf(uses_of.calls, NOT is_top) AS other_calls,
-                    groupArrayIf((uses_of.calls, who.words), is_top) AS by_seller,
-                    arrayMax(one -> one.1, by_seller) AS most_by_one,
-                    any(who.said) AS said,
-                    any(who.other_said) AS other_said,
-                    any(who.top_calls) AS calls_of_group,
-                    any(who.top_sellers) AS top_sellers,
-                    arrayCount(one -> one.1 * other_said > 1.25 * other_calls * one.2, by_seller) AS users,
-                    prior_words * (calls + other_calls) / (said + other_said) AS prior
+                    toString(language) AS language, toString(term) AS term,
+                    sum(spoken.uses * (side = 2)) AS uses, sum(spoken.uses * (side = 1)) AS other_uses,
+                    sum(spoken.calls * (side = 2)) AS calls, sum(spoken.calls * (side = 1)) AS other_calls
                 FROM
                 (
-                    SELECT
-                        seller_id, language, term, sum(arraySum(form_uses)) AS uses, sum(arraySum(form_calls)) AS calls
+                    SELECT language, term, uses, calls, transform(speaker, who.1, who.2, 0) AS side
                     FROM salgspuls.words_said(from = {from:DateTime64(3)}, to = {to:DateTime64(3)})
                     WHERE term != ''
-                    GROUP BY seller_id, language, term
-                    HAVING uses > 0
-                ) AS uses_of
-                INNER JOIN
-                (
-                    SELECT
-                        seller_id, language, is_top_speaker AS is_top, words,
-                        sumIf(words, is_top_speaker) OVER (PARTITION BY language) AS said,
-                        sumIf(words, NOT is_top_speaker) OVER (PARTITION BY language) AS other_said,
-                        sumIf(calls, is_top_speaker) OVER (PARTITION BY language) AS top_calls,
-                        groupArrayIf(seller_id, is_top_speaker) OVER (PARTITION BY language) AS top_sellers
-                    FROM salgspuls.speakers(
-                        from = {from:DateTime64(3)}, to = {to:DateTime64(3)}, tz = {tz:String}, teams = {teams:Array(String)})
-                ) AS who ON who.seller_id = uses_of.seller_id AND who.language = uses_of.language
+                ) AS spoken
                 GROUP BY language, term
-            )
-            WHERE calls >= 10 AND 50 * calls >= calls_of_group AND users >= 3 AND other_said > 0
-                AND most_by_one <= 0.6 * calls AND calls / said >= 1.5 * other_calls / other_said
-                AND uses / said > other_uses / other_said
+            ) AS sums
+            INNER JOIN
+            (
+                SELECT
+                    language, sumIf(words, is_top) AS said, sumIf(words, NOT is_top) AS other_said,
+                    sumIf(calls, is_top) AS calls_of_group, groupArrayIf(seller_id, is_top) AS top_sellers,
+                    groupArrayIf(words, is_top) AS words_of_top_sellers
+                FROM
+                (
+                    SELECT one.1 AS language, one.2 AS seller_id, one.3 AS is_top, one.4 AS words, one.5 AS calls
+                    FROM (SELECT arrayJoin(who.3) AS one)
+                )
+                GROUP BY language
+            ) AS groups ON groups.language = sums.language
+            WHERE calls >= 10 AND 50 * calls >= calls_of_group AND other_said > 0
+                AND calls / said >= 1.5 * other_calls / other_said AND uses / said > other_uses / other_said
         )
         WHERE z >= 3
     ) AS found
@@ -77,36 +77,47 @@ SELECT
 FROM
 (
     SELECT
-        one.1 AS language, one.2 AS term, one.3 AS uses, one.4 AS other_uses, one.5 AS calls, one.6 AS users,
-        one.7 AS said, one.8 AS other_said, one.9 AS z, one.10 AS top_sellers, word,
+        one.1 AS language, one.2 AS term, one.3 AS uses, one.4 AS other_uses, one.5 AS calls,
+        one.7 AS said, one.8 AS other_said, one.9 AS z, one.10 AS top_sellers, word, users,
         groupArrayIf((splitByChar(' ', term), uses), position(term, ' ') > 0) OVER (PARTITION BY language) AS pairs
     FROM
     (
         SELECT
-            one,
-            word,
+            one, word, users,
             max(
                 part IN (SELECT name_key FROM salgspuls.known_names)
                 OR part IN (SELECT name_key FROM salgspuls_store.name_hours WHERE calls > 0)) AS is_named
         FROM
         (
-            SELECT one, word, arrayJoin(arrayConcat(splitByChar(' ', one.2), splitByChar(' ', word))) AS part
-            FROM (SELECT arrayJoin(found) AS one) AS terms
-            INNER JOIN
+            SELECT one, word, users, arrayJoin(arrayConcat(splitByChar(' ', one.2), splitByChar(' ', word))) AS part
+            FROM
             (
-                SELECT toString(language) AS language, toString(term) AS term, argMax(form, (uses, form)) AS word
+                SELECT
+                    one,
+                    sumMap(said_forms.1, said_forms.2) AS all_forms,
+                    arraySort(arrayMap((form, uses) -> (uses, form), all_forms.1, all_forms.2))[-1].2 AS word,
+                    max(calls_of_seller * is_top) AS most_by_one,
+                    countIf(is_top AND calls_of_seller * one.8 > 1.25 * one.6 * one.11[indexOf(one.10, seller_id)]) AS users
                 FROM
                 (
-                    SELECT language, term, form, sum(uses_of_form) AS uses
-                    FROM salgspuls.words_said(from = {from:DateTime64(3)}, to = {to:DateTime64(3)}) AS words
-                    ARRAY JOIN forms AS form, form_uses AS uses_of_form
-                    WHERE term IN (SELECT arrayJoin(found).2)
-                    GROUP BY language, term, form
+                    SELECT one, said_forms, calls_of_seller, seller_id, has(one.10, seller_id) AS is_top
+                    FROM
+                    (
+                        SELECT
+                            toString(seller_id) AS seller_id, toString(language) AS language, toString(term) AS term,
+                            sumMap(forms, form_uses) AS said_forms, sum(calls) AS calls_of_seller
+                        FROM salgspuls.words_said(from = {from:DateTime64(3)}, to = {to:DateTime64(3)})
+                        WHERE term IN (SELECT arrayJoin(found).2)
+                        GROUP BY seller_id, language, term
+                    ) AS of_sellers
+                    INNER JOIN (SELECT arrayJoin(found) AS one) AS terms
+                        ON terms.one.1 = of_sellers.language AND terms.one.2 = of_sellers.term
                 )
-                GROUP BY language, term
-            ) AS said_forms ON said_forms.language = terms.one.1 AND said_forms.term = terms.one.2
+                GROUP BY one
+                HAVING users >= 3 AND most_by_one <= 0.6 * one.5
+            )
         )
-        GROUP BY one, word
+        GROUP BY one, word, users
     )
     WHERE NOT is_named
 )

@@ -12,9 +12,9 @@ FROM
     FROM
     (
         SELECT
-            toString(seller_id) AS seller_id, toString(language) AS language, sum(arraySum(form_uses)) AS words,
-            sum(arraySum(form_calls)) AS calls
-        FROM salgspuls.words_said(from = {from:DateTime64(3)}, to = {to:DateTime64(3)})
+            toString(seller_id) AS seller_id, toString(language) AS language, sum(uses) AS words,
+            sum(said.calls) AS calls
+        FROM salgspuls.words_said(from = {from:DateTime64(3)}, to = {to:DateTime64(3)}) AS said
         WHERE term = ''
         GROUP BY seller_id, language
     )
