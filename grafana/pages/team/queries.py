@@ -138,15 +138,12 @@ def engagement(say: Writer) -> str:
         texts.ENGAGEMENT_SAME,
     )
     compared = say.sentence(texts.COMPARED_HOURS, by=_by("total"), error=_error("total"))
-    counted = f"(SELECT (countIf(enough), count()) FROM {EVERY_SELLER})"
     return (
-        f"WITH {counted} AS count_of\n"
         f"SELECT multiIf({kinds}, {say.text(texts.MEETING)}) AS kind_title,\n"
         f"    ifNull(top_hours, 0) AS top, ifNull(team_hours, 0) AS team,\n    {said} AS value,\n"
         f"    {compared} AS compared\n"
         "FROM (\n    SELECT *, spread AS team_total_spread, sumOrNull(top_hours) OVER () AS top_total,\n"
-        "        sumOrNull(team_hours) OVER () AS team_total,\n"
-        "        tupleElement(count_of, 1) AS counted, tupleElement(count_of, 2) AS of_all\n"
+        "        sumOrNull(team_hours) OVER () AS team_total, sellers AS counted, all_sellers AS of_all\n"
         f"    FROM {ENGAGEMENT}\n)\nWHERE team_total > 0\nORDER BY indexOf(['email', 'phone', 'meeting'], kind)"
     )
 
