@@ -16,7 +16,7 @@ class Panel:
     """What all panels have that show the answer to a query.
 
     `link` is where all of it leads, beside the links of its columns. A panel from which nothing leads says why in
-    `ends`, to those who read the code.
+    `ends`, to those who read the code. One that is `live` shows each event as it comes; the others sum up.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Panel:
     query: Query
     link: Link | None = None
     ends: str = ""
+    live: bool = False
 
     @property
     def links(self) -> Sequence[Link]:

@@ -50,6 +50,8 @@ TOGETHER_SECONDS = 2.0
 
 CONTENT = "content"
 """The element that holds what the page shows."""
+LIVE_SECONDS = 1.0
+"""Between looks whether newer data came, where a panel shows each event as it comes."""
 NOTES_EVERY = 30.0
 """Seconds between looks for what trends have to be read with."""
 
@@ -141,6 +143,8 @@ class Board:
         if ahead:
             self.refresh()
         ui.timer(self.config.refresh, self.refresh, immediate=not ahead)
+        if any(panel.live for panel in page.panels):
+            ui.timer(LIVE_SECONDS, self._refresh_live, immediate=False)
         if self.viewer.kiosk and self.viewer.rotate:
             ui.timer(self.viewer.rotate, self._rotate)
         if any(isinstance(panel, Trend) for panel in page.panels):
@@ -175,6 +179,13 @@ class Board:
                 view.show_states(self.watch.states)
             elif isinstance(view, PanelView) and not waits and view.panel.name not in self._asking:
                 background_tasks.create(self._show_late(view, self._ask_for(view)))
+
+    def _refresh_live(self) -> None:
+        """Asks for what shows each event as it comes. Who is no longer signed in is sent away by `refresh`."""
+        if self._is_signed_in():
+            for view in self._views:
+                if isinstance(view, PanelView) and view.panel.live and view.panel.name not in self._asking:
+                    background_tasks.create(self._show_late(view, self._ask_for(view)))
 
     def _refresh_header(self) -> None:
         background_tasks.create(self._header.freshness.refresh(self._runner.run_now))
@@ -345,6 +356,8 @@ class Board:
             query = view.panel.query
             columns = {column.name for column in getattr(view.panel, "columns", ())}
             sql = self.viewer.access.without_names(self.viewer.sql(query), columns)
+            if view.panel.live:
+                return await self._runner.run_live(sql, self.viewer.access.filters, LIVE_SECONDS / 2)
             return await self._ask_for_sql(sql, query.clocked)
         except (QueryError, MacroError) as error:
             return error

@@ -79,18 +79,25 @@ class QueryRunner:
 
     async def run(self, sql: str, filters: Filters = NOTHING_FILTERED) -> Frame:
         """The answer to an expanded query. Raises QueryError."""
-        return await self._shared(sql, filters, await self._version())
+        return await self._shared(sql, filters, await self._version(self._shared_for), self._shared_for)
 
     async def run_now(self, sql: str, filters: Filters = NOTHING_FILTERED) -> Frame:
         """The answer to a query about the time that passes: shared for a moment alone. Raises QueryError."""
-        return await self._shared(sql, filters, None)
+        return await self._shared(sql, filters, None, self._shared_for)
 
-    async def _shared(self, sql: str, filters: Filters, version: object) -> Frame:
+    async def run_live(self, sql: str, filters: Filters, shared_for: float) -> Frame:
+        """The answer to an expanded query as of the newest data; for `shared_for` seconds none counts as newer.
+
+        Raises QueryError.
+        """
+        return await self._shared(sql, filters, await self._version(shared_for), shared_for)
+
+    async def _shared(self, sql: str, filters: Filters, version: object, shared_for: float) -> Frame:
         now = time.monotonic()
         self._drop_old(now)
         question = _Question(sql, tuple(sorted(filters.items())))
         answer = self._answers.get(question)
-        if answer is None or not self._is_good(answer, version, now):
+        if answer is None or not self._is_good(answer, version, now, shared_for):
             answer = _Answer(asyncio.create_task(self._run(sql, filters)), now, version)
             self._answers[question] = answer
         answer.waiting += 1
@@ -103,21 +110,21 @@ class QueryRunner:
                 if self._answers.get(question) is answer:
                     del self._answers[question]
 
-    async def _version(self) -> object:
+    async def _version(self, shared_for: float) -> object:
         """What changes whenever newer data has arrived; nothing that equals itself when that is not known."""
         try:
-            frame = await self._shared(NEWEST, NOTHING_FILTERED, None)
+            frame = await self._shared(NEWEST, NOTHING_FILTERED, None, shared_for)
         except QueryError:
             return object()
         return frame.columns[0].values[0] if frame.rows else None
 
-    def _is_good(self, answer: _Answer, version: object, now: float) -> bool:
+    def _is_good(self, answer: _Answer, version: object, now: float, shared_for: float) -> bool:
         if not answer.task.done():
             return True
         if answer.task.cancelled() or answer.task.exception() is not None:
-            return now < answer.asked_at + self._shared_for
+            return now < answer.asked_at + shared_for
         unchanged = version is not None and version == answer.version
-        return now < answer.asked_at + (LONGEST_SHARED if unchanged else self._shared_for)
+        return now < answer.asked_at + (LONGEST_SHARED if unchanged else shared_for)
 
     def _drop_old(self, now: float) -> None:
         for question, answer in list(self._answers.items()):

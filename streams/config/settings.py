@@ -335,7 +335,7 @@ class ClickHouseSettings(Section):
 class WorkerSettings(Section):
     """How the worker batches, bounds its memory, and reports on itself."""
 
-    flush_seconds: Annotated[float, Field(ge=0.01, le=60)] = 1
+    flush_seconds: Annotated[float, Field(ge=0.01, le=60)] = 0.9
     """Within which an event is to be stored: events are gathered, from a batch's first on, as long as that allows."""
     hours_seconds: Annotated[float, Field(ge=0.1, le=60)] = 10
     """From one computation of the hours that events touched to the next. Pages count the hour that lasts from calls."""

@@ -491,3 +491,31 @@ def test_a_narrow_screen_shows_key_figures_in_pairs_and_the_rest_below_each_othe
     assert len({box["x"] for box in below}) == 1
     assert len(below) == 3
     assert all(later["y"] > one["y"] + 50 for one, later in itertools.pairwise(below))
+
+
+def test_a_sentence_stands_on_its_call_s_page_before_the_page_asks_for_everything_again(
+    live: Live, address: str, tab: Tab
+) -> None:
+    call = next(call for call in live.world.of(CallRow) if not call.ended)
+    page = tab(f"{address}/d/salgspuls-call?var-call_id={call.call_id}")
+    loaded(page)
+    writer = connect(live.running.writer)
+    for number, said in enumerate(("I only just said this.", "And this a moment later.")):
+        now = datetime.now(UTC)
+        spoken = {"seller_id": call.seller_id, "call_started_at": call.call_started_at}
+        segment = row(
+            SegmentRow,
+            call_id=call.call_id,
+            segment_id=f"now-{number}",
+            **spoken,
+            text=said,
+            words=5,
+            received_at=now,
+        )
+        other = row(
+            CallRow, **spoken | {"call_started_at": now}, call_id="another", version=number, last_event_at=now
+        )
+        insert(writer, {SegmentRow: [segment._replace(consent=True)], CallRow: [other._replace(ended=True)]})
+        # the second one right after the first: even if that came as the page asked anew, this one did not
+        expect(panel(page, "transcript")).to_contain_text(said, timeout=1000 * REFRESH / 2)
+    writer.close()

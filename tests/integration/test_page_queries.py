@@ -90,6 +90,25 @@ async def test_nothing_is_asked_again_while_nothing_new_came(
     writer.close()
 
 
+async def test_what_is_live_is_asked_again_as_soon_as_newer_data_came(
+    migrated_clickhouse: RunningClickHouse,
+) -> None:
+    runner = QueryRunner(migrated_clickhouse.reader, timeout=5, shared_for=60)
+    writer = connect(migrated_clickhouse.writer)
+    sql, now = "SELECT generateUUIDv4() AS id", datetime.now(UTC)
+    first = await runner.run_live(sql, {}, 0.05)
+    await asyncio.sleep(0.1)
+    assert await runner.run_live(sql, {}, 0.05) is first
+    arrived = row(ActivityRow, activity_id="a", revision=1, kind="email", started_at=now, received_at=now)
+    insert(writer, {ActivityRow: [arrived]})
+    await asyncio.sleep(0.1)
+    frames = await asyncio.gather(*(runner.run_live(sql, {}, 0.05) for _ in range(40)))
+    assert frames[0] is not first
+    assert all(frame is frames[0] for frame in frames)
+    runner.close()
+    writer.close()
+
+
 async def test_a_question_that_nobody_waits_for_any_more_is_not_asked(runner: QueryRunner) -> None:
     asked = [asyncio.create_task(runner.run_now(f"SELECT sleep(0.4), {number}")) for number in range(60)]
     await asyncio.sleep(0.1)

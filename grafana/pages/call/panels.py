@@ -71,6 +71,7 @@ _TRANSCRIPT = Table(
     definition=texts.TRANSCRIPT_IS,
     empty=texts.NO_TEXT,
     query=queries.transcript,
+    live=True,
     ends="the sentences themselves",
     columns=[
         Column("time", texts.TIME, width=80),

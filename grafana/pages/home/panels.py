@@ -81,6 +81,7 @@ def live_calls(query: Query) -> Table:
         definition=texts.LIVE_IS,
         empty=texts.NO_LIVE,
         query=query,
+        live=True,
         columns=[
             Column("seller", words.SELLER, width=215, link=TO_LIVE_CALL),
             Column("customer", words.CUSTOMER, width=225),

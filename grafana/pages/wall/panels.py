@@ -32,6 +32,7 @@ _LIVE = Table(
     definition=texts.LIVE_IS,
     empty=texts.NO_LIVE,
     query=queries.live_calls_on_the_wall,
+    live=True,
     columns=[
         Column("seller", words.SELLER, width=290, link=TO_LIVE_CALL),
         Column("customer", words.CUSTOMER),
