@@ -31,8 +31,9 @@ _CELLS: Mapping[str, dict[str, object]] = {
     "coloured": {"type": "color-text"},
     "bar": {"type": "gauge", "mode": "gradient", "valueDisplayMode": "text"},
     "bare_bar": {"type": "gauge", "mode": "gradient", "valueDisplayMode": "hidden"},
-    "chips": {"type": "pill"},
-    "wrapped": {"type": "auto"},
+    # whether it wraps is asked here by tables up to 12.2, and on the column by later ones
+    "chips": {"type": "pill", "wrapText": True},
+    "wrapped": {"type": "auto", "wrapText": True},
 }
 _AS_LETTERS = {
     theme.ACCENT: "blue",
@@ -82,7 +83,9 @@ def _of_letters(column: Column) -> Column:
         raw: replace(value, colour=_AS_LETTERS.get(value.colour, value.colour) if value.colour else None)
         for raw, value in column.values.items()
     }
-    colour = _AS_LETTERS.get(column.colour, column.colour) if column.colour else None
+    # of what has none Grafana makes green
+    plain = None if column.steps else "text"
+    colour = _AS_LETTERS.get(column.colour, column.colour) if column.colour else plain
     return replace(column, values=values, colour=colour)
 
 
@@ -127,6 +130,7 @@ def override_of(
         properties += [("custom.fillOpacity", 0), ("custom.lineWidth", 2)]
     if column.hidden:
         properties.append(("custom.hideFrom", {"viz": True, "legend": True, "tooltip": True}))
+        properties.append(("custom.hidden", True))  # tables up to 12.2 know this one alone
     return override(column.name, properties)
 
 

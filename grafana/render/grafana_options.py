@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any  # Any: JSON
@@ -18,6 +19,16 @@ def with_colours(shade: Column) -> dict[str, Value]:
         raw: replace(value, colour=value.colour or replace(shade, values={}).colour_of(float(raw)))
         for raw, value in shade.values.items()
     }
+
+
+def lightened(column: Column) -> Column:
+    """A slice in a colour of which Grafana makes the column's own: it draws slices 10 to 20 percent darker."""
+    if column.colour is None:
+        return column
+    red, green, blue = (int(column.colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    lighter = colorsys.hls_to_rgb(hue, min(1, lightness + 0.15), saturation)
+    return replace(column, colour="#" + "".join(f"{round(255 * part):02x}" for part in lighter))
 
 
 def without(options: Any, *keys: str) -> dict[str, object]:

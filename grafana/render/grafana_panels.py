@@ -48,6 +48,7 @@ from grafana.render import grafana_options as parts
 from grafana.render.clickhouse_query import DATA_SOURCE, ClickHouseQuery, QueryType
 from grafana.render.gaps import with_gaps
 from grafana.render.grafana_columns import NAMELESS, address, override_of, panel_id
+from grafana.render.grafana_wall import shares_of
 from grafana.sql import Writer, quoted
 
 SPAN = "span"
@@ -80,9 +81,11 @@ class _Renderer:
                 return self._table_from_afar(item, at)
             case Table():
                 return self._table(item, at)
+            case Donut() if self.wall:
+                return self._shares_from_afar(item, at)
             case Donut():
                 return self._donut(item, at)
-            case Bars() if item.scrolls or item.label is not None:
+            case Bars() if item.scrolls or item.label is not None or (item.horizontal and not item.stacked):
                 return self._bars_as_table(item, at)
             case Bars():
                 return self._bars(item, at)
@@ -130,7 +133,14 @@ class _Renderer:
             f"FROM (\n{item.query.sql(self.writer)}\n){row}\n)"
         )
         return self._panel(
-            "stat", item, at, options, sql=sql, colour="text", transformations=[parts.NOTE_AS_NAME]
+            "stat",
+            item,
+            at,
+            options,
+            sql=sql,
+            colour="text",
+            transformations=[parts.NOTE_AS_NAME],
+            unreadable=texts.UNREADABLE_NUMBER,
         )
 
     def _headline(self, item: Headline, at: At) -> dashboard.Panel:
@@ -177,6 +187,23 @@ class _Renderer:
         # without a name of its own: Grafana finds the field by the name that it shows, and calls every tile by it
         return self._panel("stat", item, at, options, target=sql, columns=[replace(badge, title=None)])
 
+    def _shares_from_afar(self, item: Donut, at: At) -> dashboard.Panel:
+        """A tile a slice: letters of legends cannot be enlarged."""
+        options = stat.Options(
+            graph_mode=common.BigValueGraphMode.NONE,
+            color_mode=common.BigValueColorMode.BACKGROUND_SOLID,
+            text_mode=common.BigValueTextMode.VALUE_AND_NAME,
+            orientation=common.VizOrientation.VERTICAL,
+            wide_layout=False,
+            reduce_options=common.ReduceDataOptions(values=False, calcs=["lastNotNull"], fields="/.*/"),
+            text=common.VizTextDisplayOptions(title_size=30, value_size=42),
+        )
+        sql = shares_of(item.query.sql(self.writer), [column.name for column in item.columns], self.writer)
+        columns = [replace(column, unit=None, link=None) for column in item.columns]
+        return self._panel(
+            "stat", item, at, options, sql=sql, columns=columns, unreadable=texts.UNREADABLE_NUMBER
+        )
+
     def _bubbles_as_table(self, item: Bubbles, at: At) -> dashboard.Panel:
         """Grafana writes no names on bubbles: bars in a table say the same, and how many."""
         names = [item.column("name"), item.column(item.size), item.column("change")]
@@ -196,6 +223,7 @@ class _Renderer:
         drawn = []
         for column in item.columns:
             if column.name in (item.category, item.label):
+                column = replace(column, title=column.title or NAMELESS)
                 drawn.append(replace(column, width=100 if column.name == item.label else None))
             elif column.hidden:
                 continue
@@ -237,7 +265,8 @@ class _Renderer:
             ),
             tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.SINGLE),
         )
-        return self._panel("piechart", item, at, options)
+        columns = [parts.lightened(column) for column in item.columns]
+        return self._panel("piechart", item, at, options, columns=columns)
 
     def _bars(self, item: Bars, at: At) -> dashboard.Panel:
         options = barchart.Options(
@@ -247,7 +276,8 @@ class _Renderer:
             if item.horizontal
             else common.VizOrientation.VERTICAL,
             stacking=common.StackingMode.NORMAL if item.stacked else common.StackingMode.NONE,
-            show_value=common.VisibilityMode.AUTO if item.stacked else common.VisibilityMode.ALWAYS,
+            # a number stands behind the end of its part: within the next one, where parts lie side by side
+            show_value=common.VisibilityMode.NEVER if item.stacked else common.VisibilityMode.ALWAYS,
             bar_width=0.9,
             group_width=0.8,
             legend=parts.legend(item.legend),
@@ -262,19 +292,21 @@ class _Renderer:
 
     def _ranking(self, item: Ranking, at: At) -> dashboard.Panel:
         """A tile a row: beside bars Grafana has no room for letters that are read from four metres."""
+        [count] = item.columns
         options = stat.Options(
             graph_mode=common.BigValueGraphMode.NONE,
             color_mode=common.BigValueColorMode.VALUE,
             text_mode=common.BigValueTextMode.VALUE_AND_NAME,
             orientation=common.VizOrientation.HORIZONTAL,
             reduce_options=common.ReduceDataOptions(
-                values=True, limit=item.rows, calcs=["lastNotNull"], fields=""
+                values=True, limit=item.rows, calcs=["lastNotNull"], fields=f"/^{count.name}$/"
             ),
             text=common.VizTextDisplayOptions(title_size=30, value_size=30),
         )
         # without a colour of its own: numbers are letters on Grafana's ground
-        plain = [replace(column, colour=None) for column in item.columns]
-        target = item.query.sql(self.writer)
+        plain = [replace(count, colour=None, unit=None, decimals=None)]
+        written = f"{self.writer.whole(count.name)} AS {count.name}"
+        target = f"SELECT * REPLACE ({written})\nFROM (\n{item.query.sql(self.writer)}\n)"
         return self._panel("stat", item, at, options, target=target, colour="text", columns=plain)
 
     def _trend(self, item: Trend, at: At) -> dashboard.Panel:
@@ -411,6 +443,7 @@ class _Renderer:
         sql: str | None = None,
         target: str | None = None,
         columns: Sequence[Column] | None = None,
+        unreadable: Text = texts.UNREADABLE,
     ) -> dashboard.Panel:
         fixed = (
             dashboard.FieldColor(mode=dashboard.FieldColorModeId.FIXED, fixed_color=colour)
@@ -419,7 +452,7 @@ class _Renderer:
         )
         if columns is None:
             columns = item.columns if isinstance(item, Charted) else ()
-        empty = texts.UNREADABLE if sql is not None else item.empty.then(texts.OR_UNREADABLE)
+        empty = unreadable if sql is not None else item.empty.then(texts.OR_UNREADABLE)
         leads = self._leads(item) if kind == "stat" else None
         return dashboard.Panel(
             type_val=kind,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from grafana.pages.wall.panels import BAND
 from grafana.panels.pages import At, Page, Placed
+from grafana.sql import Writer
 
 _ROWS: Mapping[int, int] = {0: 0, 5: 8, 12: 13, 19: 20, 28: 28}
 """Where the rows of the wall begin, and where they do below the band; a headline may need four lines of 42 pixels."""
@@ -24,3 +25,14 @@ def _below_the_band(at: At) -> At:
         return at
     top = _ROWS[at.y]
     return at._replace(y=top, h=_ROWS[at.y + at.h] - top)
+
+
+def shares_of(sql: str, columns: Sequence[str], writer: Writer) -> str:
+    """Counts of one row as percent of them all, as text; a dash where there is no row."""
+    total = " + ".join(columns)
+    shares = ",\n    ".join(
+        f"if({total} > 0, {writer.percent(f'{name} / ({total})')}, '–') AS {name}_share" for name in columns
+    )
+    named = ", ".join(f"{name}_share AS {name}" for name in columns)
+    summed = ", ".join(f"ifNull(anyOrNull({name}), 0) AS {name}" for name in columns)
+    return f"SELECT {named} FROM (\nSELECT {shares}\nFROM (\nSELECT {summed}\nFROM (\n{sql}\n)\n)\n)"

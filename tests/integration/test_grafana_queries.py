@@ -23,6 +23,7 @@ from grafana.panels.panels import Headline, Stat
 from grafana.render.clickhouse_query import encoded
 from grafana.render.gaps import with_gaps
 from grafana.render.grafana_columns import panel_id
+from grafana.render.grafana_wall import shares_of
 from grafana.sql import Writer, quoted
 from grafana.web.frames import Frame
 from grafana.web.queries import frame_of
@@ -90,7 +91,7 @@ def test_every_panel_is_answered_with_what_its_kind_needs(reader: Client, uid: s
         assert set(named) <= kinds.keys(), panel["title"]
         if panel["type"] == "stat" and not panel["options"]["reduceOptions"]["values"]:
             assert frame.rows == 1
-            assert frame.row(0)["value"], panel["title"]
+            assert all(value for name, value in frame.row(0).items() if name != "note"), panel["title"]
         if panel["type"] == "stat" and panel["options"]["reduceOptions"]["values"]:
             assert len(kinds) == 2, "a tile a row"
             assert frame.columns[0].kind == "text", "its name, and what it is about"
@@ -199,6 +200,14 @@ def test_the_wall_says_what_fires_and_how_much_more(reader: Client) -> None:
         "values('seller String, team String, compound Float64', ('Åse', 'Syd', -0.4), ('Bo', 'Syd', -0.9))",
     )
     assert ask_sql(reader, loud).row(0)["value"] == "Bo: the customer is very negative (and 1 more)"
+
+
+@pytest.mark.parametrize(
+    ("where", "said"), [("", ("67\u00a0%", "33\u00a0%", "0\u00a0%")), (" WHERE 0", ("–",) * 3)]
+)
+def test_the_wall_says_parts_of_a_whole_as_percent(reader: Client, where: str, said: tuple[str, ...]) -> None:
+    sql = shares_of(f"SELECT 4 AS a, 2 AS b, 0 AS c{where}", ["a", "b", "c"], Writer("da"))
+    assert reader.query(sql).result_rows == [said]
 
 
 def ask_sql(client: Client, sql: str) -> Frame:

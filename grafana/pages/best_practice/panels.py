@@ -55,7 +55,7 @@ _TABLE = Table(
     columns=[
         Column("name", texts.WORD, link=_TO_CALLS),
         Column("uses", texts.USES, unit=Unit.NUMBER, cell="bar", colour=theme.ACCENT, width=120),
-        Column("calls", texts.CONVERSATIONS, unit=Unit.NUMBER, width=110),
+        Column("calls", texts.CONVERSATIONS, unit=Unit.NUMBER, width=130),
         Column("lift", texts.LIFT, unit=Unit.NUMBER, decimals=1, width=65),
         Column("top_rate", texts.TOP_RATE, unit=Unit.NUMBER, decimals=2, width=120),
         Column("other_rate", texts.OTHER_RATE, unit=Unit.NUMBER, decimals=2, width=115),

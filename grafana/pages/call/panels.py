@@ -48,6 +48,9 @@ _KPIS = [
     )
 ]
 
+_PLACES = ((0, 4), (4, 3), (7, 4), (11, 3), (14, 5), (19, 5))
+"""Column and width of each: as wide as its title."""
+
 _TO_RECORDING = Link(texts.OPEN_RECORDING, "", outside="recording_url")
 _NOTHING = {"": Value(same(" "), "transparent")}
 _MOODS = LABELS | _NOTHING
@@ -156,7 +159,7 @@ PAGE = Page(
     refresh=10,
     items=[
         Placed(_HEADLINE, At(0, 0, 24, 3)),
-        *(Placed(stat, At(4 * index, 3, 4, 4)) for index, stat in enumerate(_KPIS)),
+        *(Placed(stat, At(x, 3, width, 4)) for stat, (x, width) in zip(_KPIS, _PLACES, strict=True)),
         Placed(_TIMELINE, At(0, 7, 24, 6)),
         Placed(_TRANSCRIPT, At(0, 13, 14, 24)),
         Placed(_PARTICIPANTS, At(14, 13, 10, 4)),

@@ -26,6 +26,8 @@ UNREADABLE = Text(
     "No answer from the database: the number is not known now",
     "Intet svar fra databasen: tallet kendes ikke lige nu",
 )
+UNREADABLE_NUMBER = Text("Cannot be read", "Kan ikke læses")
+"""The same in the room of a number."""
 OR_UNREADABLE = Text(
     " – or the database gives no answer: see the mark in the corner",
     " – eller databasen svarer ikke: se mærket i hjørnet",

@@ -108,7 +108,7 @@ _TABLE = Table(
     columns=[
         Column("name", texts.NAME, link=TO_DEAL),
         Column("seller", texts.SELLER, width=140, link=TO_SELLER),
-        Column("stage", texts.STAGE, width=104),
+        Column("stage", texts.STAGE, width=118),
         Column("worth", texts.VALUE_TITLE, width=98),
         Column("estimated_close_on", texts.CLOSES, unit=Unit.DAY, width=104),
         Column(
@@ -119,7 +119,7 @@ _TABLE = Table(
             cell="bar",
             maximum=100,
             steps=((None, theme.NEGATIVE), (HEALTHY_FROM, theme.ACCENT)),
-            width=110,
+            width=96,
         ),
         *(
             Column(name, title, unit=Unit.SHARE, decimals=0, width=100)

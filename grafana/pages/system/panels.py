@@ -19,11 +19,11 @@ _COUNTS = [
         Stat(name=name, title=title, definition=definition, empty=texts.NOTHING, query=query, link=link),
     )
     for x, width, name, title, definition, query, link in (
-        (6, 5, "in-progress", texts.IN_PROGRESS, texts.IN_PROGRESS_IS, queries.IN_PROGRESS, _TO_LIVE),
-        (11, 4, "rejected", texts.REJECTED, texts.REJECTED_IS, queries.REJECTED, _TO_REJECTED),
+        (5, 4, "in-progress", texts.IN_PROGRESS, texts.IN_PROGRESS_IS, queries.IN_PROGRESS, _TO_LIVE),
+        (9, 4, "rejected", texts.REJECTED, texts.REJECTED_IS, queries.REJECTED, _TO_REJECTED),
         (
-            15,
-            5,
+            13,
+            6,
             "unknown-language",
             texts.UNKNOWN_LANGUAGE,
             texts.UNKNOWN_LANGUAGE_IS,
@@ -31,8 +31,8 @@ _COUNTS = [
             to_calls(),
         ),
         (
-            20,
-            4,
+            19,
+            5,
             "without-consent",
             texts.WITHOUT_CONSENT,
             texts.WITHOUT_CONSENT_IS,
@@ -107,7 +107,7 @@ PAGE = Page(
     by_seller=False,
     refresh=10,
     items=[
-        Placed(FRESHNESS, At(0, 0, 6, 4)),
+        Placed(FRESHNESS, At(0, 0, 5, 4)),
         *(Placed(stat, at) for at, stat in _COUNTS),
         Placed(_VOLUME, At(0, 4, 16, 9)),
         Placed(_SOURCES, At(16, 4, 8, 9)),

@@ -73,7 +73,7 @@ def lost(committed: Any, again: Any, where: str = "") -> list[str]:
 @EVERY_BOARD
 def test_what_grafana_misreads_is_left_out(board: Any) -> None:
     text = json.dumps(board)
-    for key in ("xTickLabelMaxLength", "inControlsMenu", "footer", "custom.hidden", '"auto":'):
+    for key in ("xTickLabelMaxLength", "inControlsMenu", "footer", '"auto":'):
         assert key not in text
     for panel in board["panels"]:
         fields = panel.get("fieldConfig", {"defaults": {}, "overrides": []})
@@ -86,6 +86,18 @@ def test_what_grafana_misreads_is_left_out(board: Any) -> None:
                 if item["id"] == "mappings"
             ]
             assert all(value["color"] for value in shades.values()), "else all bubbles are grey"
+        for override in fields["overrides"]:
+            ids = {item["id"] for item in override["properties"]}
+            assert ("custom.hideFrom" in ids) == ("custom.hidden" in ids), "tables before and after 12.2"
+        if panel["type"] == "barchart":
+            options = panel["options"]
+            stacked = options["stacking"] != "none"
+            assert stacked or options["orientation"] == "vertical", (
+                "its longest bar leaves no room for numbers"
+            )
+            assert options["showValue"] == ("never" if stacked else "always"), (
+                "numbers of parts lie on the next"
+            )
         if panel["type"] == "trend":
             assert "min" not in fields["defaults"], "it would hold for the axis of days too"
             assert (
@@ -109,7 +121,10 @@ def test_values_of_variables_stand_in_queries_as_parts_of_addresses_alone(board:
 
 @EVERY_BOARD
 def test_empty_and_unreadable_are_told_apart(board: Any) -> None:
-    unreadable = {"en": "No answer from the database", "da": "Intet svar fra databasen"}
+    unreadable = {
+        "en": ("No answer from the database", "Cannot be read"),
+        "da": ("Intet svar fra databasen", "Kan ikke læses"),
+    }
     expected = unreadable["da" if board["uid"].endswith("-da") else "en"]
     either = {"en": "the database gives no answer", "da": "databasen svarer ikke"}
     for panel in board["panels"]:
@@ -212,6 +227,7 @@ def test_the_wall_fills_its_screen_with_large_letters_alerts_and_a_clock(languag
     assert len(covered) == len(set(covered)) == 24 * 28, "no panel lies on another, and nothing is empty"
     ids = {panel["id"] for panel in board["panels"]}
     assert {panel_id("wall-alerts"), panel_id("wall-clock")} <= ids
+    assert {panel["type"] for panel in board["panels"]} == {"stat"}, "no other kind has letters that grow"
     for panel in board["panels"]:
         if panel["type"] == "stat":
             letters = panel["options"]["text"]
