@@ -48,7 +48,7 @@ from grafana.render import grafana_options as parts
 from grafana.render.clickhouse_query import DATA_SOURCE, ClickHouseQuery, QueryType
 from grafana.render.gaps import with_gaps
 from grafana.render.grafana_columns import NAMELESS, address, override_of, panel_id
-from grafana.render.grafana_wall import shares_of
+from grafana.render.grafana_wall import shares_of, told
 from grafana.sql import Writer, quoted
 
 SPAN = "span"
@@ -158,7 +158,8 @@ class _Renderer:
             f"FROM (\nSELECT anyOrNull({item.column}) AS said\nFROM (\n{item.query.sql(self.writer)}\n)\n)"
         )
         if not item.alarm:
-            return self._panel("stat", item, at, options, sql=sql, colour="text")
+            unreadable = texts.UNREADABLE if at.w > 4 else texts.UNREADABLE_TIME
+            return self._panel("stat", item, at, options, sql=sql, colour="text", unreadable=unreadable)
         calm = Column("value", values={self.of(item.empty): Value(item.empty, theme.NEUTRAL)})
         return self._panel("stat", item, at, options, sql=sql, colour=theme.NEGATIVE, columns=[calm])
 
@@ -185,7 +186,9 @@ class _Renderer:
             f"FROM (\n{item.query.sql(self.writer)}\n)"
         )
         # without a name of its own: Grafana finds the field by the name that it shows, and calls every tile by it
-        return self._panel("stat", item, at, options, target=sql, columns=[replace(badge, title=None)])
+        columns = [replace(badge, title=None)]
+        said = told(sql, "who", badge.name, self.of(item.empty))
+        return self._panel("stat", item, at, options, sql=said, colour=theme.NEUTRAL, columns=columns)
 
     def _shares_from_afar(self, item: Donut, at: At) -> dashboard.Panel:
         """A tile a slice: letters of legends cannot be enlarged."""
@@ -201,7 +204,14 @@ class _Renderer:
         sql = shares_of(item.query.sql(self.writer), [column.name for column in item.columns], self.writer)
         columns = [replace(column, unit=None, link=None) for column in item.columns]
         return self._panel(
-            "stat", item, at, options, sql=sql, columns=columns, unreadable=texts.UNREADABLE_NUMBER
+            "stat",
+            item,
+            at,
+            options,
+            sql=sql,
+            colour=theme.NEUTRAL,
+            columns=columns,
+            unreadable=texts.UNREADABLE_NUMBER,
         )
 
     def _bubbles_as_table(self, item: Bubbles, at: At) -> dashboard.Panel:
@@ -305,9 +315,10 @@ class _Renderer:
         )
         # without a colour of its own: numbers are letters on Grafana's ground
         plain = [replace(count, colour=None, unit=None, decimals=None)]
-        written = f"{self.writer.whole(count.name)} AS {count.name}"
-        target = f"SELECT * REPLACE ({written})\nFROM (\n{item.query.sql(self.writer)}\n)"
-        return self._panel("stat", item, at, options, target=target, colour="text", columns=plain)
+        written = f"SELECT said, {self.writer.whole(count.name)} AS {count.name}"
+        sql = f"{written}\nFROM (\n{item.query.sql(self.writer)}\n)"
+        sql = told(sql, "said", count.name, self.of(item.empty))
+        return self._panel("stat", item, at, options, sql=sql, colour="text", columns=plain)
 
     def _trend(self, item: Trend, at: At) -> dashboard.Panel:
         sql = item.query.sql(self.writer)

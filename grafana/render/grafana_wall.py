@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from grafana.pages.wall.panels import BAND
 from grafana.panels.pages import At, Page, Placed
-from grafana.sql import Writer
+from grafana.sql import Writer, quoted
 
 _ROWS: Mapping[int, int] = {0: 0, 5: 8, 12: 13, 19: 20, 28: 28}
 """Where the rows of the wall begin, and where they do below the band; a headline may need four lines of 42 pixels."""
@@ -36,3 +36,13 @@ def shares_of(sql: str, columns: Sequence[str], writer: Writer) -> str:
     named = ", ".join(f"{name}_share AS {name}" for name in columns)
     summed = ", ".join(f"ifNull(anyOrNull({name}), 0) AS {name}" for name in columns)
     return f"SELECT {named} FROM (\nSELECT {shares}\nFROM (\nSELECT {summed}\nFROM (\n{sql}\n)\n)\n)"
+
+
+def told(sql: str, name: str, value: str, empty: str) -> str:
+    """Rows of a name and a value, as text, in their order; where there is none, one that says so."""
+    row = f"(toString({name}), ifNull(toString({value}), ''))"
+    return (
+        f"SELECT tupleElement(one, 1) AS {name}, tupleElement(one, 2) AS {value}\n"
+        f"FROM (\nSELECT arrayJoin(if(empty(found), [({quoted(empty)}, '')], found)) AS one\n"
+        f"FROM (\nSELECT groupArray({row}) AS found\nFROM (\n{sql}\n)\n)\n)"
+    )

@@ -23,7 +23,7 @@ from grafana.panels.panels import Headline, Stat
 from grafana.render.clickhouse_query import encoded
 from grafana.render.gaps import with_gaps
 from grafana.render.grafana_columns import panel_id
-from grafana.render.grafana_wall import shares_of
+from grafana.render.grafana_wall import shares_of, told
 from grafana.sql import Writer, quoted
 from grafana.web.frames import Frame
 from grafana.web.queries import frame_of
@@ -208,6 +208,17 @@ def test_the_wall_says_what_fires_and_how_much_more(reader: Client) -> None:
 def test_the_wall_says_parts_of_a_whole_as_percent(reader: Client, where: str, said: tuple[str, ...]) -> None:
     sql = shares_of(f"SELECT 4 AS a, 2 AS b, 0 AS c{where}", ["a", "b", "c"], Writer("da"))
     assert reader.query(sql).result_rows == [said]
+
+
+@pytest.mark.parametrize(
+    ("where", "said"), [("", [("Bo", "1"), ("Åse", "")]), (" WHERE 0", [("Nobody", "")])]
+)
+def test_tiles_say_themselves_that_there_are_none(
+    reader: Client, where: str, said: list[tuple[str, str]]
+) -> None:
+    rows = "values('who String, label Nullable(UInt8)', ('Åse', NULL), ('Bo', 1))"
+    sql = told(f"SELECT who, label FROM {rows}{where} ORDER BY who", "who", "label", "Nobody")
+    assert reader.query(sql).result_rows == said
 
 
 def ask_sql(client: Client, sql: str) -> Frame:

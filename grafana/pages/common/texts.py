@@ -23,11 +23,13 @@ TRACKERS_CHANGED = Text("Trackers changed", "Sporing ændret")
 REBUILT = Text("Past calls reprocessed", "Tidligere opkald genberegnet")
 NO_DATA_CAME = Text("No data came", "Ingen data kom")
 UNREADABLE = Text(
-    "No answer from the database: the number is not known now",
-    "Intet svar fra databasen: tallet kendes ikke lige nu",
+    "No answer from the database: not known now",
+    "Intet svar fra databasen: ukendt lige nu",
 )
 UNREADABLE_NUMBER = Text("Cannot be read", "Kan ikke læses")
-"""The same in the room of a number."""
+"""The same in the room of a number ..."""
+UNREADABLE_TIME = Text("Unknown", "Ukendt")
+"""... and of a time of day."""
 OR_UNREADABLE = Text(
     " – or the database gives no answer: see the mark in the corner",
     " – eller databasen svarer ikke: se mærket i hjørnet",

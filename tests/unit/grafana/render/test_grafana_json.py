@@ -11,6 +11,7 @@ import pytest
 from grafana_foundation_sdk.cog.encoder import JSONEncoder
 from grafana_foundation_sdk.models.dashboard import Dashboard
 
+from grafana import theme
 from grafana.config import Enough, goals
 from grafana.dashboards import FOLDER
 from grafana.i18n import LANGUAGES, Language, uid
@@ -122,15 +123,20 @@ def test_values_of_variables_stand_in_queries_as_parts_of_addresses_alone(board:
 @EVERY_BOARD
 def test_empty_and_unreadable_are_told_apart(board: Any) -> None:
     unreadable = {
-        "en": ("No answer from the database", "Cannot be read"),
-        "da": ("Intet svar fra databasen", "Kan ikke læses"),
+        "en": ("No answer from the database", "Cannot be read", "Unknown"),
+        "da": ("Intet svar fra databasen", "Kan ikke læses", "Ukendt"),
     }
     expected = unreadable["da" if board["uid"].endswith("-da") else "en"]
     either = {"en": "the database gives no answer", "da": "databasen svarer ikke"}
     for panel in board["panels"]:
-        if panel["type"] == "stat" and not panel["options"]["reduceOptions"]["values"]:
-            assert panel["fieldConfig"]["defaults"]["noValue"].startswith(expected)
-            assert "anyOrNull(" in panel["targets"][0]["rawSql"], (
+        if panel["type"] == "stat":
+            defaults = panel["fieldConfig"]["defaults"]
+            assert defaults["noValue"].startswith(expected)
+            assert defaults["color"]["fixedColor"] in ("text", theme.NEUTRAL, theme.NEGATIVE), (
+                "no green without news"
+            )
+            tiles = panel["options"]["reduceOptions"]["values"]
+            assert ("groupArray(" if tiles else "anyOrNull(") in panel["targets"][0]["rawSql"], (
                 "the query itself says that there is nothing"
             )
         elif panel.get("targets"):
