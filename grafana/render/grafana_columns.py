@@ -31,8 +31,8 @@ _CELLS: Mapping[str, dict[str, object]] = {
     "coloured": {"type": "color-text"},
     "bar": {"type": "gauge", "mode": "gradient", "valueDisplayMode": "text"},
     "bare_bar": {"type": "gauge", "mode": "gradient", "valueDisplayMode": "hidden"},
+    "chips": {"type": "pill"},
     # whether it wraps is asked here by tables up to 12.2, and on the column by later ones
-    "chips": {"type": "pill", "wrapText": True},
     "wrapped": {"type": "auto", "wrapText": True},
 }
 _AS_LETTERS = {
