@@ -133,8 +133,8 @@ class Writer:
         """SQL for a sentence with its numbers.
 
         In the template `{n}` is a text, `{n:whole}` a number written in a format (whole, decimal, hundredths, seconds,
-        percent, share, points, growth, money, day), and `{n?deal:deals}` one word when n is 1 and the other when it is
-        not. `n` is a column, or what `expressions` says it is.
+        percent, share, points, growth, money, day), and `{n?deal:deals}` one word when n is 1 as a whole number, and
+        the other when it is not. `n` is a column, or what `expressions` says it is.
         """
         if isinstance(template, Text):
             template = template.of(self.language)
@@ -159,7 +159,7 @@ class Writer:
             if how is not None:
                 parts.append(formats[how](value))
             elif match["one"] is not None:
-                parts.append(f"if({value} = 1, {quoted(match['one'])}, {quoted(match['many'])})")
+                parts.append(f"if(round({value}) = 1, {quoted(match['one'])}, {quoted(match['many'])})")
             else:
                 parts.append(value)
             position = match.end()

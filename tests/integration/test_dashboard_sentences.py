@@ -41,6 +41,8 @@ __all__ = ["clickhouse_server", "migrated_clickhouse"]
         ("{d:day}", "toDate32('2026-11-04') AS d", "4 Nov 2026", "04.11.2026"),
         ("{n:whole} {n?deal:deals}", "1 AS n", "1 deal", "1 deal"),
         ("{n:whole} {n?deal:deals}", "2 AS n", "2 deals", "2 deals"),
+        ("{n:whole} {n?deal:deals}", "1.8 AS n", "2 deals", "2 deals"),
+        ("{n:whole} {n?deal:deals}", "1.3 AS n", "1 deal", "1 deal"),
     ],
 )
 def test_a_number_in_a_sentence(

@@ -53,7 +53,7 @@ def health(say: Writer) -> str:
         part("sentiment", "sentiment", say.text(texts.LAST_CALLS)),
         part("engagement", "engagement", f"ifNull({say.sentence(texts.CONTACT_MINUTES)}, '')"),
         part("stability", "stability", f"ifNull({say.sentence(texts.SLIPS)}, '')"),
-        f"('in-stage', ifNull({say.sentence(texts.DAYS, days='floor(days_in_stage)')}, '–'), ifNull({usual}, ''))",
+        f"('in-stage', ifNull({say.sentence(texts.DAYS)}, '–'), ifNull({usual}, ''))",
     ]
     return named_rows(rows, f"{WARNINGS}\n    WHERE {THIS_DEAL}")
 

@@ -41,7 +41,9 @@ NO_CONTACT = Text("no contact yet", "ingen kontakt endnu")
 LAST_CALLS = Text("of the last three calls", "af de seneste tre opkald")
 CONTACT_MINUTES = Text("{contact_minutes:whole} min in 30 days", "{contact_minutes:whole} min. på 30 dage")
 SLIPS = Text("{slips:whole} {slips?slip:slips}", "{slips:whole} {slips?udskydelse:udskydelser}")
-DAYS = Text("{days_in_stage:whole} {days?day:days}", "{days_in_stage:whole} {days?dag:dage}")
+DAYS = Text(
+    "{days_in_stage:whole} {days_in_stage?day:days}", "{days_in_stage:whole} {days_in_stage?dag:dage}"
+)
 USUAL = Text(
     "nine of ten won deals: {usual_days_in_stage:whole} days",
     "ni af ti vundne handler: {usual_days_in_stage:whole} dage",

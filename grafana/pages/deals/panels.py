@@ -130,8 +130,8 @@ _TABLE = Table(
                 ("stability", texts.STABILITY),
             )
         ),
-        Column("slips", texts.SLIPS, unit=Unit.NUMBER, width=96),
-        Column("last_contact_at", texts.LAST_CONTACT, unit=Unit.MINUTE, width=145),
+        Column("slips", texts.SLIPS, unit=Unit.NUMBER, width=112),
+        Column("last_contact_at", texts.LAST_CONTACT, unit=Unit.MINUTE, width=140),
         *hidden("opportunity_id", "seller_id"),
     ],
 )

@@ -17,7 +17,7 @@ def test_a_sentence_is_its_words_and_its_columns() -> None:
 
 
 def test_one_word_is_for_one_and_another_for_many() -> None:
-    assert sentence("{n?deal:deals}") == "if(n = 1, 'deal', 'deals')"
+    assert sentence("{n?deal:deals}") == "if(round(n) = 1, 'deal', 'deals')"
 
 
 def test_a_text_is_written_in_the_writers_language() -> None:
