@@ -94,7 +94,7 @@ _CALLS = Table(
     columns=[
         *CALL_COLUMNS,
         Column("said", texts.WORDS, cell="chips", width=160),
-        Column("sentence", texts.SENTENCE),
+        Column("sentence", texts.SENTENCE, cell="wrapped"),
         *HIDDEN_CALL_COLUMNS,
     ],
 )
