@@ -8,6 +8,7 @@ import tempfile
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from clickhouse_connect.driver import Client
@@ -16,7 +17,7 @@ from clickhouse import backfill, months
 from clickhouse.client import connect
 from clickhouse.schema import migrate
 from tests.scale.company import Company, statements
-from tests.scale.measure import RANGES, measure
+from tests.scale.measure import RANGES, at_once, measure
 from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, running_clickhouse
 
 
@@ -64,17 +65,21 @@ def main() -> None:
             )
             for table, rows, size, parts in sizes.result_rows:
                 print(f"{table:24} {rows:>12,} rows {size / 1e6:>9.1f} MB {parts:>4} parts")
-            reader = connect(server.with_database("salgspuls").reader)
-            measured = measure(reader, now, server.process.pid, tuple(given.pages), given.runs)
+            as_reader = partial(connect, server.with_database("salgspuls").reader)
+            measured = measure(as_reader(), now, server.process.pid, tuple(given.pages), given.runs)
             print(f"load average {os.getloadavg()[0]:.1f}")
             print(
-                "| range | p50 ms | p95 ms | home ms | home, ms of CPU | dearest panel |\n|---|---|---|---|---|---|"
+                "| range | p50 ms | p95 ms | home, one by one | home, all at once | ms of CPU | dearest panel |\n"
+                "|---|---|---|---|---|---|---|"
             )
             for seen in RANGES:
                 home = measured.page("home", seen)
                 half, most = measured.quantile(0.5, seen), measured.quantile(0.95, seen)
                 cpu, dearest = measured.page_cpu("home", seen)
-                print(f"| {seen} | {half:.0f} | {most:.0f} | {home:.0f} | {cpu:.0f} | {dearest:.0f} |")
+                together = at_once(as_reader, now, "home", seen, given.runs)
+                print(
+                    f"| {seen} | {half:.0f} | {most:.0f} | {home:.0f} | {together:.0f} | {cpu:.0f} | {dearest:.0f} |"
+                )
             for each in sorted(measured.asked, key=lambda each: -each.cpu)[: given.slowest]:
                 cost = f"{each.median:8.0f} ms {each.cpu:8.0f} of CPU {each.read_bytes / 1e6:8.0f} MB"
                 print(f"{cost}  {each.seen:9} {each.name} {each.error}")

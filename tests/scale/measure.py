@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import statistics
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -129,3 +130,21 @@ def measure(
             cpu.append(cpu_millis(pid) - used)
         measured.asked.append(Asked(name, seen, tuple(millis), min(cpu), read, error))
     return measured
+
+
+def at_once(connect: Callable[[], Client], now: datetime, page: str, seen: str, runs: int = RUNS) -> float:
+    """The median of the milliseconds until all queries of a page are answered, as it asks them: at the same time."""
+    asked = [sql for _, over, sql in queries(now, (page,)) if over == seen]
+    clients = [connect() for _ in asked]
+    taken = []
+    with ThreadPoolExecutor(len(asked)) as threads:
+        for _ in range(runs):
+            begun = time.perf_counter()
+            for done in [
+                threads.submit(client.query, sql) for client, sql in zip(clients, asked, strict=True)
+            ]:
+                done.result()
+            taken.append((time.perf_counter() - begun) * 1000)
+    for client in clients:
+        client.close()
+    return statistics.median(taken)
