@@ -41,6 +41,13 @@ _FILTERS = "additional_table_filters"
 # So that an insert does not wait for a core while dashboards keep all of them busy.
 _BEHIND_WRITES = {"os_threads_nice_value_query": "5"}
 
+# A page's many short queries pay more for machine code than it saves them, and long ones take as long without it.
+_NOT_COMPILED = {
+    "compile_expressions": "0",
+    "compile_aggregate_expressions": "0",
+    "compile_sort_description": "0",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -217,7 +224,8 @@ class Engine:
             }
             yield f"USE {quoting.identifier(self._readable(query.database))}"
             filters = {_FILTERS: settings.pop(_FILTERS)} if settings.get(_FILTERS) else {}
-            yield _set({**limits, **filters, **_BEHIND_WRITES, "log_comment": query.tag, "readonly": "1"})
+            session = {**_BEHIND_WRITES, **_NOT_COMPILED, "log_comment": query.tag, "readonly": "1"}
+            yield _set({**limits, **filters, **session})
             if settings:
                 yield _set(settings)  # which the engine refuses, naming the setting
         else:

@@ -464,6 +464,12 @@ class TestGrafana:
         ] == [*(b"30\n", b"30\n", b"5\n", b"30\n", b"30\n")]
         assert ask(config, limit, max_execution_time="soon").code == 72
 
+    def test_its_queries_are_not_compiled(self, clickhouse_database: RunningClickHouse) -> None:
+        assert [
+            ask(login, "SELECT getSetting('compile_expressions')").body
+            for login in (clickhouse_database.reader, clickhouse_database.writer)
+        ] == [b"false\n", b"true\n"]
+
     def test_ten_panels_at_a_time(self, clickhouse_database: RunningClickHouse) -> None:
         def panel(number: int) -> bytes:
             return ask(clickhouse_database.reader, f"SELECT sleep(0.5), {number} FORMAT TSV").body
