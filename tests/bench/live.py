@@ -5,7 +5,8 @@ as people do. Printed is, by rate: CPU of a core for engine, worker and page, in
 of the worker, and the delay of segments, from when they were produced until ClickHouse stored them (`stored_at`).
 
 With `--page` somebody looks at that page in headless Chromium, whose own CPU is not counted. On that of a call stand
-the sentences of one call in progress: their delay until they stood there is printed, too.
+the sentences of one call in progress: their delay until they stood there is printed, too. With `--viewers` more people
+look at other pages, and the time is printed until each page had all of its numbers.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 
@@ -27,7 +29,7 @@ from streams.demo.brokers.tansu import TansuBroker
 from streams.kafka.producer import EventProducer
 from tests.bench.spoken import spoken
 from tests.bench.talk import send, talk
-from tests.bench.watched import WatchedCall, looking, served, shown
+from tests.bench.watched import WatchedCall, complete_after, looking, served, shown
 from tests.support.compiled import COMPILED, environment
 from tests.support.pipeline import Pipeline, Worker, running_pipeline
 
@@ -44,6 +46,8 @@ _WORDS = {
 }
 _WARM_UP_SECONDS = 8.0
 _SETTLES_SECONDS = 12.0
+_OTHERS = ("home", "wall", "team", "calls", "sentiment")
+"""What others look at."""
 _SHARES = (0.5, 0.95, 0.99)
 
 
@@ -72,10 +76,10 @@ def _quantiles(delays: Sequence[float]) -> list[str]:
 class Measurement:
     """Talk at one rate after another through a running pipeline."""
 
-    def __init__(self, pipeline: Pipeline, worker: Worker, page: str | None) -> None:
+    def __init__(self, pipeline: Pipeline, worker: Worker, pages: Sequence[str]) -> None:
         self._pipeline = pipeline
         self._worker = worker
-        self._page = page
+        self._pages = pages
 
     async def rows(self, rates: Sequence[float], seconds: float) -> None:
         """Prints a row for each rate."""
@@ -86,10 +90,10 @@ class Measurement:
                 [],
                 [self._pipeline.clickhouse.process.pid, self._worker.process.pid],
             )
-            if self._page is not None:
+            if self._pages:
                 await watched.begin(producer)
                 address, server = stack.enter_context(served(self._pipeline.clickhouse))
-                tabs = await stack.enter_async_context(looking(address, [self._page]))
+                tabs = await stack.enter_async_context(looking(address, self._pages))
                 pids.append(server.pid)
             for rate in rates:
                 events = talk(rate, spoken(_WORDS, 20_000, Random(1)), f"rate-{rate:g}", datetime.now(UTC))
@@ -100,7 +104,7 @@ class Measurement:
                     time.monotonic(),
                     [cpu_seconds(pid) for pid in pids],
                 )
-                going_on = watched.go_on(producer, seconds if self._page == "call" else 0)
+                going_on = watched.go_on(producer, seconds if "call" in self._pages[:1] else 0)
                 (sent, produced), said = await asyncio.gather(
                     send(producer, events, rate, seconds, rng), going_on
                 )
@@ -124,9 +128,14 @@ class Measurement:
                 )
                 print(f"| {' | '.join(cells)} |", flush=True)
 
+            if len(tabs) > 1:
+                complete = " ".join(_quantiles(await complete_after(tabs)))
+                print(f"{len(tabs)} viewers, s until a page was complete: {complete}")
+
     def _delays(self, produced: dict[tuple[str, str], datetime]) -> list[float]:
+        # a segment is written anew when its call's language is known, and counts from when it could first be read
         stored = self._pipeline.query(
-            "SELECT call_id, segment_id, stored_at FROM salgspuls_store.segments FINAL"
+            "SELECT call_id, segment_id, min(stored_at) FROM salgspuls_store.segments GROUP BY ALL"
         )
         found = {(call, segment): at for call, segment, at in stored if (call, segment) in produced}
         assert found.keys() == produced.keys(), "some are not stored yet"
@@ -139,7 +148,9 @@ def main() -> None:
     options.add_argument("--rates", type=float, nargs="+", default=[2, 10, 100, 1000])
     options.add_argument("--seconds", type=float, default=30)
     options.add_argument("--page", help="call, wall, home, ...")
+    options.add_argument("--viewers", type=int, default=1)
     given = options.parse_args()
+    pages = [] if given.page is None else [given.page, *islice(cycle(_OTHERS), given.viewers - 1)]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         with running_pipeline(TansuBroker(folder, free_port()), folder, idempotent=False) as pipeline:
@@ -154,7 +165,7 @@ def main() -> None:
                 "| p50 s | p95 s | p99 s | to the page, p50 s | p95 s | p99 s |\n"
                 "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"
             )
-            asyncio.run(Measurement(pipeline, worker, given.page).rows(given.rates, given.seconds))
+            asyncio.run(Measurement(pipeline, worker, pages).rows(given.rates, given.seconds))
             print(f"load average {os.getloadavg()[0]:.1f}")
 
 

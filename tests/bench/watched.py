@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
+from math import inf
 from random import Random
 from typing import Any  # Any: fields that pydantic checks
 from urllib.parse import urlencode, urlsplit
@@ -19,15 +20,16 @@ from grafana.web.config import PageConfig
 from schemas.events import CallSegment, CallStarted
 from streams.kafka.producer import EventProducer
 from tests.browser.conftest import process_on, serving
+from tests.browser.timings import WATCH
 from tests.support.embedded_clickhouse import RunningClickHouse
 
 SENTENCES_A_SECOND = 1.5
 _REFRESH = next(field.default for field in fields(PageConfig) if field.name == "refresh")
 _NOTED = """
-window.noted = {};
+window.heard = {};
 new MutationObserver(() => {
     for (const [, number] of document.body?.textContent.matchAll(/This is number (\\d+) of the list/g) ?? [])
-        window.noted[number] ??= Date.now();
+        window.heard[number] ??= Date.now();
 }).observe(document, {subtree: true, childList: true, characterData: true});
 """
 Moments = dict[int, datetime]
@@ -85,7 +87,7 @@ def served(clickhouse: RunningClickHouse) -> Iterator[tuple[str, psutil.Process]
 
 
 @asynccontextmanager
-async def looking(address: str, pages: list[str]) -> AsyncIterator[list[Page]]:
+async def looking(address: str, pages: Sequence[str]) -> AsyncIterator[list[Page]]:
     """Somebody looks at each of these pages, in a browser context of their own."""
     query = urlencode({"from": "now-24h", "to": "now", "var-call_id": WatchedCall.call_id})
     async with async_playwright() as playwright:
@@ -97,7 +99,7 @@ async def looking(address: str, pages: list[str]) -> AsyncIterator[list[Page]]:
         for page in pages:
             context = await browser.new_context(viewport={"width": 1920, "height": 1080})
             tab = await context.new_page()
-            await tab.add_init_script(_NOTED)
+            await tab.add_init_script(_NOTED + WATCH)
             await tab.goto(f"{address}/d/salgspuls-{page}?{query}{'&kiosk' if page == 'wall' else ''}")
             tabs.append(tab)
         yield tabs
@@ -106,5 +108,11 @@ async def looking(address: str, pages: list[str]) -> AsyncIterator[list[Page]]:
 
 async def shown(tab: Page) -> Moments:
     """When the numbered sentences stood on the page, those that did so far."""
-    noted: dict[str, float] = await tab.evaluate("window.noted")
+    noted: dict[str, float] = await tab.evaluate("window.heard")
     return {int(number): datetime.fromtimestamp(at / 1000, UTC) for number, at in noted.items()}
+
+
+async def complete_after(tabs: Sequence[Page]) -> list[float]:
+    """Seconds until each page had all of its numbers after it was asked for; infinite where it has not yet."""
+    times = [await tab.evaluate("window.noted.all ?? null") for tab in tabs]
+    return [inf if time is None else time / 1000 for time in times]
