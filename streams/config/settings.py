@@ -356,7 +356,7 @@ class WorkerSettings(Section):
     sales_lexicon: bool = True
     """Whether sentiment goes by the lexicon of sales talk; without it English is VADER's. When it changes, an epoch of
     the analysis begins, and `salgspuls rebuild --resume` brings history up to date."""
-    tracker_poll_seconds: Annotated[float, Field(ge=0.1, le=60)] = 5
+    tracker_poll_seconds: Annotated[float, Field(ge=0.1, le=60)] = 4
     """How often the worker looks whether trackers changed."""
     stop_seconds: Annotated[float, Field(ge=0.5, le=300)] = 5
     """How long the worker may take to store what it has when it is stopped."""
