@@ -16,8 +16,9 @@ from clickhouse_connect.driver import AsyncClient
 
 from clickhouse.schema.tables import STORE
 
-SETTLED_SECONDS = 30
-"""So old is a withdrawal before it is purged: what follows from it has been written by then."""
+SETTLED_SECONDS = 180
+"""So old is a withdrawal before it is purged: three times the longest `worker.hours_seconds`, by when what follows
+from it has been written."""
 
 _AT_ONCE = 500
 _PENDING = f"""SELECT call_id, segment_id, version, seller_id, call_started_at

@@ -125,7 +125,8 @@ _CHARTS = (
     ),
     Chart(
         "Duration of a flush",
-        "From its first message read to all acknowledged: 95 of 100 flushes.",
+        "From its first message read to all acknowledged, the hours that it touches among it, which are computed every"
+        " `worker.hours_seconds`: 95 of 100 flushes.",
         "s",
         (Series(_quantile("salgspuls_flush_seconds", 0.95, "topic"), "{{topic}}"),),
     ),

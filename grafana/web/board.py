@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any  # Any: panels of any kind
 
@@ -47,6 +48,9 @@ STYLE = Path(__file__).with_name("style.css")
 
 TOGETHER_SECONDS = 2.0
 """So long panels that have their answer wait for the others after a choice, so that all change at once."""
+
+QUIET_SECONDS = 30.0
+"""A live panel whose answer has not changed for so long is asked for as often as the others: its call is over."""
 
 CONTENT = "content"
 """The element that holds what the page shows."""
@@ -114,6 +118,7 @@ class Board:
         self._views: list[View[Any]] = []
         self._cards: dict[At, ui.element] = {}
         self._asking: dict[str, asyncio.Task[Frame | Exception]] = {}
+        self._last: dict[str, tuple[Frame | Exception, float]] = {}
 
     def build(self) -> None:
         """Draws the page and starts to keep it fresh."""
@@ -142,6 +147,7 @@ class Board:
         ahead = self._asks_ahead()
         if ahead:
             self.refresh()
+            self._runner.ahead = tuple(self._asking.values())
         ui.timer(self.config.refresh, self.refresh, immediate=not ahead)
         if any(panel.live for panel in page.panels):
             ui.timer(LIVE_SECONDS, self._refresh_live, immediate=False)
@@ -152,9 +158,9 @@ class Board:
 
     def _asks_ahead(self) -> bool:
         """Whether to ask while the browser still loads its scripts, before its connection shows that there is one. Of a
-        stranger's request only what others ask, too, and while nobody else waits: addresses that are made up keep the
-        database no busier than one page does."""
-        return bool(self.viewer.access.name) or (self.viewer.is_common and self._runner.has_room)
+        stranger's request only what others ask, too, and of one at a time: addresses that are made up keep the database
+        no busier than one page does."""
+        return bool(self.viewer.access.name) or (self.viewer.is_common and self._runner.is_free)
 
     async def query(self, query: Query | str) -> Frame:
         """The answer to a query as this viewer asks it. Raises QueryError and MacroError."""
@@ -167,25 +173,37 @@ class Board:
 
     def refresh(self) -> None:
         """Asks for everything again, unless a panel still waits for its first answer: to ask the others meanwhile would
-        make it wait longer. A panel whose last question still runs is left alone."""
+        make it wait longer."""
         if not self._is_signed_in():
             ui.navigate.reload()
             return
         self._refresh_header()
-        panels = [view for view in self._views if isinstance(view, PanelView)]
-        waits = any(view.shown_at is None and view.panel.name in self._asking for view in panels)
         for view in self._views:
             if isinstance(view, AlertsView):
                 view.show_states(self.watch.states)
-            elif isinstance(view, PanelView) and not waits and view.panel.name not in self._asking:
-                background_tasks.create(self._show_late(view, self._ask_for(view)))
+        panels = self._panels()
+        if not any(view.panel.name in self._asking and not view.answered for view in panels):
+            self._ask_again(panels)
 
     def _refresh_live(self) -> None:
-        """Asks for what shows each event as it comes. Who is no longer signed in is sent away by `refresh`."""
+        """Asks for what shows each event as it comes, while it comes. Who is no longer signed in is sent away by
+        `refresh`, which also asks for what failed or has not changed for a while."""
         if self._is_signed_in():
-            for view in self._views:
-                if isinstance(view, PanelView) and view.panel.live and view.panel.name not in self._asking:
-                    background_tasks.create(self._show_late(view, self._ask_for(view)))
+            self._ask_again([view for view in self._panels() if view.panel.live and self._moves(view)])
+
+    def _moves(self, view: PanelView[Panel]) -> bool:
+        """Whether a panel's answer has changed lately."""
+        _, changed_at = self._last.get(view.panel.name, (None, -QUIET_SECONDS))
+        return view.answered and not view.failed and time.monotonic() < changed_at + QUIET_SECONDS
+
+    def _panels(self) -> list[PanelView[Panel]]:
+        return [view for view in self._views if isinstance(view, PanelView)]
+
+    def _ask_again(self, panels: Iterable[PanelView[Panel]]) -> None:
+        """Asks for some panels again; one whose last question still runs is left alone."""
+        for view in panels:
+            if view.panel.name not in self._asking:
+                background_tasks.create(self._show_late(view, self._ask_for(view)))
 
     def _refresh_header(self) -> None:
         background_tasks.create(self._header.freshness.refresh(self._runner.run_now))
@@ -327,7 +345,8 @@ class Board:
     def _edited(self) -> None:
         """Asks again: no answer from before the edit will do."""
         self._runner.forget()
-        self.refresh()
+        self._refresh_header()
+        self._ask_again(self._panels())
 
     async def _answer_together(self) -> None:
         """Answers a choice in one go: what takes longer than the others follows by itself."""
@@ -365,7 +384,11 @@ class Board:
     def _show(self, view: PanelView[Panel], answer: Frame | Exception) -> None:
         if self.client.is_deleted:
             return
-        if isinstance(answer, Frame):
-            view.show(answer)
-        else:
+        last, changed_at = self._last.get(view.panel.name, (None, 0.0))
+        self._last[view.panel.name] = answer, changed_at if answer == last else time.monotonic()
+        if not isinstance(answer, Frame):
             view.fail(self._reason(answer))
+        elif view.panel.live and view.answered and answer == last:
+            view.confirm()  # what is asked so often is drawn only when it is new
+        else:
+            view.show(answer)

@@ -30,6 +30,8 @@ THREADS = 6
 LONGEST_MESSAGE = 400
 LONGEST_SHARED = 60.0
 """Seconds that an answer is shared when no newer data arrives: some numbers follow the clock."""
+SETTLES_SECONDS = 1.0
+"""So long after newer data arrived an answer may lack a part of it."""
 NEWEST = "SELECT newest_event_at FROM salgspuls.freshness"
 
 
@@ -65,17 +67,24 @@ class QueryRunner:
 
     `timeout` is how many seconds a panel waits. An answer is good for `shared_for` seconds, and for up to
     LONGEST_SHARED as long as no newer data has arrived: forty viewers cost what one costs, and nothing is asked while
-    nothing is new. A question that nobody waits for any more is not asked if it has not begun.
+    nothing is new, from `settles` seconds after it came on. A question that nobody waits for any more is not asked if
+    it has not begun.
     """
 
-    def __init__(self, config: ClickHouseConfig, timeout: float, shared_for: float) -> None:
+    def __init__(
+        self, config: ClickHouseConfig, timeout: float, shared_for: float, settles: float = SETTLES_SECONDS
+    ) -> None:
         # how long the engine works is the reader's own limit, which the reader may not change
         self._config = replace(config, read_timeout=timeout)
         self._timeout = timeout
         self._shared_for = shared_for
+        self._settles = settles
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="query")
         self._local = threading.local()
         self._answers: dict[_Question, _Answer] = {}
+        self._newest: tuple[object, float] = (None, 0.0)
+        self.ahead: Sequence[asyncio.Task[Any]] = ()
+        """What the page that asked last before it had a connection asks."""
 
     async def run(self, sql: str, filters: Filters = NOTHING_FILTERED) -> Frame:
         """The answer to an expanded query. Raises QueryError."""
@@ -116,14 +125,19 @@ class QueryRunner:
             frame = await self._shared(NEWEST, NOTHING_FILTERED, None, shared_for)
         except QueryError:
             return object()
-        return frame.columns[0].values[0] if frame.rows else None
+        version = frame.columns[0].values[0] if frame.rows else None
+        if version != self._newest[0]:
+            self._newest = version, time.monotonic()
+        return version
 
     def _is_good(self, answer: _Answer, version: object, now: float, shared_for: float) -> bool:
         if not answer.task.done():
             return True
         if answer.task.cancelled() or answer.task.exception() is not None:
             return now < answer.asked_at + shared_for
-        unchanged = version is not None and version == answer.version
+        # a call's row is stored a moment before what was heard in it
+        settled = answer.asked_at > self._newest[1] + self._settles
+        unchanged = version is not None and version == answer.version and settled
         return now < answer.asked_at + (LONGEST_SHARED if unchanged else shared_for)
 
     def _drop_old(self, now: float) -> None:
@@ -132,9 +146,13 @@ class QueryRunner:
                 del self._answers[question]
 
     @property
-    def has_room(self) -> bool:
-        """Whether a further question would begin at once."""
-        return sum(not answer.task.done() for answer in self._answers.values()) < THREADS
+    def is_free(self) -> bool:
+        """Whether no page asks ahead now, and a further question would begin at once."""
+        return all(task.done() for task in self.ahead) and self._running < THREADS
+
+    @property
+    def _running(self) -> int:
+        return sum(not answer.task.done() for answer in self._answers.values())
 
     def forget(self) -> None:
         """Shares no answer any more that was asked for before now."""

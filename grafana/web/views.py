@@ -103,7 +103,10 @@ def header(view: View[T], title: Text, definition: Text) -> ui.element:
 
 
 class PanelView(View[P]):
-    """A panel's card: title with what the number means, content, or a message in its place."""
+    """A panel's card: title with what the number means, content, or a message in its place.
+
+    `answered` says whether this choice has had an answer or an error, `failed` whether the last was an error.
+    """
 
     @property
     def panel(self) -> P:
@@ -113,6 +116,8 @@ class PanelView(View[P]):
     def build_all(self) -> None:
         self.links = header(self, self.panel.title, self.panel.definition)
         self.shown_at: datetime | None = None
+        self.answered = False
+        self.failed = False
         self.old = ui.label().classes("panel-old hidden").props('role="status"')
         with ui.element("div").classes("panel-body"):
             self.content = ui.element("div").classes("panel-content hidden")
@@ -139,6 +144,7 @@ class PanelView(View[P]):
 
     def show(self, frame: Frame) -> None:
         """Shows an answer, or what it waits for when there is none."""
+        self.answered, self.failed = True, False
         self.card.classes(remove="panel-pending")
         self.old.classes("hidden")
         try:
@@ -153,12 +159,17 @@ class PanelView(View[P]):
         except (KeyError, ValueError, TypeError, IndexError) as error:
             self.fail(f"{type(error).__name__}: {error}")
 
+    def confirm(self) -> None:
+        """What is shown is the answer still."""
+        self.shown_at = datetime.now(UTC)
+
     def wait(self) -> None:
         """Says what it waits for."""
         self.say(self.of(self.panel.empty), "empty")
 
     def fail(self, reason: str) -> None:
         """Says what is wrong: beside the last answer, with its age, or in place of it where there is none yet."""
+        self.answered = self.failed = True
         self.card.classes(remove="panel-pending")
         if self.shown_at is None:
             self.say(self.of(words.BROKEN).format(reason=reason), "error")
@@ -171,6 +182,7 @@ class PanelView(View[P]):
         """What is shown answers another choice: it is marked until the new answer is here."""
         self.card.classes("panel-pending")
         self.shown_at = None
+        self.answered = False
         self.lead()
 
     def say(self, text: str, state: str) -> None:

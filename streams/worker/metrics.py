@@ -61,9 +61,9 @@ class WorkerMetrics:
         )
         self.flush_seconds = Histogram(
             "salgspuls_flush_seconds",
-            "One flush, from its first message read to all acknowledged.",
+            "One flush, from its first message read to all acknowledged, the hours that it touches among it.",
             ["topic"],
-            buckets=_SECONDS,
+            buckets=_LAG_SECONDS,
             registry=registry,
         )
         self.stage_seconds = Counter(

@@ -346,6 +346,22 @@ def test_a_broken_and_a_slow_panel_leave_the_others_alive(live: Live, tab: Tab) 
         page.context.close()
 
 
+def test_a_panel_that_always_fails_holds_no_other_up(live: Live, tab: Tab) -> None:
+    replaced = {
+        "rejected": "SELECT toString(sleep(3) + sleep(2.9)) AS value, '' AS note",
+        "freshness": "SELECT toString(now()) AS value, '' AS note",
+    }
+    with serving(live.running, replaced={"system": replaced}, query_timeout=3) as address:
+        page = tab(f"{address}/d/salgspuls-system")
+        expect(panel(page, "rejected")).to_contain_text("cannot be shown")
+        clock, seen = panel(page, "freshness").locator(".stat-value"), set()
+        for _ in range(32):
+            seen.add(clock.inner_text())
+            page.wait_for_timeout(500)
+        assert len(seen) >= 6
+        page.context.close()
+
+
 def test_when_events_stop_the_page_says_so(live: Live, tab: Tab) -> None:
     with serving(live.running, stale_after=-1) as address:
         page = tab(f"{address}/d/salgspuls-wall?kiosk", 1920, 1080)
@@ -418,7 +434,7 @@ def test_when_the_database_stops_the_page_says_so_and_lives(tab: Tab, tmp_path: 
         writer = connect(own.writer)
         insert(writer, sample_world(datetime.now(UTC), days=3).rows)
         writer.close()
-        with serving(own.with_database("salgspuls"), query_timeout=2) as address:
+        with serving(own.with_database("salgspuls"), query_timeout=3) as address:
             page = tab(f"{address}/d/salgspuls-system")
             loaded(page)
             expect(page.locator(".bar-fresh")).to_contain_text("live")

@@ -92,7 +92,7 @@ def views(client: Client) -> list[str]:
 async def purge(bench: Bench) -> int:
     """As if the time in which what follows is written had passed; waits for the mutations."""
     bench.client.command(
-        f"ALTER TABLE {STORE}.withdrawn_consents UPDATE stored_at = stored_at - INTERVAL 60 SECOND WHERE 1 "
+        f"ALTER TABLE {STORE}.withdrawn_consents UPDATE stored_at = stored_at - INTERVAL 300 SECOND WHERE 1 "
         "SETTINGS mutations_sync = 2"
     )
     for table in TABLES:

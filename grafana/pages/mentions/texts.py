@@ -16,16 +16,16 @@ RANKED_IS = Text(
     " sidste 30 dage mod de 30 før; ny, når det ikke blev sagt før.",
 )
 KEYWORDS_IS = Text(
-    "The three that grow most of the 20 tracked keywords that customers say most; when none grows,"
-    " the three that they say most.",
-    "De tre med størst vækst af de 20 sporede nøgleord, som kunderne siger oftest; når ingen vokser,"
-    " de tre, der siges oftest.",
+    "The three that grow most of the 20 tracked keywords that customers say most; when none grows by"
+    " more than 5 %, the three that they say most.",
+    "De tre med størst vækst af de 20 sporede nøgleord, som kunderne siger oftest; når ingen vokser"
+    " mere end 5 %, de tre, der siges oftest.",
 )
 COMPETITORS_IS = Text(
-    "The three that grow most of the 20 tracked competitors that customers mention most; when none grows,"
-    " the three that they mention most.",
-    "De tre med størst vækst af de 20 sporede konkurrenter, som kunderne nævner oftest; når ingen vokser,"
-    " de tre, der nævnes oftest.",
+    "The three that grow most of the 20 tracked competitors that customers mention most; when none grows by"
+    " more than 5 %, the three that they mention most.",
+    "De tre med størst vækst af de 20 sporede konkurrenter, som kunderne nævner oftest; når ingen vokser"
+    " mere end 5 %, de tre, der nævnes oftest.",
 )
 BRANDS_IS = Text(
     "The three most mentioned names that nobody tracks, that were never mentioned before the time range, and that"
