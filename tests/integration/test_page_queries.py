@@ -29,6 +29,13 @@ SELECT toDecimal64(12.5, 2) AS money, toNullable(0.5) AS share, 0 / 0 AS nothing
 """
 
 
+def something_arrives(running: RunningClickHouse) -> None:
+    now, writer = datetime.now(UTC), connect(running.writer)
+    arrived = row(ActivityRow, activity_id="a", revision=1, kind="email", started_at=now, received_at=now)
+    insert(writer, {ActivityRow: [arrived]})
+    writer.close()
+
+
 @pytest.fixture
 async def runner(clickhouse_server: RunningClickHouse) -> AsyncIterator[QueryRunner]:
     runner = QueryRunner(clickhouse_server.reader, timeout=2, shared_for=0.5)
@@ -71,42 +78,36 @@ async def test_nothing_is_asked_again_while_nothing_new_came(
 ) -> None:
     """Forty viewers who look again and again are one question, until newer data arrives."""
     runner = QueryRunner(migrated_clickhouse.reader, timeout=5, shared_for=0.1, settles=0)
-    writer = connect(migrated_clickhouse.writer)
-    sql, now = "SELECT generateUUIDv4() AS id", datetime.now(UTC)
+    sql = "SELECT generateUUIDv4() AS id"
     answers = set()
     for _ in range(4):
         frames = await asyncio.gather(*(runner.run(sql) for _ in range(40)))
         answers |= {str(frame.row(0)["id"]) for frame in frames}
         await asyncio.sleep(0.15)
     assert len(answers) == 1
-    arrived = row(ActivityRow, activity_id="a", revision=1, kind="email", started_at=now, received_at=now)
-    insert(writer, {ActivityRow: [arrived]})
+    something_arrives(migrated_clickhouse)
     await asyncio.sleep(0.15)
     assert str((await runner.run(sql)).row(0)["id"]) not in answers
     moments = {str((await runner.run_now(sql)).row(0)["id"])}
     await asyncio.sleep(0.15)
     assert str((await runner.run_now(sql)).row(0)["id"]) not in moments
     runner.close()
-    writer.close()
 
 
 async def test_what_is_live_is_asked_again_as_soon_as_newer_data_came(
     migrated_clickhouse: RunningClickHouse,
 ) -> None:
     runner = QueryRunner(migrated_clickhouse.reader, timeout=5, shared_for=60, settles=0)
-    writer = connect(migrated_clickhouse.writer)
-    sql, now = "SELECT generateUUIDv4() AS id", datetime.now(UTC)
+    sql = "SELECT generateUUIDv4() AS id"
     first = await runner.run_live(sql, {}, 0.05)
     await asyncio.sleep(0.1)
     assert await runner.run_live(sql, {}, 0.05) is first
-    arrived = row(ActivityRow, activity_id="a", revision=1, kind="email", started_at=now, received_at=now)
-    insert(writer, {ActivityRow: [arrived]})
+    something_arrives(migrated_clickhouse)
     await asyncio.sleep(0.1)
     frames = await asyncio.gather(*(runner.run_live(sql, {}, 0.05) for _ in range(40)))
     assert frames[0] is not first
     assert all(frame is frames[0] for frame in frames)
     runner.close()
-    writer.close()
 
 
 async def test_what_came_a_moment_ago_is_asked_for_once_more(migrated_clickhouse: RunningClickHouse) -> None:
