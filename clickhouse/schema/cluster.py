@@ -18,6 +18,7 @@ from clickhouse.schema.tables import TABLES, Table
 from clickhouse.sql import split_statements
 
 _TABLE = re.compile(r"\b(CREATE TABLE IF NOT EXISTS|ALTER TABLE) (\w+)\.(\w+)")
+_PARTS = "system.parts"
 _ENGINE = re.compile(r"ENGINE = ReplacingMergeTree(?:\((\w*)\))?")
 _ON_EVERY_SHARD = frozenset(
     (
@@ -57,7 +58,9 @@ def statements(cluster: str, variables: Mapping[str, str], schema: Schema = PROD
         )
     for view in migrate.views(schema):
         head = f"CREATE OR REPLACE VIEW {schema.views_database}.{view.name}"
-        yield view.statement.replace(head, f"{head} ON CLUSTER {name}", 1)
+        statement = view.statement.replace(head, f"{head} ON CLUSTER {name}", 1)
+        # what lies on other servers counts, too
+        yield statement.replace(f"FROM {_PARTS}\n", f"FROM clusterAllReplicas({name}, {_PARTS})\n")
 
 
 def shard_key(table: Table) -> str:

@@ -7,8 +7,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from math import inf
 from typing import Any, NamedTuple, TypeVar  # Any: values as the driver has them
 
 from clickhouse_connect.driver import Client
@@ -18,6 +19,8 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from clickhouse import visibility
 from clickhouse.client import ClickHouseConfig, classify, connect
+from clickhouse.reads import tables_read
+from clickhouse.sql import SqlSyntaxError
 from grafana.web.frames import Column, Frame
 
 T = TypeVar("T")
@@ -29,10 +32,27 @@ NOTHING_FILTERED: Filters = {}
 THREADS = 6
 LONGEST_MESSAGE = 400
 LONGEST_SHARED = 60.0
-"""Seconds that an answer is shared when no newer data arrives: some numbers follow the clock."""
-SETTLES_SECONDS = 1.0
-"""So long after newer data arrived an answer may lack a part of it."""
-NEWEST = "SELECT newest_event_at FROM salgspuls.freshness"
+"""Seconds that an answer is shared when nothing changed in what it was read from: some numbers follow the clock."""
+VERSIONS = "SELECT table, version FROM salgspuls.table_versions"
+
+
+class Pace(NamedTuple):
+    """How soon a question whose answer may have changed is asked again: after no less than `shared_for` seconds, and so
+    rarely that it keeps no more than `share` of a core busy, but after `longest` seconds at the latest."""
+
+    shared_for: float
+    share: float = inf
+    longest: float = 0.0
+
+    def seconds(self, took: float) -> float:
+        """From when a question was asked that took so many seconds."""
+        return max(self.shared_for, min(took / self.share, self.longest))
+
+
+SHARE = 0.005
+"""Of a core, for one question about what happened so far."""
+SHARE_LIVE = 0.05
+"""The same for one that shows each event as it comes."""
 
 
 class QueryError(Exception):
@@ -47,6 +67,10 @@ class UnreachableError(QueryError):
     """No ClickHouse answered."""
 
 
+_Version = tuple[object, ...]
+"""Of the tables that a query reads, in the order of their names."""
+
+
 class _Question(NamedTuple):
     sql: str
     filters: tuple[tuple[str, str], ...]
@@ -54,60 +78,62 @@ class _Question(NamedTuple):
 
 @dataclass(slots=True)
 class _Answer:
-    """One answer, or the question that is on its way, and for how many it is."""
+    """One answer, or the question that is on its way: the versions of the tables before it was asked (None when not
+    known), for how many it is, how many seconds it took."""
 
-    task: asyncio.Task[Frame]
     asked_at: float
-    version: object
+    version: _Version | None
+    task: asyncio.Task[Frame] = field(init=False)
     waiting: int = 0
+    took: float = 0.0
 
 
 class QueryRunner:
     """Shares connections and answers between all who look at the page.
 
-    `timeout` is how many seconds a panel waits. An answer is good for `shared_for` seconds, and for up to
-    LONGEST_SHARED as long as no newer data has arrived: forty viewers cost what one costs, and nothing is asked while
-    nothing is new, from `settles` seconds after it came on. A question that nobody waits for any more is not asked if
-    it has not begun.
+    `timeout` is how many seconds a panel waits. An answer is good for `shared_for` seconds, for longer where it was
+    dear (see `Pace`), and for up to LONGEST_SHARED as long as none of the tables changed that it was read from: forty
+    viewers cost what one costs, and nothing is asked while nothing is new. A question that nobody waits for any more is
+    not asked if it has not begun.
     """
 
-    def __init__(
-        self, config: ClickHouseConfig, timeout: float, shared_for: float, settles: float = SETTLES_SECONDS
-    ) -> None:
+    def __init__(self, config: ClickHouseConfig, timeout: float, shared_for: float) -> None:
         # how long the engine works is the reader's own limit, which the reader may not change
         self._config = replace(config, read_timeout=timeout)
         self._timeout = timeout
-        self._shared_for = shared_for
-        self._settles = settles
+        self._pace = Pace(shared_for, SHARE, longest=6 * shared_for)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="query")
         self._local = threading.local()
         self._answers: dict[_Question, _Answer] = {}
-        self._newest: tuple[object, float] = (None, 0.0)
         self.ahead: Sequence[asyncio.Task[Any]] = ()
         """What the page that asked last before it had a connection asks."""
 
     async def run(self, sql: str, filters: Filters = NOTHING_FILTERED) -> Frame:
         """The answer to an expanded query. Raises QueryError."""
-        return await self._shared(sql, filters, await self._version(self._shared_for), self._shared_for)
+        return await self._as_of_version(sql, filters, self._pace)
 
     async def run_now(self, sql: str, filters: Filters = NOTHING_FILTERED) -> Frame:
         """The answer to a query about the time that passes: shared for a moment alone. Raises QueryError."""
-        return await self._shared(sql, filters, None, self._shared_for)
+        return await self._shared(sql, filters, None, Pace(self._pace.shared_for))
 
     async def run_live(self, sql: str, filters: Filters, shared_for: float) -> Frame:
         """The answer to an expanded query as of the newest data; for `shared_for` seconds none counts as newer.
 
         Raises QueryError.
         """
-        return await self._shared(sql, filters, await self._version(shared_for), shared_for)
+        return await self._as_of_version(sql, filters, Pace(shared_for, SHARE_LIVE, longest=4 * shared_for))
 
-    async def _shared(self, sql: str, filters: Filters, version: object, shared_for: float) -> Frame:
+    async def _as_of_version(self, sql: str, filters: Filters, pace: Pace) -> Frame:
+        return await self._shared(sql, filters, await self._version(sql, filters, pace.shared_for), pace)
+
+    async def _shared(self, sql: str, filters: Filters, version: _Version | None, pace: Pace) -> Frame:
         now = time.monotonic()
         self._drop_old(now)
         question = _Question(sql, tuple(sorted(filters.items())))
         answer = self._answers.get(question)
-        if answer is None or not self._is_good(answer, version, now, shared_for):
-            answer = _Answer(asyncio.create_task(self._run(sql, filters)), now, version)
+        if answer is None or not self._is_good(answer, version, now, pace):
+            answer = _Answer(now, version)
+            answer.task = asyncio.create_task(self._run(sql, filters, answer))
             self._answers[question] = answer
         answer.waiting += 1
         try:
@@ -119,30 +145,27 @@ class QueryRunner:
                 if self._answers.get(question) is answer:
                     del self._answers[question]
 
-    async def _version(self, shared_for: float) -> object:
-        """What changes whenever newer data has arrived; nothing that equals itself when that is not known."""
+    async def _version(self, sql: str, filters: Filters, shared_for: float) -> _Version | None:
+        """What changes whenever one of the tables has that a query reads, or what narrows it; None when not known."""
         try:
-            frame = await self._shared(NEWEST, NOTHING_FILTERED, None, shared_for)
-        except QueryError:
-            return object()
-        version = frame.columns[0].values[0] if frame.rows else None
-        if version != self._newest[0]:
-            self._newest = version, time.monotonic()
-        return version
+            frame = await self._shared(VERSIONS, NOTHING_FILTERED, None, Pace(shared_for))
+            read = tables_read(sql).union(*map(tables_read, filters.values()))
+        except (QueryError, SqlSyntaxError):
+            return None
+        versions = dict(zip(*(column.values for column in frame.columns), strict=True))
+        return tuple(versions.get(table) for table in sorted(read)) if versions else None
 
-    def _is_good(self, answer: _Answer, version: object, now: float, shared_for: float) -> bool:
+    def _is_good(self, answer: _Answer, version: _Version | None, now: float, pace: Pace) -> bool:
         if not answer.task.done():
             return True
         if answer.task.cancelled() or answer.task.exception() is not None:
-            return now < answer.asked_at + shared_for
-        # a call's row is stored a moment before what was heard in it
-        settled = answer.asked_at > self._newest[1] + self._settles
-        unchanged = version is not None and version == answer.version and settled
-        return now < answer.asked_at + (LONGEST_SHARED if unchanged else shared_for)
+            return now < answer.asked_at + pace.shared_for
+        unchanged = version is not None and version == answer.version
+        return now < answer.asked_at + (LONGEST_SHARED if unchanged else pace.seconds(answer.took))
 
     def _drop_old(self, now: float) -> None:
         for question, answer in list(self._answers.items()):
-            if answer.task.done() and now > answer.asked_at + max(LONGEST_SHARED, self._shared_for):
+            if answer.task.done() and now > answer.asked_at + max(LONGEST_SHARED, self._pace.longest):
                 del self._answers[question]
 
     @property
@@ -171,12 +194,18 @@ class QueryRunner:
         """Stops taking queries; those that run end by their own time limit."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def _run(self, sql: str, filters: Filters) -> Frame:
-        call = asyncio.get_running_loop().run_in_executor(self._threads, self._query, sql, filters)
+    async def _run(self, sql: str, filters: Filters, answer: _Answer) -> Frame:
+        call = asyncio.get_running_loop().run_in_executor(self._threads, self._timed, sql, filters, answer)
         try:
             return await asyncio.wait_for(call, self._timeout + 1)
         except TimeoutError:
             raise SlowError(f"{self._timeout:.0f}") from None
+
+    def _timed(self, sql: str, filters: Filters, answer: _Answer) -> Frame:
+        began = time.monotonic()
+        frame = self._query(sql, filters)
+        answer.took = time.monotonic() - began
+        return frame
 
     def _query(self, sql: str, filters: Filters = NOTHING_FILTERED) -> Frame:
         settings = {visibility.SETTING: dict(filters)} if filters else None

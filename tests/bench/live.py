@@ -6,30 +6,40 @@ of the worker, and the delay of segments, from when they were produced until Cli
 
 With `--page` somebody looks at that page in headless Chromium, whose own CPU is not counted. On that of a call stand
 the sentences of one call in progress: their delay until they stood there is printed, too. With `--viewers` more people
-look at other pages, and the time is printed until each page had all of its numbers.
+look at other pages and ranges, and the time is printed until each page had all of its numbers, and how long the page
+waited for what it asked of ClickHouse. Sixteen browsers would take the machine that is measured: with
+`--without-browser` people ask of the page what its script asks, and draw nothing.
+
+What is not stored, or stands on no page, when all should be is counted in the last columns; its delay is unknown.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import cycle, islice
+from math import inf
 from pathlib import Path
 from random import Random
 
+import psutil
+
+from schemas.events import AnyEvent
 from streams.config.settings import KafkaSettings, WorkerSettings
 from streams.demo.brokers import free_port
 from streams.demo.brokers.tansu import TansuBroker
 from streams.kafka.producer import EventProducer
 from tests.bench.spoken import spoken
 from tests.bench.talk import send, talk
-from tests.bench.watched import WatchedCall, complete_after, looking, served, shown
+from tests.bench.watched import Viewers, WatchedCall, addresses, in_chromium, served, without_browser
 from tests.support.compiled import COMPILED, environment
 from tests.support.pipeline import Pipeline, Worker, running_pipeline
 
@@ -46,6 +56,7 @@ _WORDS = {
 }
 _WARM_UP_SECONDS = 8.0
 _SETTLES_SECONDS = 12.0
+_GIVES_UP_SECONDS = 60.0
 _OTHERS = ("home", "wall", "team", "calls", "sentiment")
 """What others look at."""
 _SHARES = (0.5, 0.95, 0.99)
@@ -73,73 +84,105 @@ def _quantiles(delays: Sequence[float]) -> list[str]:
     return [f"{ordered[int(share * len(ordered))]:.2f}" if ordered else "–" for share in _SHARES]
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The page while people look at it: its process, they, and where it notes how long it waited for answers."""
+
+    server: psutil.Process
+    viewers: Viewers
+    timed: Path
+
+    def waited(self, since: float) -> list[float]:
+        """Seconds until ClickHouse answered each question that was asked since then (seconds since 1970)."""
+        noted = map(json.loads, self.timed.read_text().splitlines())
+        return [each["seconds"] for each in noted if each["at"] >= since]
+
+
 class Measurement:
     """Talk at one rate after another through a running pipeline."""
 
-    def __init__(self, pipeline: Pipeline, worker: Worker, pages: Sequence[str]) -> None:
+    def __init__(self, pipeline: Pipeline, worker: Worker, pages: Sequence[str], browser: bool) -> None:
         self._pipeline = pipeline
         self._worker = worker
         self._pages = pages
+        self._look = in_chromium if browser else without_browser
+        self._watched = WatchedCall()
 
     async def rows(self, rates: Sequence[float], seconds: float) -> None:
         """Prints a row for each rate."""
         async with AsyncExitStack() as stack:
             producer = await stack.enter_async_context(EventProducer(self._pipeline.settings.kafka))
-            watched, tabs, pids = (
-                WatchedCall(),
-                [],
-                [self._pipeline.clickhouse.process.pid, self._worker.process.pid],
-            )
-            if self._pages:
-                await watched.begin(producer)
-                address, server = stack.enter_context(served(self._pipeline.clickhouse))
-                tabs = await stack.enter_async_context(looking(address, self._pages))
-                pids.append(server.pid)
+            looked = await self._begin_to_look(stack, producer) if self._pages else None
             for rate in rates:
                 events = talk(rate, spoken(_WORDS, 20_000, Random(1)), f"rate-{rate:g}", datetime.now(UTC))
-                rng = Random(rate)
-                await send(producer, events, rate, _WARM_UP_SECONDS, rng)
-                counters, begun, used = (
-                    _counters(self._pipeline),
-                    time.monotonic(),
-                    [cpu_seconds(pid) for pid in pids],
-                )
-                going_on = watched.go_on(producer, seconds if "call" in self._pages[:1] else 0)
-                (sent, produced), said = await asyncio.gather(
-                    send(producer, events, rate, seconds, rng), going_on
-                )
-                passed = time.monotonic() - begun
-                cost = [
-                    f"{(cpu_seconds(pid) - before) / passed:.1%}"
-                    for pid, before in zip(pids, used, strict=True)
-                ]
-                counted = {each: value - counters[each] for each, value in _counters(self._pipeline).items()}
-                await asyncio.sleep(_SETTLES_SECONDS)
-                stood = await shown(tabs[0]) if said else {}
-                assert stood.keys() >= said.keys(), "some stand on no page yet"
-                cells = (
-                    f"{(sent + len(said)) / passed:,.0f}",
-                    *cost,
-                    *["–"] * (3 - len(cost)),
-                    *(f"{counted[each] / passed:.1f}" for each in _COUNTED),
-                    f"{memory_mb(self._worker.process.pid):.0f}",
-                    *_quantiles(self._delays(produced)),
-                    *_quantiles([(stood[number] - at).total_seconds() for number, at in said.items()]),
-                )
-                print(f"| {' | '.join(cells)} |", flush=True)
+                await send(producer, events, rate, _WARM_UP_SECONDS, Random(rate))
+                await self._row(producer, events, rate, seconds, looked)
+            if looked is not None:
+                seen = await looked.viewers.seen()
+                complete = [inf if each.complete_after is None else each.complete_after for each in seen]
+                print(f"{len(seen)} viewers, s until a page was complete: {' '.join(_quantiles(complete))}")
 
-            if len(tabs) > 1:
-                complete = " ".join(_quantiles(await complete_after(tabs)))
-                print(f"{len(tabs)} viewers, s until a page was complete: {complete}")
+    async def _begin_to_look(self, stack: AsyncExitStack, producer: EventProducer) -> Looked:
+        await self._watched.begin(producer)
+        timed = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "timed"
+        address, server = stack.enter_context(served(self._pipeline.clickhouse, timed))
+        viewers = await stack.enter_async_context(self._look(addresses(address, self._pages)))
+        return Looked(server, viewers, timed)
 
-    def _delays(self, produced: dict[tuple[str, str], datetime]) -> list[float]:
-        # a segment is written anew when its call's language is known, and counts from when it could first be read
-        stored = self._pipeline.query(
-            "SELECT call_id, segment_id, min(stored_at) FROM salgspuls_store.segments GROUP BY ALL"
+    async def _row(
+        self,
+        producer: EventProducer,
+        events: Iterator[AnyEvent],
+        rate: float,
+        seconds: float,
+        looked: Looked | None,
+    ) -> None:
+        pids = [self._pipeline.clickhouse.process.pid, self._worker.process.pid]
+        pids += [] if looked is None else [looked.server.pid]
+        counters, used = _counters(self._pipeline), [cpu_seconds(pid) for pid in pids]
+        begun, began_at = time.monotonic(), time.time()
+        (sent, produced), said = await asyncio.gather(
+            send(producer, events, rate, seconds, Random(rate)),
+            self._watched.go_on(producer, seconds if "call" in self._pages[:1] else 0),
         )
-        found = {(call, segment): at for call, segment, at in stored if (call, segment) in produced}
-        assert found.keys() == produced.keys(), "some are not stored yet"
-        return [(at - produced[key]).total_seconds() for key, at in found.items()]
+        passed = time.monotonic() - begun
+        cost = [f"{(cpu_seconds(pid) - before) / passed:.1%}" for pid, before in zip(pids, used, strict=True)]
+        counted = {each: value - counters[each] for each, value in _counters(self._pipeline).items()}
+        stored = await self._delays(produced)
+        stood: dict[int, float] = {}
+        asked = ["–"] * 3
+        if looked is not None:
+            waited = looked.waited(began_at)
+            asked = [f"{len(waited) / passed:.1f}", *_quantiles(waited)[:2]]
+            stood = (await looked.viewers.seen())[0].heard
+        seen = [stood[number] - at.timestamp() for number, at in said.items() if number in stood]
+        cells = (
+            f"{(sent + len(said)) / passed:,.0f}",
+            *cost,
+            *["–"] * (3 - len(cost)),
+            *(f"{counted[each] / passed:.1f}" for each in _COUNTED),
+            f"{memory_mb(self._worker.process.pid):.0f}",
+            *_quantiles(stored),
+            *_quantiles(seen),
+            *asked,
+            f"{len(produced) - len(stored)}",
+            f"{len(said) - len(seen)}",
+        )
+        print(f"| {' | '.join(cells)} |", flush=True)
+
+    async def _delays(self, produced: dict[tuple[str, str], datetime]) -> list[float]:
+        """How long what was produced took to be stored, as soon as all of it is, or after a while what is."""
+        await asyncio.sleep(_SETTLES_SECONDS)
+        deadline = time.monotonic() + _GIVES_UP_SECONDS
+        while True:
+            # a segment is written anew when its call's language is known, and counts from when it could first be read
+            stored = self._pipeline.query(
+                "SELECT call_id, segment_id, min(stored_at) FROM salgspuls_store.segments GROUP BY ALL"
+            )
+            found = {(call, segment): at for call, segment, at in stored if (call, segment) in produced}
+            if len(found) == len(produced) or time.monotonic() > deadline:
+                return [(at - produced[key]).total_seconds() for key, at in found.items()]
+            await asyncio.sleep(1)
 
 
 def main() -> None:
@@ -149,6 +192,7 @@ def main() -> None:
     options.add_argument("--seconds", type=float, default=30)
     options.add_argument("--page", help="call, wall, home, ...")
     options.add_argument("--viewers", type=int, default=1)
+    options.add_argument("--without-browser", action="store_true")
     given = options.parse_args()
     pages = [] if given.page is None else [given.page, *islice(cycle(_OTHERS), given.viewers - 1)]
     with tempfile.TemporaryDirectory() as temporary:
@@ -162,10 +206,14 @@ def main() -> None:
             )
             print(
                 "| events/s | engine, of a core | worker | page | inserts/s | parts/s | merges/s | worker, MB "
-                "| p50 s | p95 s | p99 s | to the page, p50 s | p95 s | p99 s |\n"
-                "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"
+                "| p50 s | p95 s | p99 s | to the page, p50 s | p95 s | p99 s "
+                "| questions/s | answered, p50 s | p95 s | not stored | on no page |\n" + "|---" * 19 + "|"
             )
-            asyncio.run(Measurement(pipeline, worker, pages).rows(given.rates, given.seconds))
+            asyncio.run(
+                Measurement(pipeline, worker, pages, not given.without_browser).rows(
+                    given.rates, given.seconds
+                )
+            )
             print(f"load average {os.getloadavg()[0]:.1f}")
 
 

@@ -59,3 +59,8 @@ def test_every_view_is_there_after_what_it_reads() -> None:
     head = re.compile(r"CREATE OR REPLACE VIEW salgspuls\.(\w+) ON")
     made = [found[1] for statement in DDL if (found := head.match(statement))]
     assert made == [view.name for view in migrate.views()]
+
+
+def test_what_other_servers_store_changes_the_version_of_a_table_too() -> None:
+    (versions,) = (statement for statement in DDL if "VIEW salgspuls.table_versions" in statement)
+    assert "FROM clusterAllReplicas('sales', system.parts)\n" in versions

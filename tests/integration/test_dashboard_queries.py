@@ -12,6 +12,7 @@ import pytest
 from clickhouse_connect.driver import Client
 
 from clickhouse.client import connect
+from clickhouse.reads import tables_read
 from clickhouse.schema.rows import CallRow
 from grafana.config import goals
 from grafana.i18n import LANGUAGES, Language
@@ -361,3 +362,14 @@ def assert_fits(frame: Frame, panel: Panel) -> None:
             assert len(kinds) == len(columns), f"{panel.name}: {list(kinds)}"
         case _:
             raise AssertionError(f"no rule for {type(panel).__name__}")
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_knows_what_its_queries_read(reader: Client, page: str) -> None:
+    """What ClickHouse reads of each, by its own plan, is among what is derived from the text."""
+    for query in {panel.query.name: panel.query for panel in PAGES[page].panels}.values():
+        sql = sql_of(query, now(), "en", RANGES["all time"], one_of_each())
+        plan = "\n".join(line for (line,) in reader.query(f"EXPLAIN {sql}").result_rows)
+        planned = set(re.findall(r"ReadFromMergeTree \(salgspuls_store\.(\w+)\)", plan))
+        assert planned <= tables_read(sql), query.name

@@ -11,14 +11,27 @@ import pytest
 
 from clickhouse.client import connect
 from clickhouse.schema.rows import ActivityRow
-from grafana.web.queries import QueryError, QueryRunner, SlowError, UnreachableError
+from grafana.pages.catalogue import PAGES
+from grafana.web.frames import Frame
+from grafana.web.queries import (
+    NOTHING_FILTERED,
+    VERSIONS,
+    Filters,
+    Pace,
+    QueryError,
+    QueryRunner,
+    SlowError,
+    UnreachableError,
+)
+from grafana.web.ranges import RawRange
 from streams.demo.brokers import free_port
 from tests.support.embedded_clickhouse import (
     RunningClickHouse,
     clickhouse_server,
     migrated_clickhouse,
 )
-from tests.support.sample_rows import insert, row
+from tests.support.pages import sql_of
+from tests.support.sample_rows import insert, row, sample_world
 
 __all__ = ["clickhouse_server", "migrated_clickhouse"]
 
@@ -29,11 +42,34 @@ SELECT toDecimal64(12.5, 2) AS money, toNullable(0.5) AS share, 0 / 0 AS nothing
 """
 
 
+ID_AND_ACTIVITIES = "SELECT generateUUIDv4() AS id, count() AS stored FROM salgspuls.activities"
+"""Another answer each time that it is asked."""
+SHARED_FOR = 0.1
+
+
 def something_arrives(running: RunningClickHouse) -> None:
     now, writer = datetime.now(UTC), connect(running.writer)
     arrived = row(ActivityRow, activity_id="a", revision=1, kind="email", started_at=now, received_at=now)
     insert(writer, {ActivityRow: [arrived]})
     writer.close()
+
+
+class Counting(QueryRunner):
+    """Knows what it asked ClickHouse."""
+
+    asked: list[str]
+
+    def _query(self, sql: str, filters: Filters = NOTHING_FILTERED) -> Frame:
+        self.asked.append(sql)
+        return super()._query(sql, filters)
+
+
+@pytest.fixture
+async def counting(migrated_clickhouse: RunningClickHouse) -> AsyncIterator[Counting]:
+    runner = Counting(migrated_clickhouse.reader, timeout=30, shared_for=SHARED_FOR)
+    runner.asked = []
+    yield runner
+    runner.close()
 
 
 @pytest.fixture
@@ -74,53 +110,98 @@ async def test_viewers_share_an_answer_for_a_moment(runner: QueryRunner) -> None
 
 
 async def test_nothing_is_asked_again_while_nothing_new_came(
-    migrated_clickhouse: RunningClickHouse,
+    migrated_clickhouse: RunningClickHouse, counting: Counting
 ) -> None:
     """Forty viewers who look again and again are one question, until newer data arrives."""
-    runner = QueryRunner(migrated_clickhouse.reader, timeout=5, shared_for=0.1, settles=0)
-    sql = "SELECT generateUUIDv4() AS id"
     answers = set()
     for _ in range(4):
-        frames = await asyncio.gather(*(runner.run(sql) for _ in range(40)))
+        frames = await asyncio.gather(*(counting.run(ID_AND_ACTIVITIES) for _ in range(40)))
         answers |= {str(frame.row(0)["id"]) for frame in frames}
-        await asyncio.sleep(0.15)
+        await asyncio.sleep(1.5 * SHARED_FOR)
     assert len(answers) == 1
     something_arrives(migrated_clickhouse)
-    await asyncio.sleep(0.15)
-    assert str((await runner.run(sql)).row(0)["id"]) not in answers
-    moments = {str((await runner.run_now(sql)).row(0)["id"])}
-    await asyncio.sleep(0.15)
-    assert str((await runner.run_now(sql)).row(0)["id"]) not in moments
-    runner.close()
+    await asyncio.sleep(6 * SHARED_FOR)
+    assert str((await counting.run(ID_AND_ACTIVITIES)).row(0)["id"]) not in answers
+    moments = {str((await counting.run_now(ID_AND_ACTIVITIES)).row(0)["id"])}
+    await asyncio.sleep(1.5 * SHARED_FOR)
+    assert str((await counting.run_now(ID_AND_ACTIVITIES)).row(0)["id"]) not in moments
+
+
+async def test_a_question_follows_the_tables_that_it_reads_and_what_narrows_it(
+    migrated_clickhouse: RunningClickHouse, counting: Counting
+) -> None:
+    other = "SELECT generateUUIDv4() AS id, count() AS stored FROM salgspuls.trackers"
+    narrowed = {"salgspuls.trackers": "tracker_id IN (SELECT activity_id FROM salgspuls.activities)"}
+    asked = [(other, NOTHING_FILTERED), (other, narrowed), (ID_AND_ACTIVITIES, NOTHING_FILTERED)]
+    before = [await counting.run(*each) for each in asked]
+    something_arrives(migrated_clickhouse)
+    await asyncio.sleep(6 * SHARED_FOR)
+    after = [await counting.run(*each) for each in asked]
+    assert [first is second for first, second in zip(before, after, strict=True)] == [True, False, False]
+
+
+async def test_a_wall_asks_nothing_of_its_numbers_while_nothing_changed(
+    migrated_clickhouse: RunningClickHouse, counting: Counting
+) -> None:
+    """Only the clock's questions, and whether anything changed."""
+    now, writer = datetime.now(UTC), connect(migrated_clickhouse.writer)
+    insert(writer, sample_world(now).rows)
+    writer.close()
+    queries = {panel.query.name: panel.query for panel in PAGES["wall"].panels if not panel.query.clocked}
+    asked = [sql_of(query, now, "en", RawRange("now-24h", "now"), {}) for query in queries.values()]
+    await asyncio.gather(*map(counting.run, asked))
+    assert set(counting.asked) == {VERSIONS, *asked}
+    await asyncio.sleep(1.5 * SHARED_FOR)
+    counting.asked.clear()
+    await asyncio.gather(*map(counting.run, asked))
+    assert counting.asked == [VERSIONS]
+
+
+async def test_versions_follow_rows_that_come_are_deleted_and_no_merge(
+    migrated_clickhouse: RunningClickHouse,
+) -> None:
+    writer = connect(migrated_clickhouse.writer)
+
+    def versions() -> dict[str, int]:
+        rows = writer.query(VERSIONS).result_rows
+        return {str(table): int(version) for table, version in rows}
+
+    before = versions()
+    something_arrives(migrated_clickhouse)
+    come = versions()
+    assert {name for name, version in come.items() if version != before.get(name)} == {"activities"}
+    something_arrives(migrated_clickhouse)
+    again = versions()
+    assert again["activities"] != come["activities"]
+    writer.command("OPTIMIZE TABLE salgspuls_store.activities FINAL")
+    assert versions() == again
+    writer.command(
+        "ALTER TABLE salgspuls_store.activities DELETE WHERE activity_id = 'b'",
+        settings={"mutations_sync": 1},
+    )
+    assert versions()["activities"] != again["activities"]
+    writer.close()
 
 
 async def test_what_is_live_is_asked_again_as_soon_as_newer_data_came(
     migrated_clickhouse: RunningClickHouse,
 ) -> None:
-    runner = QueryRunner(migrated_clickhouse.reader, timeout=5, shared_for=60, settles=0)
-    sql = "SELECT generateUUIDv4() AS id"
-    first = await runner.run_live(sql, {}, 0.05)
+    runner = QueryRunner(migrated_clickhouse.reader, timeout=5, shared_for=60)
+    first = await runner.run_live(ID_AND_ACTIVITIES, {}, 0.05)
     await asyncio.sleep(0.1)
-    assert await runner.run_live(sql, {}, 0.05) is first
+    assert await runner.run_live(ID_AND_ACTIVITIES, {}, 0.05) is first
     something_arrives(migrated_clickhouse)
-    await asyncio.sleep(0.1)
-    frames = await asyncio.gather(*(runner.run_live(sql, {}, 0.05) for _ in range(40)))
+    await asyncio.sleep(0.25)
+    frames = await asyncio.gather(*(runner.run_live(ID_AND_ACTIVITIES, {}, 0.05) for _ in range(40)))
     assert frames[0] is not first
     assert all(frame is frames[0] for frame in frames)
     runner.close()
 
 
-async def test_what_came_a_moment_ago_is_asked_for_once_more(migrated_clickhouse: RunningClickHouse) -> None:
-    """An answer that was given while the newest data was still being stored may lack a part of it."""
-    runner = QueryRunner(migrated_clickhouse.reader, timeout=5, shared_for=0.05, settles=0.5)
-    sql = "SELECT generateUUIDv4() AS id"
-    first = await runner.run(sql)
-    await asyncio.sleep(0.7)
-    second = await runner.run(sql)
-    await asyncio.sleep(0.2)
-    assert second is not first
-    assert await runner.run(sql) is second
-    runner.close()
+@pytest.mark.parametrize(("took", "seconds"), [(0.0, 2.5), (0.01, 2.5), (0.05, 10), (0.075, 15), (3.0, 15)])
+def test_what_is_dear_is_asked_more_rarely(took: float, seconds: float) -> None:
+    assert Pace(2.5, share=0.005, longest=15).seconds(took) == pytest.approx(seconds)
+    assert Pace(2.5).seconds(took) == 2.5
 
 
 async def test_one_page_asks_ahead_at_a_time(runner: QueryRunner) -> None:

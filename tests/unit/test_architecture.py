@@ -32,6 +32,7 @@ MAY_IMPORT: dict[str, str] = {
     "clickhouse.schema": "schemas clickhouse.sql clickhouse.quoting",
     "clickhouse.aggregates": "clickhouse.quoting clickhouse.schema",
     "clickhouse.withdrawal": "clickhouse.schema",
+    "clickhouse.reads": "clickhouse.schema clickhouse.sql",
     "clickhouse.visibility": "clickhouse.quoting clickhouse.schema",
     "clickhouse.months": "clickhouse.aggregates clickhouse.quoting clickhouse.schema",
     "clickhouse.backfill": "clickhouse.aggregates clickhouse.schema",
@@ -71,8 +72,8 @@ MAY_IMPORT: dict[str, str] = {
     "grafana.dashboards_ops": "grafana.render grafana.theme",
     "grafana.alerts": "grafana.config grafana.i18n grafana.render streams.config grafana.theme",
     "grafana.publish": "grafana.dashboards grafana.render",
-    "grafana.web": "schemas clickhouse.client clickhouse.visibility grafana.alerts grafana.config grafana.i18n "
-    "grafana.macros grafana.pages grafana.panels grafana.sql grafana.theme streams.sellers "
+    "grafana.web": "schemas clickhouse.client clickhouse.reads clickhouse.sql clickhouse.visibility grafana.alerts "
+    "grafana.config grafana.i18n grafana.macros grafana.pages grafana.panels grafana.sql grafana.theme streams.sellers "
     "streams.trackers",
     "grafana.smoke": "grafana.alerts grafana.dashboards grafana.macros grafana.publish grafana.render grafana.web",
     # the command line knows everything, and nothing knows it

@@ -86,14 +86,14 @@ def recording_kpis(say: Writer) -> str:
     return named_rows(rows, view("recording_kpis", ZONE, WHO))
 
 
-def _live(say: Writer) -> str:
+def _live(say: Writer, source: str, *columns: str) -> str:
     rising, steady, falling = (say.text(text) for text in (texts.RISING, texts.STEADY, texts.FALLING))
     return (
         "SELECT seller, customer, minutes, talk_ratio, sentiment_label,\n"
         f"    multiIf(sentiment_direction IS NULL, '', sentiment_direction >= {SENTIMENT_LIMIT}, {rising},"
         f" sentiment_direction <= -{SENTIMENT_LIMIT}, {falling}, {steady}) AS direction,\n"
-        f"    {chips('keywords')} AS keywords, call_id, from_ms\n"
-        "FROM salgspuls.live_calls\n"
+        f"    {', '.join(columns)}, call_id, from_ms\n"
+        f"FROM salgspuls.{source}\n"
         "WHERE (has([${team:singlequote}], '') OR has([${team:singlequote}], team))\n"
         "    AND (has([${seller:singlequote}], '') OR has([${seller:singlequote}], seller_id))\n"
         "ORDER BY sentiment_compound IS NULL, sentiment_compound, call_id"
@@ -103,7 +103,7 @@ def _live(say: Writer) -> str:
 @query
 def live_calls(say: Writer) -> str:
     """Calls in progress, the most negative first."""
-    return _live(say)
+    return _live(say, "live_calls", f"{chips('keywords')} AS keywords")
 
 
 @query
@@ -117,7 +117,7 @@ def live_calls_on_the_wall(say: Writer) -> str:
         f"FROM (\n    SELECT *, count() OVER () AS count, {more} AS more,\n"
         f"        row_number() OVER (ORDER BY sentiment_compound IS NULL, sentiment_compound, call_id) AS place,\n"
         f"        place = {LIVE_ON_THE_WALL} + 1 AS is_rest\n"
-        f"    FROM (\n{_live(say).replace('SELECT seller', 'SELECT sentiment_compound, seller', 1)}\n    )\n)\n"
+        f"    FROM (\n{_live(say, 'live_talk', 'sentiment_compound')}\n    )\n)\n"
         f"WHERE place <= {LIVE_ON_THE_WALL} + 1\nORDER BY place"
     )
 

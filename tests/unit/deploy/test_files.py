@@ -92,7 +92,11 @@ def test_the_reader_reads_the_views_and_the_tables_behind_them_alone() -> None:
     }
     users = ElementTree.parse(CLICKHOUSE / "users.d" / "salgspuls.xml").getroot()
     granted = {query.text for query in users.findall("users/reader/grants/query")}
-    assert granted == {f"GRANT SELECT ON {name}" for name in (f"{VIEWS}.*", *behind)}
+    parts = "database, table, partition_id, active, data_version, max_block_number"
+    assert granted == {
+        *(f"GRANT SELECT ON {name}" for name in (f"{VIEWS}.*", *behind)),
+        f"GRANT SELECT({parts}) ON system.parts",
+    }
 
 
 def reported() -> set[str]:
@@ -251,6 +255,7 @@ def test_the_reader_may_only_look_and_the_writer_may_not_change_the_schema(
     assert {grant for grant in grants if grant[0] == "reader"} == {
         ("reader", "SELECT", "salgspuls"),
         ("reader", "SELECT", "salgspuls_store"),
+        ("reader", "SELECT", "system"),
     }
     # deletes the words of those who withdrew their consent, and nothing of another table
     assert {kind for user, kind, _ in grants if user == "writer"} == {"SELECT", "INSERT", "ALTER DELETE"}
