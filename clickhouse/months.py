@@ -41,7 +41,7 @@ class Level(NamedTuple):
 
 LEVELS: Mapping[str, Level] = {
     "keyword_months": Level("keyword_hours", ("tracker_id",), _MENTIONS, 1),
-    "word_months": Level("word_hours", ("term", "language"), _USES, 1),
+    "term_months": Level("word_hours", ("term", "language"), _USES, 3),
     "seller_months": Level("seller_hours", (), _SUMS, 2),
 }
 """By table."""

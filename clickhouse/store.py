@@ -122,7 +122,7 @@ class Store:
         """Recompute these buckets of what sellers say; see `word_statement`."""
         if hours:
             await self._client.command(word_statement(hours, max_terms, min_pair_count))
-            for statement in months.refresh_statements("word_months", months.over(hours, datetime.now(UTC))):
+            for statement in months.refresh_statements("term_months", months.over(hours, datetime.now(UTC))):
                 await self._client.command(statement)
 
     async def _roll_up(self) -> None:

@@ -29,7 +29,7 @@ BY_SELLER = (
     "deal_hours",
     "seller_months",
     "keyword_months",
-    "word_months",
+    "term_months",
 )
 """Tables whose rows are a seller's. `calls`, `sellers` and `opportunity_changes` are narrowed in their views: which
 names are those of customers, and how fresh everything is, is known of all of them."""

@@ -77,10 +77,10 @@ _STALE = (
         _no_longer("word_hours", f"seller_id, {_HOUR}, term, language", _OF_HOURS, "uses"),
     ),
     _Stale(
-        "word_months",
+        "term_months",
         ("seller_id", _MONTH, "term", "language", "toString(version)"),
         _no_longer(
-            "word_months",
+            "term_months",
             f"seller_id, {_MONTH}, term, language",
             f"{_MONTH} IN %(months)s",
             "arraySum(counts.uses)",

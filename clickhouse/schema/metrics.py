@@ -152,7 +152,7 @@ METRICS = (
     ),
 )
 
-MONTH_LEVELS = 2
+MONTH_LEVELS = 3
 """How many levels there are by now; a month whose mark says less is read by its hours."""
 
 _MONTH_LEVELS = f"""\

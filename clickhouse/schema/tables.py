@@ -77,8 +77,7 @@ def _hourly(name: str, *key: str) -> Table:
 
 
 def _monthly(name: str, *key: str) -> Table:
-    keys = ("month", "seller_id", *key)
-    return Table(name, None, keys, "recomputed", "version", "toYear(month)", "aggregates_days", "kept_from")
+    return Table(name, None, ("month", *key), "recomputed", "version", "toYear(month)", "aggregates_days", "kept_from")
 
 
 _ALL = (
@@ -129,9 +128,9 @@ _ALL = (
         "calls_days",
         "hour",
     ),
-    _monthly("seller_months"),
-    _monthly("keyword_months", "tracker_id"),
-    _monthly("word_months", "term", "language"),
+    _monthly("seller_months", "seller_id"),
+    _monthly("keyword_months", "seller_id", "tracker_id"),
+    _monthly("term_months", "language", "term", "seller_id"),
     Table("backfills", None, ("name", "month"), "nobody", "done_at"),
     Table("rolled_months", None, ("month",), "nobody", "rolled_at", "", "aggregates_days", "month"),
     Table(

@@ -38,7 +38,7 @@ WORDS_BY_HOURS = f"""
     GROUP BY ALL HAVING sum(uses) > 0 ORDER BY ALL"""
 WORDS_BY_MONTHS = f"""
     SELECT month, toString(seller_id), toString(term), toString(language), form, uses, calls
-    FROM {STORE}.word_months FINAL
+    FROM {STORE}.term_months FINAL
     ARRAY JOIN counts.forms AS form, counts.uses AS uses, counts.calls AS calls
     WHERE uses > 0 ORDER BY ALL"""
 SELLERS_BY_CALLS = f"""

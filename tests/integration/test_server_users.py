@@ -113,7 +113,7 @@ def test_the_worker_deletes_withdrawn_words_and_no_tables(schema: Path, tmp_path
         *(f"SELECT count() >= 0 FROM {STORE}.{name}" for name in TABLES),
         *(
             f"ALTER TABLE {STORE}.{name} DELETE WHERE 0"
-            for name in ("segments", "call_names", "name_hours", "word_hours", "word_months")
+            for name in ("segments", "call_names", "name_hours", "word_hours", "term_months")
         ),
         f"INSERT INTO {STORE}.sellers (seller_id) SELECT 'x' WHERE 0",
     ]

@@ -28,7 +28,7 @@ __all__ = ["clickhouse_server", "migrated_clickhouse"]
 STARTED_AT = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=3)
 SAID = ("zebrafinch", "Pipedrive")
 TEXT = "The zebrafinch moved from HubSpot to Pipedrive, and the zebrafinch likes Pipedrive."
-TABLES = ("segments", "calls", "call_keywords", "call_names", "name_hours", "word_hours", "word_months")
+TABLES = ("segments", "calls", "call_keywords", "call_names", "name_hours", "word_hours", "term_months")
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ async def test_of_a_month_that_is_over_they_go_as_well_and_what_comes_later_coun
     await store(bench, *call("call-2", 2, "The starling came back."))
     told, _ = call("call-1", 0, "")
     assert isinstance(told, CallSegment)
-    months = f"{STORE}.word_months"
+    months = f"{STORE}.term_months"
     assert holding(bench.client, [months], "zebrafinch") == [months]
     await store(bench, told.model_copy(update={"revision": 2, "consent": False}))
     assert await purge(bench) == 1
@@ -159,7 +159,7 @@ async def test_of_a_month_that_is_over_they_go_as_well_and_what_comes_later_coun
     await store(bench, *call("call-3", 2, "The starling is here, the starling sings."))
     of_hours = "SELECT sum(uses) FROM salgspuls_store.word_hours FINAL WHERE term = 'starling'"
     of_months = (
-        "SELECT sum(arraySum(counts.uses)) FROM salgspuls_store.word_months FINAL WHERE term = 'starling'"
+        "SELECT sum(arraySum(counts.uses)) FROM salgspuls_store.term_months FINAL WHERE term = 'starling'"
     )
     assert bench.query(of_hours) == bench.query(of_months) == [(3,)]
 

@@ -16,7 +16,8 @@ WITH
             (
                 groupArray(concat(language, ' ', seller_id)),
                 groupArray(if(is_top_speaker, 2, 1)),
-                groupArray((language, seller_id, is_top_speaker, words, calls))
+                groupArray((language, seller_id, is_top_speaker, words, calls)),
+                sumMap(map(language, calls * is_top_speaker))
             )
         FROM salgspuls.speakers(
             from = {from:DateTime64(3)}, to = {to:DateTime64(3)}, tz = {tz:String}, teams = {teams:Array(String)})
@@ -45,6 +46,11 @@ WITH
                     SELECT language, term, uses, calls, transform(speaker, who.1, who.2, 0) AS side
                     FROM salgspuls.words_said(from = {from:DateTime64(3)}, to = {to:DateTime64(3)})
                     WHERE term != ''
+                        AND term IN (
+                            SELECT term
+                            FROM salgspuls.words_at_most(from = {from:DateTime64(3)}, to = {to:DateTime64(3)})
+                            GROUP BY language, term
+                            HAVING sum(calls) >= 10 AND 50 * sum(calls) >= who.4[toString(language)])
                 ) AS spoken
                 GROUP BY language, term
             ) AS sums

@@ -3,30 +3,48 @@ CREATE OR REPLACE VIEW salgspuls.deal_health AS
 WITH
     toDateTime64({at:DateTime64(3)}, 3, 'UTC') AS moment,
     toDate32(moment, {tz:String}) AS day,
+    1000000000 AS open_deal,
+    -1000000000 AS long_ago,
     deals AS
     (
         SELECT *
         FROM salgspuls.deals_at(at = {at:DateTime64(3)}, tz = {tz:String})
     ),
+    -- a value, not a join: contacts are many, and most are of other deals or of other times
+    (
+        SELECT (
+            groupArray(opportunity_id),
+            groupArray(if(state = 'open', open_deal, ifNull(toInt32(closed_on), long_ago)))
+        )
+        FROM deals
+        WHERE state IN ('open', 'won')
+    ) AS wanted,
     touched AS
     (
         SELECT
-            contacts.opportunity_id AS opportunity_id,
-            maxIf(at, at <= moment) AS last_contact_at,
-            sumIf(minutes, at > subtractDays(moment, 30) AND at <= moment) AS minutes_lately,
-            sumIf(minutes, toDate32(at, {tz:String}) BETWEEN subtractDays(deals.closed_on, 30) AND deals.closed_on)
-                AS minutes_before_close,
+            opportunity_id,
+            max(at) AS last_contact_at,
+            sumIf(minutes, at > subtractDays(moment, 30)) AS minutes_lately,
+            sum(minutes) AS minutes_before_close,
             arrayMap(
                 call -> assumeNotNull(tupleElement(call, 3)),
                 arraySlice(
                     arrayPartialSort(3, groupArrayIf(
                         (-toUnixTimestamp64Milli(at), call_id, sentiment_compound),
-                        deals.state = 'open' AND sentiment_compound IS NOT NULL AND at <= moment)),
+                        closed_day = open_deal AND sentiment_compound IS NOT NULL)),
                     1, 3)) AS felt
-        FROM salgspuls.contacts AS contacts
-        INNER JOIN (SELECT opportunity_id, closed_on, state FROM deals WHERE state IN ('open', 'won')) AS deals
-            ON deals.opportunity_id = contacts.opportunity_id
-        GROUP BY contacts.opportunity_id
+        FROM
+        (
+            SELECT
+                opportunity_id, at, minutes, call_id, sentiment_compound,
+                transform(opportunity_id, wanted.1, wanted.2, long_ago) AS closed_day
+            FROM salgspuls.contacts
+        )
+        WHERE if(
+            closed_day = open_deal,
+            at <= moment,
+            closed_day != long_ago AND toInt32(toDate32(at, {tz:String})) BETWEEN closed_day - 30 AND closed_day)
+        GROUP BY opportunity_id
     ),
     slipped AS
     (

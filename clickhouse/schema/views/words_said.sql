@@ -18,6 +18,6 @@ WHERE hour >= toStartOfHour({from:DateTime64(3)}) AND hour < {to:DateTime64(3)} 
     AND NOT has(whole_months, toStartOfMonth(hour))
 UNION ALL
 SELECT seller_id, language, speaker, term, uses, calls, counts.forms, counts.uses
-FROM salgspuls_store.word_months FINAL
+FROM salgspuls_store.term_months FINAL
 WHERE month >= toDate32({from:DateTime64(3)}) AND month <= toDate32({to:DateTime64(3)})
     AND has(whole_months, month) AND language != '';

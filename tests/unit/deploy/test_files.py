@@ -261,7 +261,7 @@ def test_the_reader_may_only_look_and_the_writer_may_not_change_the_schema(
     assert {kind for user, kind, _ in grants if user == "writer"} == {"SELECT", "INSERT", "ALTER DELETE"}
     text = (CLICKHOUSE / "users.d" / "salgspuls.xml").read_text("utf-8")
     deletable = set(re.findall(r"GRANT ALTER DELETE ON salgspuls_store\.(\S+)<", text))
-    assert deletable == {"segments", "call_names", "name_hours", "word_hours", "word_months"}
+    assert deletable == {"segments", "call_names", "name_hours", "word_hours", "term_months"}
 
 
 def test_the_reader_is_bounded(clickhouse_answers: list[list[str]]) -> None:

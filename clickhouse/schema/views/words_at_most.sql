@@ -1,0 +1,24 @@
+-- In how many calls sellers say a term in a range, at most: by whole days and months, and with rows that were replaced and are
+-- not merged yet. From sums that the engine keeps, whoever says it; so what is said seldom is told apart without being read.
+CREATE OR REPLACE VIEW salgspuls.words_at_most AS
+WITH
+    toDateTime64({to:DateTime64(3)}, 3, 'UTC') AS range_to,
+    arrayMap(
+        edge -> toDateTime(toStartOfHour(edge), 'UTC'), [toDateTime64({from:DateTime64(3)}, 3, 'UTC'), range_to]
+    ) AS edges,
+    {{month_levels}}
+SELECT language, term, calls
+FROM
+(
+    SELECT language, term, sum(calls) AS calls
+    FROM salgspuls_store.word_hours
+    WHERE toDate(hour) >= toDate(toDateTime({from:DateTime64(3)}, 'UTC')) AND toDate(hour) <= toDate(toDateTime({to:DateTime64(3)}, 'UTC'))
+        AND (toDate(hour) < rolled_from OR toDate(hour) >= hours_from)
+        AND NOT has(whole_months, toStartOfMonth(toDate(hour)))
+    GROUP BY language, term
+    UNION ALL
+    SELECT language, term, sum(calls) AS calls
+    FROM salgspuls_store.term_months
+    WHERE month >= toDate32({from:DateTime64(3)}) AND month <= toDate32({to:DateTime64(3)}) AND has(whole_months, month)
+    GROUP BY language, term
+);
