@@ -77,7 +77,9 @@ def _hourly(name: str, *key: str) -> Table:
 
 
 def _monthly(name: str, *key: str) -> Table:
-    return Table(name, None, ("month", *key), "recomputed", "version", "toYear(month)", "aggregates_days", "kept_from")
+    return Table(
+        name, None, ("month", *key), "recomputed", "version", "toYear(month)", "aggregates_days", "kept_from"
+    )
 
 
 _ALL = (
