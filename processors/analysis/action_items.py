@@ -15,8 +15,7 @@ from processors.analysis.trackers import primary_language
 from processors.lang.da import action_items as danish
 from processors.lang.en import action_items as english
 from processors.lang.schema import Deed, PromiseGrammar
-from processors.text.cache import Memo
-from processors.text.sentences import chunks
+from processors.text.chunks import Look, chunks
 
 
 class ActionItem(NamedTuple):
@@ -46,11 +45,11 @@ _SPEAKER: Final = 1
 _DEED: Final = 2
 
 
-def _may_promise(text: str, roles: Memo[int]) -> bool:
+def _may_promise(text: str, roles: Look[int]) -> bool:
     """Whether `text` has both a speaker's word and a deed's."""
     found = 0
-    for chunk in chunks(text):
-        found |= roles[chunk]
+    for role in roles.at(chunks(text)):
+        found |= role
     return found == _SPEAKER | _DEED
 
 
@@ -130,4 +129,4 @@ def _infinitives(deeds: Iterable[Deed]) -> str:
 
 _GRAMMARS: Final = {"en": english.GRAMMAR, "da": danish.GRAMMAR}
 _PROMISES: Final = {language: _Promises(grammar) for language, grammar in _GRAMMARS.items()}
-_ROLES: Final = {language: Memo(partial(_roles, grammar)) for language, grammar in _GRAMMARS.items()}
+_ROLES: Final = {language: Look(partial(_roles, grammar)) for language, grammar in _GRAMMARS.items()}

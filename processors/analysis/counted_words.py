@@ -1,6 +1,6 @@
 """Words that are counted of a seller, as fillers ("um", "øh", "you know"): a list for each metric that counts some.
 
-Pure and deterministic; the memo only saves time.
+Pure and deterministic.
 """
 
 from collections.abc import Iterable
@@ -14,8 +14,8 @@ from processors.analysis.trackers import primary_language
 from processors.lang.da import counted_words as danish
 from processors.lang.en import counted_words as english
 from processors.lang.schema import CountedWords
-from processors.text.cache import Memo
-from processors.text.sentences import chunks, words
+from processors.text.chunks import Look, chunks
+from processors.text.sentences import words
 
 _LISTS: Final = {
     language: [lists[name] for name in COUNTED_WORDS]
@@ -33,7 +33,7 @@ def count_listed_words(text: str, language: str | None) -> WordCounts:
     lists = _LISTS.get(spoken)
     if lists is None:
         return UNCOUNTED
-    if not any(map(_MAY_BE_ONE[spoken].__getitem__, chunks(text))):
+    if not any(_MAY_BE_ONE[spoken].at(chunks(text))):
         return _NOTHING_SAID
     said = [word.lower for word in words(text)]
     return tuple([_count(said, listed) for listed in lists])
@@ -62,5 +62,5 @@ def _may_be_one(starts: frozenset[str], chunk: str) -> bool:
 
 
 _MAY_BE_ONE: Final = {
-    language: Memo(partial(_may_be_one, _starts(lists))) for language, lists in _LISTS.items()
+    language: Look(partial(_may_be_one, _starts(lists))) for language, lists in _LISTS.items()
 }

@@ -14,8 +14,8 @@ from processors.analysis.trackers import primary_language
 from processors.lang.da import questions as danish
 from processors.lang.en import questions as english
 from processors.lang.schema import QuestionGrammar
-from processors.text.cache import Memo
-from processors.text.sentences import chunks, may_end_sentence, sentences
+from processors.text.chunks import Chunk, Look, chunks
+from processors.text.sentences import may_end_sentence, sentences
 
 Kind = Literal["open", "closed"]
 
@@ -58,7 +58,7 @@ def is_tag_question(sentence: str, language: str | None) -> bool:
     grammar = _GRAMMARS.get(primary_language(language) or "")
     if grammar is None:
         return False
-    tokens = [token for chunk in chunks(sentence) for token in _TOKENS[chunk]]
+    tokens = _tokens(sentence)
     return len(tokens) > 2 and _has_tag(sentence, tokens, grammar)
 
 
@@ -120,16 +120,16 @@ _ENDS: Final = 64
 """It may end a sentence."""
 
 
-def _may_ask(text: str, grammar: _Grammar, cues: Memo[int]) -> bool:
+def _may_ask(text: str, grammar: _Grammar, cues: Look[int]) -> bool:
     """Whether a sentence of `text` may ask, as far as its chunks tell."""
     begins = _ENDS
     before = 0
-    previous = ""
+    previous: Chunk | None = None
     for chunk in chunks(text):
-        cue = cues[chunk]
+        cue = cues.of(chunk)
         if cue & _ASKS or (begins and cue & _STARTS):
             return True
-        if cue & _PAIR_SECOND and before & _PAIR_FIRST and _is_pair(previous, chunk, grammar):
+        if previous and cue & _PAIR_SECOND and before & _PAIR_FIRST and _is_pair(previous, chunk, grammar):
             return True
         begins = cue & _ENDS or (begins and cue & _OPENS)
         before = cue
@@ -149,13 +149,13 @@ def _start_cue(grammar: _Grammar, tokens: list[str]) -> int:
     return _OPENS
 
 
-def _is_pair(previous: str, chunk: str, grammar: _Grammar) -> bool:
-    return (_TOKENS[previous][-1], _TOKENS[chunk][0]) in grammar.pairs
+def _is_pair(previous: Chunk, chunk: Chunk, grammar: _Grammar) -> bool:
+    return (_TOKENS.of(previous)[-1], _TOKENS.of(chunk)[0]) in grammar.pairs
 
 
 def _cue(grammar: _Grammar, chunk: str) -> int:
     """The bits of a chunk."""
-    tokens = _TOKENS[chunk]
+    tokens = _tokens_of(chunk)
     if not tokens:
         return _ASKS  # it may stand between any two words
     first, last = tokens[0], tokens[-1]
@@ -179,7 +179,7 @@ def _cue(grammar: _Grammar, chunk: str) -> int:
 def _kind(sentence: str, grammar: _Grammar) -> Kind | None:
     """How the sentence asks, None when it does not."""
     marked = _is_marked(sentence)
-    tokens = [token for chunk in chunks(sentence) for token in _TOKENS[chunk]]
+    tokens = _tokens(sentence)
     first = _clause_start(tokens, grammar)
     if first == len(tokens):
         return "closed" if marked else None
@@ -222,8 +222,17 @@ def _lower(text: str) -> str:
     return _PLACEHOLDER.sub("", lower) if "[" in lower else lower
 
 
-_TOKENS: Final = Memo(lambda chunk: _TOKEN.findall(_lower(chunk)))
-"""The words of a chunk in lower case."""
+def _tokens(sentence: str) -> list[str]:
+    """The words of a sentence in lower case."""
+    return [token for found in _TOKENS.at(chunks(sentence)) for token in found]
+
+
+def _tokens_of(chunk: str) -> list[str]:
+    """The words of a chunk in lower case."""
+    return _TOKEN.findall(_lower(chunk))
+
+
+_TOKENS: Final = Look(_tokens_of)
 
 
 def _clause_start(tokens: list[str], grammar: _Grammar) -> int:
@@ -266,4 +275,4 @@ def _compile(pattern: str, data: QuestionGrammar) -> re.Pattern[str]:
 
 
 _GRAMMARS: Final = {"en": _Grammar(english.GRAMMAR), "da": _Grammar(danish.GRAMMAR)}
-_CUES: Final = {language: Memo(partial(_cue, grammar)) for language, grammar in _GRAMMARS.items()}
+_CUES: Final = {language: Look(partial(_cue, grammar)) for language, grammar in _GRAMMARS.items()}

@@ -11,7 +11,7 @@ together. Sorted by seller and hour with the term in a dictionary such a row tak
 it, and that only where the call has more than MAX_TERMS terms; a two-word term must be said twice in a call to be kept
 at all.
 
-Pure and deterministic; the memo only saves time.
+Pure and deterministic.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,7 +27,7 @@ from processors.lang.da import words as danish
 from processors.lang.en import small_talk as english_small_talk
 from processors.lang.en import words as english
 from processors.lang.names import brands, persons, places
-from processors.text.cache import Memo
+from processors.text.chunks import Look, parts
 from processors.text.sentences import words
 
 MAX_TERMS: Final = 120  # a call
@@ -108,8 +108,8 @@ def terms(text: str, language: str | None, exclude: frozenset[str]) -> list[Term
     said_in = _SAID.get(primary_language(language) or "", _SAID[""])
     found: list[Term] = []
     before: Term | None = None
-    for part in text.split(" "):
-        for word in said_in[part]:
+    for said in said_in.at(parts(text)):
+        for word in said:
             base = word.base
             if not base or word.lower in exclude or base in exclude:
                 before = None
@@ -134,7 +134,7 @@ def _said(language: str, part: str) -> tuple[_Said, ...]:
     )
 
 
-_SAID: Final = {language: Memo(partial(_said, language)) for language in ("da", "en", "")}
+_SAID: Final = {language: Look(partial(_said, language)) for language in ("da", "en", "")}
 
 
 def excluded_words(names: Iterable[str]) -> frozenset[str]:

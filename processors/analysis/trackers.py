@@ -9,22 +9,22 @@ count for "Contoso" as well. Two trackers that claim the very same words both ge
 specific, and the manager asked for both. Keywords and competitors do not see each other: they are counted in
 separate insights.
 
-Pure and deterministic; the memos only save time.
+Pure and deterministic.
 """
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, product
+from itertools import chain, cycle, product
 from typing import Final, Literal, NamedTuple
 
 from Stemmer import Stemmer
 
 from processors.analysis.names.as_name import is_common_word, said_as_name
-from processors.text.cache import Memo
+from processors.text.chunks import Chunk, Look, chunks, parts
 from processors.text.numerals import readings
-from processors.text.sentences import chunks, words
+from processors.text.sentences import words
 
 # A compound needs this many letters of the tracker and of the rest: shorter ones are mostly other words
 # ("bil" in "billig").
@@ -72,6 +72,8 @@ _ENDINGS: Final = frozenset(
 )
 _DERIVATION: Final = re.compile(r"(hed|ing|else|isk|lig|eri)(?:en|et|er|erne|ene|e|t)?s?$")
 
+_NO_KEYS: Final = frozenset[str]()
+
 Kind = Literal["keyword", "competitor"]
 Side = Literal["seller", "customer"]
 
@@ -113,11 +115,13 @@ class TrackerIndex:
 
     def __init__(self, trackers: Iterable[Tracker]) -> None:
         self._trackers = tuple(trackers)
+        heard = next(_HEARD_BY_TURNS)
         tracked = {primary_language(tracker.language) for tracker in self._trackers}
         self._languages = {
-            language: _LanguageIndex(self._trackers, language) for language in tracked | {None, "da", "en"}
+            language: _LanguageIndex(self._trackers, language, heard)
+            for language in tracked | {None, "da", "en"}
         }
-        self._other_language = _LanguageIndex(self._trackers, "")
+        self._other_language = _LanguageIndex(self._trackers, "", heard)
 
     def find(self, text: str, language: str | None, side: str) -> list[Mention]:
         """The mentions in `text`, in order of place.
@@ -127,7 +131,7 @@ class TrackerIndex:
         are written.
         """
         index = self._languages.get(primary_language(language), self._other_language)
-        return index.find(text, side) if any(map(index.may_tell, chunks(text))) else []
+        return index.find(text, side) if index.may_tell(text) else []
 
 
 @lru_cache(256)
@@ -160,13 +164,36 @@ class _Token:
         return _Token(self.keys, self.start + by, self.end + by, self.patterns)
 
 
+@dataclass(slots=True)
+class _Heard:
+    """The words of a part of a text, and their own parts, as an index heard them."""
+
+    index: "_LanguageIndex | None"
+    tokens: tuple[_Token, ...]
+    tells: bool
+    """Whether it has the longest word of some tracker."""
+
+
+def _unheard(_: str) -> _Heard:
+    return _Heard(None, (), False)
+
+
+_LookByLanguage = dict[str | None, Look[_Heard]]
+_OTHERS: Final = "others"
+_HEARD_BY_TURNS: Final[Iterator[_LookByLanguage]] = cycle(
+    [{language: Look(_unheard) for language in ("da", "en", _OTHERS)} for _ in range(2)]
+)
+"""Where the indexes of a language keep in each chunk what they heard, one over the other: an index is made whenever
+trackers change. By turns, for the one before it may be asked beside it."""
+
+
 class _LanguageIndex:
     """The trackers that may be heard in one language.
 
     A word has the key "word"; "~stem" for its forms, "+word" where it is part of a compound.
     """
 
-    def __init__(self, trackers: Iterable[Tracker], language: str | None) -> None:
+    def __init__(self, trackers: Iterable[Tracker], language: str | None, heard: _LookByLanguage) -> None:
         self._language = language
         self._stem = {"da": danish_stem, "en": english_stem}.get(language or "")
         self._patterns: dict[str, list[_Pattern]] = {}  # by each key of the first word
@@ -178,29 +205,33 @@ class _LanguageIndex:
         # stems keep how a word begins, but for English ones such as "dying", "die": others need no stemming
         self._head = 2 if language == "da" else 1
         self._heads: set[str] = set()
-        self._parts_of = Memo(self._parts)
-        self._tokens_of = Memo(self._tokens)
-        self._tells = Memo(self._is_telling)
-        self.may_tell = self._tells.__getitem__  # whether a chunk has the longest word of some tracker
+        self._words: set[str] = set()  # the keys without a mark
+        self._stems: set[str] = set()  # those with "~", without it
+        self._heard = heard.get(language, heard[_OTHERS])
         for tracker in trackers:
             if None in (language, tracker.language) or primary_language(tracker.language) == language:
                 for spelling in spellings(tracker.name, *tracker.aliases):
                     self._add(tracker, spelling)
 
     def _add(self, tracker: Tracker, spelling: tuple[str, ...]) -> None:
-        parts = [self._part(word, tracker) for word in spelling]
+        keys = [self._part(word, tracker) for word in spelling]
         last = spelling[-1]
         if tracker.compounds and self._language == "da" and len(last) >= MIN_COMPOUND_PART and last.isalpha():
-            parts[-1] |= {f"+{last}"}
+            keys[-1] |= {f"+{last}"}
             self._compounded.add(last)
             self._begin_compounded.add(last[:MIN_COMPOUND_PART])
             self._lengths = tuple(sorted({*self._lengths, len(last)}))
             self._shortest_compound = self._lengths[0] + MIN_COMPOUND_PART - 1
-        self._heads.update([key.lstrip("~+")[: self._head] for part in parts for key in part])
-        pattern = _Pattern(tracker, tuple(parts))
-        for key in parts[0]:
+        for key in chain.from_iterable(keys):
+            if key[0] == "~":
+                self._stems.add(key[1:])
+            elif key[0] != "+":
+                self._words.add(key)
+        self._heads.update([key.lstrip("~+")[: self._head] for key in chain.from_iterable(keys)])
+        pattern = _Pattern(tracker, tuple(keys))
+        for key in keys[0]:
             self._patterns.setdefault(key, []).append(pattern)
-        self._telling |= parts[max(range(len(spelling)), key=lambda place: len(spelling[place]))]
+        self._telling |= keys[max(range(len(spelling)), key=lambda place: len(spelling[place]))]
 
     def _part(self, word: str, tracker: Tracker) -> frozenset[str]:
         if self._stem is None or not tracker.word_forms or word.isdigit():
@@ -213,11 +244,11 @@ class _LanguageIndex:
         tokens: list[_Token] = []
         offsets: list[int] = []
         offset = 0
-        for part in text.split(" "):
-            for token in self._tokens_of[part]:
+        for part in parts(text):
+            for token in self._hear(part).tokens:
                 tokens.append(token)
                 offsets.append(offset)
-            offset += len(part) + 1
+            offset += len(part.text) + 1
         spans: set[tuple[Kind, int, int, str]] = set()
         as_names: dict[tuple[int, int], bool] = {}
         for first, token in enumerate(tokens):
@@ -236,20 +267,32 @@ class _LanguageIndex:
             Mention(tracker_id, text[start:end], start) for start, end, tracker_id in sorted(_longest(spans))
         ]
 
-    def _is_telling(self, chunk: str) -> bool:
-        return not all(self._telling.isdisjoint(token.keys) for token in self._tokens_of[chunk])
+    def may_tell(self, text: str) -> bool:
+        """Whether a chunk of `text` has the longest word of some tracker."""
+        for chunk in chunks(text):  # noqa: SIM110  # a generator takes twice as long
+            if self._hear(chunk).tells:
+                return True
+        return False
+
+    def _hear(self, chunk: Chunk) -> _Heard:
+        heard = self._heard.of(chunk)
+        if heard.index is not self:
+            heard.index = self
+            heard.tokens = self._tokens(chunk.text)
+            heard.tells = not all(self._telling.isdisjoint(token.keys) for token in heard.tokens)
+        return heard
 
     def _tokens(self, part: str) -> tuple[_Token, ...]:
         """The words of a part of a text, and their own parts, offsets within it."""
         tokens: list[_Token] = []
         found = words(part)
         if len(found) == 1 and not found[0].start and "]" not in part:
-            return self._parts_of[found[0].lower]
+            return self._parts(found[0].lower)
         for surface, start, lower in found:
-            tokens += [token.moved(start) for token in self._parts_of[lower]]
+            tokens += [token.moved(start) for token in self._parts(lower)]
             if part[start - 1 : start] == "[" and part.startswith("]", start + len(surface)):
                 # a masked number, not a word that was said
-                tokens[-1] = _Token(frozenset(), start, start, ())
+                tokens[-1] = _Token(_NO_KEYS, start, start, ())
         return tuple(tokens)
 
     def _parts(self, word: str) -> tuple[_Token, ...]:
@@ -259,20 +302,23 @@ class _LanguageIndex:
         return tuple([self._token(part[0], part.start()) for part in _PART.finditer(word)])
 
     def _token(self, part: str, start: int) -> _Token:
-        keys = frozenset(self._make_keys(part if part.isascii() else part.translate(_FOLD)))
+        keys = self._make_keys(part if part.isascii() else part.translate(_FOLD))
+        if not keys:
+            return _Token(_NO_KEYS, start, start + len(part), ())
         starting = [pattern for key in keys for pattern in self._patterns.get(key, ())]
-        return _Token(keys, start, start + len(part), tuple(dict.fromkeys(starting)))
+        return _Token(frozenset(keys), start, start + len(part), tuple(dict.fromkeys(starting)))
 
-    def _make_keys(self, word: str) -> set[str]:
-        keys = {word}
+    def _make_keys(self, word: str) -> list[str]:
+        """The keys of a word that some tracker has."""
+        keys = [word] if word in self._words else []
         if len(word) > MAX_WORD_LENGTH:
             return keys
         if self._stem is not None and word[: self._head] in self._heads:
-            keys |= {f"~{word}", f"~{self._stem(word)}"}
+            keys += [f"~{form}" for form in (word, self._stem(word)) if form in self._stems]
         if len(word) >= self._shortest_compound > 0 and not self._begin_compounded.isdisjoint(
             [word[at : at + MIN_COMPOUND_PART] for at in range(len(word) - MIN_COMPOUND_PART + 1)]
         ):
-            keys.update([f"+{part}" for part in _compounds_of(word, self._compounded, self._lengths)])
+            keys += [f"+{part}" for part in _compounds_of(word, self._compounded, self._lengths)]
         return keys
 
 

@@ -15,8 +15,7 @@ from typing import Final
 from processors.lang import foreign
 from processors.lang.da import words as danish
 from processors.lang.en import words as english
-from processors.text.cache import Memo
-from processors.text.sentences import chunks
+from processors.text.chunks import Look, chunks
 
 UNDETERMINED: Final = "und"
 """BCP 47's tag for a language that is none of ours and that cannot be named."""
@@ -61,7 +60,7 @@ def detect(text: str) -> str | None:
     beginning = text[:_CHARACTERS_READ]
     if not beginning.isascii() and _is_other_alphabet(beginning):
         return UNDETERMINED
-    telling = {word: tells for chunk in chunks(beginning) for word, tells in _telling_words(chunk)}
+    telling = {word: tells for found in _TELLING.at(chunks(beginning)) for word, tells in found}
     danish = english = foreign = 0
     for tells in telling.values():
         danish += tells & _DANISH != 0
@@ -104,7 +103,7 @@ def _tells(languages: tuple[str, ...]) -> int:
     return _DANISH * danish | _ENGLISH * english | _FOREIGN * (len(languages) > danish + english)
 
 
-_telling_words: Final = Memo(_telling).__getitem__
+_TELLING: Final = Look(_telling)
 
 
 def _is_other_alphabet(text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from processors.lang.da import abbreviations as danish
 from processors.lang.en import abbreviations as english
-from processors.text.cache import Memo
+from processors.text.chunks import Look, chunks
 from processors.text.marks import without_marks
 
 NEVER_FINAL: Final = english.NEVER_FINAL | danish.NEVER_FINAL
@@ -35,13 +35,6 @@ class Word(NamedTuple):
     surface: str
     start: int
     lower: str
-
-
-@lru_cache(_LAST_TEXTS)
-def chunks(text: str) -> tuple[str, ...]:
-    """What stands between blanks: words with their punctuation. These rule out most analyses: they have nothing to
-    do, see `processors.text.cache`."""
-    return tuple(text.split())
 
 
 def sentences(text: str) -> list[str]:
@@ -84,7 +77,7 @@ def words(text: str) -> list[Word]:
 
 def count_words(text: str) -> int:
     """Number of words for the talking speed: tokens between white space that hold a letter or a digit; no marks."""
-    return sum(map(_is_word, chunks(without_marks(text))))
+    return sum(_IS_WORD.at(chunks(without_marks(text))))
 
 
 def goes_on(text: str, following: str) -> bool:
@@ -93,9 +86,13 @@ def goes_on(text: str, following: str) -> bool:
     return bool(before and after) and len(sentences(f"{before[-1]} {after[0]}")) == 1
 
 
-may_end_sentence: Final = Memo(lambda chunk: _MAYBE_BREAK.search(chunk) is not None).__getitem__
-"""Whether a chunk ends like a sentence; `sentences` knows whether it does end one."""
-_is_word: Final = Memo(lambda chunk: _LETTER_OR_DIGIT.search(chunk) is not None).__getitem__
+def may_end_sentence(chunk: str) -> bool:
+    """Whether a chunk ends like a sentence; `sentences` knows whether it does end one."""
+    return not chunk[-1:].isalnum() and _MAYBE_BREAK.search(chunk) is not None
+
+
+_IS_WORD: Final = Look(lambda chunk: chunk[:1].isalnum() or _LETTER_OR_DIGIT.search(chunk) is not None)
+"""Whether a chunk has a letter or a digit."""
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:

@@ -54,6 +54,12 @@ _ENDING: Final = re.compile(
     rf"[\w\])}}]\s*[\[({{<]?(?:\.|(?<!\w)(?:{'|'.join(sorted(_DOTS))})(?!\w))[\])}}>]?\s*\w|[\[({{<]\s*at|(?<!\w)(?:{'|'.join(sorted(_PROVIDERS))})(?!\w)"
 )
 _DOTS_AND_LINKS: Final = frozenset(_DOTS) | frozenset(_LINKS)
+AT_WORDS: Final = _AT_FIRSTS - {"at"}
+"""Words that an "@" is said with, all but "at"."""
+DOMAIN_WORDS: Final = (
+    _DOTS_AND_LINKS | _PROVIDERS | frozenset(said[-1] for said in _SAID_AT if said[0] == "at")
+)
+"""Words without which, or marks, an "at" is no "@"."""
 
 _OTHER_SIGNS: Final = ("%40", "\uff20", "\ufe6b")
 """How else an "@" is written: in addresses, and by keyboards with wide and small letters."""

@@ -31,7 +31,7 @@ _LABEL: Final = re.compile(
     + r")(?![^\W\d_])"
 )
 _LABEL_START: Final = re.compile(
-    r"(?<![^\W_])(?:iban|cpr|person(?:nu|nr)|syge|sund|føds|[a-z]*konto|reg|pas|kørekort|fører|social|forsikring"
+    r"(?<![^\W_])(?:iban|cpr|person(?:nu|nr)|syge|sund|føds|[a-zæøå]*konto|reg|pas|kørekort|fører|social|forsikring"
     r"|acc|sort|routing|bsb|passport|driv|licen|ssn|national|insurance|ni(?:no)?(?![^\W_])|cv[vc]|security|card|digits|cifre|[a-zæøå]*kort|sikkerhedskod|kontrol[ck])"
 )
 _DIGIT: Final = re.compile(r"\d")
@@ -39,9 +39,9 @@ _FILLERS: Final = DANISH.fillers | ENGLISH.fillers
 _LAST: Final = re.compile(rf"{DANISH.last_digits}|{ENGLISH.last_digits}")
 
 
-def label_weight(lower: str) -> int:
-    """What a chunk adds to the signs that a text has a private number: a label makes four digits enough."""
-    return 4 if _LABEL_START.search(lower) else 0
+def may_be_label(lower: str) -> bool:
+    """Whether a label may begin in a chunk in lower case."""
+    return _LABEL_START.search(lower) is not None
 
 
 def mask_labelled(text: str) -> str:

@@ -28,8 +28,7 @@ from processors.lang.da.private_numbers import PRIVATE_NUMBERS as DANISH
 from processors.lang.en.numbers import NUMERALS as ENGLISH_NUMERALS
 from processors.lang.en.private_numbers import PRIVATE_NUMBERS as ENGLISH
 from processors.lang.schema import Numerals, PrivateNumbers
-from processors.text.cache import Memo
-from processors.text.sentences import chunks
+from processors.text.chunks import Look, chunks
 
 MAX_JOINERS: Final = 4
 """Tokens between two parts of one number: ", og så"."""
@@ -106,15 +105,15 @@ class Reader:
         self._last, self._behind_last = said.last, said.behind_last
         self._four = frozenset({numerals.small[4], "4"})
         self.ambiguous = said.ambiguous
+        self._weights = (
+            {word: 1 + (value >= 10) for word, value in self.values.items()}
+            | dict.fromkeys((*self._ordinals, *self._months), 2)
+            | dict.fromkeys((*self._repeats, *self._hundreds, *self._glued_hundreds), 3)
+        )
 
     def weight(self, word: str) -> int:
         """How many digits of a number a word may at least be the sign of; 0 for a word that is none."""
-        if word in self._repeats or word in self._hundreds or word in self._glued_hundreds:
-            return 3
-        if word in self._ordinals or word in self._months:
-            return 2
-        value = self.values.get(word)
-        return 0 if value is None else 1 + (value >= 10)
+        return self._weights.get(word, 0)
 
     def joins(self, word: str) -> bool:
         """Whether the word may stand between two parts of one number."""
@@ -134,6 +133,8 @@ class Reader:
         word = tokens[at].lower
         if word.isdecimal():
             return Item(ascii_digits(word), at, at + 1, "digits")
+        if word not in self._weights:
+            return None
         if (times := self._repeats.get(word)) and at + 1 < len(tokens):
             following = tokens[at + 1].lower
             digit = ascii_digits(following) if following.isdecimal() else str(self.values.get(following, ""))
@@ -230,8 +231,8 @@ def mask_spoken(text: str) -> str:
     """`text` with each phone, card and CPR number that is said in words, or with words or commas within, replaced."""
     if not _may_be_said(text):
         return text
-    for reader in _by_words(tokenise(text)):
-        tokens = tokenise(text)
+    tokens = tokenise(text)
+    for reader in _by_words(tokens):
         pieces: list[str] = []
         end = 0
         for run in reader.runs(tokens):
@@ -244,17 +245,17 @@ def mask_spoken(text: str) -> str:
                 end = tokens[beyond - 1].end
         if pieces:
             text = "".join((*pieces, text[end:]))
+            tokens = tokenise(text)
     return text
 
 
 def _may_be_said(text: str) -> bool:
     """Whether a number may be said in words, or have words or commas within: most texts with digits have neither."""
     little = 0
-    for chunk in chunks(text):
-        if weight := _words_of_numbers[chunk]:
-            if weight > 1:
-                return True
-            little += weight
+    for weight in _WORDS_OF_NUMBERS.at(chunks(text)):
+        if weight > 1:
+            return True
+        little += weight
     return little >= _MIN_LITTLE or _JOINED.search(text) is not None
 
 
@@ -272,7 +273,7 @@ _MIN_LITTLE: Final = 4
 _JOINED: Final = re.compile(
     rf"\d\W{{0,3}},\W{{0,3}}\d|\d\W{{1,3}}(?:[^\W\d_]{{1,12}}\W{{1,3}}){{1,4}}\d|\d\W{{1,3}}(?:{'|'.join(sorted(_LITTLE_WORDS))})(?!\w)"
 )
-_words_of_numbers: Final = Memo(_weigh_words)
+_WORDS_OF_NUMBERS: Final = Look(_weigh_words)
 
 
 def _by_words(tokens: list[Token]) -> list[Reader]:

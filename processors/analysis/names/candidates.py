@@ -23,6 +23,7 @@ from processors.lang.en import names as english_names
 from processors.lang.en import words as english
 from processors.lang.names import persons, places
 from processors.text.cache import Memo
+from processors.text.chunks import Look, chunks, parts
 from processors.text.sentences import words
 
 MAX_WORDS: Final = 5  # of a name
@@ -38,6 +39,8 @@ _JOINING_GAP: Final = re.compile(r" |-| ?& ?| ?/ ?|\. ?")
 _UNTIDY: Final = re.compile(r"[#@_|*~<>^=\\\U00010000-\U0010ffff]|https?:|\bRT\b|[!?.]{2}")
 _UNTIDY_BEGINNING: Final = re.compile(r"\W*[^\W\d_A-ZÆØÅ]")
 _INNER_WORD: Final = re.compile(r"\w+")
+_MARKS_BEHIND: Final = frozenset(".,!?")
+_BEYOND_PLAIN: Final = "\U00010000"
 _INSIDE_NAMES: Final = english_names.CONTEXT.inside | danish_names.CONTEXT.inside | word_set("de du la")
 _FUNCTION: Final = english.FUNCTION_WORDS | danish.FUNCTION_WORDS
 _LONG_BRAND_FIRSTS: Final = frozenset(name[0] for name in LONG_BRANDS)
@@ -62,24 +65,12 @@ ODD: Final = 4
 """It is a word on no list: a name where a phrase stands before it."""
 
 
-def kind(chunk: str) -> int:
-    """What a chunk is, NAME, CUE or ODD, or 0 where it is none of these."""
-    found = 0
-    if chunk.startswith("[") or len(chunk) > MAX_CHUNK_LENGTH:
-        return found  # what masking left, or no words at all
-    for word in words(chunk):
-        lower = without_genitive(word.lower)
-        if lower in BRANDS or lower in _LONG_BRAND_STARTS:
-            return NAME
-        if lower in _CUES:
-            found = CUE
-        elif lower in EVERYDAY or lower in _NEVER_A_BRAND:
-            continue
-        elif word.surface != word.lower:
-            return NAME
-        elif not found:
-            found = ODD
-    return found
+def may_have_names(text: str) -> bool:
+    """Whether `candidates` may find something, as far as the chunks tell."""
+    kinds = 0
+    for part in _HEARD.at(chunks(text)):
+        kinds |= part.kind
+    return kinds & NAME != 0 or kinds == CUE | ODD
 
 
 def candidates(text: str) -> list[Candidate]:
@@ -149,7 +140,6 @@ class _Word:
     brand: bool  # or the first word of one
     plain: bool  # no name where it opens a sentence alone: most capitals are that
     odd: bool  # on no list, so that it may be a name
-    ordinary: bool  # by its ending
     cue: bool  # part of a phrase before a name
     in_address: bool
 
@@ -159,6 +149,7 @@ class _Part:
     """What a text has between two single blanks."""
 
     words: tuple[_Word, ...]
+    kind: int  # NAME, CUE or ODD, or 0 where it is none of these
     untidy: bool
 
 
@@ -172,7 +163,7 @@ class _Gap:
 
 
 def _hear(part: str) -> _Part:
-    plain = part.isascii() and part.isalpha() and part != "RT"
+    plain = _is_plain(part)
     addresses: list[tuple[int, int]] = []
     if not plain and _HAS_ADDRESS.search(part):
         addresses = [match.span() for match in _ADDRESS.finditer(part)]
@@ -192,12 +183,37 @@ def _hear(part: str) -> _Part:
                 brand=brand,
                 plain=(everyday or first_name) and not brand,
                 odd=bare.isalpha() and len(bare) >= 3 and not listed,
-                ordinary=is_ordinary(bare),
                 cue=lower in _CUES or not (lower.isalnum() or _CUES.isdisjoint(_INNER_WORD.findall(lower))),
                 in_address=bool(addresses) and any(begin <= start < beyond for begin, beyond in addresses),
             )
         )
-    return _Part(tuple(heard), not plain and _UNTIDY.search(part) is not None)
+    return _Part(tuple(heard), _kind(part, heard), not plain and _UNTIDY.search(part) is not None)
+
+
+def _is_plain(part: str) -> bool:
+    """Whether a part is a word with at most one mark behind it, so that nothing in it is untidy or an address."""
+    word = part[:-1] if part[-1:] in _MARKS_BEHIND else part
+    return word.isalpha() and word != "RT" and not word.endswith("www") and max(word) < _BEYOND_PLAIN
+
+
+def _kind(part: str, heard: list[_Word]) -> int:
+    """NAME, CUE or ODD, or 0."""
+    if part.startswith("[") or len(part) > MAX_CHUNK_LENGTH:
+        return 0  # what masking left, or no words at all
+    found = 0
+    for word in heard:
+        bare = word.bare
+        if word.brand and (bare in BRANDS or bare in _LONG_BRAND_STARTS):
+            return NAME
+        if bare in _CUES:
+            found = CUE
+        elif bare in EVERYDAY or bare in _NEVER_A_BRAND:
+            continue
+        elif word.surface != word.lower:
+            return NAME
+        elif not found:
+            found = ODD
+    return found
 
 
 def _tell_gap(gap: str) -> _Gap:
@@ -206,7 +222,7 @@ def _tell_gap(gap: str) -> _Gap:
     return _Gap(ends, joins, gap.rstrip()[-1:] in ("#", "@", "["))
 
 
-_parts: Final = Memo(_hear)
+_HEARD: Final = Look(_hear)
 _gaps: Final = Memo(_tell_gap)
 
 
@@ -219,14 +235,14 @@ class Heard:
         self.starts: list[int] = []
         self.untidy = False  # whatever it begins with
         offset = 0
-        for said in text.split(" "):
-            part = _parts[said]
+        said = parts(text)
+        for place, part in enumerate(_HEARD.at(said)):
             for word in part.words:
                 self.words.append(word)
                 self.starts.append(offset + word.start)
             if part.untidy:
                 self.untidy = True
-            offset += len(said) + 1
+            offset += len(said[place].text) + 1
         self.capitals = [at for at, word in enumerate(self.words) if word.capital]
 
     def lower(self, at: int) -> str:
@@ -328,7 +344,7 @@ def _continuation(heard: Heard, at: int, *, cased: bool) -> int:
 def _phrase_end(heard: Heard, at: int) -> int:
     """The same in text without capitals: an odd word in a telling phrase, and one more if it is odd too."""
     word = heard.words[at]
-    if not word.odd or word.ordinary or not heard.in_phrase(at):
+    if not word.odd or is_ordinary(word.bare) or not heard.in_phrase(at):
         return at
     odd_follows = heard.joined(at + 1) and heard.words[at + 1].odd and not heard.in_address(at + 1)
     return at + 2 if odd_follows else at + 1

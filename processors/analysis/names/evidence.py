@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from processors.lang import word_set
+from processors.lang import word_row, word_set
 from processors.lang.da import names as danish_names
 from processors.lang.da import words as danish
 from processors.lang.en import names as english_names
@@ -108,6 +108,7 @@ _WEIGHTS: Final = {
     "word before a person": -40,
 }
 
+_DIGIT: Final = re.compile(r"\d")
 _LONG_NUMBER: Final = re.compile(r"\d{4}")
 _APART: Final = re.compile(r"(?<=\d)[ .-](?=\d)")
 _SPECIAL: Final = private.ILLNESSES | private.FAITHS | private.PARTIES
@@ -119,11 +120,15 @@ _MEASURE: Final = re.compile(
     r"\d+(?:st|nd|rd|th|s|am|pm|kr|k|m|mm|cm|km|kg|x|gb|tb|mb|min|h|d)", re.IGNORECASE
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_FAMILY_ENDING: Final = re.compile(r"[a-zæøå]{3}(?:sen|sson)$")
-_ORDINARY_ENDING: Final = re.compile(
-    r"\w{3}(?:ing|ed|ly|tion|tions|ness|ment|ments|ful|able|ous|ive|ings|ers|ies|est|ning|ningen|ninger|else|elsen"
-    r"|hed|heden|lig|ligt|lige|isk|iske|ede|ende|erne|ene|eren|erens|skab|elige|et|en|ens)$"
+_FAMILY_ENDINGS: Final = ("sen", "sson")
+_FAMILY_ENDING: Final = re.compile(rf"[a-zæøå]{{3}}(?:{'|'.join(_FAMILY_ENDINGS)})$")
+_ORDINARY_ENDINGS: Final = word_row(
+    "ing ed ly tion tions ness ment ments ful able ous ive ings ers ies est ning ningen ninger else elsen"
+    " hed heden lig ligt lige isk iske ede ende erne ene eren erens skab elige et en ens"
 )
+_ORDINARY_ENDING: Final = re.compile(rf"\w{{3}}(?:{'|'.join(_ORDINARY_ENDINGS)})$")
+_ORDINARY_LAST: Final = frozenset(ending[-2:] for ending in _ORDINARY_ENDINGS)
+_ORDINARY_REACH: Final = 3 + max(map(len, _ORDINARY_ENDINGS))
 _EVERYDAY_ENDS: Final = frozenset(word[-5:] for word in EVERYDAY if len(word) >= 5)
 _DANISH_LEGAL_FORMS: Final = frozenset({("a", "s"), ("p", "s"), ("k", "s"), ("i", "s")})  # words of "A/S"
 
@@ -219,6 +224,7 @@ def _weigh_words(said: str) -> _Words:
     alphabetic = [lower for lower in lowers if lower.isalpha()]
     everyday = sum(lower in EVERYDAY for lower in alphabetic)
     one_word = number_of_words == 1
+    digits = _DIGIT.search(said) is not None
     brand = _has_brand(lowers)
     odd = everyday == 0
     ordinary = _ends_ordinary(last) and not brand
@@ -232,8 +238,11 @@ def _weigh_words(said: str) -> _Words:
         "legal form": not one_word
         and (last in brands.LEGAL_FORMS or tuple(lowers[-2:]) in _DANISH_LEGAL_FORMS),
         "organization noun": not one_word and last in brands.ORGANIZATION_NOUNS,
-        "letters and digits": any(_MIXED.search(each) and not _MEASURE.fullmatch(each) for each in surfaces),
-        "capital inside": any(map(_CAMEL.search, surfaces)),
+        "letters and digits": digits
+        and any(_MIXED.search(each) and not _MEASURE.fullmatch(each) for each in surfaces),
+        "capital inside": any(
+            not each[1:].islower() and _CAMEL.search(each) is not None for each in surfaces
+        ),
         "number behind": not one_word and last.isdecimal() and not _YEAR.fullmatch(last),
         "genitive": last != surfaces[-1].lower(),
         "one word": one_word,
@@ -252,7 +261,10 @@ def _weigh_words(said: str) -> _Words:
         "common abbreviation": one_word and first.partition("-")[0] in _ABBREVIATIONS,
         "first name": first_name,
         "person's two names": number_of_words == 2 and first_name and last not in BRANDS,
-        "family name": not _FAMILY_NAMES.isdisjoint(lowers) or any(map(_FAMILY_ENDING.search, lowers)),
+        "family name": not _FAMILY_NAMES.isdisjoint(lowers)
+        or any(
+            lower.endswith(_FAMILY_ENDINGS) and _FAMILY_ENDING.search(lower) is not None for lower in lowers
+        ),
         "place": "_".join(bare) in places.PLACES or (not one_word and bare[-1] in places.PLACES),
         "place in it": not places.PLACES.isdisjoint(bare),
         "place ending": len(last) > 6 and last.endswith(places.PLACE_ENDINGS),
@@ -260,7 +272,7 @@ def _weigh_words(said: str) -> _Words:
         "calendar": not places.CALENDAR.isdisjoint(lowers),
     }
     private_words = (
-        _LONG_NUMBER.search(_APART.sub("", said)) is not None
+        (digits and _LONG_NUMBER.search(_APART.sub("", said)) is not None)
         or _is_special(lowers)
         or _is_authority(lowers)
         or (not one_word and last[0].isdecimal() and _is_street(lowers[-2]))
@@ -358,7 +370,9 @@ def is_ordinary(word: str) -> bool:
 
 
 def _ends_ordinary(word: str) -> bool:
-    return _ORDINARY_ENDING.search(word) is not None or (len(word) > 8 and word[-5:] in _EVERYDAY_ENDS)
+    if word[-2:] in _ORDINARY_LAST and _ORDINARY_ENDING.search(word, max(0, len(word) - _ORDINARY_REACH)):
+        return True
+    return len(word) > 8 and word[-5:] in _EVERYDAY_ENDS
 
 
 def _has_brand(lowers: list[str]) -> bool:

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from processors.analysis.names.candidates import CUE, NAME, ODD, candidates, kind, variants
+from processors.analysis.names.candidates import candidates, may_have_names, variants
 from processors.analysis.names.evidence import BRANDS, Candidate, is_private, score, without_genitive
 from processors.lang.da import names as danish
 from processors.lang.en import names as english
 from processors.text.cache import Memo
-from processors.text.sentences import chunks, words
+from processors.text.sentences import words
 
 LEADING_LETTERS: Final = 5
 """A company's first word is its short name from so many letters on: "Klintholm Friskole" is said "Klintholm"."""
@@ -51,17 +51,13 @@ class NameFinder:
     def __init__(self, known: Iterable[str] = (), own: Iterable[str] = ()) -> None:
         self._known = frozenset(key for name in known if (key := name_key(name)))
         self._known |= frozenset[str]().union(*(company_keys(name) for name in own))
-        self._kinds = Memo(kind)
 
     def find(self, text: str, language: str | None) -> list[NameMention]:
         """The names in `text` that are not known, in order.
 
         They are looked for alike in every language: Danes use English names in Danish sentences, and other ones.
         """
-        kinds = 0
-        for chunk in chunks(text):
-            kinds |= self._kinds[chunk]
-        if not kinds & NAME and kinds != CUE | ODD:
+        if not may_have_names(text):
             return []
         found = []
         behind_last = -2

@@ -19,7 +19,8 @@ from processors.analysis.questions import Question, find_questions, is_tag_quest
 from processors.analysis.sentiment.phrases import Line, read
 from processors.analysis.sentiment.scale import Contribution
 from processors.text.cache import Memo
-from processors.text.sentences import chunks, sentences
+from processors.text.chunks import Chunk, chunks
+from processors.text.sentences import sentences
 
 __all__ = [
     "NEGATIVE_UP_TO",
@@ -49,7 +50,7 @@ _MODULES: Final = {
 class _Analysis(Protocol):
     """What each language's module makes by `analysis`."""
 
-    def may_feel(self, said: Sequence[str]) -> bool: ...
+    def may_feel(self, said: Sequence[Chunk]) -> bool: ...
     def compound(self, sentence: str, *, only_phrases: bool = False) -> float: ...
     def explain(self, sentence: str, *, only_phrases: bool = False) -> list[Contribution]: ...
     def is_answer(self, sentence: str) -> bool: ...

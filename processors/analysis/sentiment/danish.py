@@ -16,8 +16,7 @@ from processors.analysis.sentiment.phrases import Lexicon, Line
 from processors.analysis.sentiment.scale import Contribution, to_compound
 from processors.analysis.sentiment.tokens import Token, has_phrase, is_negated_from_afar, join_phrases, key_of
 from processors.lang.da import sentiment as danish
-from processors.text.cache import Memo
-from processors.text.sentences import chunks
+from processors.text.chunks import Chunk, Look, chunks
 
 _NEGATED: Final = -0.74
 _BOOSTED: Final = 0.293
@@ -52,17 +51,17 @@ class DanishSentiment:
         self._general = Words({word: entry.valence for word, entry in Lexicon(general).words.items()})
         self._sales = Lexicon(sales or ()).words
         """In the form that they are written: "opgav" (gave up) says nothing of "opgaver" (tasks)."""
-        self._tokens_of = Memo(self._token)
+        self._seen = Look(self._token)
 
-    def may_feel(self, said: Sequence[str]) -> bool:
+    def may_feel(self, said: Sequence[Chunk]) -> bool:
         """Whether a text of these chunks may have a feeling; one that may not has compound 0."""
-        tokens = [self._tokens_of[chunk] for chunk in said]
+        tokens = self._seen.at(said)
         feeling = [token for token in tokens if token.valence is not None]
         return bool(feeling) or has_phrase(tokens)
 
     def is_answer(self, sentence: str) -> bool:
         """Whether a sentence is nothing but "ja", "nej" and the like."""
-        return all(self._tokens_of[chunk].key in danish.ANSWERS for chunk in chunks(sentence))
+        return all(token.key in danish.ANSWERS for token in self._seen.at(chunks(sentence)))
 
     def compound(self, sentence: str, *, only_phrases: bool = False) -> float:
         """The compound of a sentence, in [-1, 1]."""
@@ -103,7 +102,7 @@ class DanishSentiment:
 
     def _valences(self, sentence: str, *, only_phrases: bool) -> list[tuple[Token, float]]:
         """Each token that has a feeling, with its valence as it is among the other words."""
-        tokens = join_phrases([self._tokens_of[chunk] for chunk in chunks(sentence)])
+        tokens = join_phrases(self._seen.at(chunks(sentence)))
         hits = [i for i, token in enumerate(tokens) if token.valence and not _is_particle(tokens, i)]
         if only_phrases:
             hits = [i for i in hits if tokens[i].is_phrase]

@@ -23,8 +23,7 @@ from processors.analysis.sentiment.phrases import Lexicon, Line
 from processors.analysis.sentiment.scale import Contribution, to_compound
 from processors.analysis.sentiment.tokens import Token, has_phrase, is_negated_from_afar, join_phrases, key_of
 from processors.lang.en import sentiment as english
-from processors.text.cache import Memo
-from processors.text.sentences import chunks
+from processors.text.chunks import Chunk, Look, chunks
 
 
 def nltk_constants() -> dict[str, Any]:
@@ -103,17 +102,17 @@ class EnglishSentiment:
 
     def __init__(self, sales: Sequence[Line] | None) -> None:
         self._sales = None if sales is None else Lexicon(sales)
-        self._tokens_of = Memo(self._token)
+        self._seen = Look(self._token)
 
-    def may_feel(self, said: Sequence[str]) -> bool:
+    def may_feel(self, said: Sequence[Chunk]) -> bool:
         """Whether a text of these chunks may have a feeling; one that may not has compound 0."""
-        tokens = [self._tokens_of[chunk] for chunk in said]
+        tokens = self._seen.at(said)
         feeling = [token for token in tokens if token.valence is not None or token.is_emoji]
         return bool(feeling) or (self._sales is not None and has_phrase(tokens))
 
     def is_answer(self, sentence: str) -> bool:
         """Whether a sentence is nothing but "yes", "no" and the like."""
-        return all(self._tokens_of[chunk].key in english.ANSWERS for chunk in chunks(sentence))
+        return all(token.key in english.ANSWERS for token in self._seen.at(chunks(sentence)))
 
     def compound(self, sentence: str, *, only_phrases: bool = False) -> float:
         """The compound of a sentence, in [-1, 1]."""
@@ -160,7 +159,7 @@ class EnglishSentiment:
         )
 
     def _tokens(self, text: str) -> list[Token]:
-        tokens = [self._tokens_of[chunk] for chunk in chunks(text)]
+        tokens = self._seen.at(chunks(text))
         return tokens if self._sales is None else join_phrases(tokens)
 
     def _valences(self, text: str, *, only_phrases: bool) -> list[tuple[Token, float]]:

@@ -1,0 +1,78 @@
+"""Chunks, what stands between the blanks of a text, and what the analyses see in each of them by itself.
+
+Most segments have nothing for most analyses. So each first looks at every chunk by itself, whether it could matter, and
+at the text only when one does. That question may be answered by yes too often, but never by no wrongly. A chunk is
+found in memory once for all analyses, and holds what each look has seen in it: that saves time and changes no result.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Final, Generic, TypeVar, cast
+
+from processors.text.cache import Memo
+
+T = TypeVar("T")
+
+_LAST_TEXTS: Final = 8
+"""The analyses of a segment ask for the same text one after another."""
+_ENTRIES: Final = 5
+"""As so many entries of the memos' budget a chunk counts, with what is seen in it."""
+
+
+class Chunk:
+    """What stands between two blanks: a word with its punctuation."""
+
+    __slots__ = ("seen", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.seen: list[object] = []
+        """What each look has seen, by its place; None where it has not looked yet."""
+
+
+class Look(Generic[T]):
+    """What an analysis sees in a chunk by itself, `see(text)`; worked out once, never None."""
+
+    def __init__(self, see: Callable[[str], T]) -> None:
+        self._see = see
+        self._place = len(_LOOKS)
+        _LOOKS.append(see)
+
+    def at(self, chunks: Sequence[Chunk]) -> list[T]:
+        """What is seen in each of the chunks."""
+        place = self._place
+        found: list[T] = []
+        for chunk in chunks:
+            seen = chunk.seen[place] if place < len(chunk.seen) else None
+            found.append(self._work_out(chunk) if seen is None else cast(T, seen))
+        return found
+
+    def of(self, chunk: Chunk) -> T:
+        """What is seen in a chunk."""
+        seen = chunk.seen[self._place] if self._place < len(chunk.seen) else None
+        return self._work_out(chunk) if seen is None else cast(T, seen)
+
+    def _work_out(self, chunk: Chunk) -> T:
+        found = self._see(chunk.text)
+        seen = chunk.seen
+        if len(seen) < len(_LOOKS):
+            seen += [None] * (len(_LOOKS) - len(seen))
+        seen[self._place] = found
+        return found
+
+
+_LOOKS: Final[list[object]] = []
+_KNOWN: Final = Memo(Chunk, weight=_ENTRIES)
+
+
+@lru_cache(_LAST_TEXTS)
+def chunks(text: str) -> tuple[Chunk, ...]:
+    """What stands between white space, of whatever kind and length."""
+    return tuple(map(_KNOWN.__getitem__, text.split()))
+
+
+@lru_cache(_LAST_TEXTS)
+def parts(text: str) -> tuple[Chunk, ...]:
+    """What stands between two single blanks, so that offsets can be told: mostly the same."""
+    said = text.split(" ")
+    return chunks(text) if said == text.split() else tuple(map(_KNOWN.__getitem__, said))
