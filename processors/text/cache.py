@@ -40,6 +40,11 @@ class Budget:
             memo.grow_old()
         self._older, self.counted = self.counted, 0
 
+    def forget(self) -> None:
+        """Forget everything."""
+        self.make_room()
+        self.make_room()
+
 
 def _left_to_python(class_: type[C]) -> type[C]:
     """The class itself. mypyc compiles no class that has such a decorator, and cannot compile a dictionary's."""

@@ -13,10 +13,9 @@ import pytest
 
 from processors.analysis.action_items import find_actions
 from processors.analysis.masking import mask
-from processors.analysis.names import candidates as name_candidates
-from processors.analysis.names import evidence as name_evidence
 from processors.analysis.names.extraction import NameFinder, name_key
 from processors.analysis.questions import find_questions
+from processors.text.cache import BUDGET
 from processors.text.sentences import sentences
 from streams.simulator.catalogue import BRANDS
 from streams.simulator.trackers import TRACKERS
@@ -189,9 +188,8 @@ def test_names(shared_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("processors.analysis.names.evidence.BRANDS", without)
     monkeypatch.setattr("processors.analysis.names.extraction.BRANDS", without)
     monkeypatch.setattr("processors.analysis.names.candidates.BRANDS", without)
-    name_candidates._parts.clear()  # what is remembered of words was told with the brands
-    name_evidence._words.clear()
     monkeypatch.setattr("processors.analysis.names.candidates._BRAND_WORDS", without)
+    BUDGET.forget()  # what is remembered of words was told with the brands
     finder = NameFinder()
     print(
         f"  WNUT 2017 development part, without the list of well-known brands: {wnut('emerging.dev.conll')}"

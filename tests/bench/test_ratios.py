@@ -145,10 +145,7 @@ def test_new_text_beside_known_text() -> None:
             analyser.analyse(*analyser.prepare(each.text, each.language), each.speaker)
 
     def anew() -> None:
-        entries, BUDGET.entries = BUDGET.entries, 1
-        while BUDGET.used():
-            BUDGET.make_room()
-        BUDGET.entries = entries
+        BUDGET.forget()
         analyse()
 
     def measure() -> float:
