@@ -38,7 +38,7 @@ def command(session: Session, as_json: bool) -> None:
 
 
 async def _examine(session: Session, quiet: bool) -> list[Finding]:
-    from streams.config.settings import SettingsError
+    from streams.config.section import SettingsError
     from streams.jobs import doctor_texts as texts
     from streams.jobs.doctor import Finding, examine
     from streams.language import same

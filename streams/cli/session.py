@@ -60,7 +60,7 @@ class Session:
     @property
     def language(self) -> Language:
         """The language of messages for people; English while the settings cannot be read."""
-        from streams.config.settings import SettingsError
+        from streams.config.section import SettingsError
 
         try:
             return self.own_settings.web.language

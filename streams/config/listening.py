@@ -6,7 +6,7 @@ import errno
 import os
 import socket
 
-from streams.config.settings import SettingsError, env_name
+from streams.config.section import SettingsError, env_name
 
 
 def check_listening(section: str, host: str, port: int) -> None:

@@ -13,7 +13,8 @@ from typing import Any, Literal, get_args, get_origin  # Any: a setting's defaul
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
-from streams.config.settings import CONFIG_VARIABLE, env_name, sections
+from streams.config.section import env_name
+from streams.config.settings import CONFIG_VARIABLE, sections
 
 _BOUNDS = ("ge", "le")
 
@@ -25,7 +26,7 @@ CHECKOUT = Path(__file__).parents[2]
 _INTRODUCTION = f"""\
 # Settings
 
-Generated from `streams/config/settings.py`; change it there and run `python -m streams.config.settings_docs`.
+Generated from `streams/config/`; change it there and run `python -m streams.config.settings_docs`.
 
 A setting comes from the environment, else from a TOML file, else from its default. The file is given by
 `salgspuls --config FILE` or by the variable `{CONFIG_VARIABLE}`:

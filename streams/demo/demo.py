@@ -25,14 +25,9 @@ from urllib.parse import urlencode
 
 from clickhouse import client
 from clickhouse.schema import migrate
-from streams.config.settings import (
-    ClickHouseSettings,
-    KafkaSettings,
-    LogSettings,
-    Settings,
-    WebSettings,
-    WorkerSettings,
-)
+from streams.config.clickhouse import ClickHouseSettings
+from streams.config.kafka import KafkaSettings
+from streams.config.settings import LogSettings, Settings, WebSettings, WorkerSettings
 from streams.demo.brokers import Broker, BrokerError, free_port, port_taken
 from streams.demo.brokers.apache_kafka import ApacheKafkaBroker
 from streams.demo.brokers.tansu import TansuBroker

@@ -21,7 +21,9 @@ from clickhouse import client as clickhouse
 from clickhouse.schema import migrate
 from clickhouse.schema.tables import TABLES
 from schemas.topics import DEAD_LETTERS
-from streams.config.settings import ReportingSettings, Settings, WorkerSettings, env_name
+from streams.config.reporting import ReportingSettings
+from streams.config.section import env_name
+from streams.config.settings import Settings, WorkerSettings
 from streams.errors import SalgspulsError
 from streams.jobs import doctor_texts as texts
 from streams.kafka.errors import in_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiokafka import errors
 
-from streams.config.settings import env_name
+from streams.config.section import env_name
 from streams.errors import SalgspulsError
 from streams.language import Language, Text, same
 

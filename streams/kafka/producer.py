@@ -15,7 +15,8 @@ from aiokafka.structs import RecordMetadata
 
 from schemas.events import Event, serialize
 from schemas.topics import topic_of
-from streams.config.settings import KafkaSettings, env_name
+from streams.config.kafka import KafkaSettings
+from streams.config.section import env_name
 from streams.errors import SalgspulsError
 from streams.kafka.errors import NO_IDEMPOTENCE, describe
 from streams.language import Text

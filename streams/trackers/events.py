@@ -17,7 +17,8 @@ from clickhouse.client import ClickHouseConfig
 from clickhouse.schema.rows import TrackerRow
 from clickhouse.store import Store, opened
 from schemas.events import SellerChanged, TrackerChanged
-from streams.config.settings import KafkaSettings, WorkerSettings
+from streams.config.kafka import KafkaSettings
+from streams.config.settings import WorkerSettings
 from streams.kafka.producer import EventProducer, NotDelivered
 from streams.trackers.model import InvalidTrackerError, TrackerForm
 from streams.worker.active_trackers import looked_up_within

@@ -13,7 +13,8 @@ from aiokafka.errors import KafkaError
 from clickhouse.client import ClickHouseUnavailableError
 from clickhouse.schema.rows import TrackerRow
 from schemas.events import TrackerChanged
-from streams.config.settings import Settings, SettingsError
+from streams.config.section import SettingsError
+from streams.config.settings import Settings
 from streams.demo.children import DIES_WITH_PARENT
 from streams.kafka.producer import KafkaUnreachable, NotDelivered
 from streams.logs.logs import logger

@@ -61,9 +61,6 @@ def create_app(settings: Settings, context: WorkerContext, datadir: Path) -> fau
         broker=settings.kafka.faust_broker(),
         broker_credentials=settings.kafka.faust_credentials(),
         broker_client_id=settings.kafka.client_id,
-        broker_session_timeout=settings.kafka.session_timeout_seconds,
-        broker_heartbeat_interval=settings.kafka.session_timeout_seconds / 4,
-        broker_rebalance_timeout=settings.kafka.session_timeout_seconds,
         broker_commit_interval=1.0,
         agent_supervisor=CrashingSupervisor,
         topic_allow_declare=False,
@@ -77,6 +74,7 @@ def create_app(settings: Settings, context: WorkerContext, datadir: Path) -> fau
         web_router_enabled=False,
         web_tables_enabled=False,
         web_application_options={"middlewares": [only_under_own_names(settings.worker.host)]},
+        **settings.kafka.faust_timeouts(),
         **transport.APP_SETTINGS,
     )
     transport.install(app)

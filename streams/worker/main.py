@@ -26,7 +26,8 @@ from processors.text.cache import BUDGET
 from schemas.topics import DEAD_LETTERS
 from streams import version
 from streams.config.listening import check_listening
-from streams.config.settings import Settings, SettingsError
+from streams.config.section import SettingsError
+from streams.config.settings import Settings
 from streams.errors import SalgspulsError
 from streams.kafka.producer import EventProducer
 from streams.kafka.topics import ensure_topics, unreachable, wait_for_broker

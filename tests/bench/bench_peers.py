@@ -27,7 +27,7 @@ from clickhouse.client import connect_async
 from clickhouse.store import Store
 from schemas.events import AnyEvent, CallSegment, serialize
 from schemas.topics import CALLS
-from streams.config.settings import ClickHouseSettings
+from streams.config.clickhouse import ClickHouseSettings
 from streams.demo.brokers import free_port
 from streams.demo.brokers.tansu import TansuBroker
 from streams.simulator.trackers import TRACKERS

@@ -33,7 +33,8 @@ from random import Random
 import psutil
 
 from schemas.events import AnyEvent
-from streams.config.settings import KafkaSettings, WorkerSettings
+from streams.config.kafka import KafkaSettings
+from streams.config.settings import WorkerSettings
 from streams.demo.brokers import free_port
 from streams.demo.brokers.tansu import TansuBroker
 from streams.kafka.producer import EventProducer

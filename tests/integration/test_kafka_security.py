@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from streams.config.settings import KafkaSettings
+from streams.config.kafka import KafkaSettings
 from streams.demo.brokers import free_port
 from streams.demo.brokers.apache_kafka import Installation
 from streams.demo.brokers.process import BrokerProcess

@@ -25,7 +25,8 @@ from processors.analysis.trackers import primary_language
 from schemas.events import AnyEvent, CallEvent, parse, serialize
 from schemas.rejections import Reason, Rejection
 from schemas.topics import CALLS, CRM, SETTINGS, topic_of
-from streams.config.settings import ClickHouseSettings, Settings, WorkerSettings
+from streams.config.clickhouse import ClickHouseSettings
+from streams.config.settings import Settings, WorkerSettings
 from streams.jobs.rebuild import Progress, rebuild
 from streams.kafka.messages import Message
 from streams.simulator import World

@@ -9,7 +9,7 @@ import pytest
 from aiokafka import AIOKafkaConsumer, ConsumerRecord
 
 from schemas.events import AnyEvent, CallEnded, CallSegment, SellerChanged, parse
-from streams.config.settings import KafkaSettings
+from streams.config.kafka import KafkaSettings
 from streams.demo.brokers import free_port
 from streams.kafka.producer import EventProducer, KafkaUnreachable, NotDelivered
 from streams.kafka.topics import ensure_topics

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from schemas.events import CallSegment, SellerChanged
-from streams.config.settings import ClickHouseSettings, KafkaSettings
+from streams.config.clickhouse import ClickHouseSettings
+from streams.config.kafka import KafkaSettings
 from streams.demo.brokers import free_port
 from streams.demo.brokers.tansu import TansuBroker
 from streams.sellers.model import UnknownSellerError

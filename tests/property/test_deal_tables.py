@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from streams.cli.import_ import command
 from streams.cli.session import Session
-from streams.config.settings import ReportingSettings, Settings
+from streams.config.reporting import ReportingSettings
+from streams.config.settings import Settings
 from tests.support.deal_tables import SHAPES, make, truths, write, write_book
 
 CURRENCY = {"American": "USD", "German": "EUR"}

@@ -25,7 +25,9 @@ from pydantic import SecretStr
 from clickhouse.client import connect
 from schemas.events import AnyEvent
 from schemas.topics import SOURCES
-from streams.config.settings import ClickHouseSettings, KafkaSettings, Settings, WorkerSettings
+from streams.config.clickhouse import ClickHouseSettings
+from streams.config.kafka import KafkaSettings
+from streams.config.settings import Settings, WorkerSettings
 from streams.demo.brokers import Broker, free_port
 from streams.kafka.producer import EventProducer
 from streams.kafka.topics import ensure_topics

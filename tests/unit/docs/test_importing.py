@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from streams.cli.import_ import command
 from streams.cli.session import Session
-from streams.config.settings import ClickHouseSettings, Settings
+from streams.config.clickhouse import ClickHouseSettings
+from streams.config.settings import Settings
 
 GUIDE = Path(__file__).parents[3] / "docs" / "importing.md"
 _BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.DOTALL | re.MULTILINE)

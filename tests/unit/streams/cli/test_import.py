@@ -14,13 +14,10 @@ from click.testing import CliRunner, Result
 from schemas.events import ActivityLogged, CallEnded, CallSegment, SellerChanged
 from streams.cli.import_ import command
 from streams.cli.session import Session
-from streams.config.settings import (
-    ClickHouseSettings,
-    KafkaSettings,
-    ReportingSettings,
-    Settings,
-    WebSettings,
-)
+from streams.config.clickhouse import ClickHouseSettings
+from streams.config.kafka import KafkaSettings
+from streams.config.reporting import ReportingSettings
+from streams.config.settings import Settings, WebSettings
 from streams.demo.brokers import free_port
 from streams.jobs.importing.checks import moment_of
 

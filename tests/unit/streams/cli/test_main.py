@@ -15,7 +15,7 @@ import pytest
 from aiokafka.errors import UnknownTopicOrPartitionError
 
 from streams import cli
-from streams.config.settings import SettingsError
+from streams.config.section import SettingsError
 
 ROOT = Path(cli.__file__).parents[2]
 Failing = Callable[[BaseException], None]

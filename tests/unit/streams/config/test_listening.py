@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from streams.config.listening import check_listening
-from streams.config.settings import SettingsError
+from streams.config.section import SettingsError
 from streams.demo.brokers import free_port
 
 

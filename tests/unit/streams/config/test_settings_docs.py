@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from streams.config.settings import Settings, env_name, sections
+from streams.config.section import env_name
+from streams.config.settings import Settings, sections
 from streams.config.settings_docs import CHECKOUT, env_example, in_readme, settings_page
 
 REMEDY = "stale: run `python -m streams.config.settings_docs`"

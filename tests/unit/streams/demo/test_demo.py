@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from streams.config.settings import KafkaSettings, LogSettings, ReportingSettings, Settings, WebSettings
+from streams.config.kafka import KafkaSettings
+from streams.config.reporting import ReportingSettings
+from streams.config.settings import LogSettings, Settings, WebSettings
 from streams.demo.brokers import free_port
 from streams.demo.demo import DemoError, DemoOptions, analyses, demo_settings
 from streams.simulator.catalogue import OWN_NAMES

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from streams.cli.session import Session
-from streams.config.settings import KafkaSettings, Settings
+from streams.config.kafka import KafkaSettings
+from streams.config.settings import Settings
 from streams.demo import registry
 
 DEMO = Settings(kafka=KafkaSettings(bootstrap="127.0.0.1:19092", idempotent=False))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from streams.config.settings import ReportingSettings
+from streams.config.reporting import ReportingSettings
 from streams.jobs.doctor import _duration, _office_is_open
 
 
