@@ -13,34 +13,31 @@ import json
 import os
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
-from random import Random
 from statistics import median
 
 import pytest
 
 from clickhouse.client import connect_async
-from clickhouse.store import Store
-from schemas.events import AnyEvent, CallSegment, serialize
 from schemas.topics import CALLS
 from streams.config.clickhouse import ClickHouseSettings
 from streams.demo.brokers import free_port
 from streams.demo.brokers.tansu import TansuBroker
-from streams.simulator.trackers import TRACKERS
-from streams.worker.facts import tracker_row
-from tests.bench.bench_worker import SERVERS_CORE, give_a_core, tutorial_rate
+from tests.bench.backlog import Backlog, add_trackers, make_backlog
+from tests.bench.bench_worker import (
+    SERVERS_CORE,
+    cpu_seconds,
+    give_a_core,
+    tutorial_rate,
+    until_given_partitions,
+)
 from tests.bench.conftest import Costs
 from tests.bench.peers.work import Given
-from tests.bench.spoken import real_sentences, repeated, spoken, words
-from tests.bench.talk import Saying, talk
-from tests.conftest import REAL_DATA
 from tests.support.compiled import environment
 from tests.support.embedded_clickhouse import ROOT, RunningClickHouse, migrated_folder, running_clickhouse
-from tests.support.pipeline import Pipeline, log_lines, running_pipeline
+from tests.support.pipeline import Pipeline, running_pipeline
 
 PYTHON = ROOT / "build" / "peers" / "bin" / "python"
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
@@ -62,80 +59,22 @@ class Run:
     cpu: float
 
 
-@dataclass(frozen=True, slots=True)
-class Backlog:
-    """What everybody is given: the events, and the file with their messages, one a line."""
-
-    events: Sequence[AnyEvent]
-    file: Path
-
-    @property
-    def segments(self) -> list[CallSegment]:
-        return [event for event in self.events if isinstance(event, CallSegment)]
-
-
-def sayings() -> list[Saying]:
-    """What is said, of real text where that is to be had."""
-    sentences = (
-        real_sentences(REAL_DATA) if REAL_DATA.is_dir() else {"da": _simulated("da"), "en": _simulated("en")}
-    )
-    said = spoken(sentences, SEGMENTS, Random(1))
-    whole, single = repeated(one.text for one in said), repeated(words(said))
-    kind = "real" if REAL_DATA.is_dir() else "simulated"
-    print(f"\n{len(said):,} {kind} segments: {whole:.0%} of them and {single:.1%} of their words came before")
-    return said
-
-
-def _simulated(language: str) -> list[str]:
-    """Sentences of the simulator's scripts."""
-    from streams.simulator import World
-
-    now = datetime.now(UTC)
-    events = (timed.event for timed in World.create(3, now, days=5).history(end=now))
-    return [event.text for event in events if isinstance(event, CallSegment) and event.language == language]
-
-
-@pytest.fixture
-def backlog(tmp_path: Path) -> Backlog:
-    said = sayings()
-    began = datetime.now(UTC) - timedelta(hours=3)
-    per_call = 42 / 40  # each call has a start and an end, too
-    events = list(islice(talk(100, said, "bench", began), int(SEGMENTS * per_call)))
-    file = tmp_path / "messages"
-    file.write_bytes(b"\n".join(serialize(event) for event in events))
-    return Backlog(events, file)
-
-
-async def add_trackers(clickhouse: RunningClickHouse) -> None:
-    client = await connect_async(clickhouse.writer, database="")
-    await Store(client).insert([tracker_row(one.event, datetime.now(UTC)) for one in TRACKERS])
-    await client.close()
-
-
 def our_worker(pipeline: Pipeline, backlog: Backlog) -> Run:
     """From when it is given its partitions until all is stored, acknowledged and committed."""
     worker = pipeline.launch_worker(**environment())
     give_a_core(worker.process.pid)
-    while not any(line["event"] == "partitions received" for line in log_lines(worker)):
-        assert worker.process.poll() is None, worker.log.read_text()
-        time.sleep(0.01)
-    begun, used = time.perf_counter(), _cpu(worker.process.pid)
+    until_given_partitions(worker)
+    begun, used = time.perf_counter(), cpu_seconds(worker.process.pid)
     deadline = time.monotonic() + _WITHIN
     metrics = 0.0
     while metrics < len(backlog.events):
         assert time.monotonic() < deadline, f"{metrics:.0f} of {len(backlog.events)} messages were consumed"
         time.sleep(0.2)
         metrics = worker.metric("salgspuls_events_consumed_total", topic=CALLS.name)
-    run = Run(len(backlog.segments), time.perf_counter() - begun, _cpu(worker.process.pid) - used)
+    run = Run(len(backlog.segments), time.perf_counter() - begun, cpu_seconds(worker.process.pid) - used)
     assert worker.metric("salgspuls_events_stored_total", topic=CALLS.name) == len(backlog.events)
     worker.kill()  # all is committed
     return run
-
-
-def _cpu(pid: int) -> float:
-    """Seconds of CPU of a process so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def contestant(module: str, pipeline: Pipeline, backlog: Backlog, folder: Path) -> Run:
@@ -191,7 +130,8 @@ def tutorial(backlog: Backlog, folder: Path) -> Run:
 @pytest.mark.skipif(
     not PYTHON.exists(), reason="Quix Streams and Bytewax are not installed: make bench-peers does"
 )
-def test_the_worker_beside_its_peers(backlog: Backlog, tmp_path: Path, costs: Costs) -> None:
+def test_the_worker_beside_its_peers(tmp_path: Path, costs: Costs) -> None:
+    backlog = make_backlog(SEGMENTS, tmp_path)
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {SERVERS_CORE})
     runs: dict[str, list[Run]] = {}

@@ -30,7 +30,7 @@ from streams.simulator import World
 from tests.bench.conftest import Costs
 from tests.support.compiled import environment
 from tests.support.embedded_clickhouse import ROOT, RunningClickHouse, running_clickhouse
-from tests.support.pipeline import Pipeline, log_lines, running_pipeline
+from tests.support.pipeline import Pipeline, Worker, log_lines, running_pipeline
 
 ROUNDS = 3
 SEGMENTS = int(os.environ.get("BENCH_SEGMENTS", "100000"))
@@ -71,6 +71,19 @@ def _servers_have_a_core() -> Iterator[None]:
 
 def give_a_core(worker: int) -> None:
     os.sched_setaffinity(worker, {WORKER_CORE})
+
+
+def cpu_seconds(pid: int) -> float:
+    """Seconds of CPU of a process so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def until_given_partitions(worker: Worker) -> None:
+    """Wait until a worker was given partitions."""
+    while not any(line["event"] == "partitions received" for line in log_lines(worker)):
+        assert worker.process.poll() is None, worker.log.read_text()
+        time.sleep(0.01)
 
 
 async def worker_rate(pipeline: Pipeline, messages: int, environment: Mapping[str, str]) -> dict[str, float]:
