@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import ssl
 from dataclasses import replace
-from typing import (  # Any: keyword arguments of aiokafka and Faust
-    TYPE_CHECKING,
-    Annotated,
-    Any,
-    Literal,
-    Self,
-)
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self  # Any: what aiokafka and Faust take
 
 from pydantic import AfterValidator, Field, FilePath, SecretStr, model_validator
 
