@@ -21,19 +21,21 @@ def command(session: Session) -> None:
       salgspuls web
       SALGSPULS_WEB_LANGUAGE=da SALGSPULS_WEB_EDIT_TRACKERS=false salgspuls web
     """
-    from grafana.alerts.rules import Office
-    from grafana.config import Enough
-    from grafana.web.app import run
-    from grafana.web.config import PageConfig
-    from grafana.web.users import UserFile
     from streams.config.listening import check_listening
-    from streams.sellers.service import SellerService
-    from streams.trackers.service import TrackerService
 
     settings = session.settings
     web, reporting = settings.web, settings.reporting
     check_listening("web", web.host, web.port)
     session.configure_logs()
+    # loading the page takes seconds, so what cannot be served is said before
+    from grafana.alerts.rules import Office
+    from grafana.config import Enough
+    from grafana.web.app import run
+    from grafana.web.config import PageConfig
+    from grafana.web.users import UserFile
+    from streams.sellers.service import SellerService
+    from streams.trackers.service import TrackerService
+
     run(
         PageConfig(
             clickhouse=settings.clickhouse.config("reader"),

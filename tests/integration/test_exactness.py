@@ -34,6 +34,7 @@ def pipeline(tmp_path: Path) -> Iterator[Pipeline]:
 
 @pytest.mark.timeout(300)
 @pytest.mark.kafka
+@pytest.mark.matrix
 async def test_an_hour_of_faults_with_two_power_cuts_gives_the_rows_of_the_facts(pipeline: Pipeline) -> None:
     """Shuffled over the whole hour, 30 % sent twice, 1 % poison, the worker killed twice while events come in."""
     ends = a_recent_working_day(datetime.now(UTC))
