@@ -100,8 +100,8 @@ build/peers/installed: tests/bench/peers/requirements.txt | $(COMPILED)
 bench-peers: build/peers/installed ## The worker beside Quix Streams, Bytewax and Faust: BENCH_SEGMENTS, BENCH_ROUNDS
 	$(PYTEST) --no-header -q -s --timeout=7200 tests/bench/bench_peers.py
 
-bench-live: $(COMPILED) ## What live talk costs, and how soon it can be read: RATES="2 10 100", SECONDS=30, PAGE=call, VIEWERS=4
-	PYTHONPATH=. $(BIN)/python -m tests.bench.live $(if $(RATES),--rates $(RATES)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(PAGE),--page $(PAGE)) $(if $(VIEWERS),--viewers $(VIEWERS))
+bench-live: $(COMPILED) ## What live talk costs, and how soon it can be read: RATES="2 10 100", SECONDS=30, PAGE=call, VIEWERS=4, DATA=folder
+	PYTHONPATH=. $(BIN)/python -m tests.bench.live $(if $(RATES),--rates $(RATES)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(PAGE),--page $(PAGE)) $(if $(VIEWERS),--viewers $(VIEWERS)) $(if $(DATA),--data $(DATA))
 
 accuracy: $(VENV)/installed-dev ## How right the analyses are; docs/accuracy.md has the figures
 	$(PYTEST) --no-header -q -s --timeout=1800 tests/bench/accuracy_*.py

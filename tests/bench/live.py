@@ -1,8 +1,9 @@
 """`python -m tests.bench.live [--rates 2 100] [--seconds 30] [--page call]`: what live talk costs, how soon it is seen.
 
-A broker, an embedded ClickHouse and one worker, all on this machine; people talk at each rate in turn, at any moment
-as people do. Printed is, by rate: CPU of a core for engine, worker and page, inserts, parts and merges a second, memory
-of the worker, and the delay of segments, from when they were produced until ClickHouse stored them (`stored_at`).
+A broker, an embedded ClickHouse and one worker, all on this machine, the database empty or, with `--data`, that of a
+company (`python -m tests.scale`); people talk at each rate in turn, at any moment as people do. Printed is, by rate:
+CPU of a core for engine, worker and page, inserts, parts and merges a second, memory of the worker, and the delay of
+segments, from when they were produced until ClickHouse stored them (`stored_at`).
 
 With `--page` somebody looks at that page in headless Chromium, whose own CPU is not counted. On that of a call stand
 the sentences of one call in progress: their delay until they stood there is printed, too. With `--viewers` more people
@@ -115,7 +116,9 @@ class Measurement:
             producer = await stack.enter_async_context(EventProducer(self._pipeline.settings.kafka))
             looked = await self._begin_to_look(stack, producer) if self._pages else None
             for rate in rates:
-                events = talk(rate, spoken(_WORDS, 20_000, Random(1)), f"rate-{rate:g}", datetime.now(UTC))
+                began = datetime.now(UTC)
+                name = f"rate-{rate:g}-{began:%H%M%S}"  # new calls in a database that an earlier run wrote to
+                events = talk(rate, spoken(_WORDS, 20_000, Random(1)), name, began)
                 await send(producer, events, rate, _WARM_UP_SECONDS, Random(rate))
                 await self._row(producer, events, rate, seconds, looked)
             if looked is not None:
@@ -178,7 +181,8 @@ class Measurement:
         while True:
             # a segment is written anew when its call's language is known, and counts from when it could first be read
             stored = self._pipeline.query(
-                "SELECT call_id, segment_id, min(stored_at) FROM salgspuls_store.segments GROUP BY ALL"
+                "SELECT call_id, segment_id, min(stored_at) FROM salgspuls_store.segments "
+                "WHERE call_id LIKE 'rate-%' GROUP BY ALL"
             )
             found = {(call, segment): at for call, segment, at in stored if (call, segment) in produced}
             if len(found) == len(produced) or time.monotonic() > deadline:
@@ -194,11 +198,16 @@ def main() -> None:
     options.add_argument("--page", help="call, wall, home, ...")
     options.add_argument("--viewers", type=int, default=1)
     options.add_argument("--without-browser", action="store_true")
+    options.add_argument(
+        "--data", type=Path, help="a database that is there, as tests.scale makes one; it is written to"
+    )
     given = options.parse_args()
     pages = [] if given.page is None else [given.page, *islice(cycle(_OTHERS), given.viewers - 1)]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        with running_pipeline(TansuBroker(folder, free_port()), folder, idempotent=False) as pipeline:
+        with running_pipeline(
+            TansuBroker(folder, free_port()), folder, idempotent=False, data=given.data
+        ) as pipeline:
             own = WorkerSettings()
             worker = pipeline.start_worker(
                 SALGSPULS_WORKER_HOURS_SECONDS=str(own.hours_seconds),

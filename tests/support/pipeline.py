@@ -22,7 +22,9 @@ import pytest
 from clickhouse_connect.driver import Client
 from pydantic import SecretStr
 
+from clickhouse import backfill
 from clickhouse.client import connect
+from clickhouse.schema import migrate
 from schemas.events import AnyEvent
 from schemas.topics import SOURCES
 from streams.config.clickhouse import ClickHouseSettings
@@ -178,12 +180,17 @@ class Pipeline:
 
 
 @contextlib.contextmanager
-def running_pipeline(broker: Broker, folder: Path, *, idempotent: bool) -> Iterator[Pipeline]:
-    """A pipeline on a broker that is stopped with it; its workers rebalance fast."""
+def running_pipeline(
+    broker: Broker, folder: Path, *, idempotent: bool, data: Path | None = None
+) -> Iterator[Pipeline]:
+    """A pipeline on a broker that is stopped with it, over an empty database or the one in `data`, which is migrated.
+
+    Its workers rebalance fast.
+    """
     broker.start()
     try:
         variables = ClickHouseSettings().migration_variables()
-        with running_clickhouse(migrated_folder(folder / "clickhouse", variables)) as clickhouse:
+        with running_clickhouse(data or migrated_folder(folder / "clickhouse", variables)) as clickhouse:
             settings = Settings(
                 kafka=KafkaSettings(
                     bootstrap=broker.bootstrap, session_timeout_seconds=6, idempotent=idempotent
@@ -197,6 +204,10 @@ def running_pipeline(broker: Broker, folder: Path, *, idempotent: bool) -> Itera
                 ),
                 worker=WorkerSettings(hours_seconds=2),
             )
+            if data is not None:
+                with contextlib.closing(connect(clickhouse.writer, database="")) as writer:
+                    migrate.apply(writer, variables=variables)
+                    backfill.run(writer)
             asyncio.run(ensure_topics(settings.kafka.client_kwargs(), settings.kafka.topics()))
             pipeline = Pipeline(Cluster(broker), clickhouse, folder, settings)
             try:
