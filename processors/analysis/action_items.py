@@ -15,7 +15,7 @@ from processors.analysis.trackers import primary_language
 from processors.lang.da import action_items as danish
 from processors.lang.en import action_items as english
 from processors.lang.schema import Deed, PromiseGrammar
-from processors.text.chunks import Look, chunks
+from processors.text.chunks import Chunk, Look, chunks
 
 
 class ActionItem(NamedTuple):
@@ -53,9 +53,9 @@ def _may_promise(text: str, roles: Look[int]) -> bool:
     return found == _SPEAKER | _DEED
 
 
-def _roles(grammar: PromiseGrammar, chunk: str) -> int:
+def _roles(grammar: PromiseGrammar, chunk: Chunk) -> int:
     """Bits that say whether a chunk is a speaker's word, a deed's, or both."""
-    said = _INNER_WORD.findall(_normalise(chunk))
+    said = [chunk.word] if chunk.word else _INNER_WORD.findall(_normalise(chunk.text))
     return _SPEAKER * (not grammar.speakers.isdisjoint(said)) | _DEED * (not grammar.deeds.isdisjoint(said))
 
 

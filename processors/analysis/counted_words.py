@@ -14,8 +14,8 @@ from processors.analysis.trackers import primary_language
 from processors.lang.da import counted_words as danish
 from processors.lang.en import counted_words as english
 from processors.lang.schema import CountedWords
-from processors.text.chunks import Look, chunks
-from processors.text.sentences import words
+from processors.text.chunks import Chunk, Look, chunks
+from processors.text.sentences import WORDS, words
 
 _LISTS: Final = {
     language: [lists[name] for name in COUNTED_WORDS]
@@ -57,8 +57,8 @@ def _starts(lists: Iterable[CountedWords]) -> frozenset[str]:
     return frozenset().union(*[{*listed.words, *[first for first, _ in listed.pairs]} for listed in lists])
 
 
-def _may_be_one(starts: frozenset[str], chunk: str) -> bool:
-    return any(word.lower in starts for word in words(chunk))
+def _may_be_one(starts: frozenset[str], chunk: Chunk) -> bool:
+    return any(word.lower in starts for word in WORDS.of(chunk))
 
 
 _MAY_BE_ONE: Final = {

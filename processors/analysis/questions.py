@@ -153,15 +153,15 @@ def _is_pair(previous: Chunk, chunk: Chunk, grammar: _Grammar) -> bool:
     return (_TOKENS.of(previous)[-1], _TOKENS.of(chunk)[0]) in grammar.pairs
 
 
-def _cue(grammar: _Grammar, chunk: str) -> int:
+def _cue(grammar: _Grammar, chunk: Chunk) -> int:
     """The bits of a chunk."""
-    tokens = _tokens_of(chunk)
+    tokens = _TOKENS.of(chunk)
     if not tokens:
         return _ASKS  # it may stand between any two words
     first, last = tokens[0], tokens[-1]
-    ends = may_end_sentence(chunk)
+    ends = may_end_sentence(chunk.text)
     may_be_last = last in grammar.last_words
-    asks = "?" in chunk or (ends and may_be_last)
+    asks = "?" in chunk.text or (ends and may_be_last)
     for token in tokens:
         asks = asks or token.startswith(grammar.question_beginnings)
     if len(tokens) > 1:
@@ -227,9 +227,9 @@ def _tokens(sentence: str) -> list[str]:
     return [token for found in _TOKENS.at(chunks(sentence)) for token in found]
 
 
-def _tokens_of(chunk: str) -> list[str]:
+def _tokens_of(chunk: Chunk) -> list[str]:
     """The words of a chunk in lower case."""
-    return _TOKEN.findall(_lower(chunk))
+    return [chunk.word] if chunk.word else _TOKEN.findall(_lower(chunk.text))
 
 
 _TOKENS: Final = Look(_tokens_of)

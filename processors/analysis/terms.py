@@ -27,8 +27,8 @@ from processors.lang.da import words as danish
 from processors.lang.en import small_talk as english_small_talk
 from processors.lang.en import words as english
 from processors.lang.names import brands, persons, places
-from processors.text.chunks import Look, parts
-from processors.text.sentences import words
+from processors.text.chunks import Chunk, Look, parts
+from processors.text.sentences import WORDS, words
 
 MAX_TERMS: Final = 120  # a call
 MIN_LETTERS: Final = 3
@@ -122,15 +122,15 @@ def terms(text: str, language: str | None, exclude: frozenset[str]) -> list[Term
     return found
 
 
-def _said(language: str, part: str) -> tuple[_Said, ...]:
+def _said(language: str, part: Chunk) -> tuple[_Said, ...]:
     """The words of a part of a text between two single blanks."""
     return tuple(
         _Said(
             word.lower,
-            "" if part[word.start - 1 : word.start] == "[" else _counted_form(word.lower, language),
-            word.start + len(word.surface) == len(part),
+            "" if part.text[word.start - 1 : word.start] == "[" else _counted_form(word.lower, language),
+            word.start + len(word.surface) == len(part.text),
         )
-        for word in words(part)
+        for word in WORDS.of(part)
     )
 
 

@@ -24,7 +24,7 @@ from Stemmer import Stemmer
 from processors.analysis.names.as_name import is_common_word, said_as_name
 from processors.text.chunks import Chunk, Look, chunks, parts
 from processors.text.numerals import readings
-from processors.text.sentences import words
+from processors.text.sentences import WORDS, words
 
 # A compound needs this many letters of the tracker and of the rest: shorter ones are mostly other words
 # ("bil" in "billig").
@@ -174,7 +174,7 @@ class _Heard:
     """Whether it has the longest word of some tracker."""
 
 
-def _unheard(_: str) -> _Heard:
+def _unheard(_: Chunk) -> _Heard:
     return _Heard(None, (), False)
 
 
@@ -278,17 +278,17 @@ class _LanguageIndex:
         heard = self._heard.of(chunk)
         if heard.index is not self:
             heard.index = self
-            heard.tokens = self._tokens(chunk.text)
+            heard.tokens = self._tokens(chunk)
             heard.tells = not all(self._telling.isdisjoint(token.keys) for token in heard.tokens)
         return heard
 
-    def _tokens(self, part: str) -> tuple[_Token, ...]:
+    def _tokens(self, chunk: Chunk) -> tuple[_Token, ...]:
         """The words of a part of a text, and their own parts, offsets within it."""
+        if chunk.word:
+            return (self._token(chunk.word, 0),)
+        part = chunk.text
         tokens: list[_Token] = []
-        found = words(part)
-        if len(found) == 1 and not found[0].start and "]" not in part:
-            return self._parts(found[0].lower)
-        for surface, start, lower in found:
+        for surface, start, lower in WORDS.of(chunk):
             tokens += [token.moved(start) for token in self._parts(lower)]
             if part[start - 1 : start] == "[" and part.startswith("]", start + len(surface)):
                 # a masked number, not a word that was said

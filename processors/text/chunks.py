@@ -15,6 +15,7 @@ T = TypeVar("T")
 
 _LAST_TEXTS: Final = 8
 """The analyses of a segment ask for the same text one after another."""
+_MARKS_BEHIND: Final = frozenset(".,!?:;")
 _ENTRIES: Final = 5
 """As so many entries of the memos' budget a chunk counts, with what is seen in it."""
 
@@ -22,18 +23,23 @@ _ENTRIES: Final = 5
 class Chunk:
     """What stands between two blanks: a word with its punctuation."""
 
-    __slots__ = ("seen", "text")
+    __slots__ = ("lower", "seen", "text", "word")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.lower = text.lower()
+        word = self.lower[:-1] if text[-1:] in _MARKS_BEHIND else self.lower
+        self.word = word if word.isalpha() else ""
+        """The word in lower case, where there is nothing else but one mark behind it; else empty. Most chunks have it,
+        and it is all that most looks ask of them."""
         self.seen: list[object] = []
         """What each look has seen, by its place; None where it has not looked yet."""
 
 
 class Look(Generic[T]):
-    """What an analysis sees in a chunk by itself, `see(text)`; worked out once, never None."""
+    """What an analysis sees in a chunk by itself, `see(chunk)`; worked out once, never None."""
 
-    def __init__(self, see: Callable[[str], T]) -> None:
+    def __init__(self, see: Callable[[Chunk], T]) -> None:
         self._see = see
         self._place = len(_LOOKS)
         _LOOKS.append(see)
@@ -53,7 +59,7 @@ class Look(Generic[T]):
         return self._work_out(chunk) if seen is None else cast(T, seen)
 
     def _work_out(self, chunk: Chunk) -> T:
-        found = self._see(chunk.text)
+        found = self._see(chunk)
         seen = chunk.seen
         if len(seen) < len(_LOOKS):
             seen += [None] * (len(_LOOKS) - len(seen))

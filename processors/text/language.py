@@ -15,7 +15,7 @@ from typing import Final
 from processors.lang import foreign
 from processors.lang.da import words as danish
 from processors.lang.en import words as english
-from processors.text.chunks import Look, chunks
+from processors.text.chunks import Chunk, Look, chunks
 
 UNDETERMINED: Final = "und"
 """BCP 47's tag for a language that is none of ours and that cannot be named."""
@@ -92,9 +92,9 @@ def _spoken_in(word: str) -> tuple[str, ...]:
     return next((languages for letter, languages in foreign.LETTERS.items() if letter in word), ())
 
 
-def _telling(chunk: str) -> tuple[tuple[str, int], ...]:
+def _telling(chunk: Chunk) -> tuple[tuple[str, int], ...]:
     """The words of a chunk that tell of languages, each with the bits of these."""
-    words = _WORD.findall(chunk.lower().replace("’", "'"))
+    words = [chunk.word] if chunk.word else _WORD.findall(chunk.lower.replace("’", "'"))
     return tuple([(word, tells) for word in words if (tells := _tells(_spoken_in(word)))])
 
 

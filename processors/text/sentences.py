@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from processors.lang.da import abbreviations as danish
 from processors.lang.en import abbreviations as english
-from processors.text.chunks import Look, chunks
+from processors.text.chunks import Chunk, Look, chunks
 from processors.text.marks import without_marks
 
 NEVER_FINAL: Final = english.NEVER_FINAL | danish.NEVER_FINAL
@@ -75,6 +75,13 @@ def words(text: str) -> list[Word]:
     return [Word(surface := match[0], match.start(), surface.lower()) for match in _WORD.finditer(text)]
 
 
+def words_of(chunk: Chunk) -> list[Word]:
+    """The words of a chunk with their place in it."""
+    if chunk.word:
+        return [Word(chunk.text[: len(chunk.word)], 0, chunk.word)]
+    return words(chunk.text)
+
+
 def count_words(text: str) -> int:
     """Number of words for the talking speed: tokens between white space that hold a letter or a digit; no marks."""
     return sum(_IS_WORD.at(chunks(without_marks(text))))
@@ -91,7 +98,9 @@ def may_end_sentence(chunk: str) -> bool:
     return not chunk[-1:].isalnum() and _MAYBE_BREAK.search(chunk) is not None
 
 
-_IS_WORD: Final = Look(lambda chunk: chunk[:1].isalnum() or _LETTER_OR_DIGIT.search(chunk) is not None)
+WORDS: Final = Look(words_of)
+"""The words of a chunk with their place in it."""
+_IS_WORD: Final = Look(lambda chunk: chunk.word != "" or _LETTER_OR_DIGIT.search(chunk.text) is not None)
 """Whether a chunk has a letter or a digit."""
 
 

@@ -7,8 +7,8 @@ from typing import Final
 from processors.analysis.masking.emails import AT_WORDS, DOMAIN_WORDS
 from processors.analysis.masking.kinds import MIN_DIGITS
 from processors.analysis.masking.labelled import may_be_label
-from processors.analysis.masking.spoken import READERS
-from processors.text.chunks import Look, chunks
+from processors.analysis.masking.spoken import number_weight
+from processors.text.chunks import Chunk, Look, chunks
 
 FEWEST_WRITTEN: Final = 6
 """Digits of the shortest number that is masked where it is written in digits: a British insurance number, AB123456C."""
@@ -60,9 +60,9 @@ class Signs:
         self.digits = digits
 
 
-def _see(chunk: str) -> _Sign:
-    lower = chunk.lower()
-    pieces = [lower] if lower.isalpha() else _PIECE.findall(lower)
+def _see(chunk: Chunk) -> _Sign:
+    lower = chunk.lower
+    pieces = [chunk.word] if chunk.word else _PIECE.findall(lower)
     bits = 0
     weight = int(len(pieces) > 1)  # letters and digits in one: "AB123456C"
     digits = 0
@@ -70,14 +70,14 @@ def _see(chunk: str) -> _Sign:
         if piece.isdecimal():
             digits += len(piece)
         else:
-            weight += max([reader.weight(piece) for reader in READERS])
+            weight += number_weight(piece)
             if piece == "at":
                 bits |= AT
             elif piece in AT_WORDS:
                 bits |= ADDRESS
             if piece in DOMAIN_WORDS:
                 bits |= DOMAIN
-    if not lower.isalnum():
+    if not chunk.word:
         if _SIGN.search(lower):
             bits |= ADDRESS
         if _WITHIN_ADDRESS.search(lower):

@@ -28,7 +28,7 @@ from processors.lang.da.private_numbers import PRIVATE_NUMBERS as DANISH
 from processors.lang.en.numbers import NUMERALS as ENGLISH_NUMERALS
 from processors.lang.en.private_numbers import PRIVATE_NUMBERS as ENGLISH
 from processors.lang.schema import Numerals, PrivateNumbers
-from processors.text.chunks import Look, chunks
+from processors.text.chunks import Chunk, Look, chunks
 
 MAX_JOINERS: Final = 4
 """Tokens between two parts of one number: ", og så"."""
@@ -227,6 +227,11 @@ class Reader:
 READERS: Final = (Reader(DANISH_NUMERALS, DANISH), Reader(ENGLISH_NUMERALS, ENGLISH))
 
 
+def number_weight(word: str) -> int:
+    """How many digits of a number a word may at least be the sign of, in one language or the other."""
+    return max([reader.weight(word) for reader in READERS])
+
+
 def mask_spoken(text: str) -> str:
     """`text` with each phone, card and CPR number that is said in words, or with words or commas within, replaced."""
     if not _may_be_said(text):
@@ -259,11 +264,10 @@ def _may_be_said(text: str) -> bool:
     return little >= _MIN_LITTLE or _JOINED.search(text) is not None
 
 
-def _weigh_words(chunk: str) -> int:
+def _weigh_words(chunk: Chunk) -> int:
     """2 for a chunk with a number's word, 1 where the word is mostly something else, 0 for any other chunk."""
-    words = [
-        word for word in _LETTERS.findall(chunk.lower()) if any(reader.weight(word) for reader in READERS)
-    ]
+    said = [chunk.word] if chunk.word else _LETTERS.findall(chunk.lower)
+    words = [word for word in said if number_weight(word)]
     return 2 if any(word not in _LITTLE_WORDS for word in words) else min(len(words), 1)
 
 

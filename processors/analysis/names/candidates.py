@@ -23,8 +23,8 @@ from processors.lang.en import names as english_names
 from processors.lang.en import words as english
 from processors.lang.names import persons, places
 from processors.text.cache import Memo
-from processors.text.chunks import Look, chunks, parts
-from processors.text.sentences import words
+from processors.text.chunks import Chunk, Look, chunks, parts
+from processors.text.sentences import WORDS
 
 MAX_WORDS: Final = 5  # of a name
 MAX_CHUNK_LENGTH: Final = 100  # characters
@@ -39,7 +39,7 @@ _JOINING_GAP: Final = re.compile(r" |-| ?& ?| ?/ ?|\. ?")
 _UNTIDY: Final = re.compile(r"[#@_|*~<>^=\\\U00010000-\U0010ffff]|https?:|\bRT\b|[!?.]{2}")
 _UNTIDY_BEGINNING: Final = re.compile(r"\W*[^\W\d_A-ZÆØÅ]")
 _INNER_WORD: Final = re.compile(r"\w+")
-_MARKS_BEHIND: Final = frozenset(".,!?")
+_BEGIN_ADDRESS: Final = ("www", "http", "https")
 _BEYOND_PLAIN: Final = "\U00010000"
 _INSIDE_NAMES: Final = english_names.CONTEXT.inside | danish_names.CONTEXT.inside | word_set("de du la")
 _FUNCTION: Final = english.FUNCTION_WORDS | danish.FUNCTION_WORDS
@@ -162,13 +162,14 @@ class _Gap:
     marks: bool  # the next word is no name: "#word", "@word" or what masking left
 
 
-def _hear(part: str) -> _Part:
-    plain = _is_plain(part)
+def _hear(chunk: Chunk) -> _Part:
+    part = chunk.text
+    plain = _is_plain(chunk)
     addresses: list[tuple[int, int]] = []
     if not plain and _HAS_ADDRESS.search(part):
         addresses = [match.span() for match in _ADDRESS.finditer(part)]
     heard = []
-    for surface, start, lower in words(part):
+    for surface, start, lower in WORDS.of(chunk):
         bare = without_genitive(lower)
         brand = bare in _BRAND_WORDS
         everyday, first_name = bare in EVERYDAY, bare in persons.FIRST_NAMES
@@ -190,10 +191,12 @@ def _hear(part: str) -> _Part:
     return _Part(tuple(heard), _kind(part, heard), not plain and _UNTIDY.search(part) is not None)
 
 
-def _is_plain(part: str) -> bool:
-    """Whether a part is a word with at most one mark behind it, so that nothing in it is untidy or an address."""
-    word = part[:-1] if part[-1:] in _MARKS_BEHIND else part
-    return word.isalpha() and word != "RT" and not word.endswith("www") and max(word) < _BEYOND_PLAIN
+def _is_plain(chunk: Chunk) -> bool:
+    """Whether nothing in a chunk is untidy or an address: a word with at most one mark behind it."""
+    word = chunk.word
+    if not word or word == "rt" or word.endswith(_BEGIN_ADDRESS):
+        return False
+    return word.isascii() or max(word) < _BEYOND_PLAIN
 
 
 def _kind(part: str, heard: list[_Word]) -> int:

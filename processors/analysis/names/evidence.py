@@ -376,7 +376,9 @@ def _ends_ordinary(word: str) -> bool:
 
 
 def _has_brand(lowers: list[str]) -> bool:
-    return not BRANDS.isdisjoint(lowers) or any(
+    if not BRANDS.isdisjoint(lowers):
+        return True
+    return len(lowers) > 1 and any(
         tuple(lowers[at : at + length]) in LONG_BRANDS
         for length in (2, 3)
         for at in range(len(lowers) - length + 1)

@@ -9,7 +9,7 @@ docs/accuracy.md says how well that does.
 from collections.abc import Sequence
 from math import copysign
 from typing import Final
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from processors.analysis.sentiment.danish_lexicon import Words, general_lines
 from processors.analysis.sentiment.phrases import Lexicon, Line
@@ -75,9 +75,10 @@ class DanishSentiment:
         found = self._valences(sentence, only_phrases=only_phrases)
         return [Contribution(token.text, valence, token.why) for token, valence in found]
 
-    def _token(self, raw: str) -> Token:
+    def _token(self, chunk: Chunk) -> Token:
         """The token for what stands between white space."""
-        if not raw.isascii():
+        raw = chunk.text
+        if not raw.isascii() and not is_normalized("NFC", raw):
             raw = normalize("NFC", raw)
         text = raw.strip(_PUNCTUATION) or raw
         lower = text.lower()

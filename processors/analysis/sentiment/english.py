@@ -125,8 +125,9 @@ class EnglishSentiment:
         found = self._valences(_in_words(sentence), only_phrases=only_phrases)
         return [Contribution(token.text, valence, token.why) for token, valence in found if valence]
 
-    def _token(self, raw: str) -> Token:
+    def _token(self, chunk: Chunk) -> Token:
         """The token for what stands between white space."""
+        raw = chunk.text
         text = raw.strip(string.punctuation)
         if len(text) <= 2:
             text = raw  # it may be an emoticon
