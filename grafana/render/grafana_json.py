@@ -17,7 +17,8 @@ from grafana.pages.common import texts
 from grafana.pages.common.panels import ANNOTATIONS, RANGES, SELLER, TEAM
 from grafana.panels.pages import Annotation, Choice, Input, Page
 from grafana.render.clickhouse_query import DATA_SOURCE, ClickHouseQuery, encoded
-from grafana.render.grafana_panels import SPAN, panel
+from grafana.render.grafana_charts import SPAN
+from grafana.render.grafana_panels import panel
 from grafana.render.grafana_wall import items_of
 from grafana.sql import RANGE, Writer, view
 
