@@ -41,8 +41,9 @@ FROM
         SELECT
             tracker_id, seller_id, call_started_at AS at,
             mentions_seller, mentions_customer, 1 AS calls, mentions_customer > 0 AS customer_calls
-        FROM salgspuls.call_keywords
-        WHERE call_started_at >= earlier_from AND call_started_at <= range_to
+        FROM salgspuls_store.call_keywords FINAL
+        PREWHERE call_started_at >= earlier_from AND call_started_at <= range_to -- of the key: no row's FINAL changes it
             AND has(edges, toDateTime(toStartOfHour(call_started_at), 'UTC'))
+        WHERE mentions_seller + mentions_customer > 0
     )
 );

@@ -30,7 +30,8 @@ FROM
             name_key, name, seller_id, call_started_at AS at,
             mentions_seller, mentions_customer, 1 AS calls, mentions_customer > 0 AS customer_calls
         FROM salgspuls_store.call_names FINAL
-        WHERE mentions_seller + mentions_customer > 0 AND call_started_at >= earlier_from AND call_started_at <= range_to
+        PREWHERE call_started_at >= earlier_from AND call_started_at <= range_to
             AND has(edges, toDateTime(toStartOfHour(call_started_at), 'UTC'))
+        WHERE mentions_seller + mentions_customer > 0
     )
 );

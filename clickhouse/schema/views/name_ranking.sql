@@ -17,17 +17,30 @@ FROM
 (
     SELECT
         name_key,
-        argMax(name, (mentions_customer, name)) AS name,
-        sumIf(mentions_customer, in_range) AS mentions,
-        sumIf(customer_calls, in_range) AS conversations,
-        sumIf(mentions_seller, in_range) AS seller_mentions,
-        toInt64(sumIf(mentions_customer, in_recent)) AS recent,
-        toInt64(sumIf(mentions_customer, in_before)) AS before
-    FROM salgspuls.name_mentions(from = {from:DateTime64(3)}, to = {to:DateTime64(3)})
-    WHERE (has({teams:Array(String)}, '') AND has({sellers:Array(String)}, ''))
-        OR seller_id IN (
-            SELECT seller_id
-            FROM salgspuls.chosen_sellers(teams = {teams:Array(String)}, sellers = {sellers:Array(String)}))
+        argMax(spelt, (most, spelt)) AS name,
+        sum(spelt_mentions) AS mentions,
+        sum(spelt_conversations) AS conversations,
+        sum(spelt_seller_mentions) AS seller_mentions,
+        toInt64(sum(spelt_recent)) AS recent,
+        toInt64(sum(spelt_before)) AS before
+    FROM
+    (
+        -- by how it is spelt first: few rows are left to find the spelling of the most mentions among
+        SELECT
+            name_key, name AS spelt,
+            max(mentions_customer) AS most,
+            sumIf(mentions_customer, in_range) AS spelt_mentions,
+            sumIf(customer_calls, in_range) AS spelt_conversations,
+            sumIf(mentions_seller, in_range) AS spelt_seller_mentions,
+            sumIf(mentions_customer, in_recent) AS spelt_recent,
+            sumIf(mentions_customer, in_before) AS spelt_before
+        FROM salgspuls.name_mentions(from = {from:DateTime64(3)}, to = {to:DateTime64(3)})
+        WHERE (has({teams:Array(String)}, '') AND has({sellers:Array(String)}, ''))
+            OR seller_id IN (
+                SELECT seller_id
+                FROM salgspuls.chosen_sellers(teams = {teams:Array(String)}, sellers = {sellers:Array(String)}))
+        GROUP BY name_key, spelt
+    )
     GROUP BY name_key
 )
 WHERE mentions > 0

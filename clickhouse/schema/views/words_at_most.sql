@@ -6,13 +6,16 @@ WITH
     arrayMap(
         edge -> toDateTime(toStartOfHour(edge), 'UTC'), [toDateTime64({from:DateTime64(3)}, 3, 'UTC'), range_to]
     ) AS edges,
-    {{month_levels}}
+    {{month_levels}},
+    -- as text: of dates ClickHouse would make moments, which the sums by day know nothing of
+    toString(toDate(toDateTime({from:DateTime64(3)}, 'UTC'))) AS first_day,
+    toString(toDate(range_to)) AS last_day
 SELECT language, term, calls
 FROM
 (
     SELECT language, term, sum(calls) AS calls
     FROM salgspuls_store.word_hours
-    WHERE toDate(hour) >= toDate(toDateTime({from:DateTime64(3)}, 'UTC')) AND toDate(hour) <= toDate(toDateTime({to:DateTime64(3)}, 'UTC'))
+    WHERE toDate(hour) >= first_day AND toDate(hour) <= last_day
         AND (toDate(hour) < rolled_from OR toDate(hour) >= hours_from)
         AND NOT has(whole_months, toStartOfMonth(toDate(hour)))
     GROUP BY language, term
