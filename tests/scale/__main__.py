@@ -16,6 +16,7 @@ from clickhouse_connect.driver import Client
 from clickhouse import backfill, months
 from clickhouse.client import connect
 from clickhouse.schema import migrate
+from clickhouse.schema.tables import TABLES
 from tests.scale.company import Company, statements
 from tests.scale.measure import RANGES, at_once, measure
 from tests.support.embedded_clickhouse import MIGRATION_VARIABLES, running_clickhouse
@@ -39,6 +40,13 @@ def fill(writer: Client, path: Path, calls: int, segment_days: int) -> datetime:
     return now
 
 
+def merge(writer: Client) -> None:
+    """As after a night: what was filled in again lies in one part a partition."""
+    for table in TABLES.values():
+        if table.erasure == "recomputed":
+            writer.command(f"OPTIMIZE TABLE {table.full_name} FINAL")
+
+
 def main() -> None:
     """Prints a table; leaves the data in DIR for another run."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -59,6 +67,7 @@ def main() -> None:
             now = fill(writer, path, given.calls, given.segment_days)
             backfill.run(writer)
             months.roll_up(writer, now)
+            merge(writer)
             sizes = writer.query(
                 "SELECT table, sum(rows), sum(bytes_on_disk), count() FROM system.parts "
                 "WHERE active AND database = 'salgspuls_store' GROUP BY table ORDER BY 3 DESC"

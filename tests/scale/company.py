@@ -132,7 +132,7 @@ def _calls(company: Company, start: datetime, end: datetime, first: int, count: 
     return f"""
 INSERT INTO {STORE}.calls
     (seller_id, call_started_at, call_id, version, title, direction, channel, customer_id, customer_name,
-     opportunity_id, language, participant_sides, started_revision, ended_revision, ended_duration_ms, ended, consent,
+     opportunity_id, language, participant_sides, participant_names, started_revision, ended_revision, ended_duration_ms, ended, consent,
      segments, duration_ms,
      talk_seller_ms, talk_customer_ms, talk_ratio, words_seller, words_customer, words_per_minute_seller,
      words_per_minute_customer, {counted}, switches, switches_per_hour, pause_before_speaking_ms,
@@ -160,7 +160,10 @@ SELECT
     concat('customer-', toString(cityHash64(number, 'customer') % {CUSTOMERS})),
     concat('Customer ', toString(cityHash64(number, 'customer') % {CUSTOMERS})),
     if({_unit("linked")} < 0.4, concat('deal-', toString(cityHash64(number, 'deal') % {company.deals})), ''),
-    if(number % 3 = 0, 'en', 'da'), ['seller', 'customer'], 1, 1, duration, 1, 1, {SEGMENTS_PER_CALL}, duration,
+    if(number % 3 = 0, 'en', 'da'), ['seller', 'customer'],
+    [concat('Seller ', toString(seller_number)),
+     concat('Person ', toString(cityHash64(number, 'customer') % {CUSTOMERS}))],
+    1, 1, duration, 1, 1, {SEGMENTS_PER_CALL}, duration,
     talk_seller, talk_customer, ratio, toUInt32(talk_seller / 60000 * speed), toUInt32(talk_customer / 60000 * 140),
     speed, 140, {rates}, toUInt32(duration / 15000), 240, 500 + 400 * {_unit("pause")},
     30000, 25000 + 30000 * {_unit("monologue")}, 4, compound, positive, talk_customer - negative - positive, negative,

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import inf
 from pathlib import Path
 
 from clickhouse_connect.driver import Client
@@ -133,18 +134,22 @@ def measure(
 
 
 def at_once(connect: Callable[[], Client], now: datetime, page: str, seen: str, runs: int = RUNS) -> float:
-    """The median of the milliseconds until all queries of a page are answered, as it asks them: at the same time."""
+    """The median of the milliseconds until all queries of a page are answered, as it asks them: at the same time.
+
+    Infinite when one of them was not answered."""
     asked = [sql for _, over, sql in queries(now, (page,)) if over == seen]
     clients = [connect() for _ in asked]
     taken = []
     with ThreadPoolExecutor(len(asked)) as threads:
         for _ in range(runs):
             begun = time.perf_counter()
-            for done in [
-                threads.submit(client.query, sql) for client, sql in zip(clients, asked, strict=True)
-            ]:
-                done.result()
-            taken.append((time.perf_counter() - begun) * 1000)
+            failed = [
+                done.exception()
+                for done in [
+                    threads.submit(client.query, sql) for client, sql in zip(clients, asked, strict=True)
+                ]
+            ]
+            taken.append(inf if any(failed) else (time.perf_counter() - begun) * 1000)
     for client in clients:
         client.close()
     return statistics.median(taken)
