@@ -132,7 +132,8 @@ def _calls(company: Company, start: datetime, end: datetime, first: int, count: 
     return f"""
 INSERT INTO {STORE}.calls
     (seller_id, call_started_at, call_id, version, title, direction, channel, customer_id, customer_name,
-     opportunity_id, language, participant_sides, participant_names, started_revision, ended_revision, ended_duration_ms, ended, consent,
+     opportunity_id, language, participant_sides, participant_names, started_revision, ended_revision,
+     ended_duration_ms, ended, consent,
      segments, duration_ms,
      talk_seller_ms, talk_customer_ms, talk_ratio, words_seller, words_customer, words_per_minute_seller,
      words_per_minute_customer, {counted}, switches, switches_per_hour, pause_before_speaking_ms,
