@@ -170,6 +170,11 @@ class ClickHouseConfig:
         return f"{'https' if self.secure else 'http'}://{self.host}:{self.port}"
 
 
+_OURS = {"async_insert": "0", "max_query_size": str(64 << 20)}
+"""Inserts are synchronous: said explicitly, for it is no server's default any more. Statements of a writer name calls
+and sellers by the thousand, of ids that may be long: 256 KiB, a server's default, is too little."""
+
+
 def connect(config: ClickHouseConfig, *, database: str | None = None) -> Client:
     """Connect, and check by one query that it works; `database` in place of the configured one, "" for none.
 
@@ -177,14 +182,14 @@ def connect(config: ClickHouseConfig, *, database: str | None = None) -> Client:
     Raises what the driver raises (see `classify`).
     """
     client = clickhouse_connect.get_client(**_options(config, database))
-    _insert_synchronously(client)
+    _set_up(client)
     return client
 
 
 async def connect_async(config: ClickHouseConfig, *, database: str | None = None) -> AsyncClient:
     """As `connect`, for use by the tasks of one event loop; several of them may use the client at a time."""
     client = await clickhouse_connect.get_async_client(**_options(config, database))
-    _insert_synchronously(client)
+    _set_up(client)
     return client
 
 
@@ -208,11 +213,12 @@ def _options(config: ClickHouseConfig, database: str | None) -> dict[str, Any]:
     }
 
 
-def _insert_synchronously(client: Client | AsyncClient) -> None:
-    """Say so explicitly, for it is no server's default any more; a read-only user neither may nor needs to."""
-    setting = client.server_settings.get("async_insert")
-    if setting is not None and not setting.readonly:
-        client.set_client_setting("async_insert", "0")
+def _set_up(client: Client | AsyncClient) -> None:
+    """A read-only user neither may nor needs to."""
+    for name, value in _OURS.items():
+        setting = client.server_settings.get(name)
+        if setting is not None and not setting.readonly:
+            client.set_client_setting(name, value)
 
 
 def wait_until_ready(

@@ -112,17 +112,21 @@ class Store:
     ) -> None:
         """Recompute these buckets of all that is counted from calls, of some aggregates only the `narrower` ones,
         and the months over them."""
-        over = months.over(hours, datetime.now(UTC))
-        upper = (months.refresh_statements(table, over) for table in ("seller_months", "keyword_months"))
-        for statement in chain(refresh_statements(hours, narrower), *upper):
-            await self._client.command(statement, settings=_OF_FEW_HOURS if len(hours) < _FEW_HOURS else None)
+        for some in _some_at_a_time(sorted(set(hours))):
+            narrow = {table: set(some).intersection(changed) for table, changed in narrower.items()}
+            over = months.over(some, datetime.now(UTC))
+            upper = (months.refresh_statements(table, over) for table in ("seller_months", "keyword_months"))
+            for statement in chain(refresh_statements(some, narrow), *upper):
+                await self._client.command(
+                    statement, settings=_OF_FEW_HOURS if len(some) < _FEW_HOURS else None
+                )
         await self._roll_up()
 
     async def refresh_words(self, hours: Collection[Hour], max_terms: int, min_pair_count: int) -> None:
         """Recompute these buckets of what sellers say; see `word_statement`."""
-        if hours:
-            await self._client.command(word_statement(hours, max_terms, min_pair_count))
-            for statement in months.refresh_statements("term_months", months.over(hours, datetime.now(UTC))):
+        for some in _some_at_a_time(sorted(set(hours))):
+            await self._client.command(word_statement(some, max_terms, min_pair_count))
+            for statement in months.refresh_statements("term_months", months.over(some, datetime.now(UTC))):
                 await self._client.command(statement)
 
     async def _roll_up(self) -> None:

@@ -30,6 +30,8 @@ Filters = Mapping[str, str]
 NOTHING_FILTERED: Filters = {}
 
 THREADS = 6
+THREADS_AHEAD = 2
+"""Of their own for what shows each event as it comes and how fresh the page is: neither waits while many pages open."""
 LONGEST_MESSAGE = 400
 LONGEST_SHARED = 60.0
 """Seconds that an answer is shared when nothing changed in what it was read from: some numbers follow the clock."""
@@ -38,11 +40,13 @@ VERSIONS = "SELECT table, version FROM salgspuls.table_versions"
 
 class Pace(NamedTuple):
     """How soon a question whose answer may have changed is asked again: after no less than `shared_for` seconds, and so
-    rarely that it keeps no more than `share` of a core busy, but after `longest` seconds at the latest."""
+    rarely that it keeps no more than `share` of a core busy, but after `longest` seconds at the latest. What goes
+    `ahead` waits for no other question."""
 
     shared_for: float
     share: float = inf
     longest: float = 0.0
+    ahead: bool = True
 
     def seconds(self, took: float) -> float:
         """From when a question was asked that took so many seconds."""
@@ -51,7 +55,7 @@ class Pace(NamedTuple):
 
 SHARE = 0.005
 """Of a core, for one question about what happened so far."""
-SHARE_LIVE = 0.05
+SHARE_LIVE = 0.25
 """The same for one that shows each event as it comes."""
 
 
@@ -101,8 +105,9 @@ class QueryRunner:
         # how long the engine works is the reader's own limit, which the reader may not change
         self._config = replace(config, read_timeout=timeout)
         self._timeout = timeout
-        self._pace = Pace(shared_for, SHARE, longest=6 * shared_for)
+        self._pace = Pace(shared_for, SHARE, longest=8 * shared_for, ahead=False)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="query")
+        self._threads_ahead = ThreadPoolExecutor(THREADS_AHEAD, thread_name_prefix="ahead")
         self._local = threading.local()
         self._answers: dict[_Question, _Answer] = {}
         self.ahead: Sequence[asyncio.Task[Any]] = ()
@@ -133,7 +138,7 @@ class QueryRunner:
         answer = self._answers.get(question)
         if answer is None or not self._is_good(answer, version, now, pace):
             answer = _Answer(now, version)
-            answer.task = asyncio.create_task(self._run(sql, filters, answer))
+            answer.task = asyncio.create_task(self._run(sql, filters, answer, pace.ahead))
             self._answers[question] = answer
         answer.waiting += 1
         try:
@@ -192,10 +197,12 @@ class QueryRunner:
 
     def close(self) -> None:
         """Stops taking queries; those that run end by their own time limit."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for threads in (self._threads, self._threads_ahead):
+            threads.shutdown(wait=False, cancel_futures=True)
 
-    async def _run(self, sql: str, filters: Filters, answer: _Answer) -> Frame:
-        call = asyncio.get_running_loop().run_in_executor(self._threads, self._timed, sql, filters, answer)
+    async def _run(self, sql: str, filters: Filters, answer: _Answer, ahead: bool) -> Frame:
+        threads = self._threads_ahead if ahead else self._threads
+        call = asyncio.get_running_loop().run_in_executor(threads, self._timed, sql, filters, answer)
         try:
             return await asyncio.wait_for(call, self._timeout + 1)
         except TimeoutError:

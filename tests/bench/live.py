@@ -22,8 +22,8 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import cycle, islice
@@ -59,6 +59,9 @@ _WORDS = {
 _WARM_UP_SECONDS = 8.0
 _SETTLES_SECONDS = 12.0
 _GIVES_UP_SECONDS = 60.0
+_NOTED_EVERY_SECONDS = 2.0
+_REWRITTEN_BEYOND = 10
+"""Events a second: of fewer, what is written anew changes no percentile, and noting would be seen in the CPU."""
 _OTHERS = ("home", "wall", "team", "calls", "sentiment")
 """What others look at."""
 _SHARES = (0.5, 0.95, 0.99)
@@ -99,6 +102,61 @@ class Looked:
         noted = map(json.loads, self.timed.read_text().splitlines())
         return [each["seconds"] for each in noted if each["at"] >= since]
 
+    async def complete_after(self) -> list[str]:
+        """Waits until every page has all of its numbers; how long that took. Infinite is what took too long."""
+        deadline = time.monotonic() + _GIVES_UP_SECONDS
+        while True:
+            complete = [each.complete_after for each in await self.viewers.seen()]
+            if None not in complete or time.monotonic() > deadline:
+                return _quantiles([inf if each is None else each for each in complete])
+            await asyncio.sleep(0.5)
+
+
+class StoredFirst:
+    """When each segment could first be read. It is written anew when its call's language becomes known, some seconds
+    later, and a merge leaves the newer row alone: so rows are noted before that."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+        self._at: dict[tuple[str, str], datetime] = {}
+        self._until = datetime.now(UTC)
+
+    @asynccontextmanager
+    async def noted_while(self) -> AsyncIterator[None]:
+        """Notes every other second what is there."""
+        noting = asyncio.create_task(self._note_again())
+        yield
+        noting.cancel()
+        with suppress(asyncio.CancelledError):
+            await noting
+        self._note()
+
+    async def _note_again(self) -> None:
+        while True:
+            await asyncio.sleep(_NOTED_EVERY_SECONDS)
+            await asyncio.shield(asyncio.to_thread(self._note))
+
+    def _note(self) -> None:
+        rows = self._pipeline.query(
+            "SELECT call_id, segment_id, min(stored_at) FROM salgspuls_store.segments"
+            " WHERE call_id LIKE 'rate-%%' AND stored_at >= {since:DateTime64(3)} - 1 GROUP BY ALL",
+            since=self._until,
+        )
+        for call, segment, at in rows:
+            self._at.setdefault((call, segment), at)
+            self._until = max(self._until, at)
+
+    async def delays(self, produced: Mapping[tuple[str, str], datetime]) -> list[float]:
+        """How long what was produced took to be stored, as soon as all of it is, or after a while what is."""
+        await asyncio.sleep(_SETTLES_SECONDS)
+        deadline = time.monotonic() + _GIVES_UP_SECONDS
+        while True:
+            self._note()
+            found = self._at.keys() & produced.keys()
+            if len(found) == len(produced) or time.monotonic() > deadline:
+                return [(self._at[key] - produced[key]).total_seconds() for key in found]
+            await asyncio.sleep(1)
+
 
 class Measurement:
     """Talk at one rate after another through a running pipeline."""
@@ -115,16 +173,15 @@ class Measurement:
         async with AsyncExitStack() as stack:
             producer = await stack.enter_async_context(EventProducer(self._pipeline.settings.kafka))
             looked = await self._begin_to_look(stack, producer) if self._pages else None
+            complete = [] if looked is None else await looked.complete_after()
             for rate in rates:
                 began = datetime.now(UTC)
                 name = f"rate-{rate:g}-{began:%H%M%S}"  # new calls in a database that an earlier run wrote to
                 events = talk(rate, spoken(_WORDS, 20_000, Random(1)), name, began)
                 await send(producer, events, rate, _WARM_UP_SECONDS, Random(rate))
                 await self._row(producer, events, rate, seconds, looked)
-            if looked is not None:
-                seen = await looked.viewers.seen()
-                complete = [inf if each.complete_after is None else each.complete_after for each in seen]
-                print(f"{len(seen)} viewers, s until a page was complete: {' '.join(_quantiles(complete))}")
+            if complete:
+                print(f"{len(self._pages)} viewers, s until a page was complete: {' '.join(complete)}")
 
     async def _begin_to_look(self, stack: AsyncExitStack, producer: EventProducer) -> Looked:
         await self._watched.begin(producer)
@@ -145,14 +202,16 @@ class Measurement:
         pids += [] if looked is None else [looked.server.pid]
         counters, used = _counters(self._pipeline), [cpu_seconds(pid) for pid in pids]
         begun, began_at = time.monotonic(), time.time()
-        (sent, produced), said = await asyncio.gather(
-            send(producer, events, rate, seconds, Random(rate)),
-            self._watched.go_on(producer, seconds if "call" in self._pages[:1] else 0),
-        )
+        stored_first = StoredFirst(self._pipeline)
+        async with stored_first.noted_while() if rate > _REWRITTEN_BEYOND else nullcontext():
+            (sent, produced), said = await asyncio.gather(
+                send(producer, events, rate, seconds, Random(rate)),
+                self._watched.go_on(producer, seconds if "call" in self._pages[:1] else 0),
+            )
         passed = time.monotonic() - begun
         cost = [f"{(cpu_seconds(pid) - before) / passed:.1%}" for pid, before in zip(pids, used, strict=True)]
         counted = {each: value - counters[each] for each, value in _counters(self._pipeline).items()}
-        stored = await self._delays(produced)
+        stored = await stored_first.delays(produced)
         stood: dict[int, float] = {}
         asked = ["–"] * 3
         if looked is not None:
@@ -173,21 +232,6 @@ class Measurement:
             f"{len(said) - len(seen)}",
         )
         print(f"| {' | '.join(cells)} |", flush=True)
-
-    async def _delays(self, produced: dict[tuple[str, str], datetime]) -> list[float]:
-        """How long what was produced took to be stored, as soon as all of it is, or after a while what is."""
-        await asyncio.sleep(_SETTLES_SECONDS)
-        deadline = time.monotonic() + _GIVES_UP_SECONDS
-        while True:
-            # a segment is written anew when its call's language is known, and counts from when it could first be read
-            stored = self._pipeline.query(
-                "SELECT call_id, segment_id, min(stored_at) FROM salgspuls_store.segments "
-                "WHERE call_id LIKE 'rate-%' GROUP BY ALL"
-            )
-            found = {(call, segment): at for call, segment, at in stored if (call, segment) in produced}
-            if len(found) == len(produced) or time.monotonic() > deadline:
-                return [(at - produced[key]).total_seconds() for key, at in found.items()]
-            await asyncio.sleep(1)
 
 
 def main() -> None:

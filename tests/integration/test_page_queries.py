@@ -120,7 +120,7 @@ async def test_nothing_is_asked_again_while_nothing_new_came(
         await asyncio.sleep(1.5 * SHARED_FOR)
     assert len(answers) == 1
     something_arrives(migrated_clickhouse)
-    await asyncio.sleep(6 * SHARED_FOR)
+    await asyncio.sleep(9 * SHARED_FOR)
     assert str((await counting.run(ID_AND_ACTIVITIES)).row(0)["id"]) not in answers
     moments = {str((await counting.run_now(ID_AND_ACTIVITIES)).row(0)["id"])}
     await asyncio.sleep(1.5 * SHARED_FOR)
@@ -135,7 +135,7 @@ async def test_a_question_follows_the_tables_that_it_reads_and_what_narrows_it(
     asked = [(other, NOTHING_FILTERED), (other, narrowed), (ID_AND_ACTIVITIES, NOTHING_FILTERED)]
     before = [await counting.run(*each) for each in asked]
     something_arrives(migrated_clickhouse)
-    await asyncio.sleep(6 * SHARED_FOR)
+    await asyncio.sleep(9 * SHARED_FOR)
     after = [await counting.run(*each) for each in asked]
     assert [first is second for first, second in zip(before, after, strict=True)] == [True, False, False]
 

@@ -22,7 +22,8 @@ from clickhouse.erasure import Eraser, Erasure, Fact, Subject
 from clickhouse.schema.tables import STORE
 from clickhouse.store import Store
 from processors.analysis.trackers import primary_language
-from schemas.events import AnyEvent, CallEvent, parse, serialize
+from schemas.events import AnyEvent, CallEnded, CallEvent, CallStarted, parse, serialize
+from schemas.fields import MAX_ID_LENGTH
 from schemas.rejections import Reason, Rejection
 from schemas.topics import CALLS, CRM, SETTINGS, topic_of
 from streams.config.clickhouse import ClickHouseSettings
@@ -413,6 +414,38 @@ async def test_a_call_may_not_have_more_segments_than_the_bound(bench: Bench) ->
     await flush.run(messages(of_one))
     assert {rejection.reason for _, rejection in bench.dead_letters.rejected} == {Reason.TOO_MANY_SEGMENTS}
     assert bench.query("SELECT segments FROM salgspuls.calls") == [(5,)]
+
+
+async def test_many_sellers_at_once_with_the_longest_ids_are_stored(bench: Bench) -> None:
+    """What is asked of ClickHouse about a batch names each seller and each call: ids are measured in characters,
+    statements in bytes."""
+    number = 2_500
+    events = [
+        CallStarted(
+            call_id=f"call {line} ".ljust(MAX_ID_LENGTH, "ø"),
+            call_started_at=NOW - timedelta(minutes=5),
+            seller_id=f"seller {line} ".ljust(MAX_ID_LENGTH, "'"),
+        )
+        for line in range(number)
+    ]
+    flush, _ = await bench.fresh()
+    await flush.run(messages(events))
+    assert bench.query("SELECT sum(calls), uniqExact(seller_id) FROM salgspuls.seller_hours") == [
+        (number, number)
+    ]
+    flush, _ = await bench.fresh()
+    ends = [
+        CallEnded(
+            call_id=event.call_id,
+            call_started_at=event.call_started_at,
+            seller_id=event.seller_id,
+            duration_ms=60_000,
+        )
+        for event in events
+    ]
+    await flush.run(messages(ends))
+    assert bench.query("SELECT sum(ended_calls) FROM salgspuls.seller_hours") == [(number,)]
+    assert bench.dead_letters.rejected == []
 
 
 async def test_what_was_erased_is_forgotten_and_rejected(bench: Bench) -> None:
