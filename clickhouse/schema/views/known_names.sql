@@ -28,8 +28,7 @@ FROM
     (
         SELECT customer_name AS name, true AS is_company FROM salgspuls_store.calls GROUP BY customer_name
         UNION ALL
-        SELECT DISTINCT arrayJoin(participant_names) AS name, false AS is_company
-        FROM (SELECT participant_names FROM salgspuls_store.calls GROUP BY participant_names)
+        SELECT arrayJoin(groupUniqArrayArray(participant_names)) AS name, false AS is_company FROM salgspuls_store.calls
         UNION ALL
         SELECT DISTINCT name, false AS is_company FROM salgspuls_store.sellers
     )
