@@ -15,7 +15,6 @@ Pure and deterministic.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
@@ -83,13 +82,14 @@ _MEANT: Final = {"prise": "pris", "datum": "data", "aftælle": "aftale"}
 """Lemmas that a dictionary gives a form that, in sales talk, is another word's."""
 
 
-@dataclass(slots=True)  # frozen takes three times as long, for each new word
 class _Said:
-    """A word: as it is said, its base form (empty when it is not counted), whether only a blank follows."""
+    """A word: the term that it is, None when it is not counted, and whether only a blank follows."""
 
-    lower: str
-    base: str
-    joins: bool
+    __slots__ = ("joins", "term")
+
+    def __init__(self, term: "Term | None", *, joins: bool) -> None:
+        self.term = term
+        self.joins = joins
 
 
 class Term(NamedTuple):
@@ -110,28 +110,26 @@ def terms(text: str, language: str | None, exclude: frozenset[str]) -> list[Term
     before: Term | None = None
     for said in said_in.at(parts(text)):
         for word in said:
-            base = word.base
-            if not base or word.lower in exclude or base in exclude:
+            term = word.term
+            if term is None or term.form in exclude or term.base in exclude:
                 before = None
                 continue
-            term = Term(base, word.lower)
             found.append(term)
             if before is not None:
-                found.append(Term(f"{before.base} {base}", f"{before.form} {word.lower}"))
+                found.append(Term(f"{before.base} {term.base}", f"{before.form} {term.form}"))
             before = term if word.joins else None
     return found
 
 
 def _said(language: str, part: Chunk) -> tuple[_Said, ...]:
     """The words of a part of a text between two single blanks."""
-    return tuple(
-        _Said(
-            word.lower,
-            "" if part.text[word.start - 1 : word.start] == "[" else _counted_form(word.lower, language),
-            word.start + len(word.surface) == len(part.text),
-        )
-        for word in WORDS.of(part)
-    )
+    found = []
+    for word in WORDS.of(part):
+        masked = part.text[word.start - 1 : word.start] == "["
+        base = "" if masked else _counted_form(word.lower, language)
+        joins = word.start + len(word.surface) == len(part.text)
+        found.append(_Said(Term(base, word.lower) if base else None, joins=joins))
+    return tuple(found)
 
 
 _SAID: Final = {language: Look(partial(_said, language)) for language in ("da", "en", "")}

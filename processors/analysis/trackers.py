@@ -148,34 +148,38 @@ class _Pattern:
     parts: tuple[frozenset[str], ...]
 
 
-@dataclass(slots=True)  # frozen takes three times as long, for each new word
 class _Token:
     """A word of the text, or a part of a hyphenated one: offsets of its first character and behind its last.
 
     `patterns` are those that may begin with it.
     """
 
-    keys: frozenset[str]
-    start: int
-    end: int
-    patterns: tuple[_Pattern, ...]
+    __slots__ = ("end", "keys", "patterns", "start")
+
+    def __init__(self, keys: frozenset[str], start: int, end: int, patterns: tuple[_Pattern, ...]) -> None:
+        self.keys = keys
+        self.start = start
+        self.end = end
+        self.patterns = patterns
 
     def moved(self, by: int) -> "_Token":
         return _Token(self.keys, self.start + by, self.end + by, self.patterns)
 
 
-@dataclass(slots=True)
 class _Heard:
-    """The words of a part of a text, and their own parts, as an index heard them."""
+    """The words of a part of a text, and their own parts, as an index heard them; `tells` whether the longest word of
+    some tracker is among them."""
 
-    index: "_LanguageIndex | None"
-    tokens: tuple[_Token, ...]
-    tells: bool
-    """Whether it has the longest word of some tracker."""
+    __slots__ = ("index", "tells", "tokens")
+
+    def __init__(self, index: "_LanguageIndex | None", tokens: tuple[_Token, ...], *, tells: bool) -> None:
+        self.index = index
+        self.tokens = tokens
+        self.tells = tells
 
 
 def _unheard(_: Chunk) -> _Heard:
-    return _Heard(None, (), False)
+    return _Heard(None, (), tells=False)
 
 
 _LookByLanguage = dict[str | None, Look[_Heard]]
@@ -244,8 +248,9 @@ class _LanguageIndex:
         tokens: list[_Token] = []
         offsets: list[int] = []
         offset = 0
-        for part in parts(text):
-            for token in self._hear(part).tokens:
+        said = parts(text)
+        for part, heard in zip(said, self._hear(said), strict=True):
+            for token in heard.tokens:
                 tokens.append(token)
                 offsets.append(offset)
             offset += len(part.text) + 1
@@ -269,18 +274,17 @@ class _LanguageIndex:
 
     def may_tell(self, text: str) -> bool:
         """Whether a chunk of `text` has the longest word of some tracker."""
-        for chunk in chunks(text):  # noqa: SIM110  # a generator takes twice as long
-            if self._hear(chunk).tells:
-                return True
-        return False
+        return any(heard.tells for heard in self._hear(chunks(text)))
 
-    def _hear(self, chunk: Chunk) -> _Heard:
-        heard = self._heard.of(chunk)
-        if heard.index is not self:
-            heard.index = self
-            heard.tokens = self._tokens(chunk)
-            heard.tells = not all(self._telling.isdisjoint(token.keys) for token in heard.tokens)
-        return heard
+    def _hear(self, said: Sequence[Chunk]) -> list[_Heard]:
+        """What is heard in each of the chunks."""
+        found = self._heard.at(said)
+        for place, heard in enumerate(found):
+            if heard.index is not self:
+                heard.index = self
+                heard.tokens = self._tokens(said[place])
+                heard.tells = not all(self._telling.isdisjoint(token.keys) for token in heard.tokens)
+        return found
 
     def _tokens(self, chunk: Chunk) -> tuple[_Token, ...]:
         """The words of a part of a text, and their own parts, offsets within it."""

@@ -7,7 +7,8 @@ found in memory once for all analyses, and holds what each look has seen in it: 
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Final, Generic, TypeVar, cast
+from itertools import count
+from typing import Any, Final, Generic, TypeVar  # Any: a chunk holds whatever looks see
 
 from processors.text.cache import Memo
 
@@ -16,6 +17,9 @@ T = TypeVar("T")
 _LAST_TEXTS: Final = 8
 """The analyses of a segment ask for the same text one after another."""
 _MARKS_BEHIND: Final = frozenset(".,!?:;")
+_PLACES: Final = 32
+"""In each chunk, for what looks see: as many as a process has; what tests make beyond has its place behind them."""
+_NEXT_PLACE: Final = count()
 _ENTRIES: Final = 5
 """As so many entries of the memos' budget a chunk counts, with what is seen in it."""
 
@@ -32,7 +36,7 @@ class Chunk:
         self.word = word if word.isalpha() else ""
         """The word in lower case, where there is nothing else but one mark behind it; else empty. Most chunks have it,
         and it is all that most looks ask of them."""
-        self.seen: list[object] = []
+        self.seen: list[Any] = [None] * _PLACES
         """What each look has seen, by its place; None where it has not looked yet."""
 
 
@@ -41,33 +45,28 @@ class Look(Generic[T]):
 
     def __init__(self, see: Callable[[Chunk], T]) -> None:
         self._see = see
-        self._place = len(_LOOKS)
-        _LOOKS.append(see)
+        self._place = next(_NEXT_PLACE)
 
     def at(self, chunks: Sequence[Chunk]) -> list[T]:
         """What is seen in each of the chunks."""
         place = self._place
-        found: list[T] = []
-        for chunk in chunks:
-            seen = chunk.seen[place] if place < len(chunk.seen) else None
-            found.append(self._work_out(chunk) if seen is None else cast(T, seen))
-        return found
+        if place >= _PLACES:
+            for chunk in chunks:
+                chunk.seen += [None] * (place + 1 - len(chunk.seen))
+        return [self._work_out(chunk) if (seen := chunk.seen[place]) is None else seen for chunk in chunks]
 
     def of(self, chunk: Chunk) -> T:
         """What is seen in a chunk."""
-        seen = chunk.seen[self._place] if self._place < len(chunk.seen) else None
-        return self._work_out(chunk) if seen is None else cast(T, seen)
+        if self._place >= _PLACES:
+            return self.at((chunk,))[0]
+        seen: T | None = chunk.seen[self._place]
+        return self._work_out(chunk) if seen is None else seen
 
     def _work_out(self, chunk: Chunk) -> T:
-        found = self._see(chunk)
-        seen = chunk.seen
-        if len(seen) < len(_LOOKS):
-            seen += [None] * (len(_LOOKS) - len(seen))
-        seen[self._place] = found
+        found = chunk.seen[self._place] = self._see(chunk)
         return found
 
 
-_LOOKS: Final[list[object]] = []
 _KNOWN: Final = Memo(Chunk, weight=_ENTRIES)
 
 

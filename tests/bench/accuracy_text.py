@@ -13,6 +13,7 @@ import pytest
 
 from processors.analysis.action_items import find_actions
 from processors.analysis.masking import mask
+from processors.analysis.names.candidates import listed
 from processors.analysis.names.extraction import NameFinder, name_key
 from processors.analysis.questions import find_questions
 from processors.text.cache import BUDGET
@@ -189,6 +190,7 @@ def test_names(shared_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("processors.analysis.names.extraction.BRANDS", without)
     monkeypatch.setattr("processors.analysis.names.candidates.BRANDS", without)
     monkeypatch.setattr("processors.analysis.names.candidates._BRAND_WORDS", without)
+    monkeypatch.setattr("processors.analysis.names.candidates._LISTS", listed())
     BUDGET.forget()  # what is remembered of words was told with the brands
     finder = NameFinder()
     print(

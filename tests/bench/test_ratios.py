@@ -53,7 +53,7 @@ SEGMENT_TO_REFERENCE = 8.6
 """What a segment of simulated speech costs, read, analysed, folded and made rows of, in reference works."""
 COLD_TO_WARM = 2.7
 """What a segment costs whose text is new, beside the same one the second time."""
-TRACKERS_TO_ALL = 0.06
+TRACKERS_TO_ALL = 0.1
 """What looking for trackers costs beside all analyses."""
 WORKER_TO_PROCESSORS = 1.35
 """What a segment costs the worker beside our processors alone, over so few that what a worker does at rest counts, too;

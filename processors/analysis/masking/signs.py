@@ -1,7 +1,6 @@
 """Which private numbers and addresses a text may have, as far as its chunks tell: most have none."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from processors.analysis.masking.emails import AT_WORDS, DOMAIN_WORDS
@@ -29,17 +28,19 @@ LABEL: Final = 8
 """It is what a number is called."""
 
 
-@dataclass(slots=True)
 class _Sign:
-    """What a chunk tells."""
+    """What a chunk tells: the bits above, how many digits of a number it may be the sign of, and how many are
+    written."""
 
-    bits: int
-    weight: int
-    """How many digits of a number it may be the sign of."""
-    digits: int
-    """Those of them that are written."""
+    __slots__ = ("bits", "digits", "weight")
+
+    def __init__(self, bits: int, weight: int, digits: int) -> None:
+        self.bits = bits
+        self.weight = weight
+        self.digits = digits
 
 
+_ADDRESS_WORDS: Final = dict.fromkeys(DOMAIN_WORDS, DOMAIN) | dict.fromkeys(AT_WORDS, ADDRESS) | {"at": AT}
 _NO_SIGN: Final = _Sign(0, 0, 0)
 
 
@@ -71,12 +72,7 @@ def _see(chunk: Chunk) -> _Sign:
             digits += len(piece)
         else:
             weight += number_weight(piece)
-            if piece == "at":
-                bits |= AT
-            elif piece in AT_WORDS:
-                bits |= ADDRESS
-            if piece in DOMAIN_WORDS:
-                bits |= DOMAIN
+            bits |= _ADDRESS_WORDS.get(piece, 0)
     if not chunk.word:
         if _SIGN.search(lower):
             bits |= ADDRESS

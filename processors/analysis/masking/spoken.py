@@ -105,7 +105,7 @@ class Reader:
         self._last, self._behind_last = said.last, said.behind_last
         self._four = frozenset({numerals.small[4], "4"})
         self.ambiguous = said.ambiguous
-        self._weights = (
+        self.weights = (
             {word: 1 + (value >= 10) for word, value in self.values.items()}
             | dict.fromkeys((*self._ordinals, *self._months), 2)
             | dict.fromkeys((*self._repeats, *self._hundreds, *self._glued_hundreds), 3)
@@ -113,7 +113,7 @@ class Reader:
 
     def weight(self, word: str) -> int:
         """How many digits of a number a word may at least be the sign of; 0 for a word that is none."""
-        return self._weights.get(word, 0)
+        return self.weights.get(word, 0)
 
     def joins(self, word: str) -> bool:
         """Whether the word may stand between two parts of one number."""
@@ -133,7 +133,7 @@ class Reader:
         word = tokens[at].lower
         if word.isdecimal():
             return Item(ascii_digits(word), at, at + 1, "digits")
-        if word not in self._weights:
+        if word not in self.weights:
             return None
         if (times := self._repeats.get(word)) and at + 1 < len(tokens):
             following = tokens[at + 1].lower
@@ -229,7 +229,12 @@ READERS: Final = (Reader(DANISH_NUMERALS, DANISH), Reader(ENGLISH_NUMERALS, ENGL
 
 def number_weight(word: str) -> int:
     """How many digits of a number a word may at least be the sign of, in one language or the other."""
-    return max([reader.weight(word) for reader in READERS])
+    return _WEIGHTS.get(word, 0)
+
+
+_WEIGHTS: Final = {
+    word: max([reader.weight(word) for reader in READERS]) for reader in READERS for word in reader.weights
+}
 
 
 def mask_spoken(text: str) -> str:

@@ -1,19 +1,22 @@
 """Numbers and addresses cut into the pieces that speech-to-text writes: words, groups of digits, single marks."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 _TOKEN: Final = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 MARKS_WITHIN: Final = frozenset("-‐‑‒–—−./(),")
 """Marks that stand between the parts of one number, beside blanks."""
 
 
-class Token(NamedTuple):
+class Token:
     """A piece of a text: in lower case, the offset of its first character and the one behind its last."""
 
-    lower: str
-    start: int
-    end: int
+    __slots__ = ("end", "lower", "start")
+
+    def __init__(self, lower: str, start: int, end: int) -> None:
+        self.lower = lower
+        self.start = start
+        self.end = end
 
 
 def tokenise(text: str) -> list[Token]:

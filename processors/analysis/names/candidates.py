@@ -46,8 +46,6 @@ _FUNCTION: Final = english.FUNCTION_WORDS | danish.FUNCTION_WORDS
 _LONG_BRAND_FIRSTS: Final = frozenset(name[0] for name in LONG_BRANDS)
 _LONG_BRAND_STARTS: Final = _LONG_BRAND_FIRSTS - EVERYDAY
 _BRAND_WORDS: Final = BRANDS | _LONG_BRAND_FIRSTS
-# A text in which only these have a capital has no name worth a closer look.
-_NEVER_A_BRAND: Final = persons.FIRST_NAMES | places.PLACES | places.NATIONALITIES | places.CALENDAR
 
 # What stands before a name that is recognised by it alone.
 _PHRASE: Final = re.compile(
@@ -55,6 +53,35 @@ _PHRASE: Final = re.compile(
     rf"(?:{english_names.CONTEXT.phrase_end}|{danish_names.CONTEXT.phrase_end})?$"
 )
 _CUES: Final = english_names.CONTEXT.cues | danish_names.CONTEXT.cues
+
+_BRAND: Final = 1  # of a word, as the bits below: the list that it is on
+_BEGINS_BRAND: Final = 2  # and nothing else
+_EVERYDAY: Final = 4
+_FIRST_NAME: Final = 8
+_PLACE: Final = 16
+_CALENDAR: Final = 32
+_CUE: Final = 64
+
+
+def listed() -> dict[str, int]:
+    """Each word that is on a list, with its lists: so that a new word is looked up once."""
+    lists = {
+        _BRAND: _BRAND_WORDS,
+        _BEGINS_BRAND: BRANDS | _LONG_BRAND_STARTS,
+        _EVERYDAY: EVERYDAY,
+        _FIRST_NAME: persons.FIRST_NAMES,
+        _PLACE: places.PLACES | places.NATIONALITIES,
+        _CALENDAR: places.CALENDAR,
+        _CUE: _CUES,
+    }
+    found: dict[str, int] = {}
+    for bit, words in lists.items():
+        for word in words:
+            found[word] = found.get(word, 0) | bit
+    return found
+
+
+_LISTS: Final = listed()
 
 
 NAME: Final = 1
@@ -128,29 +155,45 @@ def _trimmed(candidate: Candidate, front: int, end: int) -> Candidate:
     )
 
 
-@dataclass(slots=True)  # frozen takes three times as long, for each new word
 class _Word:
     """A word, wherever it is said; `start` is its offset in the part of a text that it was heard in."""
 
-    surface: str
-    start: int
-    lower: str
-    bare: str  # without a genitive's ending
-    capital: bool
-    brand: bool  # or the first word of one
-    plain: bool  # no name where it opens a sentence alone: most capitals are that
-    odd: bool  # on no list, so that it may be a name
-    cue: bool  # part of a phrase before a name
-    in_address: bool
+    __slots__ = ("bare", "brand", "capital", "cue", "in_address", "lower", "odd", "plain", "start", "surface")
+
+    def __init__(
+        self,
+        surface: str,
+        start: int,
+        lower: str,
+        bare: str,  # without a genitive's ending
+        capital: bool,
+        brand: bool,  # or the first word of one
+        plain: bool,  # no name where it opens a sentence alone: most capitals are that
+        odd: bool,  # on no list, so that it may be a name
+        cue: bool,  # part of a phrase before a name
+        in_address: bool,
+    ) -> None:
+        self.surface = surface
+        self.start = start
+        self.lower = lower
+        self.bare = bare
+        self.capital = capital
+        self.brand = brand
+        self.plain = plain
+        self.odd = odd
+        self.cue = cue
+        self.in_address = in_address
 
 
-@dataclass(frozen=True, slots=True)
 class _Part:
-    """What a text has between two single blanks."""
+    """What a text has between two single blanks; `kind` is NAME, CUE or ODD, or 0 where it is none of these."""
 
-    words: tuple[_Word, ...]
-    kind: int  # NAME, CUE or ODD, or 0 where it is none of these
-    untidy: bool
+    __slots__ = ("kind", "untidy", "words")
+
+    def __init__(self, words: list[_Word], kind: int, untidy: bool) -> None:
+        self.words = words
+        self.kind = kind
+        self.untidy = untidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +212,13 @@ def _hear(chunk: Chunk) -> _Part:
     if not plain and _HAS_ADDRESS.search(part):
         addresses = [match.span() for match in _ADDRESS.finditer(part)]
     heard = []
+    kinds = 0
     for surface, start, lower in WORDS.of(chunk):
         bare = without_genitive(lower)
-        brand = bare in _BRAND_WORDS
-        everyday, first_name = bare in EVERYDAY, bare in persons.FIRST_NAMES
-        listed = everyday or first_name or bare in places.PLACES or bare in places.NATIONALITIES
+        lists = _LISTS.get(bare, 0)
+        brand = lists & _BRAND != 0
+        cue = (lists if bare == lower else _LISTS.get(lower, 0)) & _CUE != 0
+        kinds |= _kind(lists, lower_case=surface == lower)
         heard.append(
             _Word(
                 surface,
@@ -182,13 +227,27 @@ def _hear(chunk: Chunk) -> _Part:
                 bare,
                 capital=surface != lower and surface != "I",
                 brand=brand,
-                plain=(everyday or first_name) and not brand,
-                odd=bare.isalpha() and len(bare) >= 3 and not listed,
-                cue=lower in _CUES or not (lower.isalnum() or _CUES.isdisjoint(_INNER_WORD.findall(lower))),
+                plain=lists & (_EVERYDAY | _FIRST_NAME) != 0 and not brand,
+                odd=lists & (_EVERYDAY | _FIRST_NAME | _PLACE) == 0 and len(bare) >= 3 and bare.isalpha(),
+                cue=cue or not (lower.isalnum() or _CUES.isdisjoint(_INNER_WORD.findall(lower))),
                 in_address=bool(addresses) and any(begin <= start < beyond for begin, beyond in addresses),
             )
         )
-    return _Part(tuple(heard), _kind(part, heard), not plain and _UNTIDY.search(part) is not None)
+    if part.startswith("[") or len(part) > MAX_CHUNK_LENGTH:
+        kinds = 0  # what masking left, or no words at all
+    kind = kinds & NAME or kinds & CUE or kinds
+    return _Part(heard, kind, not plain and _UNTIDY.search(part) is not None)
+
+
+def _kind(lists: int, *, lower_case: bool) -> int:
+    """NAME, CUE or ODD, or 0, for a word on these lists."""
+    if lists & _BEGINS_BRAND:
+        return NAME
+    if lists & _CUE:
+        return CUE
+    if lists & (_EVERYDAY | _FIRST_NAME | _PLACE | _CALENDAR):
+        return 0
+    return ODD if lower_case else NAME
 
 
 def _is_plain(chunk: Chunk) -> bool:
@@ -197,26 +256,6 @@ def _is_plain(chunk: Chunk) -> bool:
     if not word or word == "rt" or word.endswith(_BEGIN_ADDRESS):
         return False
     return word.isascii() or max(word) < _BEYOND_PLAIN
-
-
-def _kind(part: str, heard: list[_Word]) -> int:
-    """NAME, CUE or ODD, or 0."""
-    if part.startswith("[") or len(part) > MAX_CHUNK_LENGTH:
-        return 0  # what masking left, or no words at all
-    found = 0
-    for word in heard:
-        bare = word.bare
-        if word.brand and (bare in BRANDS or bare in _LONG_BRAND_STARTS):
-            return NAME
-        if bare in _CUES:
-            found = CUE
-        elif bare in EVERYDAY or bare in _NEVER_A_BRAND:
-            continue
-        elif word.surface != word.lower:
-            return NAME
-        elif not found:
-            found = ODD
-    return found
 
 
 def _tell_gap(gap: str) -> _Gap:
@@ -237,16 +276,19 @@ class Heard:
         self.words: list[_Word] = []
         self.starts: list[int] = []
         self.untidy = False  # whatever it begins with
+        self.capitals: list[int] = []  # places of words that have one
+        words, starts, capitals = self.words, self.starts, self.capitals
         offset = 0
-        said = parts(text)
-        for place, part in enumerate(_HEARD.at(said)):
+        for chunk in parts(text):
+            part = _HEARD.of(chunk)
             for word in part.words:
-                self.words.append(word)
-                self.starts.append(offset + word.start)
+                if word.capital:
+                    capitals.append(len(words))
+                words.append(word)
+                starts.append(offset + word.start)
             if part.untidy:
                 self.untidy = True
-            offset += len(said[place].text) + 1
-        self.capitals = [at for at, word in enumerate(self.words) if word.capital]
+            offset += len(chunk.text) + 1
 
     def lower(self, at: int) -> str:
         """The word in lower case; empty outside the text."""

@@ -31,6 +31,8 @@ _FAINT: Final = 1.0
 
 
 _BOOSTERS: Final = dict.fromkeys(danish.STRONGER, _BOOSTED) | dict.fromkeys(danish.WEAKER, -_BOOSTED)
+_TURNING: Final = frozenset(_BOOSTERS) | danish.NEGATIONS | danish.REMOVERS
+"""Words that change the valence of others: a new word is mostly none of them."""
 _PUNCTUATION: Final = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~«»“”„‘’–—…"
 _QUOTES: Final = "\"'”’»«)]"
 _ENDING: Final = (".", "!", "?", "…")
@@ -84,16 +86,17 @@ class DanishSentiment:
         lower = text.lower()
         key = key_of(lower)
         sales = self._sales.get(key)
-        valence = self._general.valence[lower] if sales is None else sales.valence
+        valence = self._general.valence(lower) if sales is None else sales.valence
+        turns = lower in _TURNING
         return Token(
             text=text,
             lower=lower,
             key=key,
             valence=valence or None,
             phrases=self._lexicon.starts.get(key),
-            booster=_BOOSTERS.get(lower, 0.0),
-            negates=lower in danish.NEGATIONS,
-            removes=lower in danish.REMOVERS,
+            booster=_BOOSTERS.get(lower, 0.0) if turns else 0.0,
+            negates=turns and lower in danish.NEGATIONS,
+            removes=turns and lower in danish.REMOVERS,
             capitals=text.isupper() and len(text) > 1,
             is_but=lower == danish.BUT,
             closes=not raw.endswith(text),

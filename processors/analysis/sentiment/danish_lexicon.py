@@ -18,7 +18,6 @@ from Stemmer import Stemmer
 
 from processors.analysis.sentiment.phrases import Line, plain
 from processors.analysis.sentiment.tokens import key_of
-from processors.text.cache import Memo
 
 _STRENGTHENING: Final = (
     "super",
@@ -58,10 +57,8 @@ class Words:
         self._shortest_part = min(map(len, self._last_parts), default=0)
         self._ends = frozenset(part[-self._shortest_part :] for part in self._last_parts)
 
-        self.valence = Memo(self._valence)
-        """The valence of a word, in [-5.5, 5.5]: the same word comes with many marks behind it."""
-
-    def _valence(self, word: str) -> float:
+    def valence(self, word: str) -> float:
+        """The valence of a word, in [-5.5, 5.5]."""
         if word in self._valences:
             return self._valences[word]
         inflected = self._inflected(word)

@@ -53,6 +53,8 @@ _IDIOM_WORDS: Final = frozenset(
     word for phrase in (*_IDIOMS, *_BOOSTERS) if " " in phrase for word in phrase.split()
 )
 _NEGATIONS: Final[frozenset[str]] = frozenset(_NLTK["NEGATE"])
+_TURNING: Final = frozenset(_BOOSTERS) | _NEGATIONS | _IDIOM_WORDS
+"""Words that change the valence of others: a new word is mostly none of them."""
 _NEGATED: Final[float] = _NLTK["N_SCALAR"]
 _CAPITALS: Final[float] = _NLTK["C_INCR"]
 _BY_DISTANCE: Final = (1.0, 0.95, 0.9)
@@ -142,15 +144,16 @@ class EnglishSentiment:
                 valence, why = entry.valence or None, entry.why
             phrases = self._sales.starts.get(key)
         behind = raw.rstrip("\"'”’»)]")
+        turns = lower in _TURNING
         return Token(
             text=text,
             lower=lower,
             key=key,
             valence=valence,
             phrases=phrases,
-            booster=_BOOSTERS.get(lower, 0.0),
-            negates=lower in _NEGATIONS or "n't" in lower,
-            in_idiom=lower in _IDIOM_WORDS,
+            booster=_BOOSTERS.get(lower, 0.0) if turns else 0.0,
+            negates=(turns and lower in _NEGATIONS) or "n't" in lower,
+            in_idiom=turns and lower in _IDIOM_WORDS,
             capitals=text.isupper(),
             is_emoji=_in_words(raw) != raw,
             is_but=lower == "but",

@@ -1,6 +1,5 @@
 """What both languages' sentiment makes of the words of a sentence, and expressions of several words as one."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from processors.analysis.sentiment.phrases import WIDEST_GAP, Entry, Starts, State
@@ -12,7 +11,6 @@ _TURNED_AGAIN: Final = frozenset({"without", "uden"})
 _UNWRITTEN: Final = str.maketrans("", "", "'’‘`´-‑")
 
 
-@dataclass(slots=True)  # frozen takes three times as long, for each new word
 class Token:
     """A word, or a phrase as one word, and what the rules ask of it that does not depend on its neighbours."""
 
@@ -22,26 +20,69 @@ class Token:
     """What phrases are made of: lower case without apostrophes and hyphens, which speech-to-text may leave out."""
     valence: float | None
     """None for what is in no lexicon."""
-    phrases: Starts | None = None
+    phrases: Starts | None
     """The phrases that begin with it."""
-    booster: float = 0.0
-    negates: bool = False
-    removes: bool = False
-    in_idiom: bool = False
+    booster: float
+    negates: bool
+    removes: bool
+    in_idiom: bool
     """One of the words that idioms and boosters of several words are made of (English)."""
-    capitals: bool = False
-    is_emoji: bool = False
+    capitals: bool
+    is_emoji: bool
     """It has emoji, which the rules know in words (English)."""
-    is_but: bool = False
-    closes: bool = False
+    is_but: bool
+    closes: bool
     """Punctuation follows: what comes next belongs to another clause."""
-    ends: bool = False
+    ends: bool
     """It ends a sentence."""
-    is_phrase: bool = False
-    says_no: bool = False
+    is_phrase: bool
+    says_no: bool
     """A phrase that begins with a negation of its own: "no answer" is as bad behind "no refund and"."""
-    why: str = ""
+    why: str
     """What the sales lexicon says of it."""
+
+    __slots__ = (
+        "booster", "capitals", "closes", "ends", "in_idiom", "is_but", "is_emoji", "is_phrase", "key", "lower",
+        "negates", "phrases", "removes", "says_no", "text", "valence", "why",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        text: str,
+        lower: str,
+        key: str,
+        valence: float | None,
+        phrases: Starts | None = None,
+        booster: float = 0.0,
+        negates: bool = False,
+        removes: bool = False,
+        in_idiom: bool = False,
+        capitals: bool = False,
+        is_emoji: bool = False,
+        is_but: bool = False,
+        closes: bool = False,
+        ends: bool = False,
+        is_phrase: bool = False,
+        says_no: bool = False,
+        why: str = "",
+    ) -> None:
+        self.text = text
+        self.lower = lower
+        self.key = key
+        self.valence = valence
+        self.phrases = phrases
+        self.booster = booster
+        self.negates = negates
+        self.removes = removes
+        self.in_idiom = in_idiom
+        self.capitals = capitals
+        self.is_emoji = is_emoji
+        self.is_but = is_but
+        self.closes = closes
+        self.ends = ends
+        self.is_phrase = is_phrase
+        self.says_no = says_no
+        self.why = why
 
 
 def key_of(word: str) -> str:
