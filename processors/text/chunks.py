@@ -20,7 +20,7 @@ _MARKS_BEHIND: Final = frozenset(".,!?:;")
 _PLACES: Final = 32
 """In each chunk, for what looks see: as many as a process has; what tests make beyond has its place behind them."""
 _NEXT_PLACE: Final = count()
-_ENTRIES: Final = 5
+_ENTRIES: Final = 6
 """As so many entries of the memos' budget a chunk counts, with what is seen in it."""
 
 

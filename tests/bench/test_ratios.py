@@ -51,7 +51,7 @@ ROOM = 1.2
 
 SEGMENT_TO_REFERENCE = 8.6
 """What a segment of simulated speech costs, read, analysed, folded and made rows of, in reference works."""
-COLD_TO_WARM = 2.7
+COLD_TO_WARM = 2.1
 """What a segment costs whose text is new, beside the same one the second time."""
 TRACKERS_TO_ALL = 0.1
 """What looking for trackers costs beside all analyses."""
