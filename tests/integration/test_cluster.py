@@ -64,3 +64,6 @@ def test_every_view_is_there_after_what_it_reads() -> None:
 def test_what_other_servers_store_changes_the_version_of_a_table_too() -> None:
     (versions,) = (statement for statement in DDL if "VIEW salgspuls.table_versions" in statement)
     assert "FROM clusterAllReplicas('sales', system.parts)\n" in versions
+    # each server counts its blocks by itself: what comes where they are few must not hide behind another's
+    assert "hostName() AS server" in versions
+    assert "GROUP BY table, partition_id, server\n" in versions
