@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import queue
 import random
 from collections.abc import Callable, Sequence
@@ -25,6 +26,8 @@ from streams.worker.retrying_store import PersistentStore
 from streams.worker.waits import Waits
 
 _LOOK_SECONDS = 0.5
+BEHIND_LIVE_WORK = 10
+"""How much nicer these processes are than others: on a busy machine they take the time that workers leave."""
 
 
 class ShardFailedError(SalgspulsError):
@@ -88,6 +91,7 @@ def run(job: Job, processes: int, report: Callable[[int, int], None]) -> Reporte
 
 
 def _work(job: Job, shard: Shard, reports: multiprocessing.Queue[tuple[int, Reported]]) -> None:
+    os.nice(BEHIND_LIVE_WORK)
     if DIES_WITH_PARENT is not None:
         DIES_WITH_PARENT()
     try:

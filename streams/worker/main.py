@@ -152,7 +152,7 @@ def collect_rarely() -> None:
     """Events, findings and rows of two batches are some million objects without cycles, and each collection would look
     through all of them."""
     gc.freeze()
-    gc.set_threshold(3_000_000, 50, 100)
+    gc.set_threshold(300_000, 10, 100)
 
 
 async def _assemble(settings: Settings, stack: AsyncExitStack) -> WorkerContext:

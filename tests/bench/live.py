@@ -64,6 +64,12 @@ _REWRITTEN_BEYOND = 10
 """Events a second: of fewer, what is written anew changes no percentile, and noting would be seen in the CPU."""
 _OTHERS = ("home", "wall", "team", "calls", "sentiment")
 """What others look at."""
+HEAD = (
+    "| events/s | engine, of a core | worker | page | inserts/s | parts/s | merges/s | worker, MB "
+    "| p50 s | p95 s | p99 s | to the page, p50 s | p95 s | p99 s "
+    "| questions/s | answered, p50 s | p95 s | not stored | on no page |\n" + "|---" * 19 + "|"
+)
+"""Of the table that `Measurement` prints."""
 _SHARES = (0.5, 0.95, 0.99)
 
 
@@ -258,11 +264,7 @@ def main() -> None:
                 SALGSPULS_KAFKA_SESSION_TIMEOUT_SECONDS=str(KafkaSettings().session_timeout_seconds),
                 **(environment() if COMPILED.exists() else {}),
             )
-            print(
-                "| events/s | engine, of a core | worker | page | inserts/s | parts/s | merges/s | worker, MB "
-                "| p50 s | p95 s | p99 s | to the page, p50 s | p95 s | p99 s "
-                "| questions/s | answered, p50 s | p95 s | not stored | on no page |\n" + "|---" * 19 + "|"
-            )
+            print(HEAD)
             asyncio.run(
                 Measurement(pipeline, worker, pages, not given.without_browser).rows(
                     given.rates, given.seconds

@@ -64,7 +64,8 @@ def asking(placed: Placed, queries: Mapping[str, str]) -> Placed:
     if not isinstance(item, Panel) or item.name not in queries:
         return placed
     sql = queries[item.name]
-    return replace(placed, item=replace(item, query=Query(f"replaced.{item.name}", lambda say: sql)))
+    query = Query(f"replaced.{item.name}", lambda say: sql, item.query.clocked)
+    return replace(placed, item=replace(item, query=query))
 
 
 main()
