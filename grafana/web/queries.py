@@ -126,7 +126,7 @@ class QueryRunner:
 
         Raises QueryError.
         """
-        return await self._as_of_version(sql, filters, Pace(shared_for, SHARE_LIVE, longest=4 * shared_for))
+        return await self._as_of_version(sql, filters, Pace(shared_for, SHARE_LIVE, longest=1.5 * shared_for))
 
     async def _as_of_version(self, sql: str, filters: Filters, pace: Pace) -> Frame:
         return await self._shared(sql, filters, await self._version(sql, filters, pace.shared_for), pace)

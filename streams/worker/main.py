@@ -150,7 +150,8 @@ def warm_up(sales_lexicon: bool) -> None:
 
 def collect_rarely() -> None:
     """Events, findings and rows of two batches are some million objects without cycles, and each collection would look
-    through all of them."""
+    through all of them. What does have cycles, some of the frameworks' for each event, is to leave all the same:
+    collected ten times as rarely it made a worker grow by 13 MB each ten thousand segments."""
     gc.freeze()
     gc.set_threshold(300_000, 10, 100)
 

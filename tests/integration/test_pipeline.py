@@ -22,7 +22,7 @@ from clickhouse.erasure import Eraser, Erasure, Fact, Subject
 from clickhouse.schema.tables import STORE
 from clickhouse.store import Store
 from processors.analysis.trackers import primary_language
-from schemas.events import AnyEvent, CallEnded, CallEvent, CallStarted, parse, serialize
+from schemas.events import AnyEvent, CallEnded, CallEvent, CallSegment, CallStarted, parse, serialize
 from schemas.fields import MAX_ID_LENGTH
 from schemas.rejections import Reason, Rejection
 from schemas.topics import CALLS, CRM, SETTINGS, topic_of
@@ -414,6 +414,45 @@ async def test_a_call_may_not_have_more_segments_than_the_bound(bench: Bench) ->
     await flush.run(messages(of_one))
     assert {rejection.reason for _, rejection in bench.dead_letters.rejected} == {Reason.TOO_MANY_SEGMENTS}
     assert bench.query("SELECT segments FROM salgspuls.calls") == [(5,)]
+
+
+async def test_a_flush_of_talk_in_which_nothing_is_found_writes_two_parts(bench: Bench) -> None:
+    """The segments and their calls; what is counted by hour comes every ten seconds. So parts a second stay below two,
+    for a flush gathers for most of one."""
+    began = NOW - timedelta(minutes=5)
+    said: list[AnyEvent] = [
+        CallSegment(
+            call_id=f"call-{number}",
+            call_started_at=began,
+            seller_id=f"seller-{number}",
+            segment_id="s",
+            consent=True,
+            speaker="seller",
+            start_ms=0,
+            end_ms=1_000,
+            text="Yes, of course.",
+            language="en",
+        )
+        for number in range(3)
+    ]
+    flush, _ = await bench.fresh()
+
+    def parts() -> dict[str, int]:
+        rows = bench.query(
+            "SELECT table, count() FROM system.parts WHERE database = 'salgspuls_store'"
+            " AND table NOT LIKE '%_hours' AND rows > 0 GROUP BY table"
+        )
+        return {str(table): int(count) for table, count in rows}
+
+    before = parts()
+    await flush.run(messages(said))
+    after = parts()
+    assert {
+        table: count - before.get(table, 0) for table, count in after.items() if count != before.get(table)
+    } == {
+        "calls": 1,
+        "segments": 1,
+    }
 
 
 async def test_many_sellers_at_once_with_the_longest_ids_are_stored(bench: Bench) -> None:
