@@ -248,6 +248,19 @@ def test_each_language_has_its_own_best_and_its_own_words(client: Client, world:
     assert any("rollout" in term for term in stored_words(client)["en"])
 
 
+@pytest.mark.parametrize(("since", "until"), [("1900-01-01", "2149-12-31"), ("1960-01-01", "2299-01-01")])
+def test_a_range_beyond_what_a_date_can_be_leaves_no_word_out(
+    client: Client, world: World, since: str, until: str
+) -> None:
+    def calls_with_words(view: str, since: str, until: str) -> int:
+        query = f"SELECT sum(calls) FROM salgspuls.{view}(from = '{since} 00:00:00', to = '{until} 00:00:00')"
+        return int(client.query(query).result_rows[0][0])
+
+    at_most = calls_with_words("words_at_most", since, until)
+    assert at_most == calls_with_words("words_at_most", "2026-01-01", "2027-01-01")
+    assert at_most >= calls_with_words("words_said", since, until) > 0
+
+
 def test_months_that_are_rolled_up_say_the_same(client: Client, world: World) -> None:
     before = stored_words(client)
     assert len(months.roll_up(client, NOW)) >= 2

@@ -8,8 +8,9 @@ WITH
     ) AS edges,
     {{month_levels}},
     -- as text: of dates ClickHouse would make moments, which the sums by day know nothing of
-    toString(toDate(toDateTime({from:DateTime64(3)}, 'UTC'))) AS first_day,
-    toString(toDate(range_to)) AS last_day
+    -- and from the first to the last that such a date can be: one beyond would be another
+    toString(toDate(greatest(toDateTime64({from:DateTime64(3)}, 3, 'UTC'), toDateTime64('1970-01-01', 3, 'UTC')))) AS first_day,
+    toString(toDate(least(range_to, toDateTime64('2149-06-06', 3, 'UTC')))) AS last_day
 SELECT language, term, calls
 FROM
 (
