@@ -105,7 +105,7 @@ class QueryRunner:
         # how long the engine works is the reader's own limit, which the reader may not change
         self._config = replace(config, read_timeout=timeout)
         self._timeout = timeout
-        self._pace = Pace(shared_for, SHARE, longest=8 * shared_for, ahead=False)
+        self._pace = Pace(shared_for, SHARE, longest=4 * shared_for, ahead=False)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="query")
         self._threads_ahead = ThreadPoolExecutor(THREADS_AHEAD, thread_name_prefix="ahead")
         self._local = threading.local()

@@ -281,9 +281,9 @@ class _LanguageIndex:
         found = self._heard.at(said)
         for place, heard in enumerate(found):
             if heard.index is not self:
-                heard.index = self
                 heard.tokens = self._tokens(said[place])
                 heard.tells = not all(self._telling.isdisjoint(token.keys) for token in heard.tokens)
+                heard.index = self  # last: whatever breaks off before it is done anew
         return found
 
     def _tokens(self, chunk: Chunk) -> tuple[_Token, ...]:
