@@ -1,6 +1,6 @@
 """What a segment of fresh real text costs: microseconds of CPU, with nothing in memory, after other words, once more.
 
-`python -m tests.bench.fresh [SEGMENTS]`, with PYTHONPATH at what is compiled.
+`python -m tests.bench.fresh [SEGMENTS]`, with PYTHONPATH at what is compiled and PYTHONSAFEPATH=1.
 """
 
 from __future__ import annotations
