@@ -169,20 +169,31 @@ def trend(source: Source, counted: str) -> Query:
 
 def calls(source: Source) -> Query:
     """The latest calls in which a customer mentions one, or one of the chosen, with what was mentioned."""
+    fits = (
+        f"$__timeFilter(call_started_at) AND mentions_customer > 0 AND {WHO_FILTER} {source.unknown}"
+        f" AND {chosen('mentioned', 'name')}"
+    )
+    # which calls are shown comes first, from narrow columns: of a year of mentions whole rows are too many to be joined
+    latest = (
+        "SELECT (groupArray(call_id), min(call_started_at))\n"
+        f"    FROM (SELECT call_id, call_started_at FROM salgspuls.{source.calls} AS found\n{source.known}"
+        f"    WHERE {fits}\n    ORDER BY call_started_at DESC, call_id LIMIT 1 BY call_id LIMIT 200)"
+    )
+    is_latest = "call_started_at >= tupleElement(latest, 2) AND has(tupleElement(latest, 1), call_id)"
     return Query(
         f"{source.name}.calls",
         lambda say: (
+            f"WITH (\n    {latest}\n) AS latest\n"
             f"SELECT {CALL_TITLE}, {SELLER_NAME},\n"
             "    customer_name AS customer, call_started_at,\n"
             f"    {chips('found.mentioned')} AS mentioned, sentiment_label, call_id, {CALL_RANGE}\n"
             "FROM (\n"
             "    SELECT call_id AS found_id, arrayStringConcat(groupArray(name), ', ') AS mentioned\n"
             f"    FROM (SELECT call_id, name FROM salgspuls.{source.calls} AS found\n{source.known}"
-            "    WHERE $__timeFilter(call_started_at) AND mentions_customer > 0"
-            f" AND {WHO_FILTER} {source.unknown} AND {chosen('mentioned', 'name')}\n"
+            f"    WHERE {fits} AND {is_latest}\n"
             "    ORDER BY call_started_at DESC, mentions_customer DESC, name)\n"
             "    GROUP BY call_id\n) AS found\n"
-            "INNER JOIN (SELECT * FROM salgspuls.calls WHERE $__timeFilter(call_started_at)) AS calls"
+            f"INNER JOIN (SELECT * FROM salgspuls.calls WHERE $__timeFilter(call_started_at) AND {is_latest}) AS calls"
             " ON calls.call_id = found.found_id\n"
             f"{SELLER_NAMES}\nORDER BY call_started_at DESC, call_id\nLIMIT 200"
         ),
