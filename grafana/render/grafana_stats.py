@@ -70,20 +70,25 @@ def headline(canvas: Canvas, item: Headline, at: At) -> dashboard.Panel:
     return canvas.panel("stat", item, at, options, sql=sql, colour=theme.NEGATIVE, columns=[calm])
 
 
+def _row_tiles(value: Column, colours: common.BigValueColorMode, rows: int | None = None) -> stat.Options:
+    """A tile a row, one below another, of a name and a value; at most so many rows."""
+    return stat.Options(
+        graph_mode=common.BigValueGraphMode.NONE,
+        color_mode=colours,
+        text_mode=common.BigValueTextMode.VALUE_AND_NAME,
+        orientation=common.VizOrientation.HORIZONTAL,
+        reduce_options=common.ReduceDataOptions(
+            values=True, limit=rows, calcs=["lastNotNull"], fields=f"/^{value.name}$/"
+        ),
+        text=common.VizTextDisplayOptions(title_size=30, value_size=30),
+    )
+
+
 def table_from_afar(canvas: Canvas, item: Table, at: At) -> dashboard.Panel:
     """Letters of tables cannot be enlarged: a row becomes a tile, with its first columns as name and its badge."""
     badge = next(column for column in item.columns if column.cell == "badge")
     who, whom, minutes = (column.name for column in item.columns[:3])
-    options = stat.Options(
-        graph_mode=common.BigValueGraphMode.NONE,
-        color_mode=common.BigValueColorMode.BACKGROUND_SOLID,
-        text_mode=common.BigValueTextMode.VALUE_AND_NAME,
-        orientation=common.VizOrientation.HORIZONTAL,
-        reduce_options=common.ReduceDataOptions(
-            values=True, calcs=["lastNotNull"], fields=f"/^{badge.name}$/"
-        ),
-        text=common.VizTextDisplayOptions(title_size=30, value_size=30),
-    )
+    options = _row_tiles(badge, common.BigValueColorMode.BACKGROUND_SOLID)
     sql = (
         f"SELECT concat({who}, if({whom} = '', '', concat(', ', {whom})),\n"
         f"    if({minutes} IS NULL, '', concat(', ', toString(round({minutes})), ' min'))) AS who, {badge.name}\n"
@@ -123,16 +128,7 @@ def shares_from_afar(canvas: Canvas, item: Donut, at: At) -> dashboard.Panel:
 def ranking(canvas: Canvas, item: Ranking, at: At) -> dashboard.Panel:
     """A tile a row: beside bars Grafana has no room for letters that are read from four metres."""
     [count] = item.columns
-    options = stat.Options(
-        graph_mode=common.BigValueGraphMode.NONE,
-        color_mode=common.BigValueColorMode.VALUE,
-        text_mode=common.BigValueTextMode.VALUE_AND_NAME,
-        orientation=common.VizOrientation.HORIZONTAL,
-        reduce_options=common.ReduceDataOptions(
-            values=True, limit=item.rows, calcs=["lastNotNull"], fields=f"/^{count.name}$/"
-        ),
-        text=common.VizTextDisplayOptions(title_size=30, value_size=30),
-    )
+    options = _row_tiles(count, common.BigValueColorMode.VALUE, item.rows)
     # without a colour of its own: numbers are letters on Grafana's ground
     plain = [replace(count, colour=None, unit=None, decimals=None)]
     written = f"SELECT said, {canvas.writer.whole(count.name)} AS {count.name}"

@@ -28,13 +28,13 @@ from streams.demo.brokers.tansu import TansuBroker
 from tests.bench.backlog import Backlog, add_trackers, make_backlog
 from tests.bench.bench_worker import (
     SERVERS_CORE,
-    cpu_seconds,
     give_a_core,
     tutorial_rate,
     until_given_partitions,
 )
 from tests.bench.conftest import Costs
 from tests.bench.peers.work import Given
+from tests.bench.processes import cpu_seconds
 from tests.support.compiled import environment
 from tests.support.embedded_clickhouse import ROOT, RunningClickHouse, migrated_folder, running_clickhouse
 from tests.support.pipeline import Pipeline, running_pipeline

@@ -20,8 +20,8 @@ from schemas.topics import CALLS
 from streams.demo.brokers import free_port
 from streams.demo.brokers.apache_kafka import ApacheKafkaBroker
 from tests.bench.backlog import Backlog, add_trackers, make_backlog
-from tests.bench.bench_worker import cpu_seconds
 from tests.bench.conftest import Costs
+from tests.bench.processes import cpu_seconds
 from tests.support.compiled import environment
 from tests.support.pipeline import Pipeline, Worker, log_lines, running_pipeline
 

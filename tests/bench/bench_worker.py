@@ -73,12 +73,6 @@ def give_a_core(worker: int) -> None:
     os.sched_setaffinity(worker, {WORKER_CORE})
 
 
-def cpu_seconds(pid: int) -> float:
-    """Seconds of CPU of a process so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def until_given_partitions(worker: Worker) -> None:
     """Wait until a worker was given partitions."""
     while not any(line["event"] == "partitions received" for line in log_lines(worker)):

@@ -17,7 +17,7 @@ from random import Random
 from streams.demo.brokers import free_port
 from streams.demo.brokers.tansu import TansuBroker
 from streams.kafka.producer import EventProducer
-from tests.bench.live import memory_mb
+from tests.bench.processes import memory_mb
 from tests.bench.spoken import spoken
 from tests.bench.talk import send, talk
 from tests.support.compiled import COMPILED, environment

@@ -39,6 +39,7 @@ from streams.config.settings import WorkerSettings
 from streams.demo.brokers import free_port
 from streams.demo.brokers.tansu import TansuBroker
 from streams.kafka.producer import EventProducer
+from tests.bench.processes import cpu_seconds, memory_mb
 from tests.bench.spoken import spoken
 from tests.bench.talk import send, talk
 from tests.bench.watched import Viewers, WatchedCall, addresses, in_chromium, served, without_browser
@@ -71,17 +72,6 @@ HEAD = (
 )
 """Of the table that `Measurement` prints."""
 _SHARES = (0.5, 0.95, 0.99)
-
-
-def cpu_seconds(pid: int) -> float:
-    """Seconds of CPU of a process so far, of threads that ended, too."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def memory_mb(pid: int) -> float:
-    """Resident memory of a process."""
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def _counters(pipeline: Pipeline) -> dict[str, int]:

@@ -30,7 +30,7 @@ from streams.simulator import World
 from streams.simulator.trackers import TRACKERS
 from streams.worker.active_trackers import analyser_for
 from streams.worker.facts import row_of
-from tests.bench.live import cpu_seconds
+from tests.bench.processes import cpu_seconds
 from tests.support import simulated_store
 from tests.support.embedded_clickhouse import RunningClickHouse, migrated_folder, running_clickhouse
 

@@ -33,8 +33,8 @@ from streams.demo.brokers import free_port
 from streams.demo.brokers.tansu import TansuBroker
 from tests.bench import stages
 from tests.bench.bench_keywords import FEW, MANY, trackers
-from tests.bench.live import cpu_seconds, memory_mb
 from tests.bench.peers.work import Given
+from tests.bench.processes import cpu_seconds, memory_mb
 from tests.bench.spoken import spoken
 from tests.bench.stages import NOW
 from tests.bench.talk import talk
